@@ -1,0 +1,74 @@
+import type { Decimal } from 'decimal.js';
+
+/**
+ * A FEEL value while it is being computed. Numbers are exact decimals (34 digits), temporal values are
+ * objects of the temporal types; contexts are plain objects without prototype surprises.
+ * Source: DMN 1.5, section 10.3.2.
+ */
+export type FeelValue = unknown;
+
+/** Something worth telling the author about a null result. Never contains personal data. */
+export interface FeelWarning {
+  code: string;
+  message: string;
+  /** Offsets in the expression text. */
+  position?: { from: number; to: number };
+}
+
+/** Result of an evaluation as plain JSON-compatible data (numbers as JS numbers or decimal strings when exactness needs it). */
+export interface FeelResult<T = unknown> {
+  value: T;
+  warnings: FeelWarning[];
+}
+
+/** Limits counted by the evaluator itself; reaching one stops the evaluation with code `feel-budget-exceeded`. */
+export interface FeelBudget {
+  steps: number;
+  depth: number;
+  collection: number;
+  milliseconds: number;
+}
+
+/** A function added by the caller, e.g. `due`. Arguments and result are FEEL values. */
+export type FeelFunction = (...args: FeelValue[]) => FeelValue;
+
+export interface EvaluateOptions {
+  functions?: Record<string, FeelFunction>;
+  budget?: Partial<FeelBudget>;
+  /** "Now" for now() and today(), as ISO 8601 instant; the zone is used for local dates. */
+  now?: string;
+  zone?: string;
+}
+
+/** An expression compiled once, evaluated many times. */
+export interface CompiledExpression {
+  readonly text: string;
+  /** Names read from the context: `person.officialName`, `purpose`; used by the check. */
+  readonly names: readonly string[];
+  /** Context values are plain JSON data (numbers, strings, ISO dates as strings); the result is plain JSON data again. */
+  evaluate(context: Record<string, unknown>, options?: EvaluateOptions): FeelResult;
+}
+
+/** Which rule fired with which inputs; kept with the case (idea: every result can be explained). */
+export interface DecisionExplanation {
+  decision: string;
+  rules: string[];
+  inputs: Record<string, unknown>;
+}
+
+export interface DecisionResult extends FeelResult {
+  explanations: DecisionExplanation[];
+}
+
+export interface CompiledDecisions {
+  /** Names of the decisions in the file. */
+  readonly decisions: readonly string[];
+  /** Input names of a decision, with their declared types. */
+  inputs(decision: string): { name: string; typeRef: string | null }[];
+  /** Rule ids by decision, for coverage. */
+  rules(decision: string): string[];
+  /** @throws DecisionError with code `decision-unknown` */
+  evaluate(decision: string, context: Record<string, unknown>, options?: EvaluateOptions): DecisionResult;
+}
+
+export type { Decimal };

@@ -1,0 +1,143 @@
+import type { Html } from '@einwohnerportal/ui';
+
+/** Translates a text key with ICU arguments in the language of the page. A missing key gives the key itself and is reported by the check. */
+export interface Translate {
+  (key: string, args?: Record<string, unknown>): string;
+  has(key: string): boolean;
+  readonly lang: string;
+}
+
+/** A form-js schema (Camunda Forms JSON) as read from the file. */
+export interface FormSchema {
+  id: string;
+  type: 'default';
+  components: FormComponent[];
+  [other: string]: unknown;
+}
+
+export interface FormComponent {
+  type: string;
+  id: string;
+  key?: string;
+  path?: string;
+  label?: string;
+  components?: FormComponent[];
+  values?: { label: string; value: string }[];
+  valuesExpression?: string;
+  expression?: string;
+  conditional?: { hide?: string };
+  validate?: {
+    required?: boolean;
+    minLength?: number;
+    maxLength?: number;
+    min?: number;
+    max?: number;
+    pattern?: string;
+    validationType?: string;
+  };
+  properties?: Record<string, string>;
+  isRepeating?: boolean;
+  allowAddRemove?: boolean;
+  defaultRepetitions?: number;
+  [other: string]: unknown;
+}
+
+/** Where a known value comes from; shape of `source.<name>` (service-package.md 2.3). */
+export interface Source {
+  source: 'register' | 'identity' | 'case' | 'declared';
+  authority?: string;
+  at?: string;
+  verified?: boolean;
+}
+
+/** All that a form needs to know to be shown or judged. Pure data: the form asks nobody. */
+export interface FormContext {
+  /** The tree of names: reserved roots (person, household, offer, lists, tariff …) and the answers given so far. */
+  names: Record<string, unknown>;
+  /** Source by dotted name: `person.officialName` → register. */
+  sources: Record<string, Source>;
+  t: Translate;
+  /** Today in the canton's zone, ISO date. */
+  today: string;
+  zone: string;
+  /** When given, only these names may be changed; all else is shown read-only (`only` of a user task). */
+  only?: readonly string[];
+  /** Where a problem with shown register data can be reported; null: no link. */
+  correctionHref?: string | null;
+}
+
+/** A domain failure of an answer; `field` is the id of the control to focus. */
+export interface FieldError {
+  /** Dotted name, rows as `confirmations[1].arrivedOn`. */
+  name: string;
+  /** id attribute of the first faulty control. */
+  control: string;
+  message: string;
+}
+
+export interface PagePlan {
+  id: string;
+  title: string;
+  /** True when the page shows only known values to confirm. */
+  confirm: boolean;
+  /** Names asked (not only shown) on this page. */
+  asked: string[];
+}
+
+/** What came back from the browser for one page, judged. */
+export interface PageReading {
+  /** New values by dotted name; a name that became empty is null. Only names of this page, unknown ones are dropped. */
+  answers: Record<string, unknown>;
+  errors: FieldError[];
+  /** Exactly what was typed, by control name, to fill the page again. */
+  posted: Record<string, string[]>;
+  /** `add-row:<path>` or `remove-row:<path>:<n>` when such a button was pressed, else null. */
+  action: string | null;
+}
+
+export interface SummaryRow {
+  page: string;
+  name: string;
+  label: string;
+  /** Display text(s), empty array = not given. */
+  values: string[];
+  source: Source | null;
+  changeable: boolean;
+}
+
+export interface CompiledForm {
+  readonly id: string;
+  /** Pages that are visible with these names, in order. */
+  pages(context: FormContext): PagePlan[];
+  /** Fields of one page (no chrome, no form element, no button). */
+  render(page: string, context: FormContext, shown?: { errors?: FieldError[]; posted?: Record<string, string[]> }): Html;
+  /** Reads and judges a posted page. */
+  read(page: string, body: URLSearchParams | FormData, context: FormContext): PageReading;
+  /**
+   * The tree after conditions and computed fields: hidden fields dropped (or default), expressions computed.
+   * Takes and gives answers by dotted name (only names the form writes).
+   */
+  settle(answers: Record<string, unknown>, context: FormContext): Record<string, unknown>;
+  /** All faults of all visible pages, for the check page and before submission. */
+  faults(context: FormContext): { page: string; errors: FieldError[] }[];
+  summary(context: FormContext): SummaryRow[];
+  /** All names the form can write, all names it reads, text keys it needs: for the static check. */
+  writes(): string[];
+  reads(): string[];
+  textKeys(): string[];
+}
+
+/** One fault of a form file, found when it is compiled; used by the check command. */
+export interface FormProblem {
+  /** Component id. */
+  component: string | null;
+  code: string;
+  message: string;
+}
+
+/** Known names with type and label key: the data vocabulary (capabilities/vocabulary). */
+export interface Vocabulary {
+  has(name: string): boolean;
+  /** Type id, e.g. `partialDate`, `email`; null when unknown. */
+  type(name: string): string | null;
+}

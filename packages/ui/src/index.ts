@@ -1,0 +1,2 @@
+export type { Html } from './html.ts';
+export { html, raw } from './html.ts';
