@@ -1,0 +1,225 @@
+import type { CompiledDecisions } from '@einwohnerportal/decisions';
+import type { CompiledForm, Translate, Vocabulary } from '@einwohnerportal/forms';
+
+/** A fault of catalogue data with its place; `check` prints these and exits 1. */
+export interface CatalogueProblem {
+  severity: 'error' | 'warning';
+  code: string;
+  /** File relative to the catalogue root, e.g. `services/residence-certificate/form.json`. */
+  file: string;
+  /** Where in the file: key path, element id, component id or line. */
+  place: string | null;
+  /** "expected ‹what› of ‹where›, got ‹what›". */
+  message: string;
+}
+
+export type LanguageTag = string;
+
+export interface PartyRule {
+  /** `{function, place}` */
+  function?: string;
+  place?: string;
+  /** `{person: =FEEL}` */
+  person?: string;
+}
+
+/** service.yaml, read and validated (service-package.md section 1). Only keys this product reads are typed; all are kept. */
+export interface ServiceManifest {
+  format: 1;
+  id: string;
+  inventory: string[];
+  kind: string;
+  level: string;
+  lifeEvents: string[];
+  audience: string[];
+  languages: LanguageTag[];
+  eligibility?: { form: string; decision: string };
+  applicants: { for: string[]; scope?: string; condition?: string; otherwise?: { reason: string; instead?: string } };
+  assurance: Record<string, number | 'none'>;
+  parties: Record<string, PartyRule>;
+  competent: string;
+  form: { file: string; layout: 'pages' | 'tasklist' };
+  process: string;
+  settings: Record<string, { type: string; values: string[]; default: string[] }>;
+  fee?: { decision: string; when: string; refund?: string[] };
+  time: { target?: string; withdrawUntil?: string; periods?: unknown[] };
+  milestones: string[];
+  outcomes: string[];
+  sharing: Record<string, { read: string[]; write: string[] }>;
+  evidence: Record<string, unknown>[];
+  outputs: { id: string; kind: string; template?: string; languages?: string; protect?: string; verifiable?: boolean; remedies?: string }[];
+  records: { position: string; retention: string; appraisal: string; [k: string]: unknown };
+  legal: { law?: string; cite?: string; url?: string; covers: string[] }[];
+  channels: string[];
+  related?: { instead?: string[]; before?: string[]; after?: string[] };
+  [other: string]: unknown;
+}
+
+export interface SharedManifest {
+  format: 1;
+  id: string;
+  reads?: string[];
+  inputs: Record<string, { type: string; default?: unknown; doc?: string }>;
+  outputs: Record<string, { type: string; doc?: string; values?: string[] }>;
+  closesCase?: string[];
+  roles?: string[];
+}
+
+/** Files of a package by path inside its folder, exactly as read. */
+export type PackageFiles = Record<string, Uint8Array>;
+
+/** One shared process (services/_shared/<id>). */
+export interface SharedProcess {
+  id: string;
+  hash: string;
+  manifest: SharedManifest;
+  xml: string;
+  /** Office-task forms by form id. */
+  forms: Record<string, CompiledForm>;
+}
+
+/** One exact content of a public service, with everything a case that started with it needs, shared processes included. */
+export interface ServiceVersion {
+  id: string;
+  /** SHA-256 content hash of the package (section 9), `sha256-…`. */
+  hash: string;
+  manifest: ServiceManifest;
+  form: CompiledForm;
+  eligibilityForm: CompiledForm | null;
+  /** Forms of office tasks by form id (own and of the shared processes). */
+  forms: Record<string, CompiledForm>;
+  processXml: string;
+  shared: Record<string, SharedProcess>;
+  /** Decisions by file name without extension. */
+  decisions: Record<string, CompiledDecisions>;
+  /** Typst templates by path, letterhead included as `/_shared/letterhead.typ`; own templates as `/documents/<id>.typ`. */
+  templates: Record<string, string>;
+  /** Texts of the package over the shared texts over vocabulary and type texts; easy German falls back to German. */
+  texts(lang: LanguageTag): Translate;
+  /** True when the key exists in that very language (fallbacks are announced). */
+  hasOwnText(lang: LanguageTag, key: string): boolean;
+}
+
+export interface CapabilityContract {
+  format: 1;
+  name: string;
+  function: string;
+  effect: 'read' | 'hold' | 'write' | 'final';
+  inputs: Record<string, { type: string; [k: string]: unknown }>;
+  outputs: Record<string, { type: string; when?: string; values?: string[]; [k: string]: unknown }>;
+  errors: string[];
+  /** `answer`: how long one call may take; `giveUp`: when retries end in an incident. Periods. */
+  time: { answer: string; giveUp: string };
+  data: { categories: string[]; vault: string[] };
+  residentAction?: string;
+  people: 'none' | { form?: string; due?: string; prefill?: string };
+  [other: string]: unknown;
+}
+
+export interface Capability {
+  name: string;
+  contract: CapabilityContract;
+  /** The form people fill when the capability is left to them; generated from the outputs when the folder has none; null when impossible. */
+  form: CompiledForm | null;
+  texts(lang: LanguageTag): Translate;
+}
+
+export interface OfficeData {
+  function: string;
+  /** Principal of the office: `office:<authority>/<function>`. */
+  principal: string;
+  names: Record<LanguageTag, string>;
+  contact: { phone?: string; email?: string };
+  hours: string[];
+  roles: Record<string, string[]>;
+  serves: number[];
+}
+
+export interface Binding {
+  capability: string;
+  to: 'people' | 'connector';
+  connector?: string;
+  office?: string;
+  from: string;
+  to_?: string;
+  whenDown?: { people: string };
+  openSteps?: 'move' | 'keep';
+}
+
+export interface Offer {
+  service: string;
+  from: string;
+  until?: string;
+  state: 'pilot' | 'live' | 'paused';
+  share?: number;
+  settings: Record<string, unknown>;
+}
+
+export interface Remedy {
+  kind: string;
+  period: string;
+  from: string;
+  names: Record<LanguageTag, string>;
+  text: Record<LanguageTag, string>;
+}
+
+/** An authority with its effective-dated entries, canton and Confederation defaults not yet applied. */
+export interface Authority {
+  id: string;
+  canton: string;
+  level: string;
+  bfs: number | null;
+  names: Record<LanguageTag, string>;
+  /** Name with article as the subject of a sentence. */
+  subject: Record<LanguageTag, string>;
+  languages: LanguageTag[];
+  address: { street?: string; houseNumber?: string; swissZipCode: string; town: string };
+  offices: Record<string, OfficeData>;
+  theme: Record<string, unknown> | null;
+}
+
+export interface Theme {
+  id: string;
+  [token: string]: unknown;
+}
+
+/** What the catalogue answers about authorities; everything takes the day (ISO date) because entries are effective-dated. */
+export interface Authorities {
+  canton: { id: string; names: Record<LanguageTag, string>; zone: string; languages: LanguageTag[]; banner: string | null; theme: Record<string, unknown> | null };
+  all(): Authority[];
+  byId(id: string): Authority | null;
+  byBfs(bfs: number, day: string): Authority | null;
+  byOffice(principal: string): { authority: Authority; office: OfficeData } | null;
+  /** The office with this function that serves the municipality on that day; falls back to the cantonal office. */
+  office(fn: string, bfs: number | null, day: string): { authority: Authority; office: OfficeData } | null;
+  offer(authority: string, service: string, day: string): Offer | null;
+  /** Authority's binding before its canton's; people when nothing is bound but the capability can be done by people; null when impossible. */
+  binding(authority: string, capability: string, day: string): Binding | null;
+  /** Amounts by code in force that day as decimal strings: authority before canton before Confederation. */
+  tariff(authority: string, day: string): Record<string, { amount: string; law: string | null; example: boolean }>;
+  laws(authority: string, day: string): Record<string, { cite: string; names: Record<LanguageTag, string>; confirmed: boolean; url?: string }>;
+  remedies(authority: string, day: string): Record<string, Remedy>;
+  positions(authority: string): Record<string, { number: string; title: string }>;
+  /** Calendar of the authority: is this ISO date a day off (Saturday, Sunday, closed holiday)? */
+  dayOff(authority: string, day: string): boolean;
+  /** Offices whose roles hold one of these claims: for sign-in of staff. */
+  memberships(claims: string[]): { authority: string; office: string; roles: string[] }[];
+}
+
+export interface Catalogue {
+  /** Ids of services known, sorted. */
+  services(): string[];
+  /** The newest live content, or the exact content by hash. @throws CatalogueError `service-unknown` */
+  service(id: string, hash?: string): ServiceVersion;
+  has(id: string): boolean;
+  capability(name: string): Capability;
+  hasCapability(name: string): boolean;
+  vocabulary: Vocabulary & { reads: Record<string, string> };
+  authorities: Authorities;
+  /** Full-text search over titles, summaries and keywords in all languages, tolerant of typing errors; best first. */
+  search(query: string, lang: LanguageTag): { service: string; score: number }[];
+  problems: CatalogueProblem[];
+}
+
+/** Files of one catalogue root: path relative to the root (`services/x/service.yaml`) → bytes. */
+export type CatalogueFiles = Record<string, Uint8Array>;
