@@ -1,0 +1,263 @@
+import type { CompiledForm, FieldError, FormContext, Source, SummaryRow } from '@einwohnerportal/forms';
+import type pg from 'pg';
+import type { Authority, Catalogue, OfficeData, ServiceVersion } from './catalogue/types.ts';
+
+/** What every function of the domain needs from the process it runs in. */
+export interface CasesContext {
+  /** Connections under the role of this application (portal, workplace, sign-in, engine). */
+  pool: pg.Pool;
+  catalogue: Catalogue;
+  /** Asks registers while a form is filled in; null where the process may not. */
+  prefill: Prefill | null;
+  /** Set clock for scenarios and tests; absent: the database's clock. */
+  clock?: () => string;
+}
+
+/** Reading capabilities called when a form opens. Down or not bound → null: then the field is asked. */
+export interface Prefill {
+  read(capability: string, connector: string, inputs: Record<string, unknown>, context: { authority: string; bfs: string | null; language: string }): Promise<Record<string, unknown> | null>;
+}
+
+/** One transaction of one request, under the rights of its session. */
+export interface Scope {
+  client: pg.PoolClient;
+  context: CasesContext;
+  /** null: nobody is signed in. */
+  session: SessionView | null;
+  /** Instant of the request, ISO. */
+  now: string;
+  /** Local date in the canton's zone, ISO. */
+  today: string;
+}
+
+export interface SessionView {
+  /** Principal of the person: `person:<uuid>`. */
+  principal: string;
+  personId: string;
+  displayName: string;
+  firstName: string;
+  officialName: string;
+  email: string | null;
+  /** AGOVaq level, 100…600. */
+  level: number;
+  language: string;
+  /** BFS number from the identity, when it says one. */
+  municipality: number | null;
+  memberships: { authority: string; office: string; roles: string[] }[];
+  /** Token that every form of this session carries. */
+  csrf: string;
+  expiresAt: string;
+}
+
+/** What the identity provider said, already verified. */
+export interface SignedInIdentity {
+  issuer: string;
+  subject: string;
+  givenName: string;
+  familyName: string;
+  /** ISO date, year-month or year. */
+  birthdate: string | null;
+  email: string | null;
+  level: number;
+  language: string;
+  municipality: number | null;
+  /** Claims that give staff their roles, e.g. `claim:wikon-residents`. */
+  functions: string[];
+}
+
+/** A draft ready to be shown: form, names and sources. */
+export interface DraftView {
+  id: string;
+  service: string;
+  version: ServiceVersion;
+  authority: Authority;
+  office: OfficeData;
+  form: CompiledForm;
+  /** Context for the form in this language; `names` already hold the answers. */
+  formContext: FormContext;
+  /** Answers by dotted name. */
+  answers: Record<string, unknown>;
+  /** Page to resume at. */
+  page: string | null;
+  expiresAt: string;
+  /** Fee with these answers; null while an answer it needs is missing. */
+  fee: FeeView | null;
+  /** Set once sent: reference of the case. */
+  reference: string | null;
+}
+
+export interface FeeView {
+  /** Labels translated, amounts as decimal strings in CHF (`12.00`). */
+  items: { label: string; quantity: number; amount: string; example: boolean }[];
+  total: string;
+  currency: 'CHF';
+  state: 'preview' | 'open' | 'settled' | 'free' | 'refunded' | 'expired';
+  settledAt: string | null;
+}
+
+export interface DraftSummary {
+  id: string;
+  service: string;
+  title: string;
+  page: string | null;
+  savedAt: string;
+  expiresAt: string;
+}
+
+export interface ActionView {
+  kind: 'pay' | 'task';
+  /** What to do, translated, e.g. «12 Franken bezahlen». */
+  label: string;
+  /** ISO date of the last day, inclusive. */
+  until: string | null;
+  late: boolean;
+  /** Token of the task; null for pay. */
+  token: number | null;
+  /** Where to go for `pay`: page of the provider; null while it is being prepared. */
+  redirectUrl: string | null;
+  caseReference: string;
+  serviceTitle: string;
+}
+
+export interface TimelineEntry {
+  state: 'past' | 'now' | 'next' | 'last';
+  /** For `now`: whose turn. */
+  turn: 'you' | 'authority' | null;
+  title: string;
+  who: string | null;
+  /** ISO instant (past, now) or null. */
+  at: string | null;
+  /** ISO date expected (now, next, last) or null. */
+  expectedOn: string | null;
+  /** Why there is no date, translated. */
+  noDateReason: string | null;
+}
+
+export interface DocumentView {
+  id: string;
+  title: string;
+  /** `you` or the authority's name. */
+  from: 'you' | 'authority';
+  sender: string;
+  at: string;
+  mediaType: string;
+  size: number;
+  language: string;
+  filename: string;
+}
+
+export interface CaseSummary {
+  caseId: string;
+  reference: string;
+  service: string;
+  title: string;
+  sentence: string;
+  who: string;
+  /** ISO date. */
+  until: string | null;
+  closed: boolean;
+  submittedAt: string;
+  actions: ActionView[];
+  /** For the small route: number of steps, position from 1, whose turn. */
+  steps: { count: number; position: number; turn: 'you' | 'authority' | null };
+}
+
+export interface CaseView extends CaseSummary {
+  outcome: string | null;
+  outcomeText: string | null;
+  /** Since when it is with whoever has it, ISO instant. */
+  since: string;
+  late: boolean;
+  /** Set when a connected application does not answer: honest sentence, translated. */
+  trouble: string | null;
+  timeline: TimelineEntry[];
+  documents: DocumentView[];
+  answers: SummaryRow[];
+  fee: FeeView | null;
+  office: { name: string; authority: string; phone: string | null; email: string | null; hours: string[] };
+  legal: { name: string; cite: string; url: string | null; confirmed: boolean }[];
+  retention: string;
+  canWithdraw: boolean;
+  /** Language the texts are really in, when the asked one has no text. */
+  textLanguage: string;
+  themeAuthority: string;
+  /** Latest first: who read this case and why. */
+  accesses: { at: string; who: string; purpose: string }[];
+}
+
+export interface InboxMessage {
+  id: string;
+  caseReference: string;
+  subject: string;
+  body: string;
+  at: string;
+  readAt: string | null;
+  from: string;
+  documents: DocumentView[];
+}
+
+/** A task of the signed-in resident or of an office, ready to be worked. */
+export interface TaskView {
+  caseId: string;
+  reference: string;
+  token: number;
+  element: string;
+  title: string;
+  purpose: string;
+  /** ISO date, last day inclusive. */
+  due: string | null;
+  late: boolean;
+  since: string;
+  assignee: { name: string; me: boolean } | null;
+  group: string;
+  office: string;
+  form: CompiledForm;
+  formContext: FormContext;
+  /** Why the resident is asked (ask back), translated. */
+  reason: string | null;
+  /** Words of the caseworker, as typed. */
+  message: string | null;
+  /** What this task gives to the person who works it: answers by row. */
+  data: SummaryRow[];
+  case: CaseView;
+  /** Fees, documents and steps so far, newest first. */
+  history: { at: string; what: string; who: string }[];
+  /** Set when the signed-in person may see but not complete it, e.g. four-eyes. */
+  blocked: 'four-eyes' | null;
+}
+
+export interface TaskRow {
+  caseId: string;
+  reference: string;
+  token: number;
+  title: string;
+  service: string;
+  /** Name of the applicant. */
+  person: string;
+  due: string | null;
+  late: boolean;
+  since: string;
+  assignee: { name: string; me: boolean } | null;
+  office: string;
+  /** Sentence the resident reads. */
+  sentence: string;
+}
+
+/** Something that needs an operator or a caseworker to go on. */
+export interface IncidentRow {
+  caseId: string;
+  reference: string;
+  token: number;
+  element: string;
+  title: string;
+  code: string;
+  message: string;
+  since: string;
+  office: string;
+}
+
+export type CompleteResult =
+  | { ok: true }
+  | { ok: false; code: 'not-found' | 'already-done' | 'four-eyes' | 'invalid' | 'busy'; errors: FieldError[] };
+
+export type { FieldError, FormContext, Source, SummaryRow };
