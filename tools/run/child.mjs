@@ -1,0 +1,24 @@
+// Runs a script with the pinned Node and ends as it ends.
+import { spawn } from 'node:child_process';
+import { delimiter, join } from 'node:path';
+import { nodeForTypeScript } from './install.mjs';
+
+/**
+ * Runs `script` (path from the repository root) with the pinned Node; output goes to this terminal.
+ * Resolves to the exit code. Signals: the terminal sends Ctrl-C to the child itself, so here it is only not obeyed;
+ * a signal sent to this process alone is passed on.
+ */
+export function runScript(root, script, args, options = {}) {
+  return new Promise((resolve, reject) => {
+    const path = [join(root, 'node_modules', '.bin'), process.env.PATH ?? ''].join(delimiter);
+    const child = spawn(nodeForTypeScript(root), [join(root, script), ...args], {
+      cwd: options.cwd ?? root,
+      stdio: 'inherit',
+      env: { ...process.env, PATH: path, NODE_DISABLE_COLORS: process.env.NO_COLOR ? '1' : (process.env.NODE_DISABLE_COLORS ?? '') },
+    });
+    process.on('SIGINT', () => {});
+    for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+    child.on('error', reject);
+    child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)));
+  });
+}
