@@ -12,7 +12,7 @@ export async function withSharedDatabase<T>(options: { durable: boolean }, work:
   const given = process.env['TEST_DATABASE_URL'];
   if (given) return work(given);
   const folder = await mkdtemp(join(tmpdir(), 'einwohnerportal-postgres-'));
-  const settings = options.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+  const settings: Record<string, string> = options.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
   const server = await startPostgres({ dataDir: join(folder, 'data'), port: null, log: () => {}, settings });
   try {
     return await work(server.url);
