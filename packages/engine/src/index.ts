@@ -1,1 +1,3 @@
 export type * from './types.ts';
+export { EngineError, type EngineErrorCode } from './errors.ts';
+export { migrate, readMigrations, type Migration } from './migrate.ts';
