@@ -81,8 +81,12 @@ export interface SharedProcess {
 /** One exact content of a public service, with everything a case that started with it needs, shared processes included. */
 export interface ServiceVersion {
   id: string;
-  /** SHA-256 content hash of the package (section 9), `sha256-…`. */
+  /** Names this exact content: SHA-256 over the own files and those of the shared processes, shared texts and letterhead it uses, `sha256-…`. */
   hash: string;
+  /** Content hash of the package folder alone (service-package format, section 9). */
+  contentHash: string;
+  /** All files of this content as a small catalogue; store it by `hash` and give it back to open the content again. */
+  files: CatalogueFiles;
   manifest: ServiceManifest;
   form: CompiledForm;
   eligibilityForm: CompiledForm | null;
@@ -202,7 +206,7 @@ export interface Authorities {
   positions(authority: string): Record<string, { number: string; title: string }>;
   /** Calendar of the authority: is this ISO date a day off (Saturday, Sunday, closed holiday)? */
   dayOff(authority: string, day: string): boolean;
-  /** Offices whose roles hold one of these claims: for sign-in of staff. */
+  /** Offices whose roles hold one of these claims, for sign-in of staff; `office` is the principal `office:<authority>/<function>`. */
   memberships(claims: string[]): { authority: string; office: string; roles: string[] }[];
 }
 

@@ -1,0 +1,73 @@
+import type { z } from 'zod';
+import type { CatalogueFiles, CatalogueProblem } from '../types.ts';
+import { authoritySchema, cantonSchema, type AuthorityEntry, type CantonEntry } from '../schemas/authority.ts';
+import { judge } from '../schemas/common.ts';
+import { readYaml } from '../yaml.ts';
+import { readCsv } from './csv.ts';
+
+export interface AreaRow {
+  function: string;
+  office: string;
+  municipality: number;
+  from: string;
+  until?: string;
+}
+
+export interface AuthorityData {
+  canton: CantonEntry | null;
+  /** Federal entries: laws, tariffs, offices that hold everywhere. */
+  federal: CantonEntry[];
+  authorities: AuthorityEntry[];
+  areas: AreaRow[];
+  /** Closed days by area (canton id, authority id or BFS number, `ch`). */
+  closed: Map<string, Set<string>>;
+  problems: CatalogueProblem[];
+}
+
+const decoder = new TextDecoder();
+const notAnAuthority = new Set(['canton.yaml', 'people.yaml', 'functions.yaml']);
+
+/** Reads the files of one canton and of the Confederation. Faulty files are left out and reported. */
+export function readAuthorities(files: CatalogueFiles, canton: string): AuthorityData {
+  const problems: CatalogueProblem[] = [];
+  const read = <T>(schema: z.ZodType<T>, path: string): T | null => {
+    const bytes = files[path];
+    if (!bytes) return null;
+    const judged = judge(schema, readYaml(path, bytes), path);
+    problems.push(...judged.problems);
+    return judged.value;
+  };
+  const below = (folder: string, end: string) =>
+    Object.keys(files).filter((path) => path.startsWith(`${folder}/`) && path.endsWith(end) && !path.slice(folder.length + 1).includes('/')).sort();
+
+  const folder = `authorities/${canton}`;
+  const authorities: AuthorityEntry[] = [];
+  for (const path of below(folder, '.yaml')) {
+    if (notAnAuthority.has(path.slice(folder.length + 1))) continue;
+    const entry = read(authoritySchema, path);
+    if (entry) authorities.push(entry);
+  }
+  const federal = below('authorities/ch', '.yaml').map((path) => read(cantonSchema, path)).filter((entry) => entry !== null);
+  const closed = new Map<string, Set<string>>();
+  for (const path of [`${folder}/holidays.csv`, 'authorities/ch/holidays.csv']) readHolidays(files[path], closed, canton);
+  return { canton: read(cantonSchema, `${folder}/canton.yaml`), federal, authorities, areas: readAreas(files[`${folder}/areas.csv`]), closed, problems };
+}
+
+function readHolidays(bytes: Uint8Array | undefined, closed: Map<string, Set<string>>, canton: string): void {
+  if (!bytes) return;
+  for (const row of readCsv(decoder.decode(bytes))) {
+    if (!/^(yes|true|1)$/i.test(row.closed ?? '')) continue;
+    const area = row.area || canton;
+    const days = closed.get(area) ?? new Set<string>();
+    days.add(row.date ?? '');
+    closed.set(area, days);
+  }
+}
+
+function readAreas(bytes: Uint8Array | undefined): AreaRow[] {
+  if (!bytes) return [];
+  return readCsv(decoder.decode(bytes)).map((row) => {
+    const until = row.to || row.until;
+    return { function: row.function ?? '', office: row.office ?? '', municipality: Number(row.municipality), from: row.from || '0001-01-01', ...(until ? { until } : {}) };
+  });
+}

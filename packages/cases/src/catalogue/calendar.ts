@@ -1,0 +1,115 @@
+import { Temporal } from 'temporal-polyfill';
+import { CatalogueError } from '../errors.ts';
+
+/** True when an ISO date is a day off of the party's calendar (Saturday, Sunday, closed holiday). */
+export type DayOff = (day: string) => boolean;
+
+export type PeriodUnit = 'minutes' | 'hours' | 'days' | 'working days' | 'weeks' | 'months' | 'years';
+
+export interface Period {
+  count: number;
+  unit: PeriodUnit;
+}
+
+const grammar = /^(\d{1,5})\s+(minute|hour|day|working day|week|month|year)s?$/;
+
+/** Reads `<n> minutes | hours | days | working days | weeks | months | years` (singular allowed); null when it is no period. */
+export function readPeriod(text: string): Period | null {
+  const match = grammar.exec(text.trim());
+  return match ? { count: Number(match[1]), unit: `${match[2]}s` as PeriodUnit } : null;
+}
+
+/** @throws CatalogueError `period-invalid` */
+export function parsePeriod(text: string): Period {
+  const period = typeof text === 'string' ? readPeriod(text) : null;
+  if (!period) throw new CatalogueError('period-invalid', `expected a period like "10 working days", got ${JSON.stringify(text)}`);
+  return period;
+}
+
+/** Local day of an ISO date or instant in a zone. @throws CatalogueError `date-invalid` */
+export function localDay(from: string, zone: string): Temporal.PlainDate {
+  try {
+    if (/^\d{4}-\d{2}-\d{2}$/.test(from)) return Temporal.PlainDate.from(from);
+    return Temporal.Instant.from(from.replace(/\[.*\]$/, '')).toZonedDateTimeISO(zone).toPlainDate();
+  } catch (cause) {
+    throw new CatalogueError('date-invalid', 'expected an ISO date or instant as the start of a period, got something else', { cause });
+  }
+}
+
+function nextWorkingDay(day: Temporal.PlainDate, dayOff: DayOff): Temporal.PlainDate {
+  let moved = day;
+  for (let tries = 0; dayOff(moved.toString()); tries++) {
+    if (tries > 366) throw new CatalogueError('calendar-without-working-day', 'expected a working day within a year of the calendar, got none');
+    moved = moved.add({ days: 1 });
+  }
+  return moved;
+}
+
+/**
+ * Last day of a period, inclusive. The day of `from` is not counted; a last day that is a day off moves to the next working day
+ * (as Art. 20 APA, SR 172.021, does). Periods in minutes and hours have the day on which they end.
+ */
+export function lastDay(period: string, from: string, dayOff: DayOff, zone: string): string {
+  const { count, unit } = parsePeriod(period);
+  const start = localDay(from, zone);
+  switch (unit) {
+    case 'minutes':
+    case 'hours':
+      return localDay(due(period, from, dayOff, zone), zone).toString();
+    case 'working days': {
+      let day = start;
+      for (let left = count; left > 0; left--) day = nextWorkingDay(day.add({ days: 1 }), dayOff);
+      return nextWorkingDay(day, dayOff).toString();
+    }
+    default:
+      return nextWorkingDay(start.add({ [unit]: count }), dayOff).toString();
+  }
+}
+
+function isoInstant(moment: Temporal.ZonedDateTime): string {
+  return moment.toString({ timeZoneName: 'never', smallestUnit: 'second' });
+}
+
+/**
+ * End of a period: the midnight after its last day, as an instant with the zone's offset (`2027-03-12T00:00:00+01:00`), right on days
+ * of clock changes. Minutes and hours are added exactly and not moved.
+ * @param from ISO date or instant
+ * @throws CatalogueError `period-invalid`, `date-invalid`
+ */
+export function due(period: string, from: string, dayOff: DayOff, zone: string): string {
+  const { count, unit } = parsePeriod(period);
+  if (unit === 'minutes' || unit === 'hours') {
+    const start = /^\d{4}-\d{2}-\d{2}$/.test(from)
+      ? localDay(from, zone).toZonedDateTime(zone)
+      : Temporal.Instant.from(from.replace(/\[.*\]$/, '')).toZonedDateTimeISO(zone);
+    return isoInstant(start.add({ [unit]: count }));
+  }
+  return isoInstant(Temporal.PlainDate.from(lastDay(period, from, dayOff, zone)).add({ days: 1 }).toZonedDateTime(zone));
+}
+
+/**
+ * Day to show for a deadline: the last day on which one is still in time. A midnight shows the day before it; a plain date shows itself.
+ */
+export function expectedDay(deadline: string, zone: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(deadline)) return deadline;
+  const instant = Temporal.Instant.from(deadline.replace(/\[.*\]$/, ''));
+  return instant.subtract({ nanoseconds: 1 }).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+/**
+ * Completed years of a person or date of birth on a day. A partially known date (`1951`, `1951-06`) counts from its last possible day,
+ * so the age given has surely been reached. Null without a date.
+ * @param born ISO date, year-month or year, or a person with `dateOfBirth`
+ * @param day ISO date or instant already local
+ */
+export function age(born: unknown, day: string): number | null {
+  const text = typeof born === 'object' && born !== null ? (born as { dateOfBirth?: unknown }).dateOfBirth : born;
+  const match = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(String(text ?? ''));
+  if (!match) return null;
+  const on = Temporal.PlainDate.from(day.slice(0, 10));
+  const year = Number(match[1]);
+  const month = match[2] ? Number(match[2]) : 12;
+  const first = Temporal.PlainDate.from({ year, month, day: 1 });
+  const birth = first.with({ day: match[3] ? Number(match[3]) : first.daysInMonth });
+  return Math.max(0, birth.until(on, { largestUnit: 'years' }).years);
+}

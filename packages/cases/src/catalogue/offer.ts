@@ -1,0 +1,16 @@
+import type { Offer, ServiceManifest } from './types.ts';
+
+/**
+ * Settings in force: what the authority chose in its offer, else the package's default. Values the package does not allow are left out.
+ */
+export function offerSettings(manifest: ServiceManifest, offer: Offer | null): Record<string, unknown> {
+  const settings: Record<string, unknown> = {};
+  for (const [name, setting] of Object.entries(manifest.settings)) {
+    const chosen = offer?.settings[name];
+    const single = setting.type === 'list' ? setting.default : setting.default[0];
+    if (chosen === undefined) settings[name] = single;
+    else if (Array.isArray(chosen)) settings[name] = setting.values.length > 0 ? chosen.filter((value) => setting.values.includes(String(value))) : chosen;
+    else settings[name] = chosen;
+  }
+  return settings;
+}

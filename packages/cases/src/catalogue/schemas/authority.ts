@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { amount, capabilityName, isoDay, kebabId, language, languageTexts, period } from './common.ts';
+
+const office = z.strictObject({
+  names: languageTexts.optional(),
+  contact: z.looseObject({ phone: z.string().optional(), email: z.string().optional() }).default({}),
+  hours: z.array(z.string()).default([]),
+  roles: z.record(z.string(), z.array(z.string())).default({}),
+  serves: z.array(z.number().int()).optional(),
+  reach: z.enum(['here', 'message']).optional(),
+  address: z.looseObject({}).optional(),
+});
+
+const offer = z.strictObject({
+  service: kebabId,
+  from: isoDay,
+  until: isoDay.optional(),
+  state: z.enum(['pilot', 'live', 'paused']),
+  share: z.number().min(0).max(100).optional(),
+  settings: z.record(z.string(), z.unknown()).default({}),
+  channels: z.array(z.string()).optional(),
+  records: z.looseObject({}).optional(),
+  backOff: z.looseObject({}).optional(),
+});
+
+const binding = z.strictObject({
+  capability: capabilityName,
+  to: z.enum(['people', 'connector']),
+  connector: z.string().optional(),
+  office: kebabId.optional(),
+  from: isoDay,
+  until: isoDay.optional(),
+  whenDown: z.strictObject({ people: z.string() }).optional(),
+  openSteps: z.enum(['move', 'keep']).optional(),
+});
+
+const fee = z.strictObject({
+  code: z.string(),
+  amount,
+  from: isoDay,
+  until: isoDay.optional(),
+  law: z.string().nullish(),
+  confirmed: z.boolean().optional(),
+  example: z.boolean().optional(),
+  source: z.string().optional(),
+});
+
+const law = z.strictObject({
+  cite: z.string(),
+  from: isoDay,
+  until: isoDay.optional(),
+  names: languageTexts,
+  confirmed: z.boolean(),
+  url: z.string().optional(),
+  note: z.string().optional(),
+});
+
+const remedy = z.strictObject({ kind: z.string(), period, from: z.string(), names: languageTexts, text: languageTexts, confirmed: z.boolean().optional(), law: z.string().optional() });
+const position = z.strictObject({ number: z.string(), title: z.string() });
+const theme = z.looseObject({}).nullish();
+
+const common = {
+  format: z.literal(1),
+  id: kebabId,
+  names: languageTexts,
+  subject: languageTexts.optional(),
+  languages: z.array(language).min(1),
+  theme,
+  calendar: z.string().optional(),
+  laws: z.record(z.string(), z.array(law)).default({}),
+  remedies: z.record(z.string(), remedy).default({}),
+  positions: z.record(z.string(), position).default({}),
+  bindings: z.array(binding).default([]),
+  offers: z.array(offer).default([]),
+  fees: z.array(fee).default([]),
+  offices: z.record(kebabId, office).default({}),
+  accounts: z.record(z.string(), z.looseObject({})).optional(),
+  address: z.looseObject({ street: z.string().optional(), houseNumber: z.string().optional(), swissZipCode: z.string(), town: z.string() }).optional(),
+  website: z.string().optional(),
+};
+
+/** authorities/<canton>/canton.yaml and the files of authorities/ch. */
+export const cantonSchema = z.strictObject({ ...common, zone: z.string().default('Europe/Zurich'), banner: z.string().nullish(), code: z.string().optional(), level: z.string().optional() });
+
+/** authorities/<canton>/<authority>.yaml. */
+export const authoritySchema = z.strictObject({
+  ...common,
+  level: z.enum(['municipality', 'canton', 'confederation', 'district', 'partner']),
+  bfs: z.number().int().nullish(),
+  history: z.array(z.strictObject({ from: isoDay, into: kebabId })).default([]),
+});
+
+export type CantonEntry = z.infer<typeof cantonSchema>;
+export type AuthorityEntry = z.infer<typeof authoritySchema>;

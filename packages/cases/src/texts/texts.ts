@@ -1,0 +1,92 @@
+import type { Translate } from '@einwohnerportal/forms';
+import { flattenTexts, type FlatTexts, type TextTree } from './flatten.ts';
+import { compileMessage, type Message } from './message.ts';
+
+/** One layer of texts by language tag; a function is read once, when its language is first asked for. */
+export type TextLayer = Record<string, TextTree> | ((lang: string) => TextTree | null);
+
+export interface TextOptions {
+  /** Zone in which instants are shown, e.g. `Europe/Zurich`. */
+  zone: string;
+  /** Told once per missing key and language; the check finds these before, at run time they are logged. */
+  missing?: (lang: string, key: string) => void;
+}
+
+export interface Texts {
+  (lang: string): Translate;
+  /** True when the key exists in that very language in one of the layers. */
+  hasOwn(lang: string, key: string): boolean;
+  /** The message as written, in that very language, or undefined. */
+  raw(lang: string, key: string): string | undefined;
+}
+
+/** Languages asked after a language has no text for a key: easy German shows German. */
+function fallbacks(lang: string): string[] {
+  return lang === 'de-simple' ? ['de-simple', 'de'] : [lang];
+}
+
+/**
+ * Texts out of layers, the first layer that has a key wins. A key that is missing gives the key itself.
+ * Messages are ICU, compiled at first use and kept.
+ */
+export function createTexts(layers: TextLayer[], options: TextOptions): Texts {
+  const flat = new Map<string, FlatTexts[]>();
+  const flatOf = (lang: string): FlatTexts[] => {
+    let found = flat.get(lang);
+    if (!found) {
+      found = layers.map((layer) => flattenTexts((typeof layer === 'function' ? layer(lang) : layer[lang]) ?? {}));
+      flat.set(lang, found);
+    }
+    return found;
+  };
+  const raw = (lang: string, key: string): string | undefined => {
+    for (const layer of flatOf(lang)) {
+      const text = layer.get(key);
+      if (text !== undefined) return text;
+    }
+    return undefined;
+  };
+  const translates = new Map<string, Translate>();
+  const translateOf = (lang: string): Translate => {
+    const known = translates.get(lang);
+    if (known) return known;
+    const made = createTranslate(lang, raw, options);
+    translates.set(lang, made);
+    return made;
+  };
+  return Object.assign(translateOf, { hasOwn: (lang: string, key: string) => raw(lang, key) !== undefined, raw });
+}
+
+function createTranslate(lang: string, raw: (lang: string, key: string) => string | undefined, options: TextOptions): Translate {
+  const chain = fallbacks(lang);
+  const messages = new Map<string, Message | string | null>();
+  const find = (key: string): Message | string | null => {
+    for (const each of chain) {
+      const text = raw(each, key);
+      if (text !== undefined) {
+        try {
+          return text.includes('{') || text.includes("'") ? compileMessage(text, each, options.zone) : text;
+        } catch {
+          return text; // a message that is no ICU is shown as written: a page is worth more than its braces, the check reports it
+        }
+      }
+    }
+    options.missing?.(lang, key);
+    return null;
+  };
+  const translate = (key: string, args: Record<string, unknown> = {}): string => {
+    let message = messages.get(key);
+    if (message === undefined) {
+      message = find(key);
+      if (messages.size < 20_000) messages.set(key, message);
+    }
+    if (message === null) return key;
+    return typeof message === 'string' ? message : message.format(args);
+  };
+  return Object.assign(translate, { has: (key: string) => chain.some((each) => raw(each, key) !== undefined), lang });
+}
+
+/** Keys of a text tree as a set, for apps that check at start that every key they use is there. */
+export function textKeys(tree: TextTree): ReadonlySet<string> {
+  return new Set(flattenTexts(tree).keys());
+}
