@@ -1,0 +1,67 @@
+import { attributes, classes, html } from '../../html.ts';
+import type { Content, Html } from '../../html.ts';
+import { errorText } from './error-text.ts';
+
+/** What every field has, whatever it asks with. */
+export interface FieldProps {
+  /** id of the (first) control; where an error link leads. Hint and error get `<id>-hint`, `<id>-error`. */
+  id: string;
+  name: string;
+  /** Label, or legend of a group. */
+  label: Content;
+  /** Makes the label the page's `h1`: the one question of the page. */
+  heading?: boolean;
+  hint?: Content | null;
+  /** "Why do we ask?", folded. */
+  why?: { question: Content; answer: Content } | null;
+  error?: Content | null;
+  /** Hidden word before the error: "Error:". */
+  errorWord?: string | null;
+  /** Marks a field that may stay empty: "(optional)". Required fields carry no mark. */
+  optional?: Content | null;
+  /** Shown only when another field has one of these values: `delivery=post`, `purpose=other|bank`. Without script it is always shown. */
+  shownWhen?: string | null;
+  /** Below the control: a {@link knownValue} or what the choice reveals. */
+  after?: Content | null;
+}
+
+/** ids of hint and error for `aria-describedby`; null when there are none. */
+export function describedBy(props: FieldProps, ...more: (string | null | false)[]): string | null {
+  return classes(props.hint && `${props.id}-hint`, props.error && `${props.id}-error`, ...more);
+}
+
+/** The words of a field, in the order they are read: hint, error. */
+export function fieldWords(props: FieldProps): Html {
+  return html`${props.hint ? html`<p class="hint"${attributes({ id: `${props.id}-hint` })}>${props.hint}</p>` : ''}${props.why ? whyWeAsk(props.why) : ''}${props.error ? errorText({ id: `${props.id}-error`, message: props.error, word: props.errorWord }) : ''}`;
+}
+
+/** "Why do we ask?" with its answer, folded; works without script. */
+export function whyWeAsk(props: { question: Content; answer: Content }): Html {
+  return html`<details class="why"><summary>${props.question}</summary><p>${props.answer}</p></details>`;
+}
+
+/** A label, words and one control. */
+export function fieldFrame(props: FieldProps, control: Html): Html {
+  const label = html`<label${attributes({ for: props.id })}>${labelText(props)}</label>`;
+  return html`<div${attributes({ class: classes('field', props.error && 'has-error'), 'data-shown-when': props.shownWhen })}>
+${props.heading ? html`<h1 class="question">${label}</h1>` : label}
+${fieldWords(props)}
+${control}
+${props.after ?? ''}
+</div>`;
+}
+
+/** A legend, words and several controls that belong together. */
+export function groupFrame(props: FieldProps, controls: Html): Html {
+  const legend = labelText(props);
+  return html`<fieldset${attributes({ class: classes('field', props.error && 'has-error'), 'aria-describedby': describedBy(props), 'data-shown-when': props.shownWhen })}>
+<legend${attributes({ class: props.heading ? null : 'label' })}>${props.heading ? html`<h1 class="question">${legend}</h1>` : legend}</legend>
+${fieldWords(props)}
+${controls}
+${props.after ?? ''}
+</fieldset>`;
+}
+
+function labelText(props: FieldProps): Html {
+  return html`${props.label}${props.optional ? html` <span class="optional">${props.optional}</span>` : ''}`;
+}
