@@ -29,7 +29,10 @@ export interface FeelBudget {
   milliseconds: number;
 }
 
-/** A function added by the caller, e.g. `due`. Arguments and result are FEEL values. */
+/**
+ * A function added by the caller, e.g. `due`. Arguments and result are plain JSON data as in `evaluate`: numbers as JS
+ * numbers where exact, else as decimal text; dates and durations as ISO text.
+ */
 export type FeelFunction = (...args: FeelValue[]) => FeelValue;
 
 export interface EvaluateOptions {
@@ -45,6 +48,10 @@ export interface CompiledExpression {
   readonly text: string;
   /** Names read from the context: `person.officialName`, `purpose`; used by the check. */
   readonly names: readonly string[];
+  /** Names inside filters (`persons[kind = wanted]`): entries of the elements or names of the context, only data can tell. */
+  readonly possibleNames: readonly string[];
+  /** Functions called that are neither built in nor defined in the text: `due`. */
+  readonly calls: readonly string[];
   /** Context values are plain JSON data (numbers, strings, ISO dates as strings); the result is plain JSON data again. */
   evaluate(context: Record<string, unknown>, options?: EvaluateOptions): FeelResult;
 }

@@ -1,0 +1,23 @@
+import { kindOf } from '../values/kind.ts';
+import { equal } from '../values/compare.ts';
+import { FeelDateTime, FeelTime } from '../values/temporal.ts';
+import type { Value } from '../values/kind.ts';
+import { define } from './define.ts';
+
+// Boolean functions, DMN 1.5, section 10.3.4.2.
+
+define('not', 'negand', ([negand]) => (typeof negand === 'boolean' ? !negand : null));
+
+define('is', 'value1, value2', ([a, b]) => same(a, b));
+
+/** Equality that also tells types and zones apart: the same instant in two zones is not the same value. */
+function same(a: Value, b: Value): boolean {
+  if (kindOf(a) !== kindOf(b)) return false;
+  if ((a instanceof FeelTime && b instanceof FeelTime) || (a instanceof FeelDateTime && b instanceof FeelDateTime)) {
+    return a.local.toString() === b.local.toString() && a.zone?.text === b.zone?.text;
+  }
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((item, index) => same(item, b[index] ?? null));
+  }
+  return equal(a, b) === true;
+}

@@ -1,0 +1,56 @@
+import type { FeelContext, Value } from '../values/kind.ts';
+import { define } from './define.ts';
+
+// Context functions, DMN 1.5, section 10.3.4.10.
+
+define('get value', 'm: context, key: string', ([context, key]) => context.get(key) ?? null);
+define('get value', 'm: context, keys: list', ([context, keys]) => {
+  let value: Value = context;
+  if (keys.length === 0) return null;
+  for (const key of keys) {
+    if (!(value instanceof Map) || typeof key !== 'string') return null;
+    value = value.get(key) ?? null;
+  }
+  return value;
+});
+
+define('get entries', 'm: context', ([context]) =>
+  [...(context as FeelContext)].map(([key, value]) => new Map<string, Value>([['key', key], ['value', value]])),
+);
+
+define('context', 'entries: list', ([entries], run) => {
+  const context: FeelContext = new Map();
+  for (const entry of entries as Value[]) {
+    const key = entry instanceof Map ? entry.get('key') : undefined;
+    if (!(entry instanceof Map) || typeof key !== 'string' || !entry.has('value') || context.has(key)) {
+      return run.warn('feel-argument', 'expected entries of context, each with its own key and a value, got others');
+    }
+    context.set(key, entry.get('value') ?? null);
+  }
+  return context;
+});
+
+define('context put', 'context: context, key: string, value', ([context, key, value]) => put(context, [key], value));
+define('context put', 'context: context, keys: list, value', ([context, keys, value]) => put(context, keys, value));
+
+function put(context: FeelContext, keys: Value[], value: Value): Value {
+  const [key, ...rest] = keys;
+  if (typeof key !== 'string') return null;
+  let inner = value;
+  if (rest.length > 0) {
+    const below = context.get(key) ?? new Map<string, Value>();
+    if (!(below instanceof Map)) return null;
+    inner = put(below, rest, value);
+    if (inner === null) return null;
+  }
+  return new Map([...context, [key, inner]]);
+}
+
+define('context merge', 'contexts: list', ([contexts]) => {
+  const merged: FeelContext = new Map();
+  for (const context of contexts as Value[]) {
+    if (!(context instanceof Map)) return null;
+    for (const [key, value] of context) merged.set(key, value);
+  }
+  return merged;
+});

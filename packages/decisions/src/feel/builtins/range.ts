@@ -1,0 +1,92 @@
+import { compare, contains, equal } from '../values/compare.ts';
+import type { Value } from '../values/kind.ts';
+import { FeelRange } from '../values/range.ts';
+import { parseRange } from '../values/range-read.ts';
+import { define } from './define.ts';
+
+// Range functions, DMN 1.5, section 10.3.4.11 (Allen's interval relations), and range() of section 10.3.4.1.
+
+type Relation = (a: Value, b: Value) => boolean | null;
+
+const less = (a: Value, b: Value) => order(a, b, (result) => result < 0);
+const same = (a: Value, b: Value) => equal(a, b);
+
+function order(a: Value, b: Value, decide: (order: number) => boolean): boolean | null {
+  const result = compare(a, b);
+  return result === null ? null : decide(result);
+}
+
+/** Three-valued: false wins over null. */
+function both(a: boolean | null, b: boolean | null): boolean | null {
+  return a === false || b === false ? false : a === null || b === null ? null : true;
+}
+
+function either(a: boolean | null, b: boolean | null): boolean | null {
+  return a === true || b === true ? true : a === null || b === null ? null : false;
+}
+
+const isRange = (value: Value): value is FeelRange => value instanceof FeelRange;
+
+const before: Relation = (a, b) => {
+  if (isRange(a) && isRange(b)) {
+    const touching = both(!a.highIncluded || !b.lowIncluded, same(a.high, b.low));
+    return either(less(a.high, b.low), touching);
+  }
+  if (isRange(a)) return either(less(a.high, b), both(same(a.high, b), !a.highIncluded));
+  if (isRange(b)) return either(less(a, b.low), both(same(a, b.low), !b.lowIncluded));
+  return less(a, b);
+};
+
+const meets = (a: FeelRange, b: FeelRange) => both(a.highIncluded && b.lowIncluded, same(a.high, b.low));
+
+const overlapsBefore = (a: FeelRange, b: FeelRange) => {
+  const startsFirst = either(less(a.low, b.low), both(same(a.low, b.low), a.lowIncluded && !b.lowIncluded));
+  const reachesIn = either(less(b.low, a.high), both(same(a.high, b.low), a.highIncluded && b.lowIncluded));
+  const endsFirst = either(less(a.high, b.high), both(same(a.high, b.high), !a.highIncluded || b.highIncluded));
+  return both(both(startsFirst, reachesIn), endsFirst);
+};
+
+const overlaps = (a: FeelRange, b: FeelRange) => {
+  const reaches = (x: FeelRange, y: FeelRange) =>
+    either(less(y.low, x.high), both(same(x.high, y.low), x.highIncluded && y.lowIncluded));
+  return both(reaches(a, b), reaches(b, a));
+};
+
+const endsInside = (range: FeelRange, inner: FeelRange) =>
+  either(less(inner.high, range.high), both(same(inner.high, range.high), !inner.highIncluded || range.highIncluded));
+const startsInside = (range: FeelRange, inner: FeelRange) =>
+  either(less(range.low, inner.low), both(same(inner.low, range.low), !inner.lowIncluded || range.lowIncluded));
+
+const includes = (range: FeelRange, inner: Value) =>
+  isRange(inner) ? both(startsInside(range, inner), endsInside(range, inner)) : contains(range, inner);
+
+const starts = (a: Value, b: FeelRange) => {
+  if (!isRange(a)) return both(same(a, b.low), b.lowIncluded);
+  return both(both(same(a.low, b.low), a.lowIncluded === b.lowIncluded), endsInside(b, a));
+};
+
+const finishes = (a: Value, b: FeelRange) => {
+  if (!isRange(a)) return both(same(a, b.high), b.highIncluded);
+  return both(both(same(a.high, b.high), a.highIncluded === b.highIncluded), startsInside(b, a));
+};
+
+const point = 'string|number|date|time|date and time|days and time duration|years and months duration';
+const any = `${point}|range`;
+
+define('before', `point1: ${any}, point2: ${any}`, ([a, b]) => before(a, b));
+define('after', `point1: ${any}, point2: ${any}`, ([a, b]) => before(b, a));
+define('meets', 'range1: range, range2: range', ([a, b]) => meets(a, b));
+define('met by', 'range1: range, range2: range', ([a, b]) => meets(b, a));
+define('overlaps', 'range1: range, range2: range', ([a, b]) => overlaps(a, b));
+define('overlaps before', 'range1: range, range2: range', ([a, b]) => overlapsBefore(a, b));
+define('overlaps after', 'range1: range, range2: range', ([a, b]) => overlapsBefore(b, a));
+define('finishes', `point: ${any}, range: range`, ([a, b]) => finishes(a, b));
+define('finished by', `range: range, point: ${any}`, ([a, b]) => finishes(b, a));
+define('includes', `range: range, point: ${any}`, ([a, b]) => includes(a, b));
+define('during', `point: ${any}, range: range`, ([a, b]) => includes(b, a));
+define('starts', `point: ${any}, range: range`, ([a, b]) => starts(a, b));
+define('started by', `range: range, point: ${any}`, ([a, b]) => starts(b, a));
+define('coincides', `point1: ${any}, point2: ${any}`, ([a, b]) => equal(a, b));
+define('range', 'from: string', ([from], run) =>
+  parseRange(from) ?? run.warn('feel-literal', 'expected a valid text for range, got another'),
+);

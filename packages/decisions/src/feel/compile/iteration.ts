@@ -1,0 +1,121 @@
+import type { Iterator, NodeOf, Position } from '../ast.ts';
+import type { Run } from '../run.ts';
+import { VariableScope } from '../scope.ts';
+import type { Scope } from '../scope.ts';
+import { kindOf } from '../values/kind.ts';
+import type { Value } from '../values/kind.ts';
+import { Num, toInteger } from '../values/number.ts';
+import { FeelRange } from '../values/range.ts';
+import { FeelDate, epochDay } from '../values/temporal.ts';
+import type { Code } from './code.ts';
+import { compile } from './index.ts';
+
+type Domain = (scope: Scope, run: Run) => Value[] | null;
+
+interface Loop {
+  name: string;
+  domain: Domain;
+}
+
+/** `for x in list, y in 1..3 return …`; the results so far are `partial` (DMN 1.5, section 10.3.2.14). */
+export function compileFor(node: NodeOf<'for'>): Code {
+  const loops = node.iterators.map((iterator) => compileLoop(iterator, node));
+  const body = compile(node.body);
+  return (scope, run) => {
+    const results: Value[] = [];
+    const inner = new VariableScope('partial', results, scope);
+    const complete = iterate(loops, 0, inner, run, (bound) => {
+      // A result may keep hold of `partial`; it must see the list as it was then.
+      results.push(detach(body(bound, run), results));
+      run.size(results.length);
+      return true;
+    });
+    return complete ? results : null;
+  };
+}
+
+function detach(value: Value, results: Value[]): Value {
+  return value === results ? [...results] : value;
+}
+
+/** `some`, `every … satisfies`: in three-valued logic. */
+export function compileQuantified(node: NodeOf<'quantified'>): Code {
+  const loops = node.iterators.map((iterator) => compileLoop(iterator, node));
+  const condition = compile(node.condition);
+  const decisive = !node.every;
+  return (scope, run) => {
+    let result: boolean | null = !decisive;
+    const complete = iterate(loops, 0, scope, run, (bound) => {
+      const value = condition(bound, run);
+      if (value === decisive) result = decisive;
+      else if (value !== !decisive) result = null;
+      return result !== decisive;
+    });
+    return complete ? result : null;
+  };
+}
+
+/** Calls `visit` for each combination until it returns false; false if a domain is no list. */
+function iterate(loops: Loop[], depth: number, scope: Scope, run: Run, visit: (scope: Scope) => boolean): boolean {
+  let going = true;
+  const nest = (index: number, outer: Scope): boolean => {
+    const loop = loops[index];
+    if (loop === undefined) {
+      going = visit(outer);
+      return true;
+    }
+    const items = loop.domain(outer, run);
+    if (items === null) return false;
+    for (const item of items) {
+      run.step();
+      if (!nest(index + 1, new VariableScope(loop.name, item, outer))) return false;
+      if (!going) break;
+    }
+    return true;
+  };
+  return nest(depth, scope);
+}
+
+function compileLoop(iterator: Iterator, node: Position): Loop {
+  const from = compile(iterator.from);
+  const to = iterator.to === null ? null : compile(iterator.to);
+  return {
+    name: iterator.name,
+    domain: (scope, run) => {
+      const start = from(scope, run);
+      if (to !== null) return series(start, to(scope, run), run, node);
+      if (Array.isArray(start)) return start;
+      if (start instanceof FeelRange) return rangeItems(start, run, node);
+      if (start === null) return run.warn('feel-iteration', `expected a list for "${iterator.name}", got null`, node);
+      return [start];
+    },
+  };
+}
+
+function rangeItems(range: FeelRange, run: Run, node: Position): Value[] | null {
+  const items = series(range.low, range.high, run, node);
+  if (items === null) return null;
+  const start = range.lowIncluded ? 0 : 1;
+  return items.slice(start, range.highIncluded ? undefined : -1);
+}
+
+/** The whole numbers or days from one to the other, downwards too. */
+function series(from: Value, to: Value, run: Run, node: Position): Value[] | null {
+  if (from instanceof Num && to instanceof Num) {
+    const [start, end] = [toInteger(from), toInteger(to)];
+    if (start !== null && end !== null) return count(start, end, run, (value) => new Num(value));
+  }
+  if (from instanceof FeelDate && to instanceof FeelDate) {
+    const first = epochDay(from);
+    return count(first, epochDay(to), run, (day) => from.add({ days: day - first }));
+  }
+  const got = `${kindOf(from)} and ${kindOf(to)}`;
+  return run.warn('feel-iteration', `expected whole numbers or dates as bounds, got ${got}`, node);
+}
+
+function count(from: number, to: number, run: Run, make: (value: number) => Value): Value[] {
+  const size = Math.abs(to - from) + 1;
+  run.size(size);
+  const direction = to < from ? -1 : 1;
+  return Array.from({ length: size }, (_, index) => make(from + index * direction));
+}

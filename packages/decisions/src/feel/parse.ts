@@ -1,0 +1,111 @@
+import { DecisionError } from '../errors.ts';
+import type { Node } from './ast.ts';
+import { parseTree } from './grammar.ts';
+import type { NameShape, SyntaxNode, Tree } from './grammar.ts';
+import { toNode, toTests } from './tree.ts';
+
+/** Longer texts are refused: no expression of a service comes near, and parsing stays fast. */
+const maximumLength = 20_000;
+
+/**
+ * Parses an expression; a leading `=` (the mark used in BPMN and forms) is allowed.
+ * @throws DecisionError `feel-syntax` with the position in the given text
+ */
+export function parseExpression(text: string, names?: NameShape): Node {
+  const lead = /^\s*=/.exec(text)?.[0].length ?? 0;
+  return parse(text, lead, 'Expression', names, (top, source) => {
+    const child = firstExpression(top);
+    return child === null ? null : toNode(child, source);
+  });
+}
+
+/**
+ * Parses the cell of a decision table: `-`, comma-separated tests, or `not(tests)`.
+ * @throws DecisionError `feel-syntax` with the position in the given text
+ */
+export function parseUnaryTests(text: string, names?: NameShape): Node {
+  if (text.trim() === '') {
+    return { kind: 'tests', negated: false, any: true, tests: [], from: 0, to: text.length };
+  }
+  return parse(text, 0, 'UnaryTests', names, (top, source) => toTests(top, source));
+}
+
+function parse(
+  text: string,
+  lead: number,
+  top: 'Expression' | 'UnaryTests',
+  names: NameShape | undefined,
+  build: (top: SyntaxNode, source: string) => Node | null,
+): Node {
+  if (text.length > maximumLength) {
+    throw syntaxError(`at most ${maximumLength} characters`, `${text.length} characters`, 0, text.length);
+  }
+  const source = ' '.repeat(lead) + text.slice(lead);
+  if (source.trim() === '') throw syntaxError('an expression', 'nothing', 0, text.length);
+  try {
+    const tree = readTree(source, top, names);
+    const node = build(tree.topNode, source);
+    if (node === null) throw syntaxError('an expression', 'nothing', 0, text.length);
+    return node;
+  } catch (error) {
+    if (error instanceof DecisionError) throw error;
+    const reason = error instanceof RangeError ? 'one nested too deeply' : 'one the grammar cannot read';
+    throw new DecisionError('feel-syntax', `expected a valid FEEL expression, got ${reason}`, {
+      cause: error,
+      position: { from: 0, to: text.length },
+    });
+  }
+}
+
+/** The grammar has no `range<…>` type; it is read as `list <…>` of the same length and told apart by its text. */
+function readTree(source: string, top: 'Expression' | 'UnaryTests', names: NameShape | undefined): Tree {
+  const tree = parseTree(source, top, names);
+  const error = firstError(tree);
+  if (error === null) return tree;
+  if (/\brange\s*</.test(source)) {
+    const retried = parseTree(source.replace(/\brange(\s*)</g, 'list $1<'), top, names);
+    if (firstError(retried) === null) return retried;
+  }
+  throw describeError(source, error);
+}
+
+function firstError(tree: Tree): SyntaxNode | null {
+  const cursor = tree.cursor();
+  do {
+    if (cursor.type.isError) return cursor.node;
+  } while (cursor.next());
+  return null;
+}
+
+function firstExpression(top: SyntaxNode): SyntaxNode | null {
+  for (let child = top.firstChild; child !== null; child = child.nextSibling) {
+    if (!child.type.isSkipped) return child;
+  }
+  return null;
+}
+
+function describeError(source: string, error: SyntaxNode): DecisionError {
+  const from = error.from === error.to ? skipSpace(source, error.from) : error.from;
+  const rest = source.slice(from).trim();
+  const got = rest === '' ? 'the end of the text' : `"${rest.slice(0, 20)}"`;
+  const parent = error.parent;
+  const where = parent === null || parent.parent === null ? 'an expression' : readable(parent.name);
+  const what = where === 'an expression' ? 'a valid FEEL expression' : `the rest of ${where}`;
+  return syntaxError(what, got, from, Math.max(error.to, from));
+}
+
+function skipSpace(source: string, from: number): number {
+  let at = from;
+  while (at < source.length && /\s/.test(source[at] ?? '')) at++;
+  return at;
+}
+
+function readable(nodeName: string): string {
+  const words = nodeName.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  return /^[aeiou]/.test(words) ? `an ${words}` : `a ${words}`;
+}
+
+function syntaxError(expected: string, got: string, from: number, to: number): DecisionError {
+  const message = `expected ${expected} at character ${from + 1}, got ${got}`;
+  return new DecisionError('feel-syntax', message, { position: { from, to } });
+}

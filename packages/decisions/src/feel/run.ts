@@ -1,0 +1,83 @@
+import type { EvaluateOptions, FeelBudget, FeelFunction, FeelWarning } from '../types.ts';
+import type { Position } from './ast.ts';
+
+/** Thrown inside an evaluation when its budget is used up; never leaves this package. */
+export class BudgetExceeded extends Error {
+  readonly limit: keyof FeelBudget;
+
+  constructor(limit: keyof FeelBudget) {
+    super(`budget of ${limit} used up`);
+    this.limit = limit;
+  }
+}
+
+const standard: FeelBudget = { steps: 1_000_000, depth: 200, collection: 100_000, milliseconds: 2_000 };
+const maximumWarnings = 50;
+const stepsPerClockCheck = 2_048;
+const noFunctions: Record<string, FeelFunction> = {};
+
+/** One evaluation: its budget, its warnings, its clock and the functions lent by the caller. */
+export class Run {
+  readonly warnings: FeelWarning[] = [];
+  readonly functions: Record<string, FeelFunction>;
+  readonly now: string | null;
+  readonly zone: string | null;
+  #options: EvaluateOptions;
+  #steps: number;
+  #depth: number;
+  #collection: number;
+  #deadline = 0;
+  #untilClock = stepsPerClockCheck;
+
+  constructor(options: EvaluateOptions = {}) {
+    this.#options = options;
+    this.functions = options.functions ?? noFunctions;
+    this.now = options.now ?? null;
+    this.zone = options.zone ?? null;
+    this.#steps = options.budget?.steps ?? standard.steps;
+    this.#depth = options.budget?.depth ?? standard.depth;
+    this.#collection = options.budget?.collection ?? standard.collection;
+    // Reading the clock costs more than most expressions; it starts with the first loop or call.
+  }
+
+  /** Counts work: one per function call and per element looked at. */
+  step(count = 1): void {
+    this.#steps -= count;
+    if (this.#steps < 0) throw new BudgetExceeded('steps');
+    if (this.#deadline === 0) this.#deadline = performance.now() + this.#milliseconds;
+    this.#untilClock -= count;
+    if (this.#untilClock < 0) {
+      this.#untilClock = stepsPerClockCheck;
+      if (performance.now() > this.#deadline) throw new BudgetExceeded('milliseconds');
+    }
+  }
+
+  get #milliseconds(): number {
+    return this.#options.budget?.milliseconds ?? standard.milliseconds;
+  }
+
+  /** Counts one level of function call; pair with `leave`. */
+  enter(): void {
+    if (--this.#depth < 0) throw new BudgetExceeded('depth');
+    this.step();
+  }
+
+  leave(): void {
+    this.#depth++;
+  }
+
+  /** Refuses a list, range or text of this size. */
+  size(count: number): void {
+    if (count > this.#collection) throw new BudgetExceeded('collection');
+    this.step(Math.ceil(count / 16));
+  }
+
+  warn(code: string, message: string, position?: Position): null {
+    if (this.warnings.length < maximumWarnings) {
+      this.warnings.push(
+        position === undefined ? { code, message } : { code, message, position: { from: position.from, to: position.to } },
+      );
+    }
+    return null;
+  }
+}
