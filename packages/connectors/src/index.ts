@@ -4,3 +4,7 @@ export { createTypstRenderer, type RenderRequest, type TypstRenderer } from './t
 export { createRegisterConnector, type RegisterOptions } from './register/connector.ts';
 export { createSealer, type Sealed, type Sealer, type SealerOptions } from './seal/sealer.ts';
 export { demoSeal } from './seal/demo-seal.ts';
+export { createPaymentConnector, type PaymentConnectorOptions } from './payment/connector.ts';
+export { createPaymentProvider, type PaymentOrder, type PaymentProvider, type PaymentProviderOptions, type PaymentStanding, type PaymentState } from './payment/provider.ts';
+export { judgeCallback, type CallbackJudgement } from './payment/callback.ts';
+export { createMailer, type Mail, type Mailer, type MailerOptions } from './mail/mailer.ts';

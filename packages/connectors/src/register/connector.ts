@@ -46,7 +46,10 @@ export function createRegisterConnector(options: RegisterOptions): Connector {
     },
     async 'residents-register.read-household'(request) {
       const { person } = judgeInputs(readInputs, request);
-      return send('households/find', { person }, householdAnswer, request);
+      const answer = await send('households/find', { person }, householdAnswer, request);
+      if (!answer.found) return { found: false, household: { members: [], complete: false } };
+      const members = answer.household.members.map((member) => ({ ref: member.registerKey, ...member }));
+      return { found: true, household: { members, complete: answer.household.complete } };
     },
     async 'residents-register.confirm-residence'(request) {
       const { day, persons } = judgeInputs(confirmInputs, request);

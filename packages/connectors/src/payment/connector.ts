@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { baseAddress } from '../http.ts';
+import { ConnectorError, type CapabilityAnswer, type CapabilityRequest, type Connector } from '../types.ts';
+import { fromRappen, toRappen } from './money.ts';
+import { createPaymentProvider, type PaymentProvider, type PaymentProviderOptions } from './provider.ts';
+
+export interface PaymentConnectorOptions extends PaymentProviderOptions {
+  /** Origin of the portal, where payers come back to and callbacks go. */
+  publicUrl: string;
+}
+
+const amount = z.union([z.string(), z.number()]);
+const collectInputs = z.object({ items: z.array(z.looseObject({ item: z.string().optional(), text: z.string().optional(), amount })).min(1).max(50), total: amount, within: z.string() });
+const refundInputs = z.object({ reference: z.string().min(1).max(100), amount });
+
+const unitMs: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
+
+/** `10 days` from now, as an ISO instant. */
+function endOf(period: string, now: Date): string {
+  const match = /^(\d{1,4}) (minute|hour|day)s?$/.exec(period.trim());
+  if (!match) throw new ConnectorError('bad-inputs', 'expected a period like "10 days" in `within` of fees.collect, got something else');
+  return new Date(now.getTime() + Number(match[1]) * (unitMs[match[2] ?? ''] ?? 0)).toISOString();
+}
+
+function judgeInputs<T>(shape: z.ZodType<T>, request: CapabilityRequest): T {
+  const parsed = shape.safeParse(request.inputs);
+  if (parsed.success) return parsed.data;
+  throw new ConnectorError('bad-inputs', `expected the inputs of ${request.capability}, got other things at ${parsed.error.issues.slice(0, 5).map((issue) => issue.path.join('.')).join(', ')}`);
+}
+
+/**
+ * fees.collect and fees.refund through a payment provider. Collecting is asked again (same key) after a callback, a return of the payer
+ * or a while: it answers `waiting` with action `pay` and data {paymentId, redirectUrl, amount} until the provider says how it ended.
+ */
+export function createPaymentConnector(options: PaymentConnectorOptions): Connector & { provider: PaymentProvider } {
+  const provider = createPaymentProvider(options);
+  const clock = options.clock ?? (() => new Date());
+  const portal = baseAddress(options.publicUrl);
+
+  async function collect(request: CapabilityRequest): Promise<CapabilityAnswer> {
+    const { items, total, within } = judgeInputs(collectInputs, request);
+    const { language, reference } = request.context;
+    const order = {
+      items: items.map((item) => ({ text: item.text ?? item.item ?? reference, amount: fromRappen(toRappen(item.amount)) })),
+      total: fromRappen(toRappen(total)),
+      currency: 'CHF' as const,
+      reference,
+      returnUrl: new URL(`${language.slice(0, 2)}/cases/${encodeURIComponent(reference)}/payment-return`, portal).href,
+      callbackUrl: new URL('payments/callback', portal).href,
+      expiresAt: endOf(within, clock()),
+      language,
+    };
+    const { paymentId, redirectUrl } = await provider.create(order, request.idempotencyKey, request.signal);
+    const standing = await provider.state(paymentId, request.signal);
+    if (toRappen(standing.amount) !== toRappen(total)) throw new ConnectorError('bad-answer', `expected the amount that was ordered from the payment provider ${options.id}, got another`);
+    switch (standing.state) {
+      case 'pending':
+        return { state: 'waiting', until: standing.expiresAt, action: { kind: 'pay', data: { paymentId, redirectUrl, amount: standing.amount } } };
+      case 'settled':
+      case 'refunded':
+        return { state: 'done', outputs: { outcome: 'settled', reference: paymentId, settledAt: standing.settledAt } };
+      default:
+        return { state: 'done', outputs: { outcome: standing.state === 'cancelled' ? 'declined' : 'expired', reference: paymentId, settledAt: null } };
+    }
+  }
+
+  async function refund(request: CapabilityRequest): Promise<CapabilityAnswer> {
+    const inputs = judgeInputs(refundInputs, request);
+    const outputs = await provider.refund(inputs.reference, fromRappen(toRappen(inputs.amount)), request.idempotencyKey, request.signal);
+    return { state: 'done', outputs };
+  }
+
+  return {
+    id: options.id,
+    capabilities: ['fees.collect', 'fees.refund'],
+    provider,
+    async call(request) {
+      if (request.capability === 'fees.collect') return collect(request);
+      if (request.capability === 'fees.refund') return refund(request);
+      throw new ConnectorError('not-allowed', `expected a capability of the payment provider ${options.id}, got ${request.capability}`);
+    },
+  };
+}
