@@ -30,4 +30,12 @@ export function classes(...names: (string | false | null | undefined)[]): string
   return names.filter(Boolean).join(' ') || null;
 }
 
+/**
+ * Keeps a number with the word after it on one line ("1. Dezember", "20 MB", "14.12 Uhr"). Takes plain text and leaves HTML as it is;
+ * components use it for dates and amounts, so texts need no special blanks.
+ */
+export function together(text: Content): Content {
+  return typeof text === 'string' ? text.replace(/(\d[.)]?) (?=\p{L})/gu, '$1\u00a0') : text;
+}
+
 export { html, raw };

@@ -1,4 +1,4 @@
-export { attributes, classes, html, raw } from './html.ts';
+export { attributes, classes, html, raw, together } from './html.ts';
 export type { AttributeValue, Content, Html } from './html.ts';
 export { UiError } from './errors.ts';
 export { addTheme, assetFile, assetSizes, assetUrl, themeUrls } from './assets.ts';
@@ -7,6 +7,7 @@ export { assertTheme, checkThemeContrast, DEFAULT_THEME, themeCss, themeIcon } f
 export type { ContrastProblem, Theme } from './theme.ts';
 export type { ColourPair } from './tokens.ts';
 export { gallery } from './gallery.ts';
+export { GALLERY_PAGES } from './gallery-pages/index.ts';
 
 export { page, wrap } from './components/page/page.ts';
 export type { PageProps } from './components/page/page.ts';

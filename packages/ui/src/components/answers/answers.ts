@@ -1,4 +1,4 @@
-import { html } from '../../html.ts';
+import { html, together } from '../../html.ts';
 import type { Content, Html } from '../../html.ts';
 
 export interface Answer {
@@ -34,10 +34,10 @@ export function answers(props: AnswersProps): Html {
 
 function answerValues(answer: Answer, missing: Content): Html {
   if (answer.values.length === 0) return html`<span class="value quiet">${missing}</span>`;
-  return html`${answer.values.map((value) => html`<span class="value">${answer.verbatim ? html`<span translate="no">${value}</span>` : value}</span>`)}`;
+  return html`${answer.values.map((value) => html`<span class="value">${answer.verbatim ? html`<span translate="no">${value}</span>` : together(value)}</span>`)}`;
 }
 
 /** What is to be paid, large, before the button that orders. */
 export function total(props: { label: Content; amount: Content; note?: Content | null }): Html {
-  return html`<p class="total"><span>${props.label}</span> <b>${props.amount}</b>${props.note ? html` <small>${props.note}</small>` : ''}</p>`;
+  return html`<p class="total"><span>${props.label}</span> <b>${together(props.amount)}</b>${props.note ? html` <small>${props.note}</small>` : ''}</p>`;
 }

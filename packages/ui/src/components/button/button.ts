@@ -1,4 +1,4 @@
-import { attributes, classes, html } from '../../html.ts';
+import { attributes, classes, html, together } from '../../html.ts';
 import type { Content, Html } from '../../html.ts';
 import { icon } from '../icon/icon.ts';
 import type { IconName } from '../icon/icon.ts';
@@ -45,7 +45,7 @@ export function actions(...items: Content[]): Html {
 
 function anyButton(props: ButtonProps, second: boolean, sign: IconName | null): Html {
   const name = classes('button', second && 'second');
-  const inner = html`<span>${props.text}${hidden(props.context)}</span>${sign ? html` ${icon(sign)}` : ''}`;
+  const inner = html`<span>${together(props.text)}${hidden(props.context)}</span>${sign ? html` ${icon(sign)}` : ''}`;
   if (props.href) return html`<a${attributes({ class: name, href: props.href })}>${inner}</a>`;
   return html`<button${attributes({ class: name, type: 'submit', name: props.name, value: props.value, form: props.form, formaction: props.formAction })}>${inner}</button>`;
 }

@@ -1,4 +1,4 @@
-import { attributes, classes, html } from '../../html.ts';
+import { attributes, classes, html, together } from '../../html.ts';
 import type { Content, Html } from '../../html.ts';
 
 export interface Pair {
@@ -12,6 +12,6 @@ export interface Pair {
 /** Terms with what belongs to them: case number, legal basis, retention. `side` sets them beside each other where there is room. */
 export function pairs(items: Pair[], options: { side?: boolean } = {}): Html {
   return html`<dl${attributes({ class: classes('pairs', options.side && 'side') })}>${items.map(
-    (item) => html`<div><dt>${item.term}</dt>${item.values.map((value) => html`<dd${attributes({ translate: item.verbatim ? 'no' : null })}>${value}</dd>`)}</div>`,
+    (item) => html`<div><dt>${item.term}</dt>${item.values.map((value) => html`<dd${attributes({ translate: item.verbatim ? 'no' : null })}>${item.verbatim ? value : together(value)}</dd>`)}</div>`,
   )}</dl>`;
 }

@@ -1,4 +1,4 @@
-import { attributes, html } from '../../html.ts';
+import { attributes, html, together } from '../../html.ts';
 import type { Content, Html } from '../../html.ts';
 
 export interface DocumentEntry {
@@ -18,7 +18,7 @@ export interface DocumentEntry {
 export function documents(items: DocumentEntry[]): Html {
   return html`<ul class="docs">${items.map(
     (item) =>
-      html`<li>${item.href ? html`<a${attributes({ href: item.href, hreflang: item.lang })}>${item.title}</a>` : html`<span class="missing">${item.title}</span>`}${item.fresh ? html` <b class="small">${item.fresh}</b>` : ''}<small>${item.note}</small></li>`,
+      html`<li>${item.href ? html`<a${attributes({ href: item.href, hreflang: item.lang })}>${together(item.title)}</a>` : html`<span class="missing">${item.title}</span>`}${item.fresh ? html` <b class="small">${item.fresh}</b>` : ''}<small>${together(item.note)}</small></li>`,
   )}</ul>`;
 }
 

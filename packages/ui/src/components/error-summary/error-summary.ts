@@ -1,4 +1,4 @@
-import { html } from '../../html.ts';
+import { html, together } from '../../html.ts';
 import type { Content, Html } from '../../html.ts';
 
 export interface ErrorSummaryProps {
@@ -15,6 +15,6 @@ export function errorSummary(props: ErrorSummaryProps): Html {
   if (props.errors.length === 0) return html``;
   return html`<div class="error-summary" role="group" aria-labelledby="error-summary-title" tabindex="-1" autofocus data-error-summary>
 <h2 id="error-summary-title">${props.title}</h2>
-<ul>${props.errors.map((error) => html`<li><a href="#${error.control}">${error.message}</a></li>`)}</ul>
+<ul>${props.errors.map((error) => html`<li><a href="#${error.control}">${together(error.message)}</a></li>`)}</ul>
 </div>`;
 }

@@ -1,4 +1,4 @@
-import { html } from '../../html.ts';
+import { html, together } from '../../html.ts';
 import type { Content, Html } from '../../html.ts';
 
 export interface Fact {
@@ -16,6 +16,6 @@ export interface Fact {
 export function facts(items: Fact[]): Html {
   return html`<dl class="facts">${items.map(
     (fact) =>
-      html`<div><dt>${fact.question}</dt><dd>${fact.verbatim ? html`<span translate="no">${fact.answer}</span>` : fact.answer}${fact.note ? html`<small>${fact.note}</small>` : ''}</dd></div>`,
+      html`<div><dt>${fact.question}</dt><dd>${fact.verbatim ? html`<span translate="no">${fact.answer}</span>` : together(fact.answer)}${fact.note ? html`<small>${together(fact.note)}</small>` : ''}</dd></div>`,
   )}</dl>`;
 }

@@ -1,4 +1,4 @@
-import { attributes, classes, html } from '../../html.ts';
+import { attributes, classes, html, together } from '../../html.ts';
 import type { Content, Html } from '../../html.ts';
 import { errorText } from './error-text.ts';
 
@@ -32,7 +32,7 @@ export function describedBy(props: FieldProps, ...more: (string | null | false)[
 
 /** The words of a field, in the order they are read: hint, error. */
 export function fieldWords(props: FieldProps): Html {
-  return html`${props.hint ? html`<p class="hint"${attributes({ id: `${props.id}-hint` })}>${props.hint}</p>` : ''}${props.why ? whyWeAsk(props.why) : ''}${props.error ? errorText({ id: `${props.id}-error`, message: props.error, word: props.errorWord }) : ''}`;
+  return html`${props.hint ? html`<p class="hint"${attributes({ id: `${props.id}-hint` })}>${together(props.hint)}</p>` : ''}${props.why ? whyWeAsk(props.why) : ''}${props.error ? errorText({ id: `${props.id}-error`, message: props.error, word: props.errorWord }) : ''}`;
 }
 
 /** "Why do we ask?" with its answer, folded; works without script. */

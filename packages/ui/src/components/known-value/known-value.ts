@@ -1,4 +1,4 @@
-import { html } from '../../html.ts';
+import { html, together } from '../../html.ts';
 import type { Content, Html } from '../../html.ts';
 
 export interface KnownValueProps {
@@ -16,6 +16,6 @@ export function knownValue(props: KnownValueProps): Html {
   return html`<div class="known">
 ${props.text ? html`<p>${props.text}</p>` : ''}
 ${props.rows?.length ? html`<dl class="known-rows">${props.rows.map((row) => html`<div><dt>${row.label}</dt><dd>${row.verbatim === false ? row.value : html`<span translate="no">${row.value}</span>`}</dd></div>`)}</dl>` : ''}
-<p class="source">${props.source}${props.report ? html` <a href="${props.report.href}">${props.report.text}</a>` : ''}</p>
+<p class="source">${together(props.source)}${props.report ? html` <a href="${props.report.href}">${props.report.text}</a>` : ''}</p>
 </div>`;
 }

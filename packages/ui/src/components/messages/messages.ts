@@ -1,4 +1,4 @@
-import { attributes, classes, html } from '../../html.ts';
+import { attributes, classes, html, together } from '../../html.ts';
 import type { Content, Html } from '../../html.ts';
 
 export interface Message {
@@ -16,6 +16,6 @@ export interface Message {
 /** Messages of a case, oldest first. Line breaks of a plain text are kept. */
 export function messages(items: Message[]): Html {
   return html`<ol class="talk">${items.map(
-    (item) => html`<li${attributes({ class: classes(item.mine && 'mine') })}><p class="by"><b>${item.from}</b>, ${item.at}</p><p class="said"${attributes({ lang: item.lang })}>${item.text}</p></li>`,
+    (item) => html`<li${attributes({ class: classes(item.mine && 'mine') })}><p class="by"><b>${item.from}</b>, ${together(item.at)}</p><p class="said"${attributes({ lang: item.lang })}>${item.text}</p></li>`,
   )}</ol>`;
 }

@@ -1,4 +1,4 @@
-import { attributes, classes, html } from '../../html.ts';
+import { attributes, classes, html, together } from '../../html.ts';
 import type { Content, Html } from '../../html.ts';
 import { hiddenFields } from '../question-page/hidden-fields.ts';
 
@@ -34,7 +34,7 @@ export interface IncidentNoticeProps {
 export function incidentNotice(props: IncidentNoticeProps): Html {
   return html`<div class="notice incident">
 <p><strong>${props.title}</strong></p>
-<p>${props.text}</p>
+<p>${together(props.text)}</p>
 ${props.since ? html`<p class="small quiet">${props.since}</p>` : ''}
 ${props.link ? html`<p><a class="go" href="${props.link.href}">${props.link.text}</a></p>` : ''}
 </div>`;

@@ -1,4 +1,4 @@
-import { attributes, html } from '../../html.ts';
+import { attributes, html, together } from '../../html.ts';
 import type { Content, Html } from '../../html.ts';
 import type { Theme } from '../../theme.ts';
 import { icon } from '../icon/icon.ts';
@@ -24,20 +24,21 @@ export function pageHead(props: PageHeadProps): Html {
 ${props.margin ? html`<div class="margin quiet">${props.margin}</div>` : ''}
 <div>${props.kicker ? html`<h1 class="kicker">${props.kicker}</h1>` : ''}
 ${sentence(props.sentence, { heading: !props.kicker, announce: props.announce })}
-${props.lead ? html`<p class="lead">${props.lead}</p>` : ''}
+${props.lead ? html`<p class="lead">${together(props.lead)}</p>` : ''}
 ${props.children ?? ''}</div>
 </div>`;
 }
 
 /** The sentence alone; `heading` makes it the `h1`. Once per page. */
 export function sentence(text: Content, options: { heading?: boolean; announce?: boolean } = {}): Html {
+  const words = together(text);
   const marks = attributes({ class: 'sentence', 'data-announce': options.announce });
-  return options.heading === false ? html`<p${marks}>${text}</p>` : html`<h1${marks}>${text}</h1>`;
+  return options.heading === false ? html`<p${marks}>${words}</p>` : html`<h1${marks}>${words}</h1>`;
 }
 
 /** Introduction below a sentence or a section title. */
 export function lead(text: Content): Html {
-  return html`<p class="lead">${text}</p>`;
+  return html`<p class="lead">${together(text)}</p>`;
 }
 
 /** Link back, first thing on the page. */

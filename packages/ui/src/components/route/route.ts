@@ -1,4 +1,4 @@
-import { attributes, classes, html } from '../../html.ts';
+import { attributes, classes, html, together } from '../../html.ts';
 import type { Content, Html } from '../../html.ts';
 import { errorText } from '../field/error-text.ts';
 
@@ -32,7 +32,7 @@ function routeStep(step: RouteStep): Html {
   const current = step.state === 'now' || step.state === 'turn';
   return html`<li${attributes({ class: classes(current && 'now', step.state === 'turn' && 'turn', step.state === 'last' && 'last'), 'aria-current': current && 'step' })}>
 <h3><span class="hidden-text">${step.stateWord} </span>${step.title}</h3>
-<p class="where"><b>${step.who}</b> ${step.when}</p>
-${step.body || step.overdue ? html`<div class="body">${step.body ? html`<p>${step.body}</p>` : ''}${step.overdue ? errorText({ message: step.overdue.text, word: step.overdue.word }) : ''}</div>` : ''}
+<p class="where"><b>${step.who}</b> ${together(step.when)}</p>
+${step.body || step.overdue ? html`<div class="body">${step.body ? html`<p>${together(step.body)}</p>` : ''}${step.overdue ? errorText({ message: step.overdue.text, word: step.overdue.word }) : ''}</div>` : ''}
 </li>`;
 }

@@ -1,4 +1,4 @@
-import { html } from '../../html.ts';
+import { html, together } from '../../html.ts';
 import type { Content, Html } from '../../html.ts';
 
 export interface Row {
@@ -16,6 +16,6 @@ export interface Row {
 export function rows(items: Row[], options: { headingLevel?: 2 | 3 } = {}): Html {
   return html`<ul class="rows">${items.map((item) => {
     const link = html`<a href="${item.href}">${item.title}</a>`;
-    return html`<li><div>${options.headingLevel === 2 ? html`<h2>${link}</h2>` : html`<h3>${link}</h3>`}${item.text ? html`<p>${item.text}</p>` : ''}${item.note ? html`<p class="small quiet">${item.note}</p>` : ''}</div>${item.aside ? html`<div>${item.aside}</div>` : ''}</li>`;
+    return html`<li><div>${options.headingLevel === 2 ? html`<h2>${link}</h2>` : html`<h3>${link}</h3>`}${item.text ? html`<p>${together(item.text)}</p>` : ''}${item.note ? html`<p class="small quiet">${together(item.note)}</p>` : ''}</div>${item.aside ? html`<div>${item.aside}</div>` : ''}</li>`;
   })}</ul>`;
 }

@@ -1,4 +1,4 @@
-import { attributes, classes, html } from '../../html.ts';
+import { attributes, classes, html, together } from '../../html.ts';
 import type { Content, Html } from '../../html.ts';
 
 export interface Sign {
@@ -26,7 +26,7 @@ export function signpost(signs: Sign[]): Html {
 }
 
 function sign(props: Sign): Html {
-  const inner = html`<span><b>${props.title}</b> ${props.detail ?? ''}</span>${props.until ? html`<span class="until"><b>${props.until}</b> ${props.left ?? ''}</span>` : ''}`;
+  const inner = html`<span><b>${together(props.title)}</b> ${props.detail ?? ''}</span>${props.until ? html`<span class="until"><b>${together(props.until)}</b> ${together(props.left ?? '')}</span>` : ''}`;
   const name = classes('sign', props.late && 'late');
   return props.href ? html`<a${attributes({ class: name, href: props.href })}>${inner}</a>` : html`<p${attributes({ class: name })}>${inner}</p>`;
 }

@@ -1,4 +1,4 @@
-import { attributes, html } from '../../html.ts';
+import { attributes, html, together } from '../../html.ts';
 import type { Content, Html } from '../../html.ts';
 import { DEFAULT_THEME } from '../../theme.ts';
 import type { Theme } from '../../theme.ts';
@@ -42,7 +42,7 @@ export function helpBlock(props: HelpProps): Html {
   const { phone, counter } = props;
   return html`<div class="help">
 <h2>${props.title}</h2>
-<div><p>${phone.intro}</p><p><a${attributes({ href: telephone(phone.number) })} translate="no">${phone.number}</a></p><p class="small quiet">${phone.hours}</p></div>
+<div><p>${phone.intro}</p><p><a${attributes({ href: telephone(phone.number) })} translate="no">${phone.number}</a></p><p class="small quiet">${together(phone.hours)}</p></div>
 <div><p>${counter.text}</p>${counter.link ? html`<p><a class="go" href="${counter.link.href}">${counter.link.text}</a></p>` : ''}</div>
 </div>`;
 }
