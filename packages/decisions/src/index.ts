@@ -1,3 +1,4 @@
+export { compileDecisions } from './dmn/decisions.ts';
 export { compileExpression, compileUnaryTests } from './feel/expression.ts';
 export type { CompileOptions } from './feel/expression.ts';
 export type { NameShape } from './feel/grammar.ts';

@@ -1,4 +1,4 @@
-import type { EvaluateOptions, FeelBudget, FeelFunction, FeelWarning } from '../types.ts';
+import type { DecisionExplanation, EvaluateOptions, FeelBudget, FeelFunction, FeelWarning } from '../types.ts';
 import type { Position } from './ast.ts';
 
 /** Thrown inside an evaluation when its budget is used up; never leaves this package. */
@@ -19,6 +19,8 @@ const noFunctions: Record<string, FeelFunction> = {};
 /** One evaluation: its budget, its warnings, its clock and the functions lent by the caller. */
 export class Run {
   readonly warnings: FeelWarning[] = [];
+  /** Fired rules of decision tables, in order of evaluation. */
+  readonly explanations: DecisionExplanation[] = [];
   readonly functions: Record<string, FeelFunction>;
   readonly now: string | null;
   readonly zone: string | null;

@@ -12,15 +12,22 @@ import { compile } from './index.ts';
 
 type Domain = (scope: Scope, run: Run) => Value[] | null;
 
-interface Loop {
+/** A loop variable and where its elements come from. */
+export interface Loop {
   name: string;
   domain: Domain;
 }
 
 /** `for x in list, y in 1..3 return …`; the results so far are `partial` (DMN 1.5, section 10.3.2.14). */
 export function compileFor(node: NodeOf<'for'>): Code {
-  const loops = node.iterators.map((iterator) => compileLoop(iterator, node));
-  const body = compile(node.body);
+  return forLoops(
+    node.iterators.map((iterator) => compileLoop(iterator, node)),
+    compile(node.body),
+  );
+}
+
+/** The results of a body for each combination of the loops' elements. */
+export function forLoops(loops: Loop[], body: Code): Code {
   return (scope, run) => {
     const results: Value[] = [];
     const inner = new VariableScope('partial', results, scope);
@@ -41,8 +48,12 @@ function detach(value: Value, results: Value[]): Value {
 /** `some`, `every … satisfies`: in three-valued logic. */
 export function compileQuantified(node: NodeOf<'quantified'>): Code {
   const loops = node.iterators.map((iterator) => compileLoop(iterator, node));
-  const condition = compile(node.condition);
-  const decisive = !node.every;
+  return quantifiedLoops(loops, compile(node.condition), node.every);
+}
+
+/** Whether a condition holds for each, or for some combination of the loops' elements. */
+export function quantifiedLoops(loops: Loop[], condition: Code, every: boolean): Code {
+  const decisive = !every;
   return (scope, run) => {
     let result: boolean | null = !decisive;
     const complete = iterate(loops, 0, scope, run, (bound) => {
@@ -77,22 +88,26 @@ function iterate(loops: Loop[], depth: number, scope: Scope, run: Run, visit: (s
 }
 
 function compileLoop(iterator: Iterator, node: Position): Loop {
-  const from = compile(iterator.from);
   const to = iterator.to === null ? null : compile(iterator.to);
+  return loopOf(iterator.name, compile(iterator.from), to, node);
+}
+
+/** A loop over a list, a range, a single value, or from one bound to the other. */
+export function loopOf(name: string, from: Code, to: Code | null, node?: Position): Loop {
   return {
-    name: iterator.name,
+    name,
     domain: (scope, run) => {
       const start = from(scope, run);
       if (to !== null) return series(start, to(scope, run), run, node);
       if (Array.isArray(start)) return start;
       if (start instanceof FeelRange) return rangeItems(start, run, node);
-      if (start === null) return run.warn('feel-iteration', `expected a list for "${iterator.name}", got null`, node);
+      if (start === null) return run.warn('feel-iteration', `expected a list for "${name}", got null`, node);
       return [start];
     },
   };
 }
 
-function rangeItems(range: FeelRange, run: Run, node: Position): Value[] | null {
+function rangeItems(range: FeelRange, run: Run, node?: Position): Value[] | null {
   const items = series(range.low, range.high, run, node);
   if (items === null) return null;
   const start = range.lowIncluded ? 0 : 1;
@@ -100,7 +115,7 @@ function rangeItems(range: FeelRange, run: Run, node: Position): Value[] | null 
 }
 
 /** The whole numbers or days from one to the other, downwards too. */
-function series(from: Value, to: Value, run: Run, node: Position): Value[] | null {
+function series(from: Value, to: Value, run: Run, node?: Position): Value[] | null {
   if (from instanceof Num && to instanceof Num) {
     const [start, end] = [toInteger(from), toInteger(to)];
     if (start !== null && end !== null) return count(start, end, run, (value) => new Num(value));

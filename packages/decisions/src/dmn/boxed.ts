@@ -1,0 +1,126 @@
+import type { Code } from '../feel/compile/code.ts';
+import { filterList } from '../feel/compile/access.ts';
+import { invoke } from '../feel/compile/calls.ts';
+import { compile } from '../feel/compile/index.ts';
+import type { NameShape } from '../feel/grammar.ts';
+import { NamesScope } from '../feel/scope.ts';
+import { FeelClosure } from '../feel/values/closure.ts';
+import { kindOf } from '../feel/values/kind.ts';
+import type { Value } from '../feel/values/kind.ts';
+import { compileTable } from './decision-table.ts';
+import { compileIterator } from './iterator.ts';
+import { fitted } from './item-types.ts';
+import type { ItemTypes } from './item-types.ts';
+import type { Boxed, BoxedOf, Variable } from './model.ts';
+import { parseText } from './texts.ts';
+
+/** What boxed expressions share while they are compiled. */
+export interface Place {
+  /** The decision or knowledge model they belong to, for explanations. */
+  decision: string;
+  types: ItemTypes;
+  /** Names visible here. */
+  names: NameShape;
+}
+
+type Compilers = { [K in Boxed['kind']]: (boxed: BoxedOf<K>, place: Place) => Code };
+
+const compilers: Compilers = {
+  literal: (boxed, place) =>
+    boxed.text === '' ? () => null : compile(parseText(boxed.text, boxed.where, place.names)),
+  table: compileTable,
+  context: compileContext,
+  invocation: compileInvocation,
+  function: compileFunction,
+  list: (boxed, place) => {
+    const items = boxed.items.map((item) => compileBoxed(item, place));
+    return (scope, run) => items.map((item) => item(scope, run));
+  },
+  relation: (boxed, place) => {
+    const rows = boxed.rows.map((row) => row.map((cell) => compileBoxed(cell, place)));
+    return (scope, run) =>
+      rows.map((row) => new Map(boxed.columns.map((column, index) => [column, row[index]?.(scope, run) ?? null])));
+  },
+  conditional: (boxed, place) => {
+    const condition = compileBoxed(boxed.condition, place);
+    const then = compileBoxed(boxed.then, place);
+    const otherwise = compileBoxed(boxed.otherwise, place);
+    return (scope, run) => (condition(scope, run) === true ? then(scope, run) : otherwise(scope, run));
+  },
+  filter: (boxed, place) => {
+    const list = compileBoxed(boxed.in, place);
+    const match = compileBoxed(boxed.match, place);
+    return (scope, run) => {
+      const value = list(scope, run);
+      if (value === null) return run.warn('feel-null', `expected a list to filter of ${boxed.where}, got null`);
+      return filterList(Array.isArray(value) ? value : [value], match, scope, run);
+    };
+  },
+  iterator: compileIterator,
+};
+
+/** Compiles a boxed expression; its result is fitted to its declared type. */
+export function compileBoxed(boxed: Boxed, place: Place): Code {
+  const code = (compilers[boxed.kind] as (boxed: Boxed, place: Place) => Code)(boxed, place);
+  const type = place.types.find(boxed.typeRef);
+  if (type === null || boxed.kind === 'function') return code;
+  return (scope, run) => fitted(code(scope, run), type, boxed.where, run);
+}
+
+function extended(place: Place, variables: Variable[]): Place {
+  const added = variables.map(({ name, typeRef }) => [name, place.types.shape(typeRef)] as const);
+  return { ...place, names: { ...place.names, ...Object.fromEntries(added) } };
+}
+
+/** Entries in order, later ones see earlier ones; an entry without name is the result. */
+function compileContext(boxed: BoxedOf<'context'>, place: Place): Code {
+  let inner = place;
+  const entries = boxed.entries.map(({ variable, value }) => {
+    const code = compileBoxed(value, inner);
+    if (variable !== null) inner = extended(inner, [variable]);
+    return { variable, code, type: variable === null ? null : place.types.find(variable.typeRef) };
+  });
+  return (scope, run) => {
+    const context = new Map<string, Value>();
+    const visible = new NamesScope(context, scope);
+    for (const { variable, code, type } of entries) {
+      const value = code(visible, run);
+      if (variable === null) return value;
+      context.set(variable.name, fitted(value, type, `entry "${variable.name}" of ${boxed.where}`, run));
+    }
+    return context;
+  };
+}
+
+function compileInvocation(boxed: BoxedOf<'invocation'>, place: Place): Code {
+  const callee = compileBoxed(boxed.callee, place);
+  const names = boxed.bindings.map(({ name }) => name);
+  const values = boxed.bindings.map(({ value }) => compileBoxed(value, place));
+  return (scope, run) => {
+    const target = callee(scope, run);
+    if (!(target instanceof FeelClosure)) {
+      return run.warn('feel-call', `expected a function to invoke of ${boxed.where}, got ${kindOf(target)}`);
+    }
+    return invoke(target, values.map((value) => value(scope, run)), names, run);
+  };
+}
+
+function compileFunction(boxed: BoxedOf<'function'>, place: Place): Code {
+  const parameters = boxed.parameters.map(({ name }) => name);
+  const types = boxed.parameters.map(({ typeRef }) => place.types.find(typeRef));
+  const result = place.types.find(boxed.typeRef);
+  const body = boxed.body === null || boxed.external ? null : compileBoxed(boxed.body, extended(place, boxed.parameters));
+  return (scope) =>
+    new FeelClosure(boxed.where, parameters, (args, run) => {
+      if (body === null) return run.warn('feel-external', `expected FEEL as body of ${boxed.where}, got another language or none`);
+      const names = new Map<string, Value>();
+      for (const [index, name] of parameters.entries()) {
+        const where = `parameter "${name}" of ${boxed.where}`;
+        const given = args[index] ?? null;
+        const value = fitted(given, types[index] ?? null, where, run);
+        if (value === null && given !== null) return null;
+        names.set(name, value);
+      }
+      return fitted(body(new NamesScope(names, scope), run), result, boxed.where, run);
+    });
+}
