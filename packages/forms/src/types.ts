@@ -4,6 +4,8 @@ import type { Html } from '@einwohnerportal/ui';
 export interface Translate {
   (key: string, args?: Record<string, unknown>): string;
   has(key: string): boolean;
+  /** Keys below a block, e.g. all of `documents.certificate`; absent in small test doubles. */
+  keys?(prefix: string): string[];
   readonly lang: string;
 }
 
@@ -77,7 +79,12 @@ export interface FieldError {
 
 export interface PagePlan {
   id: string;
+  /** The heading of the page. */
   title: string;
+  /** Few words for lists of pages: the group's label, or the title when the page is a single field. */
+  short: string;
+  /** True when the rendered fields bring the `h1` themselves, inside the legend or label of the question; the caller then writes none. */
+  titleIsLabel: boolean;
   /** True when the page shows only known values to confirm. */
   confirm: boolean;
   /** Names asked (not only shown) on this page. */

@@ -1,0 +1,25 @@
+import { oneLine } from '../../typed-text.ts';
+import { plainNumber } from '../decimal/number-text.ts';
+import type { FieldType } from '../field-type.ts';
+
+/** An amount of francs. Normal form: decimal text with two decimals, `12.50`. */
+export const money: FieldType = {
+  id: 'money',
+  widget: 'line',
+  look: { inputmode: 'decimal', width: 'short' },
+  missing: 'number',
+  parse(typed) {
+    const bare = oneLine(typed.text())
+      .replace(/^(fr\.?|chf|sfr\.?)\s*/i, '')
+      .replace(/\s*(franken|francs?|franchi|fr\.?|chf)$/i, '')
+      .replace(/[.,]\s*[–—-]{1,2}$/, '');
+    if (bare === '') return oneLine(typed.text()) === '' ? { value: null } : { problem: 'money' };
+    const plain = plainNumber(bare);
+    if (plain === null || !/^-?\d{1,12}(\.\d{1,2})?$/.test(plain)) return { problem: 'money' };
+    const [whole, cents = ''] = plain.split('.') as [string, string?];
+    return { value: `${whole.replace(/^(-?)0+(?=\d)/, '$1')}.${cents.padEnd(2, '0')}` };
+  },
+  check: (value) => (typeof value === 'string' && /^-?\d{1,12}\.\d{2}$/.test(value) ? null : 'money'),
+  typed: (value) => ({ '': value === null || value === undefined ? '' : String(value) }),
+  display: (value, { t }) => [t('forms.money', { amount: String(value).replace(/\.00$/, '') })],
+};

@@ -1,0 +1,30 @@
+import type { FieldType } from '../field-type.ts';
+
+type Address = Record<string, unknown>;
+
+const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+const join = (...parts: unknown[]) => parts.map(text).filter((part) => part !== '').join(' ');
+
+/** Lines of an address as they stand on an envelope (eCH-0010: name lines are not part of it). */
+export function addressLines(address: Address): string[] {
+  const zip = text(address['swissZipCode']) || text(address['foreignZipCode']);
+  const lines = [
+    text(address['addressLine1']),
+    text(address['addressLine2']),
+    join(address['street'], address['houseNumber']),
+    text(address['postOfficeBox']),
+    join(zip, address['town']),
+  ].filter((line) => line !== '');
+  return lines.length > 0 ? lines : [text(address['text'])].filter((line) => line !== '');
+}
+
+/** A postal address: a group of fields, each with its own name. Normal form: object of those names. */
+export const postalAddress: FieldType = {
+  id: 'postalAddress',
+  widget: 'group',
+  missing: 'text',
+  parse: () => ({ value: null }),
+  check: (value) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? null : 'address'),
+  typed: () => ({}),
+  display: (value) => (typeof value === 'object' && value !== null ? addressLines(value as Address) : []),
+};

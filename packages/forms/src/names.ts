@@ -1,0 +1,78 @@
+/** A tree of names as the case holds it: plain JSON data. */
+export type Tree = Record<string, unknown>;
+
+const step = /^([^[\].]+)|^\[(\d+)\]/;
+
+/** `players[2].level` → `['players', 1, 'level']`: positions are counted from 1 in names, from 0 in data. */
+export function nameSteps(name: string): (string | number)[] {
+  const steps: (string | number)[] = [];
+  let rest = name;
+  while (rest !== '') {
+    const found = step.exec(rest);
+    if (!found) break;
+    steps.push(found[1] ?? Number(found[2]) - 1);
+    rest = rest.slice(found[0].length).replace(/^\./, '');
+  }
+  return steps;
+}
+
+function isTree(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Value of a dotted name; `null` when any part of the way is missing. A tree may also hold the dotted name as one key. */
+export function valueAt(tree: Tree, name: string): unknown {
+  if (Object.hasOwn(tree, name)) return tree[name] ?? null;
+  let here: unknown = tree;
+  for (const part of nameSteps(name)) {
+    if (typeof part === 'number') here = Array.isArray(here) ? here[part] : null;
+    else here = isTree(here) && Object.hasOwn(here, part) ? here[part] : null;
+    if (here === null || here === undefined) return null;
+  }
+  return here;
+}
+
+/** A copy of the tree with the value at a dotted name (no positions); `null` removes the name. */
+export function withValue(tree: Tree, name: string, value: unknown): Tree {
+  const [head, ...tail] = name.split('.') as [string, ...string[]];
+  const copy: Tree = { ...tree };
+  if (tail.length === 0) {
+    if (value === null || value === undefined) delete copy[head];
+    else copy[head] = value;
+    return copy;
+  }
+  const below = isTree(copy[head]) ? copy[head] : {};
+  const changed = withValue(below, tail.join('.'), value);
+  if (Object.keys(changed).length === 0 && !isTree(copy[head])) return copy;
+  copy[head] = changed;
+  return copy;
+}
+
+/** True for values that say nothing: null, empty text, empty list, a tree with only such values. */
+export function isEmpty(value: unknown): boolean {
+  if (value === null || value === undefined || value === '') return true;
+  if (Array.isArray(value)) return value.length === 0;
+  if (isTree(value)) return Object.values(value).every(isEmpty);
+  return false;
+}
+
+/** Same JSON data, whatever the order of keys. */
+export function sameData(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((each, index) => sameData(each, b[index]));
+  if (isTree(a) && isTree(b)) {
+    const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+    return [...keys].every((key) => sameData(a[key], b[key]));
+  }
+  return (a ?? null) === (b ?? null);
+}
+
+/** id attribute of the control of a name: `players[2].level` → `f-players-2-level`. */
+export function controlId(name: string, part = ''): string {
+  const id = `f-${name.replace(/[^A-Za-z0-9]+/g, '-').replace(/-$/, '')}`;
+  return part === '' ? id : `${id}-${part}`;
+}
+
+/** Name under which a part of a value is posted: day of `bornOn` → `bornOn-day`. */
+export function controlName(name: string, part = ''): string {
+  return part === '' ? name : `${name}-${part}`;
+}

@@ -1,0 +1,115 @@
+import { checkbox, checkboxes, dateInput, html, radios, select, textarea, textInput, type Html } from '@einwohnerportal/ui';
+import { autocompleteOf } from './autocomplete.ts';
+import { choicesOf, type Choice } from '../choices.ts';
+import { isRequired } from '../judge.ts';
+import { sourceOf } from '../known.ts';
+import type { Field } from '../model.ts';
+import { controlName, isEmpty } from '../names.ts';
+import { dateParts } from '../posted.ts';
+import { renderAdds } from './added-persons.ts';
+import { spotValue, type Spot } from '../spots.ts';
+import { blockText, labelText } from '../texts-of-field.ts';
+import { startValue } from '../visibility.ts';
+import { dependenceOf } from './shown-when.ts';
+import { sourceWords } from './source-words.ts';
+import { errorOf, type View } from './view.ts';
+
+const widths = { short: 4, medium: 20, long: null } as const;
+
+/** A field that is asked: label, hint, why, error, control filled with what was typed or is known. */
+export function renderField(spot: Spot, view: View): Html {
+  const { field } = spot;
+  const { t } = view.context;
+  const value = startOr(spot, view);
+  const show = { t, names: spot.scope };
+  const props = propsOf(spot, value, view);
+  const typed = (part = '') => (view.posted ? view.posted[controlName(spot.name, part)]?.[0] ?? '' : field.type.typed(value, show)[part] ?? '');
+  switch (field.type.widget) {
+    case 'tick':
+      return checkbox({ ...props, groupLabel: t('forms.tick'), checked: typed() === 'true' || typed() === 'on' });
+    case 'date':
+      return renderDate(spot, props, typed, view);
+    case 'some-of': {
+      const chosen = view.posted ? view.posted[spot.name] ?? [] : Array.isArray(value) ? value.map(String) : [];
+      const choices = marked(choicesOf(field, spot.scope, view.context), field);
+      return checkboxes({ ...props, choices, values: chosen, after: renderAdds(spot, props.after ?? null, view) });
+    }
+    case 'one-of':
+      return renderOneOf(spot, props, typed(), view);
+    default: {
+      if (field.component === 'textarea') return textarea({ ...props, value: typed(), rows: 6, maxLength: field.limits.maxLength ?? null, count: countOf(field, view) });
+      const look = field.type.look;
+      const width = look?.width ? widths[look.width] : (field.limits.maxLength ?? 99) <= 10 ? 10 : null;
+      return textInput({ ...props, value: typed(), type: look?.input ?? 'text', inputMode: look?.inputmode ?? null, width, autocomplete: autocompleteOf(field) });
+    }
+  }
+}
+
+function startOr(spot: Spot, view: View): unknown {
+  const value = spotValue(spot, view.names);
+  return isEmpty(value) && spot.row === null ? startValue(spot.field, view.names, view.context) : value;
+}
+
+function propsOf(spot: Spot, value: unknown, view: View) {
+  const { field } = spot;
+  const { context } = view;
+  const { t } = context;
+  const dependence = dependenceOf(field, view);
+  const hint = blockText(t, field.label, 'hint');
+  const why = blockText(t, field.label, 'why');
+  const source = isEmpty(value) ? null : sourceOf(context, spot.name);
+  const note = source !== null && source.source !== 'declared' && view.posted === null ? html`<p class="source">${t('forms.filledIn', { source: sourceWords(source, context) })}</p>` : null;
+  const mayBeEmpty = !field.required && field.requiredIf === null && field.type.widget !== 'tick';
+  return {
+    id: spot.id,
+    name: spot.name,
+    label: labelText(t, field.label),
+    heading: view.question === field.id && spot.row === null,
+    hint: dependence === null ? hint : html`${dependence.words} ${hint ?? ''}`,
+    why: why === null ? null : { question: t('forms.why'), answer: why },
+    error: errorOf(view, spot.name),
+    errorWord: t('forms.errorWord'),
+    optional: mayBeEmpty && !isRequired(field, spot.scope, context) ? t('forms.optional') : null,
+    shownWhen: dependence?.shownWhen ?? null,
+    after: note,
+  };
+}
+
+type Props = ReturnType<typeof propsOf>;
+
+function renderDate(spot: Spot, props: Props, typed: (part: string) => string, view: View): Html {
+  const { t } = view.context;
+  const faulty = view.errors.find((error) => error.name === spot.name)?.control;
+  const whole = view.posted?.[spot.name]?.[0] ?? '';
+  const [day, month, year] = dateParts.map((part) => ({
+    label: t(`forms.${part}`),
+    name: controlName(spot.name, part),
+    // A date posted as one text comes back in the first box.
+    value: part === 'day' && whole !== '' && typed('day') === '' ? whole : typed(part),
+    invalid: faulty !== undefined && faulty === (part === 'day' ? spot.id : `${spot.id}-${part}`) && faulty !== spot.id,
+    autocomplete: autocompleteOf(spot.field, part),
+  }));
+  const partial = spot.field.type.id === 'partialDate' && !blockText(t, spot.field.label, 'hint');
+  const hint = partial ? html`${props.hint ?? ''}${props.hint ? ' ' : ''}${t('forms.partialDateHint')}` : props.hint;
+  return dateInput({ ...props, hint, day: day!, month: month!, year: year! });
+}
+
+function renderOneOf(spot: Spot, props: Props, value: string, view: View): Html {
+  const { field } = spot;
+  const choices = choicesOf(field, spot.scope, view.context);
+  if (field.component === 'radio') return radios({ ...props, choices: marked(choices, field), value });
+  if (choices.length === 0) return textInput({ ...props, value });
+  return select({ ...props, options: choices, value, empty: view.context.t('forms.choose'), autocomplete: autocompleteOf(field) });
+}
+
+function marked(choices: Choice[], field: Field) {
+  const verbatim = field.type.id === 'personRef' || field.type.id === 'personRefs';
+  return choices.map((choice) => ({ ...choice, verbatim }));
+}
+
+function countOf(field: Field, { context: { t } }: View) {
+  const max = field.limits.maxLength;
+  if (max === undefined) return null;
+  // The script fills {left} and {over}; they pass through the text as they are.
+  return { allowed: t('forms.atMost', { max }), left: t('forms.left', { left: '{left}' }), over: t('forms.over', { over: '{over}' }) };
+}

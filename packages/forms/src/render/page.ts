@@ -1,0 +1,80 @@
+import { fieldGroup, html, type Html } from '@einwohnerportal/ui';
+import type { FormModel, Group, Node, Page } from '../model.ts';
+import { controlId } from '../names.ts';
+import { hiddenOnPage, questionOf, visiblePages } from '../pages.ts';
+import type { Posted } from '../posted.ts';
+import { spotOf, type Spot } from '../spots.ts';
+import { blockText, labelText } from '../texts-of-field.ts';
+import type { FieldError, FormContext } from '../types.ts';
+import { renderField } from './field.ts';
+import { renderKnown } from './known.ts';
+import { renderList } from './list.ts';
+import { dependenceOf } from './shown-when.ts';
+import { errorOf, type View } from './view.ts';
+
+/** The fields of a page. A page that is hidden gives nothing. */
+export function renderPage(model: FormModel, page: Page, context: FormContext, shown: { errors?: FieldError[]; posted?: Posted } = {}): Html {
+  const { names, pages } = visiblePages(model, context);
+  if (!pages.includes(page)) return html``;
+  const question = questionOf(page, names, context)?.id ?? null;
+  const view: View = { page, context, names, errors: shown.errors ?? [], posted: shown.posted ?? null, question };
+  return html`${renderParts(page.node.kind === 'group' ? page.node.parts : [page.node], view)}`;
+}
+
+function renderParts(nodes: Node[], view: View): Html[] {
+  const hidden = hiddenOnPage(view.page, view.names, view.context);
+  const parts: Html[] = [];
+  let known: Spot[] = [];
+  const flush = () => {
+    if (known.length > 0) parts.push(renderKnown(known, view));
+    known = [];
+  };
+  for (const node of nodes) {
+    if (hidden(node, view.names)) continue;
+    const spot = node.kind === 'field' ? spotOf(node, view.names, view.context) : null;
+    if (spot && spot.standing !== 'asked') {
+      known.push(spot);
+      continue;
+    }
+    flush();
+    const part = spot ? renderField(spot, view) : renderPart(node, view);
+    if (part !== null) parts.push(part);
+  }
+  flush();
+  return parts;
+}
+
+function renderPart(node: Node, view: View): Html | null {
+  switch (node.kind) {
+    case 'group':
+      return renderGroup(node, view);
+    case 'list':
+      return renderList(node, view);
+    case 'text':
+      return html`<p>${view.context.t(node.text)}</p>`;
+    case 'separator':
+      return html`<hr>`;
+    default:
+      return null;
+  }
+}
+
+/** A group inside a page: a legend around its fields. */
+function renderGroup(group: Group, view: View): Html {
+  const { t } = view.context;
+  const children = html`${renderParts(group.parts, view)}`;
+  if (group.label === null) return children;
+  const dependence = dependenceOf(group, view);
+  const hint = blockText(t, group.label, 'hint');
+  const why = blockText(t, group.label, 'why');
+  return fieldGroup({
+    id: controlId(group.name ?? group.id),
+    label: labelText(t, group.label),
+    hint: dependence === null ? hint : html`${dependence.words} ${hint ?? ''}`,
+    why: why === null ? null : { question: t('forms.why'), answer: why },
+    error: errorOf(view, group.name ?? group.id),
+    errorWord: t('forms.errorWord'),
+    shownWhen: dependence?.shownWhen ?? null,
+    children,
+  });
+}

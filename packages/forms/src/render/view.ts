@@ -1,0 +1,22 @@
+import type { Page } from '../model.ts';
+import type { Tree } from '../names.ts';
+import type { Posted } from '../posted.ts';
+import type { FieldError, FormContext } from '../types.ts';
+
+/** All that the rendering of a page needs. */
+export interface View {
+  page: Page;
+  context: FormContext;
+  /** The tree after conditions. */
+  names: Tree;
+  errors: readonly FieldError[];
+  /** What was typed, to show again; null when the page is opened. */
+  posted: Posted | null;
+  /** Component id of the question whose label is the heading. */
+  question: string | null;
+}
+
+/** The words of the error at a name, null when there is none. */
+export function errorOf(view: View, name: string): string | null {
+  return view.errors.find((error) => error.name === name)?.message ?? null;
+}

@@ -1,0 +1,37 @@
+import { asList } from './field-types/person-ref/person-label.ts';
+import type { List } from './model.ts';
+import { isEmpty, valueAt, type Tree } from './names.ts';
+import type { FormContext } from './types.ts';
+
+function isTree(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Rows of a list as they stand in the tree: the given rows (`properties.items`) filled with what was answered for
+ * them, or the rows that were added.
+ */
+export function rowsOf(list: List, names: Tree, context: FormContext): Tree[] {
+  const answered = asList(valueAt(names, list.name)).filter(isTree);
+  if (list.items === null) return answered;
+  const given = asList(list.items.evaluate(names, context)).filter(isTree);
+  return given.map((row, index) => {
+    const same = row['ref'] === undefined ? answered[index] : answered.find((each) => each['ref'] === row['ref']);
+    return { ...same, ...row };
+  });
+}
+
+/** True when nothing was answered in a row; its own reference does not count. */
+export function isEmptyRow(row: Tree): boolean {
+  return Object.entries(row).every(([key, value]) => key === 'ref' || value === false || isEmpty(value));
+}
+
+const ownRef = /^a[1-9]\d{0,2}$/;
+
+/** The reference of an added row: the one it was posted with when it is free and well formed, else the next free one. */
+export function refForRow(posted: string, taken: Set<string>): string {
+  let ref = posted;
+  for (let number = 1; !ownRef.test(ref) || taken.has(ref); number += 1) ref = `a${number}`;
+  taken.add(ref);
+  return ref;
+}

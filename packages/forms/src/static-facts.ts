@@ -1,0 +1,74 @@
+import type { Expression } from './expressions.ts';
+import type { Field, FormModel, List, Node } from './model.ts';
+import { namesOf, partsOf } from './node-names.ts';
+
+/** All names a form can write, sorted. */
+export function writtenNames(model: FormModel): string[] {
+  return [...new Set(model.nodes.flatMap(namesOf))].toSorted();
+}
+
+function expressionsOf(node: Node): Expression[] {
+  const found: (Expression | null | undefined)[] = [node.hide?.hide];
+  if (node.kind === 'field') {
+    found.push(node.requiredIf, node.check, node.default, node.choices?.from === 'expression' ? node.choices.expression : null);
+  } else if (node.kind === 'group') found.push(node.check);
+  else if (node.kind === 'list') found.push(node.check, node.items);
+  else if (node.kind === 'computed') found.push(node.expression);
+  return found.filter((each) => each !== null && each !== undefined);
+}
+
+/** All names a form reads in conditions, choices, computed values and first values, sorted. */
+export function readNames(model: FormModel): string[] {
+  const names = new Set<string>();
+  const collect = (node: Node, local: Set<string>): void => {
+    for (const expression of expressionsOf(node)) {
+      for (const name of expression.names) if (!local.has(name.split('.')[0]!)) names.add(name);
+    }
+    if (node.kind === 'field' && node.bind) names.add(node.bind.name);
+    if (node.kind === 'field' && node.adds) names.add('household.complete');
+    if (node.kind === 'group') for (const part of node.parts) collect(part, local);
+    if (node.kind === 'list') for (const part of node.parts) collect(part, new Set(['this', ...node.parts.map((each) => each.name)]));
+  };
+  for (const node of model.nodes) collect(node, new Set());
+  return [...names].toSorted();
+}
+
+/** Text keys that a form needs; `why` belongs to forms for residents only. */
+export function neededTextKeys(model: FormModel, audience: 'resident' | 'office'): string[] {
+  const keys = new Set<string>();
+  for (const node of model.nodes.flatMap(partsOf)) {
+    if (node.kind === 'text') keys.add(node.text);
+    else if (node.kind === 'group') groupKeys(node.label, node.check !== null, keys);
+    else if (node.kind === 'computed') {
+      if (node.label !== null) keys.add(`${node.label}.label`);
+    } else if (node.kind === 'list') listKeys(node, keys);
+    else if (node.kind === 'field') fieldKeys(node, audience, keys);
+  }
+  return [...keys].toSorted();
+}
+
+function groupKeys(label: string | null, checked: boolean, keys: Set<string>): void {
+  if (label === null) return;
+  // `form.pages.<group>` is a text, every other label a block of texts.
+  keys.add(/(^|\.)pages\.[\w-]+$/.test(label) ? label : `${label}.label`);
+  if (checked) keys.add(`${label}.invalid`);
+}
+
+function listKeys(list: List, keys: Set<string>): void {
+  if (list.refs) return;
+  keys.add(`${list.label}.label`);
+  if (list.check !== null) keys.add(`${list.label}.invalid`);
+}
+
+function fieldKeys(field: Field, audience: 'resident' | 'office', keys: Set<string>): void {
+  keys.add(`${field.label}.label`);
+  const given = !field.bound && field.edit === 'fixed';
+  if (audience === 'resident' && !given && !ownGroupExplains(field)) keys.add(`${field.label}.why`);
+  if (field.check !== null) keys.add(`${field.label}.invalid`);
+  if (field.choices?.from === 'values') for (const { label } of field.choices.values) keys.add(label);
+}
+
+/** Lines of an address and of an added person are explained once, by the group they stand in. */
+function ownGroupExplains(field: Field): boolean {
+  return field.label.startsWith('vocabulary.') && !field.bound;
+}

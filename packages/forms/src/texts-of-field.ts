@@ -1,0 +1,23 @@
+import type { FormContext, Translate } from './types.ts';
+
+/** The label of a block: `form.purpose` → `form.purpose.label`; a plain text key (`form.pages.you`) is the label itself. */
+export function labelText(t: Translate, block: string): string {
+  const key = `${block}.label`;
+  return t.has(key) || !t.has(block) ? t(key) : t(block);
+}
+
+/** A text below a block, null when there is none. */
+export function blockText(t: Translate, block: string, part: string): string | null {
+  const key = `${block}.${part}`;
+  return t.has(key) ? t(key) : null;
+}
+
+/** What to say when nothing was given; `label` goes into the default words. */
+export function missingText(context: FormContext, block: string, kind: string): string {
+  return blockText(context.t, block, 'missing') ?? context.t(`forms.missing.${kind}`, { label: labelText(context.t, block) });
+}
+
+/** What to say of a value that is none of its type: the field's own words, else those for the problem. */
+export function invalidText(context: FormContext, block: string, code: string): string {
+  return blockText(context.t, block, 'invalid') ?? context.t(`forms.invalid.${code}`, { label: labelText(context.t, block) });
+}
