@@ -4,16 +4,19 @@ import { CatalogueError } from '../errors.ts';
 /** True when an ISO date is a day off of the party's calendar (Saturday, Sunday, closed holiday). */
 export type DayOff = (day: string) => boolean;
 
-export type PeriodUnit = 'minutes' | 'hours' | 'days' | 'working days' | 'weeks' | 'months' | 'years';
+export type PeriodUnit = 'seconds' | 'minutes' | 'hours' | 'days' | 'working days' | 'weeks' | 'months' | 'years';
 
 export interface Period {
   count: number;
   unit: PeriodUnit;
 }
 
-const grammar = /^(\d{1,5})\s+(minute|hour|day|working day|week|month|year)s?$/;
+const grammar = /^(\d{1,5})\s+(second|minute|hour|day|working day|week|month|year)s?$/;
 
-/** Reads `<n> minutes | hours | days | working days | weeks | months | years` (singular allowed); null when it is no period. */
+/** Units that are added exactly and not moved to a working day. */
+const exact: ReadonlySet<PeriodUnit> = new Set(['seconds', 'minutes', 'hours']);
+
+/** Reads `<n> seconds | minutes | hours | days | working days | weeks | months | years` (singular allowed; seconds for machines only); null when it is no period. */
 export function readPeriod(text: string): Period | null {
   const match = grammar.exec(text.trim());
   return match ? { count: Number(match[1]), unit: `${match[2]}s` as PeriodUnit } : null;
@@ -52,18 +55,11 @@ function nextWorkingDay(day: Temporal.PlainDate, dayOff: DayOff): Temporal.Plain
 export function lastDay(period: string, from: string, dayOff: DayOff, zone: string): string {
   const { count, unit } = parsePeriod(period);
   const start = localDay(from, zone);
-  switch (unit) {
-    case 'minutes':
-    case 'hours':
-      return localDay(due(period, from, dayOff, zone), zone).toString();
-    case 'working days': {
-      let day = start;
-      for (let left = count; left > 0; left--) day = nextWorkingDay(day.add({ days: 1 }), dayOff);
-      return nextWorkingDay(day, dayOff).toString();
-    }
-    default:
-      return nextWorkingDay(start.add({ [unit]: count }), dayOff).toString();
-  }
+  if (exact.has(unit)) return localDay(due(period, from, dayOff, zone), zone).toString();
+  if (unit !== 'working days') return nextWorkingDay(start.add({ [unit]: count }), dayOff).toString();
+  let day = start;
+  for (let left = count; left > 0; left--) day = nextWorkingDay(day.add({ days: 1 }), dayOff);
+  return nextWorkingDay(day, dayOff).toString();
 }
 
 function isoInstant(moment: Temporal.ZonedDateTime): string {
@@ -78,7 +74,7 @@ function isoInstant(moment: Temporal.ZonedDateTime): string {
  */
 export function due(period: string, from: string, dayOff: DayOff, zone: string): string {
   const { count, unit } = parsePeriod(period);
-  if (unit === 'minutes' || unit === 'hours') {
+  if (exact.has(unit)) {
     const start = /^\d{4}-\d{2}-\d{2}$/.test(from)
       ? localDay(from, zone).toZonedDateTime(zone)
       : Temporal.Instant.from(from.replace(/\[.*\]$/, '')).toZonedDateTimeISO(zone);

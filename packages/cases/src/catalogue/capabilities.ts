@@ -61,7 +61,7 @@ export function createCapability(files: CatalogueFiles, name: string, around: { 
     if (contract.people === 'none') return null;
     const path = `${folder}/${contract.people.form ?? 'form.json'}`;
     const bytes = files[path] ?? new TextEncoder().encode(JSON.stringify(generatedForm(contract)));
-    return compileFormFile(path, bytes, around.vocabulary).form;
+    return compileFormFile(path, bytes, around.vocabulary, 'office').form;
   });
   return {
     name,

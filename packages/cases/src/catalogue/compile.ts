@@ -1,7 +1,5 @@
-import * as decisions from '@einwohnerportal/decisions';
-import type { CompiledDecisions } from '@einwohnerportal/decisions';
-import * as forms from '@einwohnerportal/forms';
-import type { CompiledForm, FormProblem, FormSchema, Vocabulary } from '@einwohnerportal/forms';
+import { compileDecisions, type CompiledDecisions } from '@einwohnerportal/decisions';
+import { compileForm, type CompiledForm, type FormProblem, type FormSchema, type Vocabulary } from '@einwohnerportal/forms';
 import { CatalogueError } from '../errors.ts';
 
 const decoder = new TextDecoder();
@@ -17,14 +15,15 @@ export function readFormSchema(file: string, bytes: Uint8Array): FormSchema {
   }
 }
 
-/** Compiles a form; problems are collected, a form with faults still shows what it can. */
-export function compileFormFile(file: string, bytes: Uint8Array, vocabulary: Vocabulary): { form: CompiledForm; problems: FormProblem[] } {
-  const compile = (forms as unknown as { compileForm: (schema: FormSchema, options: { vocabulary: Vocabulary }) => { form: CompiledForm; problems: FormProblem[] } }).compileForm;
-  return compile(readFormSchema(file, bytes), { vocabulary });
+/** Who fills a form: residents are told why each question is asked. */
+export type Audience = 'resident' | 'office';
+
+/** Compiles a form; problems are collected, a form with faults still shows what it can. @throws CatalogueError `form-invalid` */
+export function compileFormFile(file: string, bytes: Uint8Array, vocabulary: Vocabulary, audience: Audience): { form: CompiledForm; problems: FormProblem[] } {
+  return compileForm(readFormSchema(file, bytes), { vocabulary, audience });
 }
 
-/** Compiles a DMN file. @throws whatever the decisions package finds wrong with the file */
+/** Compiles a DMN file. @throws DecisionError when the file has faults */
 export function compileDecisionFile(bytes: Uint8Array): CompiledDecisions {
-  const compile = (decisions as unknown as { compileDecisions: (xml: string) => CompiledDecisions }).compileDecisions;
-  return compile(decoder.decode(bytes));
+  return compileDecisions(decoder.decode(bytes));
 }

@@ -4,3 +4,5 @@ export { buildCatalogue, type CatalogueOptions } from './catalogue.ts';
 export { offerSettings } from './offer.ts';
 export { readCatalogueFolder } from './read-folder.ts';
 export type * from './types.ts';
+export * from '../check/index.ts';
+export * from '../texts/index.ts';

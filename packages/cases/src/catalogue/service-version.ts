@@ -49,7 +49,7 @@ function formsBelow(files: PackageFiles, where: string, vocabulary: Vocabulary):
   const makers: Record<string, () => CompiledForm> = {};
   for (const [path, bytes] of Object.entries(files)) {
     if (!path.startsWith('forms/') || !path.endsWith('.json')) continue;
-    makers[readFormSchema(`${where}/${path}`, bytes).id] = () => compileFormFile(`${where}/${path}`, bytes, vocabulary).form;
+    makers[readFormSchema(`${where}/${path}`, bytes).id] = () => compileFormFile(`${where}/${path}`, bytes, vocabulary, 'office').form;
   }
   return makers;
 }
@@ -81,10 +81,10 @@ export function createServiceVersion(bundle: CatalogueFiles, id: string, around:
   const { vocabulary } = around;
   const used = usedSharedProcesses(bundle, id, manifest.process);
   const shared = Object.fromEntries(used.map((each) => [each, sharedProcess(bundle, each, vocabulary)]));
-  const main = lazy(() => compileFormFile(`${folder}/${manifest.form.file}`, needed(files, id, manifest.form.file), vocabulary).form);
+  const main = lazy(() => compileFormFile(`${folder}/${manifest.form.file}`, needed(files, id, manifest.form.file), vocabulary, 'resident').form);
   const eligibility = lazy(() => {
     const path = manifest.eligibility?.form;
-    return path === undefined ? null : compileFormFile(`${folder}/${path}`, needed(files, id, path), vocabulary).form;
+    return path === undefined ? null : compileFormFile(`${folder}/${path}`, needed(files, id, path), vocabulary, 'resident').form;
   });
   const taskForms = formsBelow(files, folder, vocabulary);
   for (const process of Object.values(shared)) for (const formId of Object.keys(process.forms)) taskForms[formId] ??= () => process.forms[formId] as CompiledForm;

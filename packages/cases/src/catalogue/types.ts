@@ -47,7 +47,7 @@ export interface ServiceManifest {
   outcomes: string[];
   sharing: Record<string, { read: string[]; write: string[] }>;
   evidence: Record<string, unknown>[];
-  outputs: { id: string; kind: string; template?: string; languages?: string; protect?: string; verifiable?: boolean; remedies?: string }[];
+  outputs: { id: string; kind: string; template?: string; from?: string; languages?: string; protect?: string; verifiable?: boolean; remedies?: string }[];
   records: { position: string; retention: string; appraisal: string; [k: string]: unknown };
   legal: { law?: string; cite?: string; url?: string; covers: string[] }[];
   channels: string[];
@@ -63,6 +63,8 @@ export interface SharedManifest {
   outputs: Record<string, { type: string; doc?: string; values?: string[] }>;
   closesCase?: string[];
   roles?: string[];
+  /** Lanes whose party is an input. */
+  lanes?: Record<string, string>;
 }
 
 /** Files of a package by path inside its folder, exactly as read. */

@@ -50,14 +50,19 @@ export function createTexts(layers: TextLayer[], options: TextOptions): Texts {
   const translateOf = (lang: string): Translate => {
     const known = translates.get(lang);
     if (known) return known;
-    const made = createTranslate(lang, raw, options);
+    const made = createTranslate(lang, raw, (each) => flatOf(each).flatMap((layer) => [...layer.keys()]), options);
     translates.set(lang, made);
     return made;
   };
   return Object.assign(translateOf, { hasOwn: (lang: string, key: string) => raw(lang, key) !== undefined, raw });
 }
 
-function createTranslate(lang: string, raw: (lang: string, key: string) => string | undefined, options: TextOptions): Translate {
+function createTranslate(
+  lang: string,
+  raw: (lang: string, key: string) => string | undefined,
+  keysOf: (lang: string) => string[],
+  options: TextOptions,
+): Translate {
   const chain = fallbacks(lang);
   const messages = new Map<string, Message | string | null>();
   const find = (key: string): Message | string | null => {
@@ -83,7 +88,8 @@ function createTranslate(lang: string, raw: (lang: string, key: string) => strin
     if (message === null) return key;
     return typeof message === 'string' ? message : message.format(args);
   };
-  return Object.assign(translate, { has: (key: string) => chain.some((each) => raw(each, key) !== undefined), lang });
+  const keys = (prefix: string): string[] => [...new Set(chain.flatMap((each) => keysOf(each)))].filter((key) => key.startsWith(`${prefix}.`));
+  return Object.assign(translate, { has: (key: string) => chain.some((each) => raw(each, key) !== undefined), lang, keys });
 }
 
 /** Keys of a text tree as a set, for apps that check at start that every key they use is there. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { capabilityName, kebabId, period, typed } from './common.ts';
+import { capabilityName, kebabId, machineTime, period, typed } from './common.ts';
 
 /** capabilities/<name>/capability.yaml. */
 export const capabilitySchema = z.strictObject({
@@ -12,7 +12,7 @@ export const capabilitySchema = z.strictObject({
   errors: z.array(z.string()).default([]),
   rules: z.array(z.string()).optional(),
   idempotent: z.string().optional(),
-  time: z.strictObject({ answer: z.string(), giveUp: period }),
+  time: z.strictObject({ answer: machineTime, giveUp: machineTime }),
   data: z.looseObject({ categories: z.array(z.string()).default([]), vault: z.array(z.string()).default([]) }).default({ categories: [], vault: [] }),
   residentAction: z.string().optional(),
   find: z.string().optional(),

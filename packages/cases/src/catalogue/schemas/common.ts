@@ -10,7 +10,9 @@ export const textKey = z.string().regex(/^[A-Za-z][\w-]*(\.[\w-]+)+$/, { error: 
 export const isoDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'expected an ISO date' });
 export const language = z.string().regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/, { error: 'expected a BCP 47 language tag' });
 export const amount = z.string().regex(/^\d+\.\d{2}$/, { error: 'expected a quoted amount such as \'12.00\'' });
-export const period = z.string().refine((text) => readPeriod(text) !== null, { error: 'expected a period such as "2 working days"' });
+export const period = z.string().refine((text) => readPeriod(text) !== null && !text.includes('second'), { error: 'expected a period such as "2 working days"' });
+/** Time of a machine: a period, or seconds. */
+export const machineTime = z.string().refine((text) => /^\d+ seconds?$/.test(text) || readPeriod(text) !== null, { error: 'expected a time such as "10 seconds" or "2 days"' });
 export const languageTexts = z.record(language, z.string());
 export const feel = z.string().startsWith('=', { error: 'expected FEEL with a leading =' });
 export const typed = z.looseObject({ type: z.string() });

@@ -1,0 +1,98 @@
+import type { PathEntry } from '@einwohnerportal/engine';
+import type { FeeItem } from '../drafts/fee.ts';
+import type { Scope, Source } from '../types.ts';
+
+/** One case as stored, read in a single statement under the rights of the session. */
+export interface CaseRow {
+  case_id: string;
+  reference: string;
+  service: string;
+  service_hash: string;
+  authority: string;
+  office: string;
+  competent: string;
+  language: string;
+  submitted_at: string;
+  submitted_on: string;
+  closed_at: string | null;
+  outcome: string | null;
+  applicant_name: string;
+  events: { at: string; path: PathEntry[]; actor: string | null }[];
+  tasks: { token: number; element: string; group_id: string; due_at: string | null; created_at: string; kind: string; form: string; properties: Record<string, unknown> }[];
+  jobs: { token: number; kind: string; state: string; attempts: number; error_code: string | null }[];
+  incidents: { token: number; code: string; at: string }[];
+  fee: { total: string; items: FeeItem[] } | null;
+  payments: { state: string; settled_at: string | null; refunded_at: string | null; expires_at: string | null; redirect_url: string }[];
+  documents: { id: string; at: string; output: string; language: string; media_type: string; size: number; filename: string; sent_by: 'you' | 'authority' }[];
+  /** Only when asked for in full. */
+  answers: { name: string; value: unknown; source: Source | null }[] | null;
+  persons: { ref: string; officialName: string; firstName: string; dateOfBirth: string | null }[] | null;
+  accesses: { at: string; actor_name: string; office: string | null; purpose: string }[] | null;
+}
+
+const list = (select: string): string => `coalesce((select jsonb_agg(x) from (${select}) x), '[]'::jsonb)`;
+
+const BASE = `c.case_id, c.reference, c.service, c.service_hash, c.authority, c.office, c.competent, c.language, c.submitted_at, c.submitted_on::text, c.closed_at,
+  c.outcome, c.applicant_name,
+  ${list(`select e.at, e.path, e.actor from engine.event e where e.case_id = c.case_id and e.result = 'done' order by e.step`)} as events,
+  ${list(`select t.token_no as token, t.element, t.group_id, t.due_at, t.created_at, t.kind, t.form, t.properties
+    from engine.user_task t where t.case_id = c.case_id order by t.token_no`)} as tasks,
+  ${list(`select j.token_no as token, j.kind, j.state, j.attempts, j.last_code as error_code from engine.job j where j.case_id = c.case_id`)} as jobs,
+  ${list(`select i.token_no as token, i.code, i.created_at as at from engine.incident i where i.case_id = c.case_id`)} as incidents,
+  (select jsonb_build_object('total', f.total::text, 'items', f.items) from cases.fees f where f.case_id = c.case_id) as fee,
+  ${list(`select p.state, p.settled_at, p.refunded_at, p.expires_at, p.redirect_url from cases.payments p where p.case_id = c.case_id order by p.created_at`)} as payments,
+  ${list(`select d.document_id as id, d.created_at as at, d.output, d.language, d.media_type, d.size, d.filename, d.sent_by
+    from cases.documents d where d.case_id = c.case_id and d.state = 'issued' order by d.created_at`)} as documents`;
+
+const FULL = `,
+  ${list(`select a.name, a.value, a.source from cases.answers a where a.case_id = c.case_id order by a.name`)} as answers,
+  ${list(`select p.ref, p.official_name as "officialName", p.first_name as "firstName", p.date_of_birth as "dateOfBirth"
+    from cases.case_persons p where p.case_id = c.case_id order by p.ref`)} as persons,
+  ${list(`select r.at, r.actor_name, r.office, r.purpose from cases.access_records r where r.case_id = c.case_id order by r.record_id desc limit 50`)} as accesses`;
+
+const BRIEF = `, null as answers, null as persons, null as accesses`;
+
+const REFERENCE = /^\d{4}-[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}$/;
+
+/** The case with this reference that the session may see; null is also the answer for somebody else's case. */
+export async function loadCase(scope: Scope, reference: string): Promise<CaseRow | null> {
+  if (!REFERENCE.test(reference)) return null;
+  const { rows } = await scope.client.query<CaseRow>({
+    name: 'load-case',
+    text: `select ${BASE}${FULL} from cases.cases c where c.reference = $1 and exists (select 1 from cases.access a where a.case_id = c.case_id)`,
+    values: [reference],
+  });
+  return rows[0] ?? null;
+}
+
+/** By id, for tasks of an office. */
+export async function loadCaseById(scope: Scope, caseId: string): Promise<CaseRow | null> {
+  const { rows } = await scope.client.query<CaseRow>({
+    name: 'load-case-by-id',
+    text: `select ${BASE}${FULL} from cases.cases c where c.case_id = $1 and exists (select 1 from cases.access a where a.case_id = c.case_id)`,
+    values: [caseId],
+  });
+  return rows[0] ?? null;
+}
+
+/** Cases of the signed-in person, open ones first. */
+export async function loadOwnCases(scope: Scope): Promise<CaseRow[]> {
+  if (!scope.session) return [];
+  const { rows } = await scope.client.query<CaseRow>({
+    name: 'load-own-cases',
+    text: `select ${BASE}${BRIEF} from cases.cases c where c.applicant_id = $1 order by (c.closed_at is not null), c.submitted_at desc limit 50`,
+    values: [scope.session.personId],
+  });
+  return rows;
+}
+
+/** Cases by id in brief, for lists of an office. */
+export async function loadCasesById(scope: Scope, caseIds: string[]): Promise<CaseRow[]> {
+  if (caseIds.length === 0) return [];
+  const { rows } = await scope.client.query<CaseRow>({
+    name: 'load-cases-by-id',
+    text: `select ${BASE}${BRIEF} from cases.cases c where c.case_id = any ($1)`,
+    values: [caseIds],
+  });
+  return rows;
+}

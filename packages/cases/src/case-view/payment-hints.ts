@@ -1,0 +1,49 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { withSession } from '../request/scope.ts';
+import type { CasesContext } from '../types.ts';
+import { loadCase } from './load-cases.ts';
+
+/** The browser came back from the payment page: asks the worker to look at the provider now. Says nothing about the payment itself. */
+export async function noteReturnFromPayment(context: CasesContext, secret: string | null, reference: string): Promise<void> {
+  await withSession(context, secret, async (scope) => {
+    const row = await loadCase(scope, reference);
+    if (!row) return;
+    await scope.client.query(
+      `insert into cases.payment_hints (provider_id) select provider_id from cases.payments where case_id = $1 and state = 'open'`,
+      [row.case_id],
+    );
+    await scope.client.query(`select pg_notify('payment_hint', '')`);
+  });
+}
+
+/** How old a signed callback may be before it counts as replayed, in seconds. */
+const TOLERANCE_S = 300;
+
+/**
+ * A provider's callback `{paymentId}`, signed `t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">`. Even a good one is only a hint: the
+ * worker asks the provider itself, so that forged, doubled, late or lost callbacks change nothing.
+ */
+export async function noteCallback(context: CasesContext, secret: string, body: string, signature: string): Promise<'accepted' | 'refused'> {
+  const parts = new Map(signature.split(',').map((part) => part.split('=', 2) as [string, string]));
+  const at = Number(parts.get('t'));
+  const given = Buffer.from(parts.get('v1') ?? '', 'hex');
+  const wanted = createHmac('sha256', secret).update(`${parts.get('t')}.${body}`).digest();
+  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) return 'refused';
+  if (!Number.isFinite(at) || Math.abs(Date.now() / 1000 - at) > TOLERANCE_S) return 'refused';
+  const paymentId = readPaymentId(body);
+  if (!paymentId) return 'refused';
+  await withSession(context, null, async ({ client }) => {
+    await client.query('insert into cases.payment_hints (provider_id) values ($1)', [paymentId]);
+    await client.query(`select pg_notify('payment_hint', '')`);
+  });
+  return 'accepted';
+}
+
+function readPaymentId(body: string): string | null {
+  try {
+    const { paymentId } = JSON.parse(body) as { paymentId?: unknown };
+    return typeof paymentId === 'string' && paymentId.length <= 100 ? paymentId : null;
+  } catch {
+    return null;
+  }
+}

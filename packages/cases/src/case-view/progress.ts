@@ -1,0 +1,64 @@
+import type { PathEntry } from '@einwohnerportal/engine';
+
+/** A step somebody is at now, derived from the events of the machine. */
+export interface OpenStep {
+  token: number;
+  element: string;
+  callers: string[];
+  party: string | null;
+  at: string;
+  properties: Record<string, string>;
+}
+
+export interface MilestonePoint {
+  /** Text block, e.g. `milestones.paid`. */
+  milestone: string;
+  state: 'past' | 'now';
+  /** Past: when it was completed; now: since when. */
+  at: string;
+  party: string | null;
+  order: number;
+}
+
+export interface Progress {
+  open: OpenStep[];
+  /** The innermost open step that has words; null at the end. */
+  current: OpenStep | null;
+  /** Milestones in the order they were first reached. */
+  reached: MilestonePoint[];
+}
+
+/**
+ * Where a case stands, from its events alone (one source for state): open steps, the current one, milestones passed and at work.
+ * A milestone that is passed again (a loop) is one entry with its last day.
+ */
+export function deriveProgress(events: { at: string; path: PathEntry[] }[]): Progress {
+  const open = new Map<string, OpenStep>();
+  const reached = new Map<string, MilestonePoint>();
+  let order = 0;
+  for (const event of events) {
+    for (const entry of event.path) {
+      const key = `${entry.token} ${entry.callers.join('/')}/${entry.element}`;
+      const milestone = entry.properties?.milestone;
+      if (entry.what === 'entered') {
+        open.set(key, { token: entry.token, element: entry.element, callers: entry.callers, party: entry.party, at: event.at, properties: entry.properties ?? {} });
+        if (milestone) {
+          const known = reached.get(milestone);
+          reached.set(milestone, { milestone, state: 'now', at: event.at, party: entry.party, order: known?.order ?? order++ });
+        }
+      } else if (entry.what === 'completed' || entry.what === 'cancelled') {
+        const step = open.get(key);
+        open.delete(key);
+        const words = milestone ?? step?.properties.milestone;
+        const point = words ? reached.get(words) : undefined;
+        if (!point || [...open.values()].some((each) => each.properties.milestone === words)) continue;
+        // What was cut off did not happen: its words ("paid on …") must not appear.
+        if (entry.what === 'completed') reached.set(words!, { ...point, state: 'past', at: event.at });
+        else reached.delete(words!);
+      }
+    }
+  }
+  const steps = [...open.values()];
+  const speaking = steps.filter((step) => step.properties.milestone).sort((a, b) => b.callers.length - a.callers.length);
+  return { open: steps, current: speaking[0] ?? null, reached: [...reached.values()].sort((a, b) => a.order - b.order) };
+}

@@ -1,0 +1,142 @@
+import type { Translate } from '@einwohnerportal/forms';
+import { expectedDay, lastDay } from '../catalogue/calendar.ts';
+import type { Authority, OfficeData, ServiceVersion } from '../catalogue/types.ts';
+import { toRappen } from '../drafts/fee.ts';
+import type { ActionView, CaseSummary, Scope } from '../types.ts';
+import type { CaseRow } from './load-cases.ts';
+import { deriveProgress, type OpenStep, type Progress } from './progress.ts';
+import { interfaceTexts } from './texts.ts';
+
+/** What every view of a case is made from. */
+export interface CaseFrame {
+  row: CaseRow;
+  scope: Scope;
+  lang: string;
+  version: ServiceVersion;
+  authority: Authority;
+  office: OfficeData;
+  t: Translate;
+  own: Translate;
+  progress: Progress;
+  actions: ActionView[];
+  /** Day until which the current step is expected, inclusive. */
+  until: string | null;
+  /** Whose turn it is. */
+  turn: 'you' | 'authority' | null;
+}
+
+export function frameCase(scope: Scope, row: CaseRow, lang: string): CaseFrame {
+  const { catalogue } = scope.context;
+  const version = catalogue.service(row.service, row.service_hash);
+  const { authority, office } = catalogue.authorities.byOffice(row.office)!;
+  const frame = {
+    row, scope, lang, version, authority, office, t: version.texts(lang), own: interfaceTexts(lang, catalogue.authorities.canton.zone),
+    progress: deriveProgress(row.events),
+  };
+  const actions = row.closed_at ? [] : openActions(frame);
+  const turn = row.closed_at ? null : actions.length > 0 ? 'you' : 'authority';
+  return { ...frame, actions, turn, until: row.closed_at ? null : expectedUntil(frame, actions) };
+}
+
+type Bare = Omit<CaseFrame, 'actions' | 'until' | 'turn'>;
+
+/** What the applicant must do now: pay, answer. Derived from open payments and tasks. */
+function openActions(frame: Bare): ActionView[] {
+  const { row, scope, t, own } = frame;
+  const { zone } = scope.context.catalogue.authorities.canton;
+  const base = { caseReference: row.reference, serviceTitle: t('service.title') };
+  const actions: ActionView[] = [];
+  const paying = row.jobs.some((job) => job.state === 'suspended');
+  const payment = row.payments.find((each) => each.state === 'open');
+  if (paying && payment) {
+    const until = payment.expires_at && expectedDay(iso(payment.expires_at), zone);
+    actions.push({ ...base, kind: 'pay', label: own('case.pay', { amount: spokenAmount(row.fee?.total ?? '0') }), until, late: until !== null && until < scope.today,
+      token: null, redirectUrl: payment.redirect_url });
+  }
+  for (const task of row.tasks) {
+    if (!task.group_id.startsWith('person:') || task.group_id !== scope.session?.principal) continue;
+    const until = task.due_at && expectedDay(iso(task.due_at), zone);
+    actions.push({ ...base, kind: 'task', label: t(`tasks.${task.element}.title`), until, late: until !== null && until < scope.today, token: task.token, redirectUrl: null });
+  }
+  return actions;
+}
+
+/** Amount as one says it: «12», «12.50». */
+export function spokenAmount(amount: string): string {
+  const rappen = toRappen(amount);
+  return rappen % 100n === 0n ? String(rappen / 100n) : `${rappen / 100n}.${String(rappen % 100n).padStart(2, '0')}`;
+}
+
+export function iso(value: string | Date): string {
+  return typeof value === 'string' ? new Date(value).toISOString() : value.toISOString();
+}
+
+function expectedUntil(frame: Bare, actions: ActionView[]): string | null {
+  if (actions[0]) return actions[0].until;
+  return frame.progress.current ? stepUntil(frame, frame.progress.current) : null;
+}
+
+/** Last day of a step by its `expected`: a period from entering it, or an instant that the machine computed. */
+export function stepUntil(frame: Bare, step: OpenStep): string | null {
+  const expected = step.properties.expected;
+  const { authorities } = frame.scope.context.catalogue;
+  const { zone } = authorities.canton;
+  if (!expected || expected.startsWith('=')) return null;
+  if (/^\d{4}-/.test(expected)) return expectedDay(expected, zone);
+  return lastDay(expected, step.at, (day) => authorities.dayOff(frame.authority.id, day), zone);
+}
+
+/** Arguments of every text of a case (service-package.md, end of section 1). */
+export function textArguments(frame: CaseFrame | (Bare & { until?: string | null }), more: Record<string, unknown> = {}): Record<string, unknown> {
+  const { row, authority, lang, t, version } = frame;
+  const subject = authority.subject[lang === 'de-simple' ? 'de' : lang] ?? authority.subject.de ?? authority.id;
+  return {
+    authority: subject,
+    Authority: subject.charAt(0).toLocaleUpperCase() + subject.slice(1),
+    reference: row.reference,
+    service: t('service.title'),
+    amount: row.fee ? `${spokenAmount(row.fee.total)} Franken` : '',
+    until: frame.until ?? null,
+    target: version.manifest.time.target ?? '',
+    count: 1,
+    ...more,
+  };
+}
+
+/** The one sentence about the case. */
+export function statusSentence(frame: CaseFrame): string {
+  const { row, progress, t } = frame;
+  if (row.closed_at) return t(`outcomes.${row.outcome ?? 'withdrawn'}.title`, textArguments(frame));
+  const step = progress.current;
+  if (!step) return t(`${frame.version.manifest.milestones[0]}.now`, textArguments(frame));
+  const block = step.properties.milestone!;
+  const late = frame.until !== null && frame.until < frame.scope.today;
+  if (late && t.has(`${block}.late`)) return t(`${block}.late`, textArguments(frame));
+  // A sentence that names a day is only said when there is one.
+  return t(`${block}.now`, textArguments(frame, { until: frame.until ?? frame.scope.today }));
+}
+
+export function summaryOf(frame: CaseFrame): CaseSummary {
+  const { row, t, own, office, authority, lang, progress, version, turn } = frame;
+  const main = version.manifest.milestones;
+  const done = progress.reached.filter((point) => point.state === 'past' && main.includes(point.milestone)).length;
+  return {
+    caseId: row.case_id,
+    reference: row.reference,
+    service: row.service,
+    title: t('service.title'),
+    sentence: statusSentence(frame),
+    who: turn === 'you' ? own('case.you') : officeName(office, authority, lang),
+    until: frame.until,
+    closed: row.closed_at !== null,
+    submittedAt: iso(row.submitted_at),
+    actions: frame.actions,
+    steps: { count: main.length, position: row.closed_at ? main.length : Math.min(done + 1, main.length), turn },
+  };
+}
+
+export function officeName(office: OfficeData, authority: Authority, lang: string): string {
+  const tag = lang === 'de-simple' ? 'de' : lang;
+  const name = office.names[tag] ?? office.names.de ?? '';
+  return `${name} ${authority.address.town}`.trim();
+}

@@ -1,0 +1,12 @@
+import { buildCatalogue, readCatalogueFolder } from './index.ts';
+const t0 = performance.now();
+const files = await readCatalogueFolder(['/work/main']);
+const t1 = performance.now();
+const c = buildCatalogue(files, { canton: 'lu' });
+const t2 = performance.now();
+const v = c.service('residence-certificate');
+void v.form; void v.forms; void v.decisions.fee;
+const t3 = performance.now();
+console.log(t1 - t0, t2 - t1, t3 - t2, c.problems.length, c.problems.slice(0, 3), c.authorities.all().length, v.form.pages.length, Object.keys(v.decisions));
+console.log(c.authorities.byBfs(1059, '2026-11-22')?.id, c.authorities.offer('kriens', 'residence-certificate', '2026-11-22'), c.authorities.tariff('kriens','2026-11-22'), c.authorities.tariff('luzern','2026-11-22'));
+console.log(c.authorities.office('road-traffic-office', 1059, '2026-11-22')?.office.principal, c.authorities.dayOff('kriens','2026-12-08'), c.authorities.binding('wikon','residents-register.confirm-residence','2026-11-22'),c.authorities.binding('kriens','residents-register.confirm-residence','2026-11-22'));

@@ -1,0 +1,107 @@
+import type { Authority, Catalogue } from '../catalogue/types.ts';
+import type { Facts } from '../names/build-names.ts';
+import { writeName, type Tree } from '../names/tree.ts';
+import type { Prefill, SessionView, Source } from '../types.ts';
+
+export interface GatheredFacts {
+  facts: Facts;
+  /** Person reference → key of the register; never shown, never in a variable. */
+  refs: Record<string, string>;
+}
+
+export interface FactsInput {
+  catalogue: Catalogue;
+  prefill: Prefill | null;
+  session: SessionView;
+  birthdate: string | null;
+  authority: Authority;
+  day: string;
+  now: string;
+  language: string;
+}
+
+/** Reference of the person the draft is about; members of the household follow as p2, p3 … */
+const SELF = 'p1';
+
+/**
+ * Gathers what identity and registers know, once, when the form opens (service-package.md 2.3). A register that is not bound,
+ * does not answer or does not know the person leaves its names out: then the form asks for them.
+ */
+export async function gatherFacts(input: FactsInput): Promise<GatheredFacts> {
+  const names: Tree = {};
+  const sources: Record<string, Source> = {};
+  const refs: Record<string, string> = {};
+  fill(names, sources, identityNames(input), { source: 'identity', at: input.now, verified: true });
+  writeName(names, 'residence.municipality', input.authority.bfs);
+  sources['residence.municipality'] = { source: 'declared', at: input.now, verified: false };
+  writeName(names, 'household', { members: [], complete: false });
+
+  for (const [capability, connector] of readingConnectors(input)) {
+    const answer = await input.prefill!.read(
+      capability,
+      connector,
+      { person: { officialName: input.session.officialName, firstName: input.session.firstName, dateOfBirth: input.birthdate } },
+      { authority: input.authority.id, bfs: String(input.authority.bfs ?? ''), language: input.language },
+    );
+    if (answer === null || answer.found === false) continue;
+    takeAnswer(answer, names, sources, refs, { source: 'register', authority: input.authority.id, at: input.now, verified: true });
+  }
+  writeName(names, 'person.ref', SELF);
+  return { facts: { names, sources }, refs };
+}
+
+function identityNames({ session, birthdate }: FactsInput): Tree {
+  return {
+    person: { officialName: session.officialName, firstName: session.firstName, ...(birthdate ? { dateOfBirth: birthdate } : {}) },
+    ...(session.email ? { contact: { email: session.email } } : {}),
+  };
+}
+
+/** Capabilities that fill roots, each once, with the connector this authority has bound to it today. */
+function readingConnectors({ catalogue, prefill, authority, day }: FactsInput): Map<string, string> {
+  const found = new Map<string, string>();
+  if (!prefill) return found;
+  for (const capability of new Set(Object.values(catalogue.vocabulary.reads))) {
+    if (!catalogue.hasCapability(capability)) continue;
+    const binding = catalogue.authorities.binding(authority.id, capability, day);
+    if (binding?.to === 'connector' && binding.connector) found.set(capability, binding.connector);
+  }
+  return found;
+}
+
+interface RegisterMember {
+  registerKey?: string;
+  officialName: string;
+  firstName: string;
+  dateOfBirth?: string;
+  relation?: string;
+}
+
+function takeAnswer(answer: Tree, names: Tree, sources: Record<string, Source>, refs: Record<string, string>, source: Source): void {
+  const { found: _found, registerKey, household, ...roots } = answer;
+  if (typeof registerKey === 'string') refs[SELF] = registerKey;
+  fill(names, sources, roots as Tree, source);
+  if (household === null || typeof household !== 'object') return;
+  const { members = [], ...rest } = household as { members?: RegisterMember[] } & Tree;
+  const others = members.filter((member) => member.registerKey === undefined || member.registerKey !== refs[SELF]);
+  const referenced = others.map(({ registerKey: key, ...member }, index) => {
+    const ref = `p${index + 2}`;
+    if (key) refs[ref] = key;
+    return { ref, ...member };
+  });
+  writeName(names, 'household', { complete: true, ...rest, members: referenced });
+  sources['household.members'] = source;
+}
+
+/** Writes every leaf of a tree with its source; lists and null-free scalars are leaves. */
+function fill(names: Tree, sources: Record<string, Source>, tree: Tree, source: Source, prefix = ''): void {
+  for (const [key, value] of Object.entries(tree)) {
+    const name = prefix ? `${prefix}.${key}` : key;
+    if (value === null || value === undefined || value === '') continue;
+    if (typeof value === 'object' && !Array.isArray(value)) fill(names, sources, value as Tree, source, name);
+    else {
+      writeName(names, name, value);
+      sources[name] = source;
+    }
+  }
+}

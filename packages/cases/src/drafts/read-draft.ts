@@ -1,0 +1,135 @@
+import type { FormContext } from '@einwohnerportal/forms';
+import { buildNames, type Facts } from '../names/build-names.ts';
+import { readName, type Tree } from '../names/tree.ts';
+import type { DraftSummary, DraftView, Scope } from '../types.ts';
+import { computeFee, feeView } from './fee.ts';
+import { DRAFT_DAYS } from './start-draft.ts';
+
+export interface DraftRow {
+  draft_id: string;
+  service: string;
+  service_hash: string;
+  authority: string;
+  language: string;
+  page: string | null;
+  facts: Facts;
+  refs: Record<string, string>;
+  answers: Record<string, unknown>;
+  expires_at: Date;
+  saved_at: Date;
+  case_id: string | null;
+  reference: string | null;
+}
+
+export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+export async function draftRow(scope: Scope, draftId: string, lock = false): Promise<DraftRow | null> {
+  if (!UUID.test(draftId)) return null;
+  const { rows } = await scope.client.query<DraftRow>(`select * from cases.drafts where draft_id = $1 and expires_at > $2${lock ? ' for update' : ''}`, [
+    draftId,
+    scope.now,
+  ]);
+  return rows[0] ?? null;
+}
+
+/** Everything a page of the draft needs; null when there is no such draft of this person. */
+export async function readDraft(scope: Scope, draftId: string, lang: string): Promise<DraftView | null> {
+  const row = await draftRow(scope, draftId);
+  return row ? toDraftView(scope, row, lang) : null;
+}
+
+/** The draft as the newest content of its service sees it: a publication moves open drafts, cases stay (service-package.md 9). */
+export function toDraftView(scope: Scope, row: DraftRow, lang: string): DraftView {
+  const { catalogue } = scope.context;
+  const version = catalogue.service(row.service);
+  const authority = catalogue.authorities.byId(row.authority)!;
+  const { formContext, answers } = draftContext(scope, row, lang);
+  const fee = computeFee(catalogue, version, formContext.names, row.authority, scope.today);
+  const party = (formContext.names.parties as Record<string, { office: string }>)[version.manifest.competent];
+  const office = (party && catalogue.authorities.byOffice(party.office)?.office) ?? Object.values(authority.offices)[0]!;
+  return {
+    id: row.draft_id,
+    service: row.service,
+    version,
+    authority,
+    office,
+    form: version.form,
+    formContext,
+    answers,
+    page: row.page,
+    expiresAt: row.expires_at.toISOString(),
+    fee: fee && feeView(fee, version, lang, 'preview', null),
+    reference: row.reference,
+  };
+}
+
+/** Names and answers after conditions and computed fields. */
+export function draftContext(scope: Scope, row: DraftRow, lang: string): { formContext: FormContext; answers: Record<string, unknown> } {
+  const { catalogue } = scope.context;
+  const version = catalogue.service(row.service);
+  const build = (answers: Record<string, unknown>): FormContext => {
+    const names = buildNames({
+      catalogue,
+      version,
+      authority: catalogue.authorities.byId(row.authority)!,
+      day: scope.today,
+      facts: row.facts,
+      answers,
+      language: lang,
+      channel: 'online',
+      level: scope.session?.level ?? 0,
+      applicantName: scope.session?.displayName ?? '',
+      applicant: scope.session?.principal ?? '',
+    });
+    names.people = peopleOf(names);
+    return { names, sources: row.facts.sources, t: version.texts(lang), today: scope.today, zone: catalogue.authorities.canton.zone };
+  };
+  const answers = version.form.settle(row.answers, build(row.answers));
+  return { formContext: build(answers), answers };
+}
+
+/** Names of persons by reference, for showing references as names. */
+export function peopleOf(names: Tree): Record<string, unknown> {
+  const people: Record<string, unknown> = {};
+  const household = names.household as { members?: Tree[]; added?: Tree[] } | undefined;
+  for (const person of [names.person as Tree | undefined, ...(household?.members ?? []), ...(household?.added ?? [])]) {
+    const ref = person && readName(person, 'ref');
+    if (typeof ref === 'string') people[ref] = { firstName: person!.firstName, officialName: person!.officialName, dateOfBirth: person!.dateOfBirth };
+  }
+  return people;
+}
+
+/** Saves the answers of one page and where to go on; a name set to null is taken out. */
+export async function saveDraft(scope: Scope, draftId: string, { answers, page }: { answers: Record<string, unknown>; page: string | null }): Promise<boolean> {
+  if (!UUID.test(draftId)) return false;
+  const { rowCount } = await scope.client.query(
+    `update cases.drafts set answers = jsonb_strip_nulls(answers || $2::jsonb), page = coalesce($3, page), saved_at = $4,
+       expires_at = $4::timestamptz + make_interval(days => $5)
+     where draft_id = $1 and case_id is null`,
+    [draftId, JSON.stringify(answers), page, scope.now, DRAFT_DAYS],
+  );
+  return rowCount === 1;
+}
+
+export async function dropDraft(scope: Scope, draftId: string): Promise<boolean> {
+  if (!UUID.test(draftId)) return false;
+  const { rowCount } = await scope.client.query('delete from cases.drafts where draft_id = $1 and case_id is null', [draftId]);
+  return rowCount === 1;
+}
+
+export async function listDrafts(scope: Scope, lang: string): Promise<DraftSummary[]> {
+  const { rows } = await scope.client.query<DraftRow>(
+    'select * from cases.drafts where case_id is null and expires_at > $1 order by saved_at desc',
+    [scope.now],
+  );
+  return rows
+    .filter((row) => scope.context.catalogue.has(row.service))
+    .map((row) => ({
+      id: row.draft_id,
+      service: row.service,
+      title: scope.context.catalogue.service(row.service).texts(lang)('service.title'),
+      page: row.page,
+      savedAt: row.saved_at.toISOString(),
+      expiresAt: row.expires_at.toISOString(),
+    }));
+}

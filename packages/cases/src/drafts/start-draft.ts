@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { compileExpression } from '@einwohnerportal/decisions';
+import type { ServiceVersion } from '../catalogue/types.ts';
+import { buildNames } from '../names/build-names.ts';
+import { requireSession, withSession } from '../request/scope.ts';
+import type { CasesContext, Scope } from '../types.ts';
+import { gatherFacts } from './facts.ts';
+
+export type StartedDraft =
+  | { draftId: string; resumed: boolean }
+  | { refused: 'offer' | 'level' | 'condition'; reason: string | null; instead: string | null };
+
+/** A draft is kept this long after the last answer. */
+export const DRAFT_DAYS = 30;
+
+/**
+ * Opens the person's draft of a service at an authority: resumes the one they have (one draft per person and service), else asks
+ * identity and registers what they know, outside any transaction, and begins a new one.
+ */
+export async function startDraft(
+  context: CasesContext,
+  secret: string | null,
+  { service, authority, language }: { service: string; authority: string; language: string },
+): Promise<StartedDraft> {
+  const begun = await withSession(context, secret, async (scope) => {
+    const session = requireSession(scope);
+    const existing = await openDraftOf(scope, service);
+    if (existing && existing.authority === authority) return { draftId: existing.draft_id, resumed: true } as const;
+    const version = context.catalogue.service(service);
+    const place = context.catalogue.authorities.byId(authority);
+    const offer = place && context.catalogue.authorities.offer(authority, service, scope.today);
+    if (!place || !offer || offer.state === 'paused') return { refused: 'offer', reason: null, instead: null } as const;
+    const needed = version.manifest.assurance.start;
+    if (typeof needed === 'number' && session.level < needed) return { refused: 'level', reason: null, instead: null } as const;
+    const { rows } = await scope.client.query<{ date_of_birth: string | null }>('select date_of_birth from cases.persons');
+    return { scope, session, version, place, birthdate: rows[0]?.date_of_birth ?? null };
+  });
+  if ('draftId' in begun || 'refused' in begun) return begun;
+
+  const { session, version, place, birthdate } = begun;
+  const { now, today } = begun.scope;
+  const { facts, refs } = await gatherFacts({ ...context, session, birthdate, authority: place, day: today, now, language });
+  const names = buildNames({
+    catalogue: context.catalogue, version, authority: place, day: today, facts, answers: {}, language, channel: 'online',
+    level: session.level, applicantName: session.displayName, applicant: session.principal,
+  });
+  const refusal = refusedBy(version, names);
+  if (refusal) return refusal;
+
+  return withSession(context, secret, async (scope) => {
+    const draftId = randomUUID();
+    // Another municipality was chosen: its registers know other things, so the old draft gives way; its answers are kept.
+    const { rows } = await scope.client.query<{ draft_id: string }>(
+      `insert into cases.drafts (draft_id, person_id, service, service_hash, authority, language, facts, refs, expires_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9::timestamptz + make_interval(days => $10))
+       on conflict (person_id, service) where case_id is null do update
+         set authority = excluded.authority, facts = excluded.facts, refs = excluded.refs, service_hash = excluded.service_hash, page = null
+       returning draft_id`,
+      [draftId, session.personId, service, version.hash, authority, language, JSON.stringify(facts), JSON.stringify(refs), now, DRAFT_DAYS],
+    );
+    return { draftId: rows[0]!.draft_id, resumed: false };
+  });
+}
+
+function refusedBy(version: ServiceVersion, names: Record<string, unknown>): StartedDraft | null {
+  const { condition, otherwise } = version.manifest.applicants;
+  if (!condition) return null;
+  const holds = compileExpression(condition).evaluate(names).value === true;
+  return holds ? null : { refused: 'condition', reason: otherwise?.reason ?? null, instead: otherwise?.instead ?? null };
+}
+
+async function openDraftOf(scope: Scope, service: string): Promise<{ draft_id: string; authority: string } | null> {
+  const { rows } = await scope.client.query<{ draft_id: string; authority: string }>(
+    'select draft_id, authority from cases.drafts where service = $1 and case_id is null and expires_at > $2',
+    [service, scope.now],
+  );
+  return rows[0] ?? null;
+}

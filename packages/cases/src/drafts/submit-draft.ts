@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto';
+import { enqueueCommand } from '@einwohnerportal/engine';
+import type { FieldError } from '@einwohnerportal/forms';
+import type { ServiceVersion } from '../catalogue/types.ts';
+import { CasesError } from '../errors.ts';
+import { newReference, uuidOf, uuidv7 } from '../ids.ts';
+import { competentParty, type PartyNames } from '../names/build-names.ts';
+import { nameMatches, type Tree } from '../names/tree.ts';
+import { awaitCommand } from '../request/await-command.ts';
+import { requireSession, withSession } from '../request/scope.ts';
+import type { CasesContext, Scope, Source } from '../types.ts';
+import { computeFee } from './fee.ts';
+import { draftContext, draftRow, peopleOf, type DraftRow } from './read-draft.ts';
+
+export type Submission =
+  | { reference: string; caseId: string; repeated: boolean }
+  | { faults: { page: string; errors: FieldError[] }[] };
+
+/**
+ * Sends a draft: one transaction makes the case with its parties, access, answers, fee, receipt and the command that starts the
+ * process. Sending the same draft again gives the same case (`repeated`). Null when there is no such draft of this person.
+ */
+export async function submitDraft(
+  context: CasesContext,
+  secret: string | null,
+  draftId: string,
+  { language }: { language: string },
+): Promise<Submission | null> {
+  const submission = await withSession(context, secret, async (scope) => {
+    const row = await draftRow(scope, draftId, true);
+    if (!row) return null;
+    if (row.case_id) return { reference: row.reference!, caseId: row.case_id, repeated: true };
+    return makeCase(scope, row, language);
+  });
+  if (submission && 'caseId' in submission) await awaitCommand(context, secret, submission.caseId, startCommandId(submission.caseId));
+  return submission;
+}
+
+export function startCommandId(caseId: string): string {
+  return uuidOf(`start ${caseId}`);
+}
+
+async function makeCase(scope: Scope, row: DraftRow, language: string): Promise<Submission> {
+  const session = requireSession(scope);
+  const { catalogue } = scope.context;
+  const version = catalogue.service(row.service);
+  const { formContext, answers } = draftContext(scope, row, language);
+  const faults = version.form.faults(formContext);
+  if (faults.length > 0) return { faults };
+  const names = formContext.names;
+  const party = competentParty(version, names);
+  const fee = computeFee(catalogue, version, names, party.authority, scope.today);
+  if (!fee) throw new CasesError('fee-unknown', `expected an amount for every fee item of service ${version.id}, got none for one of them`);
+
+  const caseId = uuidv7(scope.now);
+  const reference = newReference(scope.today);
+  const submitted = { id: caseId, reference, submittedOn: scope.today, submittedAt: scope.now, channel: 'online', language };
+  const { client } = scope;
+  await client.query(
+    `insert into cases.cases (case_id, submission_id, applicant_id, submitted_at, submitted_on, reference, service, service_hash, authority,
+       office, competent, channel, language, applicant_name, verification_secret)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'online', $12, $13, $14)`,
+    [caseId, row.draft_id, session.personId, scope.now, scope.today, reference, version.id, version.hash, party.authority, party.office,
+      version.manifest.competent, language, session.displayName, randomBytes(16).toString('hex')],
+  );
+  await insertParties(scope, caseId, session.principal, names.parties as Record<string, PartyNames>);
+  await insertAnswers(scope, caseId, version, names, row, answers);
+  await client.query('insert into cases.fees (case_id, fixed_at, total, items) values ($1, $2, $3, $4)', [
+    caseId, scope.now, fee.total, JSON.stringify(fee.items),
+  ]);
+  await insertReceipt(scope, caseId, session.principal, session.email, language);
+  const { people: _people, ...variables } = names;
+  await enqueueCommand(client, caseId, startCommandId(caseId), {
+    type: 'start',
+    definitionId: await definitionOf(scope, version),
+    variables: { ...variables, case: submitted, fee: { items: fee.items, total: Number(fee.total) } },
+  }, { actor: session.principal });
+  await client.query(
+    `update cases.drafts set case_id = $2, reference = $3, saved_at = $4, facts = '{"names":{},"sources":{}}', refs = '{}', answers = '{}' where draft_id = $1`,
+    [row.draft_id, caseId, reference, scope.now],
+  );
+  return { reference, caseId, repeated: false };
+}
+
+async function definitionOf(scope: Scope, version: ServiceVersion): Promise<string> {
+  const { rows } = await scope.client.query<{ definition_id: string }>('select definition_id from cases.deployments where service_hash = $1', [version.hash]);
+  if (!rows[0]) throw new CasesError('not-deployed', `expected a deployed process of service ${version.id}, got none for its newest content`);
+  return rows[0].definition_id;
+}
+
+async function insertParties(scope: Scope, caseId: string, applicant: string, parties: Record<string, PartyNames>): Promise<void> {
+  const rows = [
+    { party: 'applicant', principal: applicant, authority: null, office: null },
+    ...Object.values(parties).map((party) => ({ party: party.id, principal: party.office, authority: party.authority, office: party.office })),
+  ];
+  await scope.client.query(
+    `insert into cases.parties (case_id, party, principal, authority, office)
+     select $1, r.party, r.principal, r.authority, r.office from jsonb_to_recordset($2) as r(party text, principal text, authority text, office text)`,
+    [caseId, JSON.stringify(rows)],
+  );
+  await scope.client.query(
+    `insert into cases.access (case_id, principal, party)
+     select $1, r.principal, r.party from jsonb_to_recordset($2) as r(party text, principal text)`,
+    [caseId, JSON.stringify(rows)],
+  );
+}
+
+/** Answers with those who may read them: the applicant, and each party whose `sharing` names them. */
+async function insertAnswers(scope: Scope, caseId: string, version: ServiceVersion, names: Tree, row: DraftRow, answers: Record<string, unknown>): Promise<void> {
+  const declared: Source = { source: 'declared', at: scope.now };
+  const values: Record<string, { value: unknown; source: Source }> = {};
+  for (const [name, value] of leaves(row.facts.names)) values[name] = { value, source: row.facts.sources[name] ?? declared };
+  for (const [name, value] of Object.entries(answers)) if (value !== null && value !== undefined) values[name] = { value, source: declared };
+  const readers = (name: string): string[] => [
+    'applicant',
+    ...Object.entries(version.manifest.sharing).filter(([, share]) => nameMatches(name, share.read)).map(([party]) => party),
+  ];
+  await scope.client.query(
+    `insert into cases.answers (case_id, name, at, value, source, readers)
+     select $1, r.name, $2, r.value, r.source, r.readers from jsonb_to_recordset($3) as r(name text, value jsonb, source jsonb, readers text[])`,
+    [caseId, scope.now, JSON.stringify(Object.entries(values).map(([name, entry]) => ({ name, ...entry, readers: readers(name) })))],
+  );
+  const people = Object.entries(peopleOf(names) as Record<string, { firstName: string; officialName: string; dateOfBirth?: string }>);
+  await scope.client.query(
+    `insert into cases.case_persons (case_id, ref, official_name, first_name, date_of_birth, register_key, readers)
+     select $1, r.ref, r.official_name, r.first_name, r.date_of_birth, r.register_key, $3
+     from jsonb_to_recordset($2) as r(ref text, official_name text, first_name text, date_of_birth text, register_key text)`,
+    [
+      caseId,
+      JSON.stringify(people.map(([ref, person]) => ({
+        ref, official_name: person.officialName, first_name: person.firstName, date_of_birth: person.dateOfBirth ?? null, register_key: row.refs[ref] ?? null,
+      }))),
+      readers('household.members'),
+    ],
+  );
+}
+
+/** Leaves of the facts: lists and scalars, by dotted name. */
+export function* leaves(tree: Tree, prefix = ''): Generator<[string, unknown]> {
+  for (const [key, value] of Object.entries(tree)) {
+    const name = prefix ? `${prefix}.${key}` : key;
+    if (value !== null && typeof value === 'object' && !Array.isArray(value)) yield* leaves(value as Tree, name);
+    else if (value !== null && value !== undefined) yield [name, value];
+  }
+}
+
+async function insertReceipt(scope: Scope, caseId: string, principal: string, email: string | null, language: string): Promise<void> {
+  await scope.client.query(`insert into cases.messages (message_id, case_id, at, recipient, kind, step_key) values ($1, $2, $3, $4, 'received', 'received')`, [
+    uuidv7(scope.now), caseId, scope.now, principal,
+  ]);
+  await scope.client.query(
+    `insert into cases.alerts (alert_id, case_id, created_at, due_at, recipient, kind, step_key, state, address, language)
+     values ($1, $2, $3, $3, $4, 'received', 'received', $5, $6, $7)`,
+    [uuidv7(scope.now), caseId, scope.now, principal, email ? 'queued' : 'failed', email, language],
+  );
+}

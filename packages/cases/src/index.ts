@@ -1,0 +1,31 @@
+export type * from './types.ts';
+export * from './catalogue/index.ts';
+export { CasesError, CatalogueError } from './errors.ts';
+export { createTexts, readTexts, textKeys, type Texts, type TextLayer } from './texts/index.ts';
+export { formatLocale } from './texts/message.ts';
+
+export { localDay, requireSession, withSession } from './request/scope.ts';
+export { extendSession, holdInput, signIn, signOut, takeHeldInput } from './request/sessions.ts';
+
+export { startDraft, DRAFT_DAYS, type StartedDraft } from './drafts/start-draft.ts';
+export { dropDraft, listDrafts, readDraft, saveDraft } from './drafts/read-draft.ts';
+export { submitDraft, type Submission } from './drafts/submit-draft.ts';
+export { startPageFee } from './drafts/start-page-fee.ts';
+
+export { listCases, periodWords, readCase } from './case-view/read-case.ts';
+export { withdrawCase } from './case-view/withdraw-case.ts';
+export { noteCallback, noteReturnFromPayment } from './case-view/payment-hints.ts';
+export { counts, countUnread, listInbox, readMessage } from './documents/inbox.ts';
+export { readDocument, verifyDocument, verifyDocumentHash, type Verified } from './documents/read-document.ts';
+
+export { readOfficeTask, readTask } from './tasks/read-task.ts';
+export { claimTask, completeOfficeTask, completeTask } from './tasks/complete-task.ts';
+export { listIncidents, listTasks, retryIncident } from './tasks/list-tasks.ts';
+export { readTaskForm, taskPages, type TaskReading } from './tasks/task-form.ts';
+
+export { catalogueOf, openCatalogue, type OpenCatalogue } from './store/open-catalogue.ts';
+export { loadCatalogue, type LoadedCatalogue } from './store/load-catalogue.ts';
+export { createEngineHost } from './worker/engine-host.ts';
+export { createPrefill } from './worker/prefill.ts';
+export { createLane, runWorker, sweep, workOnce, type JobLane, type RunningWorker } from './worker/run-worker.ts';
+export type { AlertSender, DocumentRenderer, DocumentSealer, PaymentProvider, WorkerContext, WorkerLog } from './worker/types.ts';

@@ -1,0 +1,82 @@
+import type pg from 'pg';
+import type { CasesContext, Scope, SessionView } from '../types.ts';
+
+const SECRET = /^[0-9a-f]{64}$/;
+
+interface SessionRow {
+  person_id: string | null;
+  now: Date;
+  level: number;
+  csrf: string;
+  expires_at: Date;
+  memberships: SessionView['memberships'];
+  official_name: string;
+  first_name: string;
+  email: string | null;
+  language: string;
+  municipality: number | null;
+}
+
+/**
+ * Runs work in one transaction under the rights of a session. The secret is the cookie's value (64 hex digits); null or an
+ * unknown secret means that nobody is signed in and no personal row is visible. Costs three statements besides the work's own
+ * (begin with the session's setting, the session's row, commit).
+ */
+export async function withSession<T>(context: CasesContext, secret: string | null, work: (scope: Scope) => Promise<T>): Promise<T> {
+  const client = await context.pool.connect();
+  let broken: unknown;
+  try {
+    // Transaction-local, so that it cannot survive on a pooled connection; the value is checked to be hex before it enters the text.
+    const setting = secret !== null && SECRET.test(secret) ? secret : '';
+    await client.query(`begin; set local ep.session = '${setting}'`);
+    const { rows } = await client.query<SessionRow>(SESSION);
+    const scope = toScope(client, context, rows[0]!);
+    const result = await work(scope);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((failure: unknown) => (broken = failure));
+    throw error;
+  } finally {
+    client.release(broken instanceof Error ? broken : undefined);
+  }
+}
+
+const SESSION = {
+  name: 'session',
+  text: `select now() as now, s.person_id, s.level, s.csrf, s.expires_at, s.memberships,
+      p.official_name, p.first_name, p.email, p.language, p.municipality
+    from (select (cases.current_session()).*) s left join cases.persons p using (person_id)`,
+};
+
+function toScope(client: pg.PoolClient, context: CasesContext, row: SessionRow): Scope {
+  const now = context.clock ? context.clock() : row.now.toISOString();
+  const session: SessionView | null = row.person_id
+    ? {
+        principal: `person:${row.person_id}`,
+        personId: row.person_id,
+        displayName: `${row.first_name} ${row.official_name}`,
+        firstName: row.first_name,
+        officialName: row.official_name,
+        email: row.email,
+        level: row.level,
+        language: row.language,
+        municipality: row.municipality,
+        memberships: row.memberships,
+        csrf: row.csrf,
+        expiresAt: row.expires_at.toISOString(),
+      }
+    : null;
+  return { client, context, session, now, today: localDay(now, context.catalogue.authorities.canton.zone) };
+}
+
+/** Local date of an instant in a zone, ISO. */
+export function localDay(instant: string, zone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(instant));
+}
+
+/** The session of a scope. @throws CasesError is not used here: a page that needs a person checks `scope.session` first. */
+export function requireSession(scope: Scope): SessionView {
+  if (!scope.session) throw new Error('expected a signed-in person of this request, got nobody');
+  return scope.session;
+}

@@ -1,0 +1,103 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import type { Catalogue } from '../catalogue/types.ts';
+import type { CasesContext, Scope, SignedInIdentity } from '../types.ts';
+
+/** A session ends after this time without use … */
+const IDLE_MINUTES = 30;
+/** … and in any case after this. */
+const WHOLE_HOURS = 12;
+
+/**
+ * Records the person and opens a new session; an older session keeps its own secret and dies by itself or by sign-out.
+ * The secret (64 hex digits) goes into the cookie and nowhere else; the database keeps its hash.
+ */
+export async function signIn(
+  pool: pg.Pool,
+  identity: SignedInIdentity,
+  app: 'portal' | 'workplace',
+  catalogue: Catalogue,
+): Promise<{ secret: string; expiresAt: string }> {
+  const secret = randomBytes(32).toString('hex');
+  const memberships = app === 'workplace' ? catalogue.authorities.memberships(identity.functions) : [];
+  const offices = memberships.flatMap(({ authority, office, roles }) => {
+    const principal = `office:${authority}/${office}`;
+    return [principal, ...roles.map((role) => `${principal}#${role}`)];
+  });
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const { rows } = await client.query<{ person_id: string }>(
+      `insert into cases.persons (person_id, issuer, subject, official_name, first_name, date_of_birth, email, language, municipality)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+       on conflict (issuer, subject) do update set official_name = excluded.official_name, first_name = excluded.first_name,
+         date_of_birth = excluded.date_of_birth, email = excluded.email, municipality = excluded.municipality
+       returning person_id`,
+      [randomUUID(), identity.issuer, identity.subject, identity.familyName, identity.givenName, identity.birthdate, identity.email,
+        identity.language, identity.municipality],
+    );
+    const personId = rows[0]!.person_id;
+    const session = await client.query<{ expires_at: Date }>(
+      `insert into cases.sessions (secret_hash, person_id, expires_at, ends_at, level, app, csrf, principals, memberships)
+       values ($1, $2, now() + make_interval(mins => $3), now() + make_interval(hours => $4), $5, $6, $7, $8, $9) returning expires_at`,
+      [createHash('sha256').update(secret).digest(), personId, IDLE_MINUTES, WHOLE_HOURS, identity.level, app,
+        randomBytes(24).toString('base64url'), [`person:${personId}`, ...offices], JSON.stringify(memberships)],
+    );
+    await client.query('commit');
+    return { secret, expiresAt: session.rows[0]!.expires_at.toISOString() };
+  } catch (error) {
+    await client.query('rollback').catch(() => {});
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+/** Ends the session of this request at once, on the server. */
+export async function signOut(scope: Scope): Promise<void> {
+  await scope.client.query('delete from cases.sessions');
+}
+
+/** Moves the idle end of this request's session on; gives the new end (ISO instant). */
+export async function extendSession(scope: Scope): Promise<string> {
+  const { rows } = await scope.client.query<{ expires_at: Date }>(
+    'update cases.sessions set expires_at = least(ends_at, now() + make_interval(mins => $1)) returning expires_at',
+    [IDLE_MINUTES],
+  );
+  return (rows[0]?.expires_at ?? new Date()).toISOString();
+}
+
+/**
+ * Keeps what somebody typed when their session had just expired. Null when the secret belongs to no session of the last day:
+ * then nobody can be sure whose words these are, and they are not kept.
+ */
+export async function holdInput(context: CasesContext, held: { secret: string | null; path: string; body: string }): Promise<string | null> {
+  if (!held.secret || !/^[0-9a-f]{64}$/.test(held.secret)) return null;
+  const client = await context.pool.connect();
+  try {
+    await client.query(`begin; set local ep.expired_session = '${held.secret}'`);
+    const id = randomUUID();
+    const { rowCount } = await client.query(
+      `insert into cases.held_inputs (held_id, person_id, path, body)
+       select $1, p, $2, $3 from cases.expired_person(current_setting('ep.expired_session')) p where p is not null`,
+      [id, held.path, held.body],
+    );
+    await client.query('commit');
+    return rowCount ? id : null;
+  } catch (error) {
+    await client.query('rollback').catch(() => {});
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+/** Gives held input back, once, to the person who typed it, within an hour. */
+export async function takeHeldInput(scope: Scope, heldId: string): Promise<{ path: string; body: string } | null> {
+  if (!/^[0-9a-f-]{36}$/.test(heldId)) return null;
+  const { rows } = await scope.client.query<{ path: string; body: string }>(
+    `delete from cases.held_inputs where held_id = $1 and created_at > now() - interval '1 hour' returning path, body`,
+    [heldId],
+  );
+  return rows[0] ?? null;
+}

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import type { Engine } from '@einwohnerportal/engine';
+import type pg from 'pg';
+import { readCatalogueFolder } from '../catalogue/index.ts';
+import type { Catalogue, CatalogueFiles } from '../catalogue/types.ts';
+import { catalogueOf } from './open-catalogue.ts';
+
+export interface LoadedCatalogue {
+  catalogue: Catalogue;
+  /** False when the database held exactly these files. */
+  changed: boolean;
+  services: number;
+}
+
+/**
+ * Brings the catalogue of the folders into the database: files, every service's exact content by hash, and its process deployed.
+ * Runs as the owner of the tables; `engine` deploys. Open cases keep the content they started with.
+ */
+export async function loadCatalogue(pool: pg.Pool, engine: Engine, roots: string[], canton: string): Promise<LoadedCatalogue> {
+  const files = await readCatalogueFolder(roots);
+  const kept = keptFiles(files, canton);
+  const changed = await storeFiles(pool, kept);
+  const catalogue = await catalogueOf(pool, kept, canton);
+  if (changed) for (const id of catalogue.services()) await storeService(pool, engine, catalogue, id);
+  return { catalogue, changed, services: catalogue.services().length };
+}
+
+/** Tests of packages and other cantons are not needed at run time. */
+function keptFiles(files: CatalogueFiles, canton: string): CatalogueFiles {
+  return Object.fromEntries(
+    Object.entries(files).filter(([path]) => !/^services\/[^/]+\/tests\//.test(path) && (!path.startsWith('authorities/') || !path.split('/')[2] || ['ch', canton].includes(path.split('/')[1]!))),
+  );
+}
+
+async function storeFiles(pool: pg.Pool, files: CatalogueFiles): Promise<boolean> {
+  const paths = Object.keys(files).sort();
+  const digest = createHash('sha256');
+  for (const path of paths) digest.update(`${path}\0`).update(createHash('sha256').update(files[path]!).digest());
+  const hash = digest.digest('hex');
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    await client.query(`select pg_advisory_xact_lock(hashtext('einwohnerportal-catalogue'))`);
+    const { rows } = await client.query<{ files_hash: string }>('select files_hash from cases.catalogue_state');
+    if (rows[0]?.files_hash === hash) {
+      await client.query('commit');
+      return false;
+    }
+    await client.query('delete from cases.catalogue_files');
+    await client.query('insert into cases.catalogue_files (path, bytes) select * from unnest($1::text[], $2::bytea[])', [paths, paths.map((path) => Buffer.from(files[path]!))]);
+    await client.query(
+      `insert into cases.catalogue_state (only_row, version, loaded_at, files_hash) values (true, 1, now(), $1)
+       on conflict (only_row) do update set version = cases.catalogue_state.version + 1, loaded_at = now(), files_hash = excluded.files_hash`,
+      [hash],
+    );
+    await client.query(`select pg_notify('catalogue', '')`);
+    await client.query('commit');
+    return true;
+  } catch (error) {
+    await client.query('rollback').catch(() => {});
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+async function storeService(pool: pg.Pool, engine: Engine, catalogue: Catalogue, id: string): Promise<void> {
+  const version = catalogue.service(id);
+  const { rowCount } = await pool.query('select 1 from cases.deployments where service_hash = $1', [version.hash]);
+  if (rowCount) return;
+  const definitionId = await deployService(engine, catalogue, id);
+  const files = Object.fromEntries(Object.entries(version.files).map(([path, bytes]) => [path, Buffer.from(bytes).toString('base64')]));
+  await pool.query(`insert into cases.package_contents (content_hash, kind, id, files) values ($1, 'service', $2, $3) on conflict do nothing`, [version.hash, id, JSON.stringify(files)]);
+  await pool.query('insert into cases.deployments (service_hash, service, definition_id) values ($1, $2, $3) on conflict do nothing', [version.hash, id, definitionId]);
+}
+
+/** Deploys the shared processes a service calls, innermost first, then its own. */
+async function deployService(engine: Engine, catalogue: Catalogue, id: string): Promise<string> {
+  const version = catalogue.service(id);
+  const deployed: Record<string, string> = {};
+  const waiting = new Map(Object.values(version.shared).map((process) => [process.id, process]));
+  while (waiting.size > 0) {
+    const ready = [...waiting.values()].filter((process) => calledBy(process.xml).every((called) => called in deployed || !waiting.has(called)));
+    // A circle of calls cannot be deployed; the engine names the missing process.
+    for (const process of ready.length > 0 ? ready : waiting.values()) {
+      const inputDefaults = Object.fromEntries(Object.entries(process.manifest.inputs).filter(([, input]) => input.default !== undefined).map(([name, input]) => [name, input.default]));
+      const { definitionId } = await engine.deploy({ xml: process.xml, processId: process.id, calls: { ...deployed }, inputDefaults });
+      deployed[process.id] = definitionId;
+      waiting.delete(process.id);
+    }
+  }
+  const { definitionId } = await engine.deploy({ xml: version.processXml, processId: processIdOf(version.processXml) ?? id, calls: deployed });
+  return definitionId;
+}
+
+function calledBy(xml: string): string[] {
+  return [...xml.matchAll(/<zeebe:calledElement\b[^>]*\bprocessId="([^"]+)"/g)].map((match) => match[1]!);
+}
+
+function processIdOf(xml: string): string | null {
+  return /<(?:\w+:)?process\b[^>]*\bid="([^"]+)"/.exec(xml)?.[1] ?? null;
+}

@@ -1,0 +1,149 @@
+import { enqueueCommand, type Command } from '@einwohnerportal/engine';
+import type pg from 'pg';
+import { loadCase } from '../case-view/load-cases.ts';
+import { frameCase, type CaseFrame } from '../case-view/view-case.ts';
+import { uuidOf } from '../ids.ts';
+import { nameMatches, withAnswers, type Tree } from '../names/tree.ts';
+import { awaitCommand } from '../request/await-command.ts';
+import { requireSession, withSession } from '../request/scope.ts';
+import type { CasesContext, CompleteResult, Scope } from '../types.ts';
+import { enrichOutputs } from './enrich-outputs.ts';
+import { officeCase, taskRow } from './read-task.ts';
+import { CASE_FORM, readTaskForm, taskForm, type TaskRowOfEngine } from './task-form.ts';
+
+interface Ordered {
+  caseId: string;
+  commandId: string;
+}
+
+const refused = (code: 'not-found' | 'already-done' | 'four-eyes'): CompleteResult => ({ ok: false, code, errors: [] });
+
+/** Completes a task of the signed-in resident: changed answers replace the old ones, then the process goes on. */
+export async function completeTask(
+  context: CasesContext,
+  secret: string | null,
+  posted: { reference: string; token: number; body: URLSearchParams; language: string },
+): Promise<CompleteResult> {
+  const ordered = await withSession(context, secret, async (scope): Promise<CompleteResult | Ordered> => {
+    const row = await loadCase(scope, posted.reference);
+    if (!row) return refused('not-found');
+    const task = await taskRow(scope, row.case_id, posted.token);
+    if (!task || task.group_id !== scope.session?.principal) return refused('already-done');
+    const frame = frameCase(scope, row, posted.language);
+    const target = taskForm(frame, task);
+    const reading = readTaskForm(target, posted.body);
+    if (reading.errors.length > 0) return { ok: false, code: 'invalid', errors: reading.errors };
+    if (task.form !== CASE_FORM) return order(scope, row.case_id, task, { variables: tree(reading.answers) });
+    const changed = Object.fromEntries(Object.entries(reading.answers).filter(([name]) => mayChange(name, target.context.only)));
+    await changeAnswers(scope, frame, changed);
+    const names = withAnswers(target.context.names, changed);
+    const roots = new Set(Object.keys(changed).map((name) => name.split('.')[0]!));
+    return order(scope, row.case_id, task, { variables: {}, rootVariables: Object.fromEntries([...roots].map((root) => [root, names[root] ?? null])) });
+  });
+  return settle(context, secret, ordered);
+}
+
+/** Names that follow from a reopened one (computed values, added persons) may change with it. */
+function mayChange(name: string, only: readonly string[] | undefined): boolean {
+  return only === undefined || only.includes(name) || name === 'household.added' || !name.includes('.');
+}
+
+async function changeAnswers(scope: Scope, frame: CaseFrame, changed: Record<string, unknown>): Promise<void> {
+  const { sharing } = frame.version.manifest;
+  const readers = (name: string): string[] => ['applicant', ...Object.keys(sharing).filter((party) => nameMatches(name, sharing[party]!.read))];
+  const rows = Object.entries(changed).map(([name, value]) => ({ name, value: value ?? null, readers: readers(name), source: { source: 'declared', at: scope.now } }));
+  if (rows.length === 0) return;
+  await scope.client.query(
+    `insert into cases.answers (case_id, name, at, value, source, readers)
+     select $1, r.name, $2, coalesce(r.value, 'null'::jsonb), r.source, r.readers from jsonb_to_recordset($3) as r(name text, value jsonb, source jsonb, readers text[])
+     on conflict (case_id, name) do update set at = excluded.at, value = excluded.value, source = excluded.source`,
+    [frame.row.case_id, scope.now, JSON.stringify(rows)],
+  );
+  const added = changed['household.added'];
+  if (!Array.isArray(added)) return;
+  await scope.client.query(
+    `insert into cases.case_persons (case_id, ref, official_name, first_name, date_of_birth, readers)
+     select $1, r.ref, r."officialName", r."firstName", r."dateOfBirth", $3 from jsonb_to_recordset($2) as r(ref text, "officialName" text, "firstName" text, "dateOfBirth" text)
+     on conflict do nothing`,
+    [frame.row.case_id, JSON.stringify(added), readers('household.members')],
+  );
+}
+
+/** Completes a task of an office. Four eyes, claims and closed tasks are told apart; nothing of others is shown. */
+export async function completeOfficeTask(
+  context: CasesContext,
+  secret: string | null,
+  posted: { caseId: string; token: number; body: URLSearchParams; language: string },
+): Promise<CompleteResult> {
+  const ordered = await withSession(context, secret, async (scope): Promise<CompleteResult | Ordered> => {
+    const row = await officeCase(scope, posted.caseId);
+    if (!row) return refused('not-found');
+    const task = await taskRow(scope, posted.caseId, posted.token);
+    if (!task) return refused('already-done');
+    const session = requireSession(scope);
+    if (await workedBefore(scope, posted.caseId, String(task.properties['four-eyes'] ?? ''), session.principal)) return refused('four-eyes');
+    const frame = frameCase(scope, row, posted.language);
+    const target = taskForm(frame, task);
+    const reading = readTaskForm(target, posted.body);
+    if (reading.errors.length > 0) return { ok: false, code: 'invalid', errors: reading.errors };
+    const outputs = tree(reading.answers);
+    const variables = task.kind === 'capability' ? enrichOutputs(scope.context.catalogue.capability(task.capability!).contract, outputs, target.context) : outputs;
+    await note(scope, posted.caseId, task, 'completed');
+    return order(scope, posted.caseId, task, { variables });
+  });
+  return settle(context, secret, ordered);
+}
+
+/** Takes a task or gives it back. */
+export async function claimTask(context: CasesContext, secret: string | null, wish: { caseId: string; token: number; claim: boolean }): Promise<CompleteResult> {
+  const ordered = await withSession(context, secret, async (scope): Promise<CompleteResult | Ordered> => {
+    const row = await officeCase(scope, wish.caseId);
+    const task = row && (await taskRow(scope, wish.caseId, wish.token));
+    if (!task) return refused(row ? 'already-done' : 'not-found');
+    const { principal } = requireSession(scope);
+    if (task.assignee_id && task.assignee_id !== principal) return { ok: false, code: 'busy', errors: [] };
+    await note(scope, wish.caseId, task, wish.claim ? 'claimed' : 'returned');
+    return orderCommand(scope, wish.caseId, uuidOf(`${wish.claim} ${wish.caseId} ${wish.token} ${scope.now}`), {
+      type: 'claim-task', token: task.token, assignee: wish.claim ? principal : null, actor: principal,
+    });
+  });
+  return settle(context, secret, ordered);
+}
+
+async function workedBefore(scope: Scope, caseId: string, element: string, actor: string): Promise<boolean> {
+  if (element === '') return false;
+  const { rows } = await scope.client.query<{ actor: string }>(
+    `select actor from cases.task_notes where case_id = $1 and element = $2 and what = 'completed' order by at desc limit 1`,
+    [caseId, element],
+  );
+  return rows[0]?.actor === actor;
+}
+
+async function note(scope: Scope, caseId: string, task: TaskRowOfEngine, what: string): Promise<void> {
+  const session = requireSession(scope);
+  await scope.client.query('insert into cases.task_notes (case_id, token, at, element, actor, actor_name, what) values ($1, $2, $3, $4, $5, $6, $7)', [
+    caseId, task.token, scope.now, task.element, session.principal, session.displayName, what,
+  ]);
+}
+
+/** The same task completed twice (double click, reload) is one command: its id is made from the task. */
+function order(scope: Scope, caseId: string, task: TaskRowOfEngine, values: { variables: Tree; rootVariables?: Tree }): Promise<Ordered> {
+  const { principal } = requireSession(scope);
+  return orderCommand(scope, caseId, uuidOf(`complete ${caseId} ${task.token}`), { type: 'complete-task', token: task.token, actor: principal, ...values });
+}
+
+async function orderCommand(scope: Scope, caseId: string, commandId: string, command: Command): Promise<Ordered> {
+  await enqueueCommand(scope.client as pg.PoolClient, caseId, commandId, command, { actor: requireSession(scope).principal });
+  return { caseId, commandId };
+}
+
+async function settle(context: CasesContext, secret: string | null, ordered: CompleteResult | Ordered): Promise<CompleteResult> {
+  if ('ok' in ordered) return ordered;
+  const outcome = await awaitCommand(context, secret, ordered.caseId, ordered.commandId);
+  return outcome?.result === 'rejected' ? refused('already-done') : { ok: true };
+}
+
+function tree(answers: Record<string, unknown>): Tree {
+  return withAnswers({}, answers);
+}
+

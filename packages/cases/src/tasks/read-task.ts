@@ -1,0 +1,93 @@
+import { expectedDay } from '../catalogue/calendar.ts';
+import { loadCase, loadCaseById, type CaseRow } from '../case-view/load-cases.ts';
+import { caseView } from '../case-view/read-case.ts';
+import { frameCase, iso, officeName, textArguments, type CaseFrame } from '../case-view/view-case.ts';
+import { requireSession } from '../request/scope.ts';
+import type { Scope, TaskView } from '../types.ts';
+import { taskForm, type TaskRowOfEngine } from './task-form.ts';
+
+const COLUMNS = `t.token_no as token, t.element, t.group_id, t.role, t.form, t.kind, t.capability, t.due_at, t.created_at, t.assignee_id, t.party, t.inputs, t.properties`;
+
+/** A task that this session may work; null is also the answer for somebody else's. */
+export async function taskRow(scope: Scope, caseId: string, token: number): Promise<TaskRowOfEngine | null> {
+  if (!Number.isSafeInteger(token) || token < 0 || token > 2_147_483_647) return null;
+  const { rows } = await scope.client.query<TaskRowOfEngine>(`select ${COLUMNS} from engine.user_task t where t.case_id = $1 and t.token_no = $2`, [caseId, token]);
+  return rows[0] ?? null;
+}
+
+/** A task of the signed-in resident. */
+export async function readTask(scope: Scope, reference: string, token: number, lang: string): Promise<TaskView | null> {
+  const row = await loadCase(scope, reference);
+  const task = row && (await taskRow(scope, row.case_id, token));
+  if (!row || !task || task.group_id !== scope.session?.principal) return null;
+  return taskView(frameCase(scope, row, lang), task, null);
+}
+
+/** A task of an office of the signed-in caseworker. Reading it is recorded with the step's purpose (architecture.md, idea 4). */
+export async function readOfficeTask(scope: Scope, caseId: string, token: number, lang: string): Promise<TaskView | null> {
+  const row = await officeCase(scope, caseId);
+  const task = row && (await taskRow(scope, caseId, token));
+  if (!row || !task || !task.group_id.startsWith('office:')) return null;
+  const session = requireSession(scope);
+  await scope.client.query(
+    `insert into cases.access_records (at, case_id, actor, actor_name, office, purpose, element) values ($1, $2, $3, $4, $5, $6, $7)`,
+    [scope.now, caseId, session.principal, session.displayName, task.group_id, `tasks.${task.element}.purpose`, task.element],
+  );
+  const { rows: notes } = await scope.client.query<{ element: string; actor: string; actor_name: string; what: string; at: Date }>(
+    'select element, actor, actor_name, what, at from cases.task_notes where case_id = $1 order by at desc',
+    [caseId],
+  );
+  const rival = String(task.properties['four-eyes'] ?? '');
+  const blocked = rival !== '' && notes.find((note) => note.element === rival && note.what === 'completed')?.actor === session.principal;
+  const view = taskView(frameCase(scope, row, lang), task, blocked ? 'four-eyes' : null);
+  const assignee = task.assignee_id ? notes.find((note) => note.actor === task.assignee_id)?.actor_name : null;
+  return { ...view, ...(view.assignee && assignee ? { assignee: { ...view.assignee, name: assignee } } : {}), history: historyOf(frameCase(scope, row, lang), notes) };
+}
+
+export async function officeCase(scope: Scope, caseId: string): Promise<CaseRow | null> {
+  return /^[0-9a-f-]{36}$/.test(caseId) ? loadCaseById(scope, caseId) : null;
+}
+
+function taskView(frame: CaseFrame, task: TaskRowOfEngine, blocked: TaskView['blocked']): TaskView {
+  const { scope, t, row, authority, lang } = frame;
+  const { form, context } = taskForm(frame, task);
+  const due = task.due_at ? expectedDay(iso(task.due_at), context.zone) : null;
+  const reason = typeof task.inputs.reason === 'string' ? task.inputs.reason : null;
+  const office = scope.context.catalogue.authorities.byOffice(task.group_id);
+  const group = office ? officeName(office.office, office.authority, lang) : officeName(frame.office, authority, lang);
+  return {
+    caseId: row.case_id,
+    reference: row.reference,
+    token: task.token,
+    element: task.element,
+    title: t(`tasks.${task.element}.title`),
+    purpose: t(`tasks.${task.element}.purpose`),
+    due,
+    late: due !== null && due < scope.today,
+    since: iso(task.created_at),
+    assignee: task.assignee_id ? { name: task.assignee_id === scope.session?.principal ? (scope.session?.displayName ?? '') : '', me: task.assignee_id === scope.session?.principal } : null,
+    group: task.group_id,
+    office: group,
+    form,
+    formContext: context,
+    reason: reason && t.has(reason) ? t(reason, textArguments(frame, { until: due })) : reason,
+    message: typeof task.inputs.message === 'string' ? task.inputs.message : null,
+    data: frame.version.form.summary({ ...context, t }),
+    case: caseView(frame),
+    history: [],
+    blocked,
+  };
+}
+
+function historyOf(frame: CaseFrame, notes: { element: string; actor_name: string; what: string; at: Date }[]): TaskView['history'] {
+  const { t, own, row } = frame;
+  const title = (element: string): string => (t.has(`tasks.${element}.title`) ? t(`tasks.${element}.title`) : element);
+  const steps = row.events.flatMap((event) =>
+    event.path
+      .filter((entry) => entry.what === 'completed' && t.has(`tasks.${entry.element}.title`))
+      .map((entry) => ({ at: iso(event.at), what: `${title(entry.element)}: ${own('case.history.completed')}`, who: event.actor === 'machine' || !event.actor ? own('case.history.machine') : '' })),
+  );
+  const people = notes.map((note) => ({ at: iso(note.at), what: `${title(note.element)}: ${own(`case.history.${note.what}`)}`, who: note.actor_name }));
+  const byPeople = new Set(people.map((entry) => entry.what));
+  return [...steps.filter((step) => step.who !== '' || !byPeople.has(step.what)), ...people].sort((a, b) => (a.at < b.at ? 1 : -1));
+}

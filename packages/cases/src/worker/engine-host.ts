@@ -1,0 +1,84 @@
+import type { Assignment, EngineHost, Routing, TokenInfo, Variables } from '@einwohnerportal/engine';
+import { age, due } from '../catalogue/calendar.ts';
+import type { Catalogue } from '../catalogue/types.ts';
+import type { PartyNames } from '../names/build-names.ts';
+import { localDay } from '../request/scope.ts';
+
+/** Roots that a called process sees although it inherits nothing (service-package.md 2.1 and 3.4). */
+export const RESERVED_ROOTS = ['case', 'applicant', 'actor', 'person', 'residence', 'address', 'household', 'contact', 'parties', 'offer', 'tariff',
+  'lists', 'evidence', 'fee', 'source', 'service'] as const;
+
+export interface HostOptions {
+  /** The catalogue of now: bindings and offices are resolved when a step begins. */
+  catalogue: () => Catalogue;
+  clock?: () => string;
+}
+
+/**
+ * What the engine leaves to the domain: "connector or person" by the binding of the lane's authority, who gets a task, and
+ * `due` and `age` with the calendar of the lane's party.
+ */
+export function createEngineHost({ catalogue, clock }: HostOptions): EngineHost {
+  const now = (): string => clock?.() ?? new Date().toISOString();
+  return {
+    reservedRoots: RESERVED_ROOTS,
+    route: (token, kind, inputs, root) => route(catalogue(), now(), token, kind, root),
+    assign: (token, role, dueDate, root) => assign(token, role, dueDate, root, catalogue(), now()),
+    functions(token, root, at) {
+      const { authorities } = catalogue();
+      const { zone } = authorities.canton;
+      const authority = partyOf(token, root)?.authority ?? '';
+      const dayOff = (day: string): boolean => authorities.dayOff(authority, day);
+      return {
+        due: (period, from) => (period === null ? null : due(String(period), from ? String(from) : at, dayOff, zone)),
+        age: (person, day) => age(person, day ? String(day) : localDay(at, zone)),
+      };
+    },
+    overlay(token, root) {
+      const party = partyOf(token, root);
+      return party && token.callers.length > 0 ? { parties: { ...(root.parties as Variables), office: party } } : {};
+    },
+  };
+}
+
+/** The office party of a token: its lane's, else the competent one (a lane of the applicant borrows its calendar). */
+export function partyOf(token: TokenInfo, root: Variables): PartyNames | null {
+  const parties = (root.parties ?? {}) as Record<string, PartyNames>;
+  const competent = (root.service as { competent?: string } | undefined)?.competent;
+  return parties[token.party ?? ''] ?? (competent ? parties[competent] : undefined) ?? null;
+}
+
+function route(catalogue: Catalogue, now: string, token: TokenInfo, kind: string, root: Variables): Routing {
+  const party = partyOf(token, root);
+  if (!party || !catalogue.hasCapability(kind)) return { to: 'job' };
+  const { authorities } = catalogue;
+  const { zone } = authorities.canton;
+  const day = localDay(now, zone);
+  const { people } = catalogue.capability(kind).contract;
+  const binding = authorities.binding(party.authority, kind, day);
+  // Nothing bound and nobody can do it: the job meets no connector and becomes an incident that names the missing binding.
+  if (binding?.to !== 'people' || people === 'none') return { to: 'job' };
+  const group = binding.office ? `office:${party.authority}/${binding.office}` : party.office;
+  const period = token.properties.expected ?? people.due ?? null;
+  const dueAt = period ? due(period.replace(/^="?|"$/g, ''), now, (on) => authorities.dayOff(party.authority, on), zone) : null;
+  return { to: 'people', group, role: 'member', form: kind, dueAt };
+}
+
+function assign(token: TokenInfo, role: string | null, dueDate: unknown, root: Variables, catalogue: Catalogue, now: string): Assignment {
+  const dueAt = typeof dueDate === 'string' ? toInstant(dueDate) : null;
+  if (token.party === 'applicant') {
+    return { group: String((root.applicant as { principal?: string } | undefined)?.principal ?? ''), role: 'member', dueAt };
+  }
+  const party = partyOf(token, root);
+  const { authorities } = catalogue;
+  const expected = token.properties.expected;
+  const fallback = !dueAt && expected && !expected.startsWith('=') && party
+    ? due(expected, now, (on) => authorities.dayOff(party.authority, on), authorities.canton.zone)
+    : null;
+  return { group: party?.office ?? '', role: role ?? 'member', dueAt: dueAt ?? fallback };
+}
+
+function toInstant(text: string): string | null {
+  const at = new Date(text.replace(/\[.*\]$/, ''));
+  return Number.isNaN(at.getTime()) ? null : at.toISOString();
+}

@@ -1,0 +1,132 @@
+import type pg from 'pg';
+import { lastDay } from '../catalogue/calendar.ts';
+import { localDay } from '../request/scope.ts';
+import { inTransaction } from './payments.ts';
+import { deliver, queueAlert } from './platform/put-in-inbox.ts';
+import type { WorkerContext } from './types.ts';
+
+interface EndedRow {
+  case_id: string;
+  service: string;
+  service_hash: string;
+  applicant_id: string;
+  authority: string;
+  outcome: string | null;
+  state: string;
+}
+
+/**
+ * Closes cases whose process has ended: outcome, day of deletion, money back where the service promises it, a message when no
+ * document told the end. Every write is once only, so running it again changes nothing. `caseIds` null looks at all open cases.
+ */
+export async function closeEndedCases(context: WorkerContext, caseIds: string[] | null, now: string): Promise<number> {
+  const { rows } = await context.pool.query<EndedRow>(
+    `select c.case_id, c.service, c.service_hash, c.applicant_id, c.authority, i.outcome, i.state
+     from cases.cases c join engine.instance i on i.case_id = c.case_id
+     where c.closed_at is null and i.state in ('completed', 'cancelled') and ($1::uuid[] is null or c.case_id = any ($1)) limit 500`,
+    [caseIds],
+  );
+  for (const row of rows) await closeCase(context, row, now);
+  return rows.length;
+}
+
+async function closeCase(context: WorkerContext, row: EndedRow, now: string): Promise<void> {
+  const catalogue = context.catalogue();
+  const { manifest } = catalogue.service(row.service, row.service_hash);
+  const outcome = row.state === 'cancelled' ? (row.outcome ?? 'withdrawn') : row.outcome;
+  const { zone } = catalogue.authorities.canton;
+  const deleteAfter = lastDay(manifest.records.retention, localDay(now, zone), () => false, zone);
+  const refund = outcome !== null && (manifest.fee?.refund?.includes(outcome) ?? false);
+  await inTransaction(context.pool, async (client) => {
+    const { rowCount } = await client.query(
+      'update cases.cases set closed_at = $2, outcome = $3, delete_after = $4 where case_id = $1 and closed_at is null',
+      [row.case_id, now, outcome, deleteAfter],
+    );
+    if (!rowCount) return;
+    await client.query(
+      `update cases.payments set state = case when state = 'settled' and $2 then 'refunding' when state = 'open' then 'expired' else state end, look_at = $3
+       where case_id = $1 and state in ('open', 'settled')`,
+      [row.case_id, refund, now],
+    );
+    const { rowCount: told } = await client.query(`select 1 from cases.messages where case_id = $1 and kind = 'delivered'`, [row.case_id]);
+    if (!told) await deliver(client, { caseId: row.case_id, recipient: `person:${row.applicant_id}`, kind: 'closed', stepKey: 'closed', args: { outcome }, now });
+  });
+}
+
+interface OpenTaskRow {
+  case_id: string;
+  token: number;
+  group_id: string;
+  due_at: Date | null;
+  created_at: Date;
+  properties: Record<string, unknown>;
+  authority: string;
+}
+
+/** Everything the person must do gets one message and one alert, and one reminder at eight o'clock of a working day. */
+export async function tellPersonsTheirTasks(context: WorkerContext, caseIds: string[] | null, now: string): Promise<number> {
+  const { rows } = await context.pool.query<OpenTaskRow>(
+    `select t.case_id, t.token, t.group_id, t.due_at, t.created_at, t.properties, c.authority
+     from engine.user_task t join cases.cases c using (case_id)
+     where t.group_id like 'person:%' and ($1::uuid[] is null or t.case_id = any ($1))
+       and not exists (select 1 from cases.messages m where m.case_id = t.case_id and m.step_key = 'task ' || t.token)`,
+    [caseIds],
+  );
+  for (const task of rows) {
+    await inTransaction(context.pool, async (client) => {
+      const base = { caseId: task.case_id, recipient: task.group_id, now, args: { until: task.due_at?.toISOString() ?? null } };
+      await deliver(client, { ...base, kind: 'asked', stepKey: `task ${task.token}` });
+      const remind = typeof task.properties.remind === 'string' ? task.properties.remind : null;
+      if (remind) await queueReminder(context, client, task, remind, now);
+    });
+  }
+  return rows.length;
+}
+
+async function queueReminder(context: WorkerContext, client: pg.PoolClient, task: OpenTaskRow, period: string, now: string): Promise<void> {
+  const { authorities } = context.catalogue();
+  const { zone } = authorities.canton;
+  const day = lastDay(period, task.created_at.toISOString(), (on) => authorities.dayOff(task.authority, on), zone);
+  await queueAlert(client, { caseId: task.case_id, recipient: task.group_id, kind: 'reminder', stepKey: `task ${task.token}`, now, alertAt: eightOClock(day, zone) });
+}
+
+/** 08:00 local time of a day as an instant. */
+export function eightOClock(day: string, zone: string): string {
+  const guess = new Date(`${day}T08:00:00Z`);
+  const shown = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(guess);
+  const [hours = 0, minutes = 0] = shown.split(':').map(Number);
+  return new Date(guess.getTime() - ((hours - 8) * 60 + minutes) * 60_000).toISOString();
+}
+
+/** A reminder that is no longer needed does not leave: the task was done meanwhile. */
+export async function dropNeedlessReminders(context: WorkerContext): Promise<void> {
+  await context.pool.query(
+    `delete from cases.alerts a where a.state = 'queued' and a.kind = 'reminder'
+       and not exists (select 1 from engine.user_task t where t.case_id = a.case_id and 'task ' || t.token = a.step_key)`,
+  );
+}
+
+interface LateRow {
+  case_id: string;
+  token: number;
+  office: string;
+}
+
+/** A step of an office that passed its day: one alert to the office's address, so that its lead hears of it (ux.md check 16). */
+export async function alertLateOffices(context: WorkerContext, now: string): Promise<number> {
+  const { rows } = await context.pool.query<LateRow>(
+    `select t.case_id, t.token, t.group_id as office from engine.user_task t
+     where t.due_at < $1 and t.group_id like 'office:%'
+       and not exists (select 1 from cases.alerts a where a.case_id = t.case_id and a.step_key = 'late ' || t.token) limit 200`,
+    [now],
+  );
+  for (const row of rows) {
+    const office = context.catalogue().authorities.byOffice(row.office)?.office;
+    await context.pool.query(
+      `insert into cases.alerts (alert_id, case_id, created_at, due_at, recipient, kind, step_key, state, address, language)
+       values (gen_random_uuid(), $1, $2, $2, $3, 'late', $4, $5, $6, 'de') on conflict do nothing`,
+      [row.case_id, now, row.office, `late ${row.token}`, office?.contact.email ? 'queued' : 'failed', office?.contact.email ?? null],
+    );
+  }
+  return rows.length;
+}

@@ -1,0 +1,128 @@
+import type { CapabilityAnswer } from '@einwohnerportal/connectors';
+import type { ClaimedJob } from '@einwohnerportal/engine';
+import type pg from 'pg';
+import { due } from '../catalogue/calendar.ts';
+import { uuidOf } from '../ids.ts';
+import type { JobCase, PlatformAnswer, WorkerContext } from './types.ts';
+
+type Waiting = Extract<CapabilityAnswer, { state: 'waiting' }>;
+
+/** The provider made a payment: keep it with its page and let the job wait for the person to pay. */
+export async function openPayment(
+  context: WorkerContext,
+  job: ClaimedJob,
+  jobCase: JobCase,
+  { connector, answer, now }: { connector: string; answer: Waiting; now: string },
+): Promise<PlatformAnswer> {
+  const { zone } = context.catalogue().authorities.canton;
+  const until = answer.until ?? (typeof job.inputs.within === 'string' ? due(job.inputs.within, job.createdAt, () => false, zone) : null);
+  const data = answer.action?.data ?? {};
+  if (answer.action?.kind !== 'pay') return { state: 'waiting', until, data: { action: answer.action } };
+  const { paymentId, redirectUrl } = data as { paymentId: string; redirectUrl: string };
+  return {
+    state: 'waiting',
+    until,
+    data: { action: { kind: 'pay' } },
+    write: async (client) => {
+      await client.query(
+        `insert into cases.payments (payment_id, case_id, token, created_at, look_at, expires_at, amount, connector, provider_id, state, redirect_url, step_key, readers)
+         values ($1, $2, $3, $4, $4::timestamptz + interval '30 seconds', $5, $6, $7, $8, 'open', $9, $10, $11) on conflict (case_id, step_key) do nothing`,
+        [uuidOf(`payment ${job.idempotencyKey}`), job.caseId, job.token, now, until?.replace(/\[.*\]$/, '') ?? null, String(job.inputs.total), connector, paymentId,
+          redirectUrl, job.idempotencyKey, ['applicant', jobCase.competent]],
+      );
+    },
+  };
+}
+
+interface PaymentRow {
+  payment_id: string;
+  case_id: string;
+  token: number;
+  created_at: Date;
+  expires_at: Date | null;
+  amount: string;
+  connector: string;
+  provider_id: string;
+  state: string;
+  step_key: string;
+}
+
+/**
+ * Looks at payments that somebody hinted at or whose time to look has come, and writes down what the provider says. The provider's
+ * own answer is the truth; a callback is never believed. Gives the number of payments looked at.
+ */
+export async function lookAtPayments(context: WorkerContext, now: string): Promise<number> {
+  const { rows: hints } = await context.pool.query<{ provider_id: string }>('delete from cases.payment_hints returning provider_id');
+  const { rows } = await context.pool.query<PaymentRow>(
+    `select * from cases.payments where state = 'open' and (look_at <= $1 or provider_id = any ($2)) order by look_at limit 50`,
+    [now, hints.map((hint) => hint.provider_id)],
+  );
+  await Promise.all(rows.map((payment) => lookAtPayment(context, payment, now)));
+  return rows.length + (await refundPayments(context, now));
+}
+
+async function lookAtPayment(context: WorkerContext, payment: PaymentRow, now: string): Promise<void> {
+  const provider = context.payments.get(payment.connector);
+  try {
+    const told = await provider?.state(payment.provider_id);
+    if (told?.state === 'settled') return await settle(context, payment, told.settledAt ?? now);
+    if (told?.state === 'cancelled' || told?.state === 'expired') {
+      // A cancelled attempt is not the end: the person may try again until the period is over.
+      context.log.info({ caseId: payment.case_id, state: told.state }, 'payment not made');
+    }
+  } catch (error) {
+    context.log.warn({ caseId: payment.case_id, code: (error as { code?: string }).code ?? 'failed' }, 'payment provider did not answer');
+  }
+  // Looks become rarer: every half minute at first, every hour for old ones.
+  await context.pool.query(
+    `update cases.payments set look_at = $2::timestamptz + least(interval '1 hour', greatest(interval '30 seconds', ($2::timestamptz - created_at) / 4))
+     where payment_id = $1`,
+    [payment.payment_id, now],
+  );
+}
+
+async function settle(context: WorkerContext, payment: PaymentRow, settledAt: string): Promise<void> {
+  await inTransaction(context.pool, async (client) => {
+    const { rowCount } = await client.query(`update cases.payments set state = 'settled', settled_at = $2 where payment_id = $1 and state = 'open'`, [
+      payment.payment_id,
+      settledAt,
+    ]);
+    if (!rowCount) return;
+    await context.engine.enqueue(client, payment.case_id, uuidOf(`settled ${payment.step_key}`), {
+      type: 'complete-job', token: payment.token, fence: null,
+      variables: { outcome: 'settled', reference: payment.provider_id, settledAt },
+    }, { actor: 'machine' });
+  });
+}
+
+/** Pays back what a closed case promises to pay back (`fee.refund` of the service), once. */
+async function refundPayments(context: WorkerContext, now: string): Promise<number> {
+  const { rows } = await context.pool.query<PaymentRow>(`select * from cases.payments where state = 'refunding' and look_at <= $1 limit 20`, [now]);
+  for (const payment of rows) {
+    try {
+      await context.payments.get(payment.connector)?.refund(payment.provider_id, {
+        amount: payment.amount, idempotencyKey: `refund ${payment.step_key}`, reason: 'case closed',
+      });
+      await context.pool.query(`update cases.payments set state = 'refunded', refunded_at = $2 where payment_id = $1`, [payment.payment_id, now]);
+    } catch (error) {
+      context.log.warn({ caseId: payment.case_id, code: (error as { code?: string }).code ?? 'failed' }, 'refund not possible now');
+      await context.pool.query(`update cases.payments set look_at = $2::timestamptz + interval '5 minutes' where payment_id = $1`, [payment.payment_id, now]);
+    }
+  }
+  return rows.length;
+}
+
+export async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch(() => {});
+    throw error;
+  } finally {
+    client.release();
+  }
+}

@@ -1,0 +1,58 @@
+import type pg from 'pg';
+import { uuidv7 } from '../../ids.ts';
+import type { PlatformCapability } from '../types.ts';
+
+/** delivery.inbox: the documents lie in the person's inbox from now on; an alert without content tells so. */
+export const putInInbox: PlatformCapability = async ({ job, jobCase, now }) => {
+  const { files } = job.inputs as { files: string[] };
+  return {
+    state: 'done',
+    outputs: { deliveredAt: now, readAt: null },
+    write: async (client) => {
+      // From now on the person may read them; a ruling waits for this moment.
+      await client.query(
+        `update cases.documents set readers = readers || 'applicant'::text where case_id = $1 and document_id = any ($2) and not ('applicant' = any (readers))`,
+        [jobCase.caseId, files],
+      );
+      await deliver(client, { caseId: jobCase.caseId, recipient: jobCase.applicant, kind: 'delivered', stepKey: job.idempotencyKey, documents: files, now });
+    },
+  };
+};
+
+export interface Delivery {
+  caseId: string;
+  recipient: string;
+  /** Block of text keys of the message and the alert. */
+  kind: string;
+  stepKey: string;
+  documents?: string[];
+  args?: Record<string, unknown>;
+  now: string;
+  /** When the alert leaves; default at once. */
+  alertAt?: string;
+}
+
+/** One message in the inbox and one alert by e-mail, once per step. The address is the one the person gave for this case, else the profile's. */
+export async function deliver(client: pg.PoolClient, delivery: Delivery): Promise<void> {
+  const { caseId, recipient, kind, stepKey, now } = delivery;
+  await client.query(
+    `insert into cases.messages (message_id, case_id, at, recipient, kind, step_key, documents, args) values ($1, $2, $3, $4, $5, $6, $7, $8)
+     on conflict (case_id, recipient, step_key) do nothing`,
+    [uuidv7(now), caseId, now, recipient, kind, stepKey, delivery.documents ?? [], JSON.stringify(delivery.args ?? {})],
+  );
+  await queueAlert(client, delivery);
+}
+
+/** One alert to a person of the case, without a message of its own (reminders). */
+export async function queueAlert(client: pg.PoolClient, { caseId, recipient, kind, stepKey, now, alertAt }: Delivery): Promise<void> {
+  await client.query(
+    `insert into cases.alerts (alert_id, case_id, created_at, due_at, recipient, kind, step_key, state, address, language)
+     select $1, $2, $3, $4, $5, $6, $7, case when a.address is null then 'failed' else 'queued' end, a.address, c.language
+     from cases.cases c
+     cross join lateral (select coalesce((select value #>> '{}' from cases.answers where case_id = c.case_id and name = 'contact.email'), p.email) as address
+       from cases.persons p where p.person_id = c.applicant_id) a
+     where c.case_id = $2
+     on conflict (case_id, recipient, step_key, kind) do nothing`,
+    [uuidv7(now), caseId, now, alertAt ?? now, recipient, kind, stepKey],
+  );
+}

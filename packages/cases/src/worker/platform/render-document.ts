@@ -1,0 +1,124 @@
+import { renderSVG } from 'uqr';
+import { formatLocale } from '../../texts/message.ts';
+import type { Translate } from '@einwohnerportal/forms';
+import { CasesError } from '../../errors.ts';
+import { uuidOf, verificationCode } from '../../ids.ts';
+import type { Tree } from '../../names/tree.ts';
+import { localDay } from '../../request/scope.ts';
+import type { JobCase, PlatformCapability, WorkerContext } from '../types.ts';
+import { keepDocument } from './keep-document.ts';
+
+interface RenderInputs {
+  document: string;
+  language: string;
+  data: Tree;
+}
+
+/**
+ * documents.render: template of the package + data of the process → tagged PDF/A in one language (service-package.md 6).
+ * The date of the document is the day the step began, so a repeated job gives the same bytes.
+ */
+export const renderDocument: PlatformCapability = async ({ context, job, jobCase, now }) => {
+  const { document, language, data } = job.inputs as unknown as RenderInputs;
+  const output = jobCase.version.manifest.outputs.find((each) => each.id === document);
+  if (!output?.template) throw new CasesError('output-unknown', `expected an output with a template of service ${jobCase.service}, got ${document}`);
+  const lang = language === 'de-simple' ? 'de' : language;
+  const code = output.verifiable === false ? null : verificationCode(jobCase.verificationSecret, job.idempotencyKey);
+  const day = localDay(job.createdAt, context.catalogue().authorities.canton.zone);
+  const input = documentInput(context, jobCase, { output: document, remedies: output.remedies ?? null, lang, data: data ?? {}, code, day });
+  const { templates } = jobCase.version;
+  const template = `/${output.template}`;
+  const pdf = await context.renderer.render({ template: templates[template]!, files: templates, data: input, createdAt: job.createdAt, lang });
+  const id = uuidOf(`document ${job.idempotencyKey}`);
+  return {
+    state: 'done',
+    outputs: { file: id },
+    write: (client) =>
+      keepDocument(client, {
+        id, caseId: jobCase.caseId, at: now, output: document, state: 'draft', language: lang, bytes: pdf, code,
+        filename: `${jobCase.version.texts(lang)(`documents.${document}.title`)} ${jobCase.reference}.pdf`.replaceAll(' ', '-'),
+        stepKey: job.idempotencyKey, readers: [],
+      }),
+  };
+};
+
+interface InputRequest {
+  output: string;
+  remedies: string | null;
+  lang: string;
+  data: Tree;
+  code: string | null;
+  day: string;
+}
+
+/** The one JSON input of a template. */
+export function documentInput(context: WorkerContext, jobCase: JobCase, { output, remedies, lang, data, code, day }: InputRequest): Tree {
+  const { authorities } = context.catalogue();
+  const found = authorities.byOffice(jobCase.office)!;
+  const { authority, office } = found;
+  const t = jobCase.version.texts(lang);
+  const subject = authority.subject[lang] ?? authority.subject.de ?? authority.id;
+  const list = Object.values(data).find(Array.isArray) as unknown[] | undefined;
+  const args = {
+    authority: subject, Authority: subject.charAt(0).toLocaleUpperCase(lang) + subject.slice(1), count: list?.length ?? 1, code: code ?? '',
+    reference: jobCase.reference, submitted: jobCase.submittedOn, on: day, service: t('service.title'),
+  };
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  const remedy = remedies ? authorities.remedies(authority.id, day)[remedies] : undefined;
+  const verifyUrl = `${context.publicUrl}/${lang}/verify`;
+  return {
+    lang,
+    service: t('service.title'),
+    texts: textTree(t, `documents.${output}`, args),
+    data: {
+      ...(formatData(data, lang) as Tree),
+      reasons: ((data.reasons as string[] | undefined) ?? []).filter(Boolean).map((reason) => (t.has(reason) ? t(reason, args) : reason)),
+      ...(remedy ? { remedies: remedy.text[lang] ?? remedy.text.de } : {}),
+    },
+    authority: {
+      name: authority.names[lang] ?? authority.names.de, office: office.names[lang] ?? office.names.de ?? '',
+      address: [[authority.address.street, authority.address.houseNumber].filter(Boolean).join(' '), `${authority.address.swissZipCode} ${authority.address.town}`].filter(Boolean),
+      phone: office.contact.phone ?? '', email: office.contact.email ?? '', place: authority.address.town,
+    },
+    recipient: [jobCase.applicantName],
+    theme: { line: themeLine(authority.theme ?? authorities.canton.theme) },
+    case: { reference: jobCase.reference },
+    document: {
+      date: longDate(day, lang), year, month, day: date,
+      ...(code
+        ? { code, qr: renderSVG(`${verifyUrl}?code=${code}`, { border: 0 }), qrAlt: code, verify: `${t.has(`documents.${output}.verify`) ? t(`documents.${output}.verify`, args) : code} ${verifyUrl}` }
+        : {}),
+    },
+  };
+}
+
+function themeLine(theme: Record<string, unknown> | null): string {
+  const lead = theme?.lead;
+  return Array.isArray(lead) && typeof lead[0] === 'string' ? lead[0] : '#16201f';
+}
+
+function textTree(t: Translate, prefix: string, args: Tree): Tree {
+  const tree: Tree = {};
+  for (const key of t.keys?.(prefix) ?? []) {
+    const parts = key.slice(prefix.length + 1).split('.');
+    let at = tree;
+    for (const part of parts.slice(0, -1)) at = (at[part] ??= {}) as Tree;
+    at[parts.at(-1)!] = t(key, args);
+  }
+  return tree;
+}
+
+/** Dates of the data as words of the language, partial dates too; everything else unchanged. */
+export function formatData(value: unknown, lang: string): unknown {
+  if (Array.isArray(value)) return value.map((each) => formatData(each, lang));
+  if (value !== null && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, formatData(each, lang)]));
+  if (value === null) return '';
+  if (typeof value !== 'string') return value;
+  return /^\d{4}-\d{2}(-\d{2})?$/.test(value) ? longDate(value, lang) : value;
+}
+
+export function longDate(date: string, lang: string): string {
+  const full = date.length === 10;
+  const options: Intl.DateTimeFormatOptions = { ...(full ? { day: 'numeric' } : {}), month: 'long', year: 'numeric', timeZone: 'UTC' };
+  return new Intl.DateTimeFormat(formatLocale(lang), options).format(new Date(full ? `${date}T12:00:00Z` : `${date}-01T12:00:00Z`));
+}

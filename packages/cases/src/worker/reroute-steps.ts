@@ -1,0 +1,38 @@
+import { uuidOf } from '../ids.ts';
+import { localDay } from '../request/scope.ts';
+import type { WorkerContext } from './types.ts';
+
+interface StepRow {
+  case_id: string;
+  token: number;
+  kind: string;
+  authority: string;
+  now_at: 'people' | 'machine';
+}
+
+/**
+ * Moves waiting steps to where their authority's binding sends them today: a task becomes a job when the authority connected its
+ * business application, a job becomes a task when it went back to people. A step somebody works on stays. `openSteps: keep` keeps all.
+ */
+export async function rerouteSteps(context: WorkerContext, now: string): Promise<number> {
+  const { rows } = await context.pool.query<StepRow>(
+    `select t.case_id, t.token, t.capability as kind, p.authority, 'people' as now_at
+       from engine.user_task t join cases.parties p on p.case_id = t.case_id and p.party = t.party
+       where t.kind = 'capability' and t.assignee_id is null
+     union all
+     select j.case_id, j.token, j.kind, p.authority, 'machine'
+       from engine.job j join cases.parties p on p.case_id = j.case_id and p.party = j.info ->> 'party'
+       where j.state = 'ready' and (j.lease_until is null or j.lease_until < now())`,
+  );
+  const { authorities } = context.catalogue();
+  const day = localDay(now, authorities.canton.zone);
+  let moved = 0;
+  for (const step of rows) {
+    const binding = authorities.binding(step.authority, step.kind, day);
+    const wanted = binding?.to === 'connector' ? 'machine' : 'people';
+    if (!binding || wanted === step.now_at || binding.openSteps === 'keep') continue;
+    await context.engine.run(step.case_id, uuidOf(`reroute ${step.case_id} ${step.token} ${now}`), { type: 'reroute', token: step.token });
+    moved++;
+  }
+  return moved;
+}

@@ -1,0 +1,121 @@
+import { ConnectorError } from '@einwohnerportal/connectors';
+import type { ClaimedJob, Command } from '@einwohnerportal/engine';
+import type pg from 'pg';
+import { parsePeriod } from '../catalogue/calendar.ts';
+import type { CapabilityContract } from '../catalogue/types.ts';
+import { CasesError } from '../errors.ts';
+import { uuidOf } from '../ids.ts';
+import { authorityOfJob, readJobCase, resolveInputs } from './job-case.ts';
+import { openPayment } from './payments.ts';
+import { putInInbox } from './platform/put-in-inbox.ts';
+import { renderDocument } from './platform/render-document.ts';
+import { sealDocument } from './platform/seal-document.ts';
+import { localDay } from '../request/scope.ts';
+import { failJob } from './fail-job.ts';
+import type { JobCase, PlatformAnswer, PlatformCapability, WorkerContext } from './types.ts';
+
+/** Capabilities that the platform itself provides; all others are connectors of business applications. */
+const PLATFORM: Record<string, PlatformCapability> = {
+  'documents.render': renderDocument,
+  'documents.seal': sealDocument,
+  'documents.sign': sealDocument,
+  'delivery.inbox': putInInbox,
+};
+
+/**
+ * Does one claimed job: platform capability or connector, outside any lock. What it wrote and the command that tells the engine
+ * are one transaction, so a crash repeats both or neither.
+ */
+export async function runJob(context: WorkerContext, job: ClaimedJob): Promise<void> {
+  const now = await clockOf(context);
+  try {
+    const jobCase = await readJobCase(context, job.caseId);
+    const answer = await perform(context, job, jobCase, now);
+    const command: Command =
+      answer.state === 'done'
+        ? { type: 'complete-job', token: job.token, fence: job.fence, variables: answer.outputs }
+        : { type: 'suspend-job', token: job.token, fence: job.fence, until: answer.until, data: answer.data };
+    await commit(context, job, command, answer.write);
+  } catch (error) {
+    await failJob(context, job, error, now);
+  }
+}
+
+async function perform(context: WorkerContext, job: ClaimedJob, jobCase: JobCase, now: string): Promise<PlatformAnswer> {
+  const catalogue = context.catalogue();
+  if (!catalogue.hasCapability(job.kind)) throw new CasesError('capability-unknown', `expected a capability of the catalogue, got ${job.kind}`);
+  const authority = await authorityOfJob(context, job, jobCase);
+  const binding = catalogue.authorities.binding(authority, job.kind, localDay(now, catalogue.authorities.canton.zone));
+  if (binding?.to !== 'connector' || !binding.connector) {
+    throw new ConnectorError('not-available', `expected a connector for ${job.kind} of authority ${authority}, got none bound`);
+  }
+  const platform = PLATFORM[job.kind];
+  if (platform) return platform({ context, job, jobCase, now });
+  const connector = context.connectors.get(binding.connector);
+  if (!connector) throw new ConnectorError('not-available', `expected connector ${binding.connector} in this node, got none of that id`);
+  const { contract } = catalogue.capability(job.kind);
+  const place = catalogue.authorities.byId(authority);
+  const answer = await connector.call({
+    capability: job.kind,
+    idempotencyKey: job.idempotencyKey,
+    inputs: await resolveInputs(context, contract, job),
+    context: {
+      caseId: job.caseId, reference: jobCase.reference, authority, bfs: place?.bfs ? String(place.bfs) : null, service: jobCase.service,
+      language: jobCase.language,
+    },
+    signal: AbortSignal.timeout(milliseconds(contract)),
+  });
+  const record = recordRead(contract, job, jobCase, binding.connector, now);
+  if (answer.state === 'done') return { ...answer, outputs: checkOutputs(contract, answer.outputs), write: record };
+  return openPayment(context, job, jobCase, { connector: binding.connector, answer, now });
+}
+
+function milliseconds(contract: CapabilityContract): number {
+  const seconds = /^(\d+) seconds?$/.exec(contract.time.answer);
+  if (seconds) return Number(seconds[1]) * 1000;
+  const { count, unit } = parsePeriod(contract.time.answer);
+  return count * (unit === 'hours' ? 3_600_000 : 60_000);
+}
+
+/** An answer outside its contract is never passed on. @throws ConnectorError `bad-answer` */
+function checkOutputs(contract: CapabilityContract, outputs: Record<string, unknown>): Record<string, unknown> {
+  const known: Record<string, unknown> = {};
+  for (const [name, declared] of Object.entries(contract.outputs)) {
+    const value = outputs[name] ?? null;
+    if (declared.values && !declared.values.includes(String(value))) {
+      throw new ConnectorError('bad-answer', `expected ${name} of ${contract.name} to be one of ${declared.values.join(', ')}, got something else`);
+    }
+    known[name] = value;
+  }
+  return known;
+}
+
+/** A connector that got personal data leaves an access record (service-package.md 2.3). */
+function recordRead(contract: CapabilityContract, job: ClaimedJob, jobCase: JobCase, connector: string, now: string) {
+  return async (client: pg.PoolClient): Promise<void> => {
+    if (contract.data.categories.length === 0) return;
+    await client.query(
+      `insert into cases.access_records (at, case_id, actor, actor_name, office, purpose, element) values ($1, $2, $3, $4, $5, $6, $7)`,
+      [now, jobCase.caseId, `connector:${connector}`, connector, jobCase.office, `tasks.${job.info.element}.purpose`, job.info.element],
+    );
+  };
+}
+
+async function commit(context: WorkerContext, job: ClaimedJob, command: Command, write?: (client: pg.PoolClient) => Promise<void>): Promise<void> {
+  const client = await context.pool.connect();
+  try {
+    await client.query('begin');
+    await write?.(client);
+    await context.engine.enqueue(client, job.caseId, uuidOf(`${command.type} ${job.idempotencyKey} ${job.fence}`), command, { actor: 'machine' });
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback').catch(() => {});
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+export async function clockOf(context: WorkerContext): Promise<string> {
+  return context.clock ? context.clock() : new Date().toISOString();
+}

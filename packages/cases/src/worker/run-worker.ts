@@ -1,0 +1,135 @@
+import type { ClaimedJob } from '@einwohnerportal/engine';
+import pg from 'pg';
+import { setTimeout as pause } from 'node:timers/promises';
+import { alertLateOffices, closeEndedCases, dropNeedlessReminders, tellPersonsTheirTasks } from './follow-cases.ts';
+import { lookAtPayments } from './payments.ts';
+import { rerouteSteps } from './reroute-steps.ts';
+import { clockOf, runJob } from './run-job.ts';
+import { sendAlerts } from './send-alerts.ts';
+import type { WorkerContext } from './types.ts';
+
+const BATCH = 64;
+/** Jobs that run at the same time in one node; they mostly wait for others. */
+const PARALLEL_JOBS = 16;
+const HEARTBEAT_MS = 5_000;
+const SWEEP_MS = 5_000;
+const IDLE_MS = 1_000;
+
+/** Jobs in flight of one node: a slow business application holds a place, not the loop. */
+export interface JobLane {
+  running: Map<ClaimedJob, Promise<void>>;
+  /** Called when a job has ended. */
+  ended: () => void;
+}
+
+export function createLane(ended: () => void = () => {}): JobLane {
+  return { running: new Map(), ended };
+}
+
+/** One round of everything that is due now. Gives how much was done or begun; 0 means: wait. */
+export async function workOnce(context: WorkerContext, lane: JobLane): Promise<number> {
+  const now = await clockOf(context);
+  const touched = await context.engine.drain({ limit: BATCH });
+  if (touched.length > 0) await followCases(context, [...new Set(touched)], now);
+  const free = PARALLEL_JOBS - lane.running.size;
+  const jobs = free > 0 ? await context.engine.claimJobs({ limit: free }) : [];
+  for (const job of jobs) lane.running.set(job, runJob(context, job).catch((error: unknown) => logFailure(context, error)).finally(() => { lane.running.delete(job); lane.ended(); }));
+  const looked = await lookAtPayments(context, now);
+  const sent = await sendAlerts(context, now);
+  return touched.length + jobs.length + looked + sent;
+}
+
+async function followCases(context: WorkerContext, caseIds: string[] | null, now: string): Promise<void> {
+  await closeEndedCases(context, caseIds, now);
+  await tellPersonsTheirTasks(context, caseIds, now);
+}
+
+/** What must hold even if a node died between two steps: everything derived is made up for. */
+export async function sweep(context: WorkerContext): Promise<void> {
+  const now = await clockOf(context);
+  await rerouteSteps(context, now);
+  await followCases(context, null, now);
+  await dropNeedlessReminders(context);
+  await alertLateOffices(context, now);
+  await context.pool.query(`delete from cases.held_inputs where created_at < now() - interval '1 hour'`);
+  await context.pool.query('delete from cases.drafts where case_id is null and expires_at < $1', [now]);
+}
+
+function logFailure(context: WorkerContext, error: unknown): void {
+  context.log.error({ code: (error as { code?: string }).code ?? 'failed' }, `round of the worker failed: ${(error as Error).message}`);
+}
+
+export interface RunningWorker {
+  /** Age of the loop's last full round in ms; a health check asks it, since a frozen worker looks alive. */
+  lastRoundMs(): number;
+  stop(): Promise<void>;
+}
+
+/** Runs the worker until it is stopped: wakes by notification, looks by itself every second, sweeps every five. */
+export function runWorker(context: WorkerContext, { listenUrl }: { listenUrl: string }): RunningWorker {
+  let stopping = false;
+  let wake: () => void = () => {};
+  let lastRound = performance.now();
+  const lane = createLane(() => wake());
+  const heart = setInterval(() => void context.engine.heartbeat([...lane.running.keys()]).catch(() => {}), HEARTBEAT_MS);
+  const listening = listen(context, listenUrl, () => wake(), () => stopping);
+  const running = (async () => {
+    let nextSweep = 0;
+    while (!stopping) {
+      const woken = new Promise<void>((resolve) => (wake = resolve));
+      try {
+        if (performance.now() >= nextSweep) {
+          await sweep(context);
+          nextSweep = performance.now() + SWEEP_MS;
+        }
+        const done = await workOnce(context, lane);
+        lastRound = performance.now();
+        if (done > 0) continue;
+        await Promise.race([woken, pause(IDLE_MS)]);
+      } catch (error) {
+        logFailure(context, error);
+        await pause(IDLE_MS);
+      }
+    }
+  })();
+  return {
+    lastRoundMs: () => performance.now() - lastRound,
+    async stop() {
+      stopping = true;
+      wake();
+      await running;
+      await Promise.allSettled(lane.running.values());
+      clearInterval(heart);
+      (await listening)();
+    },
+  };
+}
+
+/** Listens for wake-ups and reconnects; polling goes on meanwhile, so a lost notification costs a second, not a case. */
+async function listen(context: WorkerContext, url: string, wake: () => void, stopped: () => boolean): Promise<() => void> {
+  let client: pg.Client | null = null;
+  const connect = async (): Promise<void> => {
+    while (!stopped()) {
+      try {
+        client = new pg.Client({ connectionString: url });
+        client.on('notification', wake);
+        client.on('error', () => void reconnect());
+        await client.connect();
+        await client.query('listen engine_work; listen payment_hint');
+        return;
+      } catch {
+        await pause(1_000 * (1 + Math.random()));
+      }
+    }
+  };
+  let reconnecting = false;
+  const reconnect = async (): Promise<void> => {
+    if (reconnecting || stopped()) return;
+    reconnecting = true;
+    context.log.warn({}, 'connection for wake-ups lost');
+    await connect();
+    reconnecting = false;
+  };
+  await connect();
+  return () => void client?.end().catch(() => {});
+}

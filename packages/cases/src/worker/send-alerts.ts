@@ -1,0 +1,64 @@
+import { interfaceTexts } from '../case-view/texts.ts';
+import type { WorkerContext } from './types.ts';
+
+interface AlertRow {
+  alert_id: string;
+  case_id: string;
+  kind: string;
+  address: string;
+  language: string;
+  attempts: number;
+  reference: string;
+  service: string;
+  service_hash: string;
+  authority: string;
+  office: string;
+}
+
+/**
+ * Sends due alerts, each at most once: it is marked `sending` and committed before the mail leaves. A mail that was certainly not
+ * taken is tried again later; where nobody knows, it is not repeated (state `unknown`). Never any content or personal data.
+ */
+export async function sendAlerts(context: WorkerContext, now: string): Promise<number> {
+  if (!context.mail) return 0;
+  const { rows } = await context.pool.query<AlertRow>(
+    `with taken as (
+       update cases.alerts set state = 'sending', attempts = attempts + 1
+       where alert_id in (select alert_id from cases.alerts where state = 'queued' and due_at <= $1 order by due_at limit 50 for update skip locked)
+       returning *
+     )
+     select t.alert_id, t.case_id, t.kind, t.address, t.language, t.attempts, c.reference, c.service, c.service_hash, c.authority, c.office
+     from taken t join cases.cases c using (case_id)`,
+    [now],
+  );
+  await Promise.all(rows.map((alert) => sendAlert(context, alert, now)));
+  return rows.length;
+}
+
+async function sendAlert(context: WorkerContext, alert: AlertRow, now: string): Promise<void> {
+  const catalogue = context.catalogue();
+  const t = interfaceTexts(alert.language, catalogue.authorities.canton.zone);
+  const service = catalogue.service(alert.service, alert.service_hash).texts(alert.language)('service.title');
+  const authority = catalogue.authorities.byId(alert.authority)?.names[alert.language] ?? '';
+  const args = { service, reference: alert.reference, authority };
+  try {
+    await context.mail!.send({
+      to: alert.address,
+      subject: t(`alerts.${alert.kind}.subject`, args),
+      text: t(`alerts.${alert.kind}.text`, args),
+      language: alert.language,
+      messageId: `${alert.alert_id}@alerts`,
+    });
+    await context.pool.query(`update cases.alerts set state = 'sent', sent_at = $2 where alert_id = $1`, [alert.alert_id, now]);
+  } catch (error) {
+    const code = (error as { code?: string }).code ?? 'failed';
+    // `mail-not-sent`: the server refused or never took it, so a second try cannot double it.
+    const certain = code === 'mail-not-sent';
+    context.log.warn({ alertId: alert.alert_id, code }, 'alert not sent');
+    await context.pool.query(
+      `update cases.alerts set state = case when $3 and attempts < 12 then 'queued' when $3 then 'failed' else 'unknown' end,
+         due_at = $2::timestamptz + least(interval '1 hour', interval '5 seconds' * power(3, attempts)) where alert_id = $1`,
+      [alert.alert_id, now, certain],
+    );
+  }
+}
