@@ -34,6 +34,8 @@ export interface Person {
   roles: string[];
   /** What the identity provider says about the person's functions, e.g. `claim:musterau-office`. */
   functions: string[];
+  /** One line about the person for the sign-in page; null: none. */
+  about: string | null;
   /** The register hides the person's data from others (data lock). */
   locked: boolean;
 }
@@ -98,7 +100,8 @@ export function readPeople(folder: string): Person[] {
     if (!officialName || !firstName) throw new DemoError('people', `expected officialName and firstName of "${key}" in ${join(folder, 'people.yaml')}, got none`);
     const works = textOf(entry['works']);
     const roles = Array.isArray(entry['roles']) ? entry['roles'].map(String) : [];
-    const offices = Object.values(works ? (authorities.get(works)?.offices ?? {}) : {});
+    const office = textOf(entry['office']);
+    const offices = Object.entries(works ? (authorities.get(works)?.offices ?? {}) : {}).flatMap(([name, description]) => (office === null || name === office ? [description] : []));
     const functions = offices.flatMap((office) => roles.flatMap((role) => office.roles?.[role] ?? []));
     const municipality = textOf(entry['residence']);
     const level = entry['signsInAt'];
@@ -123,6 +126,7 @@ export function readPeople(folder: string): Person[] {
       works,
       roles,
       functions: [...new Set(functions)],
+      about: textOf(entry['about']),
       locked: entry['locked'] === true,
     };
   });

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DemoError } from './errors.ts';
@@ -46,24 +46,25 @@ function passwordOf(dataDir: string): string {
   return readFileSync(path, 'utf8').trim();
 }
 
+/** Makes the database beside its place and moves it there when complete, so that a start killed half-way leaves nothing half. */
 async function initialise(native: string, dataDir: string, account: Account, password: string): Promise<void> {
-  ownFolder(dataDir, account);
-  const passwordFile = join(dataDir, '..', `postgres-password.${process.pid}`);
-  const readable = account ? join(dirname(dataDir), `.${process.pid}`) : passwordFile;
-  // initdb reads the file as its own account, so it lies in a folder of that account for a moment, readable by no other.
-  if (account) ownFolder(readable, account);
-  const file = account ? join(readable, 'password') : passwordFile;
+  const half = `${dataDir}.new`;
+  rmSync(half, { recursive: true, force: true });
+  ownFolder(half, account);
+  // initdb reads the password as its own account; the file lies beside for that moment, readable by that account only.
+  const file = join(dirname(dataDir), `postgres-password.${process.pid}`);
   writeFileSync(file, password, { mode: 0o600 });
   if (account) chownSync(file, account.uid, account.gid);
   try {
-    const args = [`--pgdata=${dataDir}`, '--username=postgres', '--auth=scram-sha-256', `--pwfile=${file}`, '--encoding=UTF8', '--locale=C'];
-    const child = spawn(program(native, 'initdb'), [...args, '--locale-provider=builtin', '--builtin-locale=C.UTF-8'], { ...account, cwd: dataDir, stdio: ['ignore', 'ignore', 'pipe'] });
+    const args = [`--pgdata=${half}`, '--username=postgres', '--auth=scram-sha-256', `--pwfile=${file}`, '--encoding=UTF8', '--locale=C'];
+    const child = spawn(program(native, 'initdb'), [...args, '--locale-provider=builtin', '--builtin-locale=C.UTF-8'], { ...account, cwd: half, detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
     let errors = '';
     child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
     const code = await new Promise((done, fail) => child.on('error', fail).on('exit', done));
     if (code !== 0) throw new DemoError('postgres', `expected initdb to make the database in ${dataDir}, got exit code ${String(code)}: ${errors.trim()}`);
+    renameSync(half, dataDir);
   } finally {
-    rmSync(account ? readable : file, { recursive: true, force: true });
+    rmSync(file, { force: true });
   }
 }
 

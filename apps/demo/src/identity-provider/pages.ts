@@ -2,10 +2,11 @@ import { html } from 'hono/html';
 import type { Person } from '../people.ts';
 import { page, type Html } from '../page/page.ts';
 
-const describe = (person: Person): string =>
-  [person.works ? `arbeitet für: ${person.works} (${person.roles.join(', ')})` : person.address?.text, person.dateOfBirth ? `geboren ${person.dateOfBirth}` : null, `Stufe AGOVaq ${person.signsInAt ?? 100}`]
-    .filter(Boolean)
-    .join(' · ');
+function describe(person: Person): string {
+  const place = person.works ? `arbeitet für: ${person.works} (${person.roles.join(', ')})` : person.address?.text;
+  const born = person.dateOfBirth ? `geboren ${person.dateOfBirth}` : null;
+  return [person.about ?? place, born, `Stufe AGOVaq ${person.signsInAt ?? 100}`, `Kurzname ${person.key}`].filter(Boolean).join(' · ');
+}
 
 /** Choice of the person who signs in. Works without script and by keyboard; `error` stands above the form after a wrong answer. */
 export function signInPage(content: { people: Person[]; uid: string; wantedBy: string; typed: string; error: string | null }): Html {
