@@ -8,3 +8,4 @@ export { createPaymentConnector, type PaymentConnectorOptions } from './payment/
 export { createPaymentProvider, type PaymentOrder, type PaymentProvider, type PaymentProviderOptions, type PaymentStanding, type PaymentState } from './payment/provider.ts';
 export { judgeCallback, type CallbackJudgement } from './payment/callback.ts';
 export { createMailer, type Mail, type Mailer, type MailerOptions } from './mail/mailer.ts';
+export { capabilityConformance, type ConformanceCase, type ConformanceFault, type ConformanceWorld } from './conformance/conformance.ts';
