@@ -49,7 +49,7 @@ export function checkCanton(context: CheckContext, canton: string): void {
   const layers = [...(data.canton ? [data.canton] : []), ...data.federal];
   const laws = new Set(layers.flatMap((layer) => Object.keys(layer.laws)));
   const languages = data.canton?.languages ?? ['de'];
-  if (canton === 'ch') for (const entry of data.federal) checkEntry(context, `${folder}/${entry.id}.yaml`, entry, languages, laws);
+  if (canton === 'ch') for (const entry of data.federal) checkEntry(context, data.paths.get(entry) ?? folder, entry, languages, laws);
   if (data.canton) checkEntry(context, `${folder}/canton.yaml`, data.canton, languages, laws);
   const numbers = new Map<number, string>();
   const ids = new Set(data.authorities.map((entry) => entry.id));

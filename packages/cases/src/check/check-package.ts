@@ -8,6 +8,7 @@ import { createCheckContext } from './context.ts';
 import { createReport } from './report.ts';
 import { checkService } from './service.ts';
 import { checkShared } from './shared.ts';
+import type { RenderTemplate } from './template.ts';
 
 const kinds = ['services', 'capabilities', 'authorities'];
 
@@ -31,14 +32,19 @@ export async function readAround(path: string): Promise<{ files: CatalogueFiles;
   return { files, folder, root: root ?? dirname(resolve(path)) };
 }
 
+export interface CheckOptions {
+  /** Compiles document templates; without it templates are read but not compiled, which is a warning. */
+  renderTemplate?: RenderTemplate;
+}
+
 /**
  * Proves what can be proven about one folder without running it: a service, `services/_shared`, a capability, the vocabulary or a canton.
  * @param files the whole catalogue; the folder may call everything in it
  * @param folder e.g. `services/residence-certificate`, `capabilities/fees.collect`
  */
-export async function checkFolder(files: CatalogueFiles, folder: string): Promise<CatalogueProblem[]> {
+export async function checkFolder(files: CatalogueFiles, folder: string, options: CheckOptions = {}): Promise<CatalogueProblem[]> {
   const report = createReport();
-  const context = createCheckContext(files, report);
+  const context = createCheckContext(files, report, options.renderTemplate ?? null);
   const [kind, name = ''] = folder.split('/');
   if (!Object.keys(files).some((path) => path.startsWith(`${folder}/`))) {
     report.error('folder-missing', folder, null, `expected a folder with files at ${folder}, got none`);
@@ -52,9 +58,9 @@ export async function checkFolder(files: CatalogueFiles, folder: string): Promis
 }
 
 /** Reads a folder of the disk and checks it. `file` of the problems is relative to the catalogue the folder stands in. */
-export async function checkPackage(path: string): Promise<CatalogueProblem[]> {
+export async function checkPackage(path: string, options: CheckOptions = {}): Promise<CatalogueProblem[]> {
   const { files, folder } = await readAround(path);
-  return checkFolder(files, folder);
+  return checkFolder(files, folder, options);
 }
 
 /** All folders of a catalogue that can be checked, sorted. */

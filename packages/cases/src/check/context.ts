@@ -9,6 +9,7 @@ import { readYaml } from '../catalogue/yaml.ts';
 import { flattenTexts, type FlatTexts, type TextTree } from '../texts/flatten.ts';
 import { lazy } from '../catalogue/lazy.ts';
 import type { Report } from './report.ts';
+import type { RenderTemplate } from './template.ts';
 
 export interface CantonContext {
   id: string;
@@ -28,6 +29,7 @@ export interface CheckContext {
   /** Kinds of office; null when the list is missing. */
   functions: ReadonlySet<string> | null;
   cantons(): CantonContext[];
+  renderTemplate: RenderTemplate | null;
   /** Texts of a folder in one language; YAML faults are reported by the text check, not here. */
   texts(folder: string, lang: string): FlatTexts;
 }
@@ -61,7 +63,7 @@ function readFunctions(files: CatalogueFiles): Set<string> | null {
 }
 
 /** Prepares the look-ups over the whole catalogue; faults of other folders than the checked one are not reported. */
-export function createCheckContext(files: CatalogueFiles, report: Report): CheckContext {
+export function createCheckContext(files: CatalogueFiles, report: Report, renderTemplate: RenderTemplate | null): CheckContext {
   const vocabulary = readVocabulary(files);
   const contracts = new Map<string, CapabilityContract>();
   for (const name of capabilityNames(files)) {
@@ -85,6 +87,7 @@ export function createCheckContext(files: CatalogueFiles, report: Report): Check
     shared: readShared(files),
     functions: readFunctions(files),
     cantons,
+    renderTemplate,
     texts(folder, lang) {
       const path = `${folder}/${lang}.yaml`;
       const known = cache.get(path);

@@ -30,7 +30,7 @@ export interface DocumentTexts extends TextLookup {
 }
 
 /** Each output with a template has one that reads existing texts, takes nothing from outside and compiles. */
-export async function checkDocuments(context: CheckContext, folder: string, manifest: ServiceManifest, texts: DocumentTexts): Promise<void> {
+export function checkDocuments(context: CheckContext, folder: string, manifest: ServiceManifest, texts: DocumentTexts): void {
   const { report } = context;
   const declared = new Set<string>();
   for (const output of manifest.outputs) {
@@ -45,7 +45,7 @@ export async function checkDocuments(context: CheckContext, folder: string, mani
       continue;
     }
     checkTemplate(context, file, output.id, texts);
-    await compileTemplate(context, file, output.id, texts.tree(`documents.${output.id}`));
+    compileTemplate(context, file, output.id, texts.tree(`documents.${output.id}`));
   }
   for (const file of Object.keys(context.files)) {
     if (file.startsWith(`${folder}/documents/`) && file.endsWith('.typ') && !declared.has(file)) report.warning('template-unused', file, null, 'expected an output of service.yaml with this template, got none');

@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module';
+import { lazy } from '../catalogue/lazy.ts';
 
 /** The parser as it is used here; it comes without types. */
 type Parser = new (packages: Record<string, unknown>) => { fromXML(xml: string): Promise<{ rootElement: unknown; warnings: unknown[] }> };
 const parser: string = 'bpmn-moddle';
-const { BpmnModdle } = (await import(parser)) as { BpmnModdle: Parser };
-const zeebe = createRequire(import.meta.url)('zeebe-bpmn-moddle/resources/zeebe.json') as Record<string, unknown>;
+const zeebe = lazy(() => createRequire(import.meta.url)('zeebe-bpmn-moddle/resources/zeebe.json') as Record<string, unknown>);
 
 /** Element as bpmn-moddle gives it; only what is read here. */
 interface Moddle {
@@ -127,7 +127,8 @@ function readProcess(process: Moddle): ModelProcess {
  * @throws Error of the parser when the file is no BPMN
  */
 export async function readModel(xml: string): Promise<Model> {
-  const moddle = new BpmnModdle({ zeebe });
+  const { BpmnModdle } = (await import(parser)) as { BpmnModdle: Parser };
+  const moddle = new BpmnModdle({ zeebe: zeebe() });
   const { rootElement, warnings } = await moddle.fromXML(xml);
   const definitions = rootElement as unknown as Moddle;
   return {

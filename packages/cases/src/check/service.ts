@@ -81,7 +81,7 @@ export async function checkService(context: CheckContext, id: string): Promise<v
     const elements = await elementsOf(context, scope.process);
     checkScenarios(context, folder, texts, elements, new Set([...manifest.outcomes, 'withdrawn', 'not-paid']));
   }
-  await checkDocuments(context, folder, manifest, texts);
+  checkDocuments(context, folder, manifest, texts);
 }
 
 function checkDecisions(

@@ -1,9 +1,9 @@
-import * as connectors from '@einwohnerportal/connectors';
-import { lazy } from '../catalogue/lazy.ts';
 import { filesBelow } from '../catalogue/service-files.ts';
 import type { CheckContext } from './context.ts';
 
-const renderer = lazy(() => connectors.createTypstRenderer());
+/** Renders a template; throws with what the compiler said. The renderer is a connector, so whoever runs the check hands it in. */
+export type RenderTemplate = (request: { template: string; files: Record<string, string>; data: object; createdAt: string; lang: string }) => unknown;
+
 const decoder = new TextDecoder();
 
 /** Faults that come from the made-up data of the check, not from the template. */
@@ -13,11 +13,13 @@ const plate = { lang: 'de', service: 'service', case: { reference: '-' }, author
 const sheet = { id: 'document', date: '-', year: 2026, month: 1, day: 1 };
 
 /** Compiles a template with made-up data; a template that does not compile is reported with what the compiler said. */
-export async function compileTemplate(context: CheckContext, file: string, id: string, texts: Record<string, unknown>): Promise<void> {
+export function compileTemplate(context: CheckContext, file: string, id: string, texts: Record<string, unknown>): void {
+  const render = context.renderTemplate;
+  if (!render) return context.report.warning('template-not-compiled', file, null, 'expected a document renderer to compile the template with, got none');
   const files: Record<string, string> = {};
   for (const [path, bytes] of Object.entries(filesBelow(context.files, 'services/_shared'))) if (!path.includes('/') && path.endsWith('.typ')) files[`/_shared/${path}`] = decoder.decode(bytes);
   try {
-    renderer().render({ template: decoder.decode(context.files[file]), files, data: { ...plate, texts, data: {}, document: { ...sheet, id } }, createdAt: '2026-01-01T00:00:00Z', lang: 'de' });
+    render({ template: decoder.decode(context.files[file]), files, data: { ...plate, texts, data: {}, document: { ...sheet, id } }, createdAt: '2026-01-01T00:00:00Z', lang: 'de' });
   } catch (error) {
     const said = (error as Error).message;
     if (!fromData.test(said)) context.report.error('template-invalid', file, null, said);

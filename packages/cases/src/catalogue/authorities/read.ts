@@ -19,6 +19,8 @@ export interface AuthorityData {
   federal: CantonEntry[];
   authorities: AuthorityEntry[];
   areas: AreaRow[];
+  /** File of each entry. */
+  paths: Map<CantonEntry | AuthorityEntry, string>;
   /** Closed days by area (canton id, authority id or BFS number, `ch`). */
   closed: Map<string, Set<string>>;
   problems: CatalogueProblem[];
@@ -30,11 +32,13 @@ const notAnAuthority = new Set(['canton.yaml', 'people.yaml', 'functions.yaml'])
 /** Reads the files of one canton and of the Confederation. Faulty files are left out and reported. */
 export function readAuthorities(files: CatalogueFiles, canton: string): AuthorityData {
   const problems: CatalogueProblem[] = [];
-  const read = <T>(schema: z.ZodType<T>, path: string): T | null => {
+  const paths = new Map<CantonEntry | AuthorityEntry, string>();
+  const read = <T extends CantonEntry | AuthorityEntry>(schema: z.ZodType<T>, path: string): T | null => {
     const bytes = files[path];
     if (!bytes) return null;
     const judged = judge(schema, readYaml(path, bytes), path);
     problems.push(...judged.problems);
+    if (judged.value) paths.set(judged.value, path);
     return judged.value;
   };
   const below = (folder: string, end: string) =>
@@ -50,7 +54,7 @@ export function readAuthorities(files: CatalogueFiles, canton: string): Authorit
   const federal = below('authorities/ch', '.yaml').map((path) => read(cantonSchema, path)).filter((entry) => entry !== null);
   const closed = new Map<string, Set<string>>();
   for (const path of [`${folder}/holidays.csv`, 'authorities/ch/holidays.csv']) readHolidays(files[path], closed, canton);
-  return { canton: read(cantonSchema, `${folder}/canton.yaml`), federal, authorities, areas: readAreas(files[`${folder}/areas.csv`]), closed, problems };
+  return { canton: read(cantonSchema, `${folder}/canton.yaml`), federal, authorities, areas: readAreas(files[`${folder}/areas.csv`]), paths, closed, problems };
 }
 
 function readHolidays(bytes: Uint8Array | undefined, closed: Map<string, Set<string>>, canton: string): void {
