@@ -32,6 +32,10 @@ export function judge(spot: Spot, value: unknown, names: Tree, context: FormCont
   if (isEmpty(value) || value === false) return judgeMissing(spot, value, scope, context);
   const code = field.type.check(value) ?? choiceProblem(spot, value, scope, context);
   if (code !== null) return errorAt(spot, invalidText(context, field.label, code));
+  // A partial date is compared as far as it is known.
+  if (field.past && typeof value === 'string' && value > context.today.slice(0, value.length)) {
+    return errorAt(spot, context.t('forms.invalid.dateFuture', { label: labelText(context.t, field.label) }), 'year');
+  }
   const limit = limitMessage(field, value, context);
   if (limit !== null) return errorAt(spot, limit);
   if (field.check?.evaluate(scope, context) === false) return errorAt(spot, invalidText(context, field.label, 'check'));

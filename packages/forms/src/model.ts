@@ -40,6 +40,8 @@ export interface Field extends Part {
   default: Expression | null;
   /** Name of the first value, taken while nothing stands under `unless`. */
   bind: { name: string; unless: string } | null;
+  /** True for dates of what has happened already, such as a birth. */
+  past: boolean;
   limits: { minLength?: number; maxLength?: number; min?: number; max?: number };
   choices: ChoiceSource | null;
   /** Rows by which persons may be added while the household is not completely known. */

@@ -20,6 +20,7 @@ function personField(id: string, key: string, type: string, maxLength?: number):
     check: null,
     default: null,
     bind: null,
+    past: key === 'dateOfBirth',
     limits: maxLength === undefined ? {} : { maxLength },
     choices: null,
     adds: null,

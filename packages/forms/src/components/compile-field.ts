@@ -47,6 +47,7 @@ export function compileField(component: FormComponent, scope: CompileScope, shap
     check: expressionOf(scope, component, 'properties.check', properties['check']),
     default: expressionOf(scope, component, 'properties.default', properties['default']),
     bind,
+    past: /\.(dateOfBirth|deathDate)$/.test(label),
     limits: limitsOf(validate),
     choices: choicesOf(component, scope, type),
     adds: addsPersons(component, scope, type) ? addedPersons(component.id) : null,

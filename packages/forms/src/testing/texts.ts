@@ -26,7 +26,7 @@ export function translateFrom(lang: string, folders: string[], own: object = {})
     if (text === undefined) missing.add(key);
     return text === undefined ? key : String(new IntlMessageFormat(text, 'de-CH', undefined, { ignoreTag: true }).format(args as never));
   };
-  return Object.assign(translate, { has: (key: string) => texts.has(key), lang, missing, keys: texts });
+  return Object.assign(translate, { has: (key: string) => texts.has(key), lang, missing, keys: texts }) as never;
 }
 
 /** A JSON file of the repository. */

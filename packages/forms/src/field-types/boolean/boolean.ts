@@ -12,5 +12,5 @@ export const boolean: FieldType = {
   },
   check: (value) => (typeof value === 'boolean' ? null : 'choice'),
   typed: (value) => ({ '': value === true ? 'true' : '' }),
-  display: (value, { t }) => [t(value === true ? 'forms.yes' : 'forms.no')],
+  display: (value, { t }) => [t(value === true ? 'forms.ticked' : 'forms.notTicked')],
 };
