@@ -39,7 +39,7 @@ export interface PageProps {
 export function page(props: PageProps): Html {
   const theme = props.theme ?? DEFAULT_THEME;
   const urls = themeUrls(theme);
-  return html`<!doctype html>
+  return html`<!DOCTYPE html>
 <html${attributes({ lang: props.lang, 'data-scheme': props.scheme })}>
 <head>
 <meta charset="utf-8">

@@ -10,7 +10,8 @@ export interface FooterLink {
 
 export interface HelpProps {
   title: Content;
-  phone: { intro: Content; number: string; hours: Content };
+  /** Null while nobody knows whom to call, e.g. before a municipality was chosen. */
+  phone: { intro: Content; number: string; hours: Content } | null;
   /** The other channels: counter and post, with where to find them. */
   counter: { text: Content; link?: FooterLink | null };
 }
@@ -42,7 +43,7 @@ export function helpBlock(props: HelpProps): Html {
   const { phone, counter } = props;
   return html`<div class="help">
 <h2>${props.title}</h2>
-<div><p>${phone.intro}</p><p><a${attributes({ href: telephone(phone.number) })} translate="no">${phone.number}</a></p><p class="small quiet">${together(phone.hours)}</p></div>
+${phone ? html`<div><p>${phone.intro}</p><p><a${attributes({ href: telephone(phone.number) })} translate="no">${phone.number}</a></p><p class="small quiet">${together(phone.hours)}</p></div>` : ''}
 <div><p>${counter.text}</p>${counter.link ? html`<p><a class="go" href="${counter.link.href}">${counter.link.text}</a></p>` : ''}</div>
 </div>`;
 }
