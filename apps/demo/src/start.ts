@@ -74,7 +74,7 @@ async function start(): Promise<void> {
   modules.catch(() => {});
   const databaseUrl = await database(around.dataDir);
   const { prepare } = await modules;
-  const { roleUrls } = await prepare({ databaseUrl, roots: around.catalogueRoots, log: say });
+  const { roleUrls } = await prepare({ databaseUrl, roots: around.catalogueRoots, canton: around.canton, roleSecret: around.secrets.roles, log: say });
   say('Database, catalogue and people are ready');
   await Promise.all([outside, launch(portalPrograms(around, roleUrls))]);
   console.log(announcement(around.addresses, readPeople(around.authoritiesFolder), seconds()));

@@ -16,6 +16,7 @@ export interface PaymentOptions {
   secret: string;
   /** Where payments are kept; null: in memory. */
   file: string | null;
+  now?: () => Date;
 }
 
 const money = z.string().regex(/^\d{1,9}\.\d{2}$/);
@@ -41,18 +42,19 @@ export async function startPaymentProvider(options: PaymentOptions): Promise<Lis
   const store = new PaymentStore(options.file);
   const callbacks = new Callbacks(store, options.secret);
   const expected = digest(`Bearer ${options.secret}`);
+  const now = options.now ?? (() => new Date());
   let ownUrl = '';
 
   const change = (payment: Payment, state: State): void => {
     payment.state = state;
-    if (state === 'settled') payment.settledAt = new Date().toISOString();
-    if (state === 'refunded') payment.refundedAt = new Date().toISOString();
+    if (state === 'settled') payment.settledAt = now().toISOString();
+    if (state === 'refunded') payment.refundedAt = now().toISOString();
     store.save();
     callbacks.announce(payment);
   };
   const find = (id: string): Payment | null => {
     const payment = store.find(id);
-    if (payment?.state === 'pending' && Date.parse(payment.expiresAt) <= Date.now()) change(payment, 'expired');
+    if (payment?.state === 'pending' && Date.parse(payment.expiresAt) <= now().getTime()) change(payment, 'expired');
     return payment;
   };
   const created = (payment: Payment): object => ({ paymentId: payment.paymentId, redirectUrl: `${ownUrl}/pay/${payment.paymentId}`, expiresAt: payment.expiresAt });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DemoError } from '../errors.ts';
+import type { Prepared } from '../../../worker/src/prepare.ts';
 import type { Client } from '../identity-provider/configuration.ts';
 import type { Addresses } from './addresses.ts';
 import type { ProgramPlan } from './program.ts';
@@ -65,23 +65,16 @@ export function outsidePrograms(surroundings: Surroundings): ProgramPlan[] {
   ];
 }
 
-/** The address for a database role by what `prepare` answered. Throws DemoError `settings` when it made none. */
-function roleUrl(roleUrls: Record<string, string>, role: string): string {
-  const url = roleUrls[role];
-  if (!url) throw new DemoError('settings', `expected an address for the database role ${role} from prepare, got only ${Object.keys(roleUrls).join(', ') || 'none'}`);
-  return url;
-}
-
 /** The portal's own programs, each with the database role it works under. */
-export function portalPrograms(surroundings: Surroundings, roleUrls: Record<string, string>): ProgramPlan[] {
+export function portalPrograms(surroundings: Surroundings, roleUrls: Prepared['roleUrls']): ProgramPlan[] {
   const { addresses, dataDir, secrets } = surroundings;
   const { port, url } = addresses;
   const register = { REGISTER_URL: url('register'), REGISTER_TOKEN: secrets.register };
   const payment = { PAYMENT_URL: url('payment'), PAYMENT_SECRET: secrets.payment };
   const signIn = (id: 'portal' | 'workplace', secret: string, session: string): Record<string, string> => ({
     PUBLIC_URL: url(id),
-    DATABASE_URL: roleUrl(roleUrls, id),
-    SIGN_IN_DATABASE_URL: roleUrl(roleUrls, 'sign-in'),
+    DATABASE_URL: roleUrls[id],
+    SIGN_IN_DATABASE_URL: roleUrls['sign-in'],
     ISSUER_URL: url('identityProvider'),
     CLIENT_ID: id,
     CLIENT_SECRET: secret,
@@ -92,7 +85,7 @@ export function portalPrograms(surroundings: Surroundings, roleUrls: Record<stri
     program(surroundings, 'workplace', 'workplace/src/main.ts', port('workplace'), { ...signIn('workplace', secrets.workplaceClient, secrets.workplaceSession), PORTAL_URL: url('portal') }),
     program(surroundings, 'worker', 'worker/src/main.ts', port('worker'), {
       PUBLIC_URL: url('portal'),
-      DATABASE_URL: roleUrl(roleUrls, 'worker'),
+      DATABASE_URL: roleUrls.worker,
       SMTP_URL: `smtp://127.0.0.1:${port('smtp')}`,
       MAIL_FROM: 'portal@einwohnerportal.example',
       SEAL_FOLDER: join(dataDir, 'seal'),
