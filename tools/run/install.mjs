@@ -38,7 +38,9 @@ function run(command, args, cwd) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, stdio: 'inherit', shell: windows });
     child.on('error', reject);
-    child.on('exit', (code, signal) => (code === 0 ? resolve() : reject(new Error(`${command} ${args.join(' ')} ended with ${signal ?? `exit code ${code}`}`))));
+    child.on('exit', (code, signal) =>
+      code === 0 ? resolve() : reject(new Error(`${command} ${args.join(' ')} ended with ${signal ?? `exit code ${code}`}`)),
+    );
   });
 }
 
@@ -90,7 +92,9 @@ export async function ensureDependencies(root) {
   if (!matchesLockfile(readJson(lockPath), readJson(join(root, 'node_modules', '.package-lock.json')))) await installPackages(root);
   await finishInstallScripts(root);
   if (!nodeForTypeScript(root)) {
-    throw new Error(`expected Node 24 in ${pinnedNode(root)} after the installation, got none: delete node_modules and run the command again`);
+    throw new Error(
+      `expected Node 24 in ${pinnedNode(root)} after the installation, got none: delete node_modules and run the command again`,
+    );
   }
   writeFileSync(stampPath, stamp);
 }

@@ -9,13 +9,25 @@ const entry = (version: string, more: object = {}): object => ({ version, ...mor
 
 test('packages are complete when each of the lockfile is installed in its version', () => {
   const lock = { packages: { '': {}, 'node_modules/a': entry('1.0.0'), 'node_modules/a/node_modules/b': entry('2.0.0') } };
-  assert.equal(matchesLockfile(lock, { packages: { 'node_modules/a': entry('1.0.0'), 'node_modules/a/node_modules/b': entry('2.0.0') } }), true);
+  assert.equal(
+    matchesLockfile(lock, { packages: { 'node_modules/a': entry('1.0.0'), 'node_modules/a/node_modules/b': entry('2.0.0') } }),
+    true,
+  );
   assert.equal(matchesLockfile(lock, { packages: { 'node_modules/a': entry('1.0.0') } }), false);
-  assert.equal(matchesLockfile(lock, { packages: { 'node_modules/a': entry('1.0.1'), 'node_modules/a/node_modules/b': entry('2.0.0') } }), false);
+  assert.equal(
+    matchesLockfile(lock, { packages: { 'node_modules/a': entry('1.0.1'), 'node_modules/a/node_modules/b': entry('2.0.0') } }),
+    false,
+  );
 });
 
 test('packages for other platforms and our own workspaces need not be installed', () => {
-  const lock = { packages: { 'node_modules/other-platform': entry('1.0.0', { optional: true }), 'node_modules/ours': { link: true, resolved: 'packages/ours' }, 'packages/ours': entry('0.1.0') } };
+  const lock = {
+    packages: {
+      'node_modules/other-platform': entry('1.0.0', { optional: true }),
+      'node_modules/ours': { link: true, resolved: 'packages/ours' },
+      'packages/ours': entry('0.1.0'),
+    },
+  };
   assert.equal(matchesLockfile(lock, { packages: {} }), true);
 });
 
@@ -25,7 +37,9 @@ test('with no lockfile or nothing installed, packages are missing', () => {
 });
 
 test('an unknown verb names those there are and exits 2', () => {
-  const { status, stderr } = spawnSync(process.execPath, [fileURLToPath(new URL('../run.mjs', import.meta.url)), 'unknown'], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, [fileURLToPath(new URL('../run.mjs', import.meta.url)), 'unknown'], {
+    encoding: 'utf8',
+  });
   assert.equal(status, 2);
   assert.match(stderr, /expected one of these verbs, got "unknown"/);
   for (const verb of ['start', 'test', 'check', 'bench', 'pictures', 'format']) assert.match(stderr, new RegExp(`^ {2}${verb} `, 'm'));

@@ -94,40 +94,47 @@ export function readPeople(folder: string): Person[] {
   const authorities = readAuthorities(folder);
   const canton = authorities.size > 0 ? folder.split(/[\\/]/).filter(Boolean).at(-1) : folder;
   const entries = (parse(readFileSync(join(folder, 'people.yaml'), 'utf8')) ?? {}) as Record<string, Entry>;
-  return Object.entries(entries).filter(([key]) => key !== 'format').map(([key, entry]) => {
-    const officialName = textOf(entry['officialName']);
-    const firstName = textOf(entry['firstName']);
-    if (!officialName || !firstName) throw new DemoError('people', `expected officialName and firstName of "${key}" in ${join(folder, 'people.yaml')}, got none`);
-    const works = textOf(entry['works']);
-    const roles = Array.isArray(entry['roles']) ? entry['roles'].map(String) : [];
-    const office = textOf(entry['office']);
-    const offices = Object.entries(works ? (authorities.get(works)?.offices ?? {}) : {}).flatMap(([name, description]) => (office === null || name === office ? [description] : []));
-    const functions = offices.flatMap((office) => roles.flatMap((role) => office.roles?.[role] ?? []));
-    const municipality = textOf(entry['residence']);
-    const level = entry['signsInAt'];
-    return {
-      key,
-      subject: uuidOf(`subject ${canton} ${key}`),
-      registerKey: textOf(entry['registerKey']) ?? `R${createHash('sha256').update(`register ${canton} ${key}`).digest('hex').slice(0, 10).toUpperCase()}`,
-      officialName,
-      firstName,
-      dateOfBirth: textOf(entry['dateOfBirth']),
-      sex: textOf(entry['sex']),
-      origin: textOf(entry['origin']),
-      nationalities: Array.isArray(entry['nationalities']) ? entry['nationalities'].map(String) : [],
-      municipality,
-      address: addressOf(entry['address']),
-      arrivedOn: textOf(entry['arrivedOn']),
-      household: textOf(entry['household']),
-      relation: textOf(entry['relation']),
-      language: textOf(entry['language']) ?? 'de',
-      email: textOf(entry['email']),
-      signsInAt: typeof level === 'number' ? level : works ? 300 : null,
-      works,
-      roles,
-      functions: [...new Set(functions)],
-      about: textOf(entry['about']),
-      locked: entry['locked'] === true,
-    };
-  });
+  return Object.entries(entries)
+    .filter(([key]) => key !== 'format')
+    .map(([key, entry]) => {
+      const officialName = textOf(entry['officialName']);
+      const firstName = textOf(entry['firstName']);
+      if (!officialName || !firstName)
+        throw new DemoError('people', `expected officialName and firstName of "${key}" in ${join(folder, 'people.yaml')}, got none`);
+      const works = textOf(entry['works']);
+      const roles = Array.isArray(entry['roles']) ? entry['roles'].map(String) : [];
+      const office = textOf(entry['office']);
+      const offices = Object.entries(works ? (authorities.get(works)?.offices ?? {}) : {}).flatMap(([name, description]) =>
+        office === null || name === office ? [description] : [],
+      );
+      const functions = offices.flatMap((office) => roles.flatMap((role) => office.roles?.[role] ?? []));
+      const municipality = textOf(entry['residence']);
+      const level = entry['signsInAt'];
+      return {
+        key,
+        subject: uuidOf(`subject ${canton} ${key}`),
+        registerKey:
+          textOf(entry['registerKey']) ??
+          `R${createHash('sha256').update(`register ${canton} ${key}`).digest('hex').slice(0, 10).toUpperCase()}`,
+        officialName,
+        firstName,
+        dateOfBirth: textOf(entry['dateOfBirth']),
+        sex: textOf(entry['sex']),
+        origin: textOf(entry['origin']),
+        nationalities: Array.isArray(entry['nationalities']) ? entry['nationalities'].map(String) : [],
+        municipality,
+        address: addressOf(entry['address']),
+        arrivedOn: textOf(entry['arrivedOn']),
+        household: textOf(entry['household']),
+        relation: textOf(entry['relation']),
+        language: textOf(entry['language']) ?? 'de',
+        email: textOf(entry['email']),
+        signsInAt: typeof level === 'number' ? level : works ? 300 : null,
+        works,
+        roles,
+        functions: [...new Set(functions)],
+        about: textOf(entry['about']),
+        locked: entry['locked'] === true,
+      };
+    });
 }

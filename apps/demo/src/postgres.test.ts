@@ -46,7 +46,10 @@ test('data written before a stop is there after the next start', async () => {
 
 test('commits wait for the disk and the server listens on 127.0.0.1 alone', async () => {
   const server = await start();
-  const [settings] = await query<Record<string, string>>(server, `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit, current_setting('listen_addresses') as addresses, current_setting('server_encoding') as encoding`);
+  const [settings] = await query<Record<string, string>>(
+    server,
+    `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit, current_setting('listen_addresses') as addresses, current_setting('server_encoding') as encoding`,
+  );
   assert.deepEqual(settings, { fsync: 'on', commit: 'on', addresses: '127.0.0.1', encoding: 'UTF8' });
 });
 

@@ -39,7 +39,11 @@ const startWaitMs = 30_000;
 function passwordOf(dataDir: string): string {
   const path = join(dirname(dataDir), 'postgres-password');
   if (!existsSync(path)) {
-    if (existsSync(join(dataDir, 'PG_VERSION'))) throw new DemoError('postgres', `expected the database's password in ${path}, got none: put it back, or delete ${dataDir} to begin with an empty database`);
+    if (existsSync(join(dataDir, 'PG_VERSION')))
+      throw new DemoError(
+        'postgres',
+        `expected the database's password in ${path}, got none: put it back, or delete ${dataDir} to begin with an empty database`,
+      );
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, randomBytes(24).toString('base64url'), { mode: 0o600 });
   }
@@ -57,11 +61,20 @@ async function initialise(native: string, dataDir: string, account: Account, pas
   if (account) chownSync(file, account.uid, account.gid);
   try {
     const args = [`--pgdata=${half}`, '--username=postgres', '--auth=scram-sha-256', `--pwfile=${file}`, '--encoding=UTF8', '--locale=C'];
-    const child = spawn(program(native, 'initdb'), [...args, '--locale-provider=builtin', '--builtin-locale=C.UTF-8'], { ...account, cwd: half, detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(program(native, 'initdb'), [...args, '--locale-provider=builtin', '--builtin-locale=C.UTF-8'], {
+      ...account,
+      cwd: half,
+      detached: true,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     let errors = '';
     child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
     const code = await new Promise((done, fail) => child.on('error', fail).on('exit', done));
-    if (code !== 0) throw new DemoError('postgres', `expected initdb to make the database in ${dataDir}, got exit code ${String(code)}: ${errors.trim()}`);
+    if (code !== 0)
+      throw new DemoError(
+        'postgres',
+        `expected initdb to make the database in ${dataDir}, got exit code ${String(code)}: ${errors.trim()}`,
+      );
     renameSync(half, dataDir);
   } finally {
     rmSync(file, { force: true });
@@ -130,7 +143,14 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     await initialise(native, dataDir, account, password);
   }
 
-  const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '200', timezone: 'UTC', log_timezone: 'UTC', ...options.settings };
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: '200',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    ...options.settings,
+  };
   const lines: string[] = [];
   // After kill -9 of a server its processes need a moment to leave the shared memory; meanwhile a new one refuses to start.
   for (let attempt = 1; attempt <= 8; attempt++) {

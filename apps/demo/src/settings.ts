@@ -10,7 +10,8 @@ export function setting(name: string, fallback?: string): string {
 /** A port number from the environment. */
 export function portSetting(name: string): number {
   const port = Number(setting(name));
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new DemoError('settings', `expected a port number in ${name}, got "${setting(name)}"`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new DemoError('settings', `expected a port number in ${name}, got "${setting(name)}"`);
   return port;
 }
 

@@ -34,8 +34,11 @@ function surroundings(): Surroundings {
   const addresses = addressesFrom(Number(process.env['PORT_BASE'] || 3000));
   const canton = process.env['CANTON'] || 'lu';
   const catalogueRoots = (process.env['CATALOGUE_ROOTS'] || root).split(delimiter).map((path) => resolve(path));
-  const authoritiesFolder = catalogueRoots.map((path) => join(path, 'authorities', canton)).find((path) => existsSync(join(path, 'people.yaml')));
-  if (!authoritiesFolder) throw new DemoError('settings', `expected authorities/${canton}/people.yaml in ${catalogueRoots.join(', ')}, got none`);
+  const authoritiesFolder = catalogueRoots
+    .map((path) => join(path, 'authorities', canton))
+    .find((path) => existsSync(join(path, 'people.yaml')));
+  if (!authoritiesFolder)
+    throw new DemoError('settings', `expected authorities/${canton}/people.yaml in ${catalogueRoots.join(', ')}, got none`);
   const dataDir = resolve(process.env['DATA_DIR'] || join(root, '.data'));
   mkdirSync(join(dataDir, 'logs'), { recursive: true });
   return { addresses, secrets: demoSecrets(dataDir), dataDir, canton, catalogueRoots, authoritiesFolder };
@@ -49,7 +52,12 @@ async function database(dataDir: string): Promise<string> {
   }
   const starting = startPostgres({ dataDir: join(dataDir, 'postgres'), port: null, log: say });
   // Also when Ctrl-C comes while it starts.
-  endings.push(() => starting.then((server) => server.stop(), () => {}));
+  endings.push(() =>
+    starting.then(
+      (server) => server.stop(),
+      () => {},
+    ),
+  );
   const server = await starting;
   say(`PostgreSQL runs on port ${server.port}`);
   return server.url;
@@ -74,7 +82,13 @@ async function start(): Promise<void> {
   modules.catch(() => {});
   const databaseUrl = await database(around.dataDir);
   const { prepare } = await modules;
-  const { roleUrls } = await prepare({ databaseUrl, roots: around.catalogueRoots, canton: around.canton, roleSecret: around.secrets.roles, log: say });
+  const { roleUrls } = await prepare({
+    databaseUrl,
+    roots: around.catalogueRoots,
+    canton: around.canton,
+    roleSecret: around.secrets.roles,
+    log: say,
+  });
   say('Database, catalogue and people are ready');
   await Promise.all([outside, launch(portalPrograms(around, roleUrls))]);
   console.log(announcement(around.addresses, readPeople(around.authoritiesFolder), seconds()));
@@ -88,6 +102,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 start().catch((error: unknown) => {
   if (stopping) return;
-  console.error(`\n${error instanceof DemoError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  console.error(
+    `\n${error instanceof DemoError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   void stopAll(1);
 });

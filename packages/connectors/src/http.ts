@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { ConnectorError } from './types.ts';
 
 /** Answers beyond this many bytes are refused; no business application of ours has a reason to send more. */
@@ -32,7 +32,8 @@ async function readLimited(response: Response, from: string): Promise<string> {
 function judgeStatus(response: Response, from: string): void {
   const { status } = response;
   if (status === 401 || status === 403) throw new ConnectorError('not-allowed', `expected permission from ${from}, got status ${status}`);
-  if (status === 408 || status === 429 || status >= 500) throw new ConnectorError('not-available', `expected an answer of ${from}, got status ${status}`);
+  if (status === 408 || status === 429 || status >= 500)
+    throw new ConnectorError('not-available', `expected an answer of ${from}, got status ${status}`);
   if (status < 200 || status >= 300) throw new ConnectorError('bad-answer', `expected status 200 from ${from}, got ${status}`);
 }
 

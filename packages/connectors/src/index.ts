@@ -5,7 +5,14 @@ export { createRegisterConnector, type RegisterOptions } from './register/connec
 export { createSealer, type Sealed, type Sealer, type SealerOptions } from './seal/sealer.ts';
 export { demoSeal } from './seal/demo-seal.ts';
 export { createPaymentConnector, type PaymentConnectorOptions } from './payment/connector.ts';
-export { createPaymentProvider, type PaymentOrder, type PaymentProvider, type PaymentProviderOptions, type PaymentStanding, type PaymentState } from './payment/provider.ts';
+export {
+  createPaymentProvider,
+  type PaymentOrder,
+  type PaymentProvider,
+  type PaymentProviderOptions,
+  type PaymentStanding,
+  type PaymentState,
+} from './payment/provider.ts';
 export { judgeCallback, type CallbackJudgement } from './payment/callback.ts';
 export { createMailer, type Mail, type Mailer, type MailerOptions } from './mail/mailer.ts';
 export { capabilityConformance, type ConformanceCase, type ConformanceFault, type ConformanceWorld } from './conformance/conformance.ts';

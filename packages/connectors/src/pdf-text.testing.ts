@@ -6,7 +6,8 @@ function toUnicode(map: string): Map<number, string> {
   const texts = new Map<number, string>();
   const decode = (hex: string): string => (hex.match(/.{4}/g) ?? []).map((unit) => String.fromCharCode(parseInt(unit, 16))).join('');
   for (const [, block = ''] of map.matchAll(/beginbfchar([\s\S]*?)endbfchar/g)) {
-    for (const [, code = '', text = ''] of block.matchAll(/<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>/g)) texts.set(parseInt(code, 16), decode(text));
+    for (const [, code = '', text = ''] of block.matchAll(/<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>/g))
+      texts.set(parseInt(code, 16), decode(text));
   }
   for (const [, block = ''] of map.matchAll(/beginbfrange([\s\S]*?)endbfrange/g)) {
     for (const [, from = '', to = '', text = ''] of block.matchAll(/<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>/g)) {
@@ -18,10 +19,16 @@ function toUnicode(map: string): Map<number, string> {
 }
 
 function contents(object: PDFObject | undefined): string {
-  if (object instanceof PDFArray) return object.asArray().map((_part, at) => contents(object.lookup(at))).join('\n');
+  if (object instanceof PDFArray)
+    return object
+      .asArray()
+      .map((_part, at) => contents(object.lookup(at)))
+      .join('\n');
   if (!(object instanceof PDFRawStream)) return '';
   const bytes = object.getContents();
-  return Buffer.from(object.dict.lookup(PDFName.of('Filter'))?.toString() === '/FlateDecode' ? inflateSync(bytes) : bytes).toString('latin1');
+  return Buffer.from(object.dict.lookup(PDFName.of('Filter'))?.toString() === '/FlateDecode' ? inflateSync(bytes) : bytes).toString(
+    'latin1',
+  );
 }
 
 /** Bytes of a PDF string in parentheses with its escapes (ISO 32000-1, section 7.3.4.2). */
@@ -38,10 +45,17 @@ export async function pageTexts(bytes: Uint8Array): Promise<string[]> {
   const document = await PDFDocument.load(bytes, { updateMetadata: false });
   return document.getPages().map((page) => {
     const fonts = page.node.Resources()?.lookup(PDFName.of('Font'), PDFDict);
-    const maps = new Map((fonts?.keys() ?? []).map((name) => [name.toString(), toUnicode(contents(fonts?.lookup(name, PDFDict).lookup(PDFName.of('ToUnicode'))))]));
+    const maps = new Map(
+      (fonts?.keys() ?? []).map((name) => [
+        name.toString(),
+        toUnicode(contents(fonts?.lookup(name, PDFDict).lookup(PDFName.of('ToUnicode')))),
+      ]),
+    );
     let map: Map<number, string> | undefined;
     let text = '';
-    for (const [token] of contents(page.node.Contents()).matchAll(/\/[\w.+-]+(?=\s+[\d.]+\s+Tf)|<[0-9a-fA-F]+>|\((?:\\[\s\S]|[^\\()]|\((?:\\[\s\S]|[^\\()])*\))*\)|\bET\b|\bTd\b|\bTm\b/g)) {
+    for (const [token] of contents(page.node.Contents()).matchAll(
+      /\/[\w.+-]+(?=\s+[\d.]+\s+Tf)|<[0-9a-fA-F]+>|\((?:\\[\s\S]|[^\\()]|\((?:\\[\s\S]|[^\\()])*\))*\)|\bET\b|\bTd\b|\bTm\b/g,
+    )) {
       if (token.startsWith('/')) map = maps.get(token);
       else if (!/^[<(]/.test(token)) text += token === 'ET' ? ' ' : '';
       else {

@@ -18,7 +18,9 @@ export interface Client {
   audience: 'residents' | 'staff' | 'all';
 }
 
-const origins = (clients: Client[]): string[] => [...new Set(clients.flatMap((client) => client.redirectUris.map((uri) => new URL(uri).origin)))];
+const origins = (clients: Client[]): string[] => [
+  ...new Set(clients.flatMap((client) => client.redirectUris.map((uri) => new URL(uri).origin))),
+];
 
 async function send(ctx: KoaContextWithOIDC, body: unknown, clients: Client[]): Promise<void> {
   for (const [name, value] of Object.entries(pageHeaders(origins(clients)))) ctx.set(name, value);
@@ -30,7 +32,9 @@ async function send(ctx: KoaContextWithOIDC, body: unknown, clients: Client[]): 
 function alwaysAsk(): interactionPolicy.DefaultPolicy {
   const policy = interactionPolicy.base();
   const { Check } = interactionPolicy;
-  const ask = new Check('asks_each_time', 'expected a choice of person', 'login_required', (ctx) => (ctx.oidc.result?.login ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT));
+  const ask = new Check('asks_each_time', 'expected a choice of person', 'login_required', (ctx) =>
+    ctx.oidc.result?.login ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT,
+  );
   policy.get('login')?.checks.add(ask);
   policy.remove('consent');
   return policy;
@@ -87,7 +91,15 @@ export function configuration(clients: Client[], people: Person[], keys: Provide
         postLogoutSuccessSource: (ctx) => send(ctx, messagePage('Abgemeldet', 'Sie sind beim Demo-Login abgemeldet.'), clients),
       },
     },
-    renderError: (ctx, out) => send(ctx, messagePage('Das hat nicht geklappt', `Der Demo-Login erwartete eine gültige Anfrage und erhielt: ${out.error}. Gehen Sie zurück und melden Sie sich neu an.`), clients),
+    renderError: (ctx, out) =>
+      send(
+        ctx,
+        messagePage(
+          'Das hat nicht geklappt',
+          `Der Demo-Login erwartete eine gültige Anfrage und erhielt: ${out.error}. Gehen Sie zurück und melden Sie sich neu an.`,
+        ),
+        clients,
+      ),
     ttl: { AccessToken: 600, AuthorizationCode: 60, Grant: 3600, IdToken: 600, Interaction: 3600, Session: 3600 },
   };
 }

@@ -16,8 +16,22 @@ before(async () => {
     authoritiesFolder,
     keyFile: null,
     clients: [
-      { id: 'portal', name: 'Portal', secret: 'secret-of-the-portal', redirectUris: [back], postLogoutRedirectUris: ['http://127.0.0.1:9/'], audience: 'residents' },
-      { id: 'workplace', name: 'Arbeitsplatz', secret: 'secret-of-the-workplace', redirectUris: [back], postLogoutRedirectUris: [], audience: 'staff' },
+      {
+        id: 'portal',
+        name: 'Portal',
+        secret: 'secret-of-the-portal',
+        redirectUris: [back],
+        postLogoutRedirectUris: ['http://127.0.0.1:9/'],
+        audience: 'residents',
+      },
+      {
+        id: 'workplace',
+        name: 'Arbeitsplatz',
+        secret: 'secret-of-the-workplace',
+        redirectUris: [back],
+        postLogoutRedirectUris: [],
+        audience: 'staff',
+      },
     ],
   });
 });
@@ -29,7 +43,12 @@ function visitor() {
   return async function visit(url: string, form?: Record<string, string>): Promise<{ response: Response; url: string; body: string }> {
     let body: URLSearchParams | undefined = form ? new URLSearchParams(form) : undefined;
     for (;;) {
-      const response = await fetch(url, { redirect: 'manual', method: body ? 'POST' : 'GET', body, headers: { accept: 'text/html', cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') } });
+      const response = await fetch(url, {
+        redirect: 'manual',
+        method: body ? 'POST' : 'GET',
+        body,
+        headers: { accept: 'text/html', cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') },
+      });
       for (const line of response.headers.getSetCookie()) {
         const [pair = ''] = line.split(';');
         jar.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1));
@@ -45,7 +64,17 @@ function visitor() {
 
 function authorizationUrl(client: string, changes: Record<string, string> = {}): string {
   const challenge = createHash('sha256').update(verifier).digest('base64url');
-  const query = { client_id: client, redirect_uri: back, response_type: 'code', scope: 'openid profile email', state: 's1', nonce: 'n1', code_challenge: challenge, code_challenge_method: 'S256', ...changes };
+  const query = {
+    client_id: client,
+    redirect_uri: back,
+    response_type: 'code',
+    scope: 'openid profile email',
+    state: 's1',
+    nonce: 'n1',
+    code_challenge: challenge,
+    code_challenge_method: 'S256',
+    ...changes,
+  };
   return `${provider.url}/auth?${new URLSearchParams(query).toString()}`;
 }
 
@@ -57,7 +86,12 @@ async function signIn(client: string, secret: string, form: Record<string, strin
   const response = await fetch(`${provider.url}/token`, {
     method: 'POST',
     headers: { authorization: `Basic ${Buffer.from(`${client}:${secret}`).toString('base64')}` },
-    body: new URLSearchParams({ grant_type: 'authorization_code', code: end.searchParams.get('code') ?? '', redirect_uri: back, code_verifier: verifier }),
+    body: new URLSearchParams({
+      grant_type: 'authorization_code',
+      code: end.searchParams.get('code') ?? '',
+      redirect_uri: back,
+      code_verifier: verifier,
+    }),
   });
   const tokens = (await response.json()) as { id_token: string };
   assert.equal(response.status, 200, JSON.stringify(tokens));
@@ -68,7 +102,18 @@ test('a resident who is chosen from the list comes back with name, birth date, m
   const claims = await signIn('portal', 'secret-of-the-portal', { person: 'mira' });
   assert.match(String(claims['sub']), /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   const { family_name, given_name, birthdate, municipality, acr, nonce, email } = claims;
-  assert.deepEqual({ family_name, given_name, birthdate, municipality, acr, nonce, email }, { family_name: 'Dvořák-Şahin', given_name: 'Mira', birthdate: '1985-06-14', municipality: '9901', acr: 'agovaq:300', nonce: 'n1', email: 'mira@mail.example' });
+  assert.deepEqual(
+    { family_name, given_name, birthdate, municipality, acr, nonce, email },
+    {
+      family_name: 'Dvořák-Şahin',
+      given_name: 'Mira',
+      birthdate: '1985-06-14',
+      municipality: '9901',
+      acr: 'agovaq:300',
+      nonce: 'n1',
+      email: 'mira@mail.example',
+    },
+  );
   assert.equal('functions' in claims, false);
 });
 

@@ -45,13 +45,24 @@ export async function startIdentityProvider(options: IdentityProviderOptions): P
 
     const form = await c.req.parseBody();
     if (form['do'] === 'cancel') {
-      const back = await provider.interactionResult(incoming, outgoing, { error: 'access_denied', error_description: 'the person cancelled' });
+      const back = await provider.interactionResult(incoming, outgoing, {
+        error: 'access_denied',
+        error_description: 'the person cancelled',
+      });
       return c.redirect(back, 303);
     }
     const typed = String(form['shortName'] ?? '').slice(0, 100);
     const person = findByShortName(offered, typed || String(form['person'] ?? ''));
-    if (!person) return show(typed ? `Den Kurznamen «${typed}» kennt der Demo-Login nicht. Wählen Sie eine Person der Liste.` : 'Wählen Sie eine Person oder tippen Sie einen Kurznamen ein.', typed);
-    const next = await provider.interactionResult(incoming, outgoing, { login: { accountId: person.subject, acr: levelClaim(person), remember: false } });
+    if (!person)
+      return show(
+        typed
+          ? `Den Kurznamen «${typed}» kennt der Demo-Login nicht. Wählen Sie eine Person der Liste.`
+          : 'Wählen Sie eine Person oder tippen Sie einen Kurznamen ein.',
+        typed,
+      );
+    const next = await provider.interactionResult(incoming, outgoing, {
+      login: { accountId: person.subject, acr: levelClaim(person), remember: false },
+    });
     return c.redirect(next, 303);
   });
   const pages = getRequestListener(app.fetch);

@@ -49,7 +49,21 @@ const marks: Record<string, string> = {
 /** A whole page of a demo program: title, language, the mark that it is a demonstration, and a body. */
 export function page(content: { title: string; language?: string; body: Html }): Html {
   const language = content.language ?? 'de';
-  return html`<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${content.title}</title><style>${raw(style)}</style></head><body><p class="mark">${marks[language] ?? marks['de']}</p><main>${content.body}</main></body></html>`;
+  return html`<!doctype html>
+    <html lang="${language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${content.title}</title>
+        <style>
+          ${raw(style)}
+        </style>
+      </head>
+      <body>
+        <p class="mark">${marks[language] ?? marks['de']}</p>
+        <main>${content.body}</main>
+      </body>
+    </html>`;
 }
 
 /**

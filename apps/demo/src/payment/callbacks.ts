@@ -5,7 +5,10 @@ import type { Payment, PaymentStore, State } from './store.ts';
 export const callbackFaults = ['none', 'duplicate', 'lost', 'late', 'forged'] as const;
 
 /** What goes wrong with callbacks, on purpose. `forged`: a new payment is called settled by somebody without the key. */
-export const callbackFaultSchema = z.object({ kind: z.enum(callbackFaults), delayMs: z.preprocess((value) => (value === '' ? undefined : value), z.coerce.number().int().min(0).max(600_000).optional()) });
+export const callbackFaultSchema = z.object({
+  kind: z.enum(callbackFaults),
+  delayMs: z.preprocess((value) => (value === '' ? undefined : value), z.coerce.number().int().min(0).max(600_000).optional()),
+});
 export type CallbackFault = z.infer<typeof callbackFaultSchema>;
 
 const maxAttempts = 10;
@@ -38,7 +41,8 @@ export class Callbacks {
     const times = kind === 'duplicate' && !forged ? 2 : 1;
     const dueAt = Date.now() + (kind === 'late' && !forged ? (delayMs ?? 60_000) : 0);
     const callbackId = randomUUID();
-    for (let time = 0; time < times; time++) this.#store.deliveries.push({ callbackId, paymentId: payment.paymentId, state, attempts: 0, dueAt, forged });
+    for (let time = 0; time < times; time++)
+      this.#store.deliveries.push({ callbackId, paymentId: payment.paymentId, state, attempts: 0, dueAt, forged });
     this.#store.save();
     this.wake();
   }
@@ -48,10 +52,13 @@ export class Callbacks {
     if (this.#timer) clearTimeout(this.#timer);
     const next = Math.min(...this.#store.deliveries.map((delivery) => delivery.dueAt));
     if (!Number.isFinite(next)) return;
-    this.#timer = setTimeout(() => {
-      const work = this.#deliverDue().finally(() => this.#underWay.delete(work));
-      this.#underWay.add(work);
-    }, Math.max(0, next - Date.now()));
+    this.#timer = setTimeout(
+      () => {
+        const work = this.#deliverDue().finally(() => this.#underWay.delete(work));
+        this.#underWay.add(work);
+      },
+      Math.max(0, next - Date.now()),
+    );
     this.#timer.unref();
   }
 

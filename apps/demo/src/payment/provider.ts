@@ -25,7 +25,10 @@ const fromRappen = (rappen: number): string => `${Math.trunc(rappen / 100)}.${St
 const web = z.url({ protocol: /^https?$/ });
 const orderSchema = z
   .object({
-    items: z.array(z.object({ text: z.string().max(300), amount: money })).min(1).max(50),
+    items: z
+      .array(z.object({ text: z.string().max(300), amount: money }))
+      .min(1)
+      .max(50),
     total: money,
     currency: z.literal('CHF'),
     reference: z.string().min(1).max(100),
@@ -34,7 +37,10 @@ const orderSchema = z
     expiresAt: z.iso.datetime(),
     language: z.string().max(20),
   })
-  .refine((order) => order.items.reduce((sum, item) => sum + toRappen(item.amount), 0) === toRappen(order.total), { path: ['total'], error: 'is not the sum of the items' });
+  .refine((order) => order.items.reduce((sum, item) => sum + toRappen(item.amount), 0) === toRappen(order.total), {
+    path: ['total'],
+    error: 'is not the sum of the items',
+  });
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** Starts the demo's payment provider: JSON for the portal, a page for payers, signed callbacks, and a switch for faults. */
@@ -57,11 +63,19 @@ export async function startPaymentProvider(options: PaymentOptions): Promise<Lis
     if (payment?.state === 'pending' && Date.parse(payment.expiresAt) <= now().getTime()) change(payment, 'expired');
     return payment;
   };
-  const created = (payment: Payment): object => ({ paymentId: payment.paymentId, redirectUrl: `${ownUrl}/pay/${payment.paymentId}`, expiresAt: payment.expiresAt });
+  const created = (payment: Payment): object => ({
+    paymentId: payment.paymentId,
+    redirectUrl: `${ownUrl}/pay/${payment.paymentId}`,
+    expiresAt: payment.expiresAt,
+  });
 
   const app = new Hono();
   app.use(bodyLimit({ maxSize: 64 * 1024 }));
-  app.onError((error, c) => (error.name === 'ZodError' || error instanceof SyntaxError ? c.json({ error: 'invalid-request' }, 400) : c.json({ error: 'failed' }, 500)));
+  app.onError((error, c) =>
+    error.name === 'ZodError' || error instanceof SyntaxError
+      ? c.json({ error: 'invalid-request' }, 400)
+      : c.json({ error: 'failed' }, 500),
+  );
   app.get('/health', (c) => c.json({ up: true }));
   app.get('/', (c) => c.html(providerPage(callbacks.fault, store.all().slice(-20).reverse()), 200, pageHeaders()));
   app.get('/faults', (c) => c.json(callbacks.fault));
@@ -82,9 +96,21 @@ export async function startPaymentProvider(options: PaymentOptions): Promise<Lis
     if (!key) return c.json({ error: 'idempotency-key-missing' }, 400);
     const order = orderSchema.parse(await c.req.json());
     const known = store.findByKey(key);
-    if (known) return known.total === toRappen(order.total) && known.reference === order.reference ? c.json(created(known)) : c.json({ error: 'idempotency-key-used-for-another-request' }, 409);
+    if (known)
+      return known.total === toRappen(order.total) && known.reference === order.reference
+        ? c.json(created(known))
+        : c.json({ error: 'idempotency-key-used-for-another-request' }, 409);
     const { currency: _currency, ...kept } = order;
-    const payment: Payment = { ...kept, paymentId: randomUUID(), key, total: toRappen(order.total), state: 'pending', settledAt: null, refundedAt: null, refunds: {} };
+    const payment: Payment = {
+      ...kept,
+      paymentId: randomUUID(),
+      key,
+      total: toRappen(order.total),
+      state: 'pending',
+      settledAt: null,
+      refundedAt: null,
+      refunds: {},
+    };
     store.add(payment);
     store.save();
     if (callbacks.fault.kind === 'forged') callbacks.announce(payment, 'settled', true);
@@ -106,7 +132,9 @@ export async function startPaymentProvider(options: PaymentOptions): Promise<Lis
     if (kept) return c.json(kept);
     const possible = payment.state === 'settled' && toRappen(amount) === payment.total;
     if (possible) change(payment, 'refunded');
-    const answer = possible ? { outcome: 'refunded' as const, refundedAt: payment.refundedAt } : { outcome: 'impossible' as const, refundedAt: null };
+    const answer = possible
+      ? { outcome: 'refunded' as const, refundedAt: payment.refundedAt }
+      : { outcome: 'impossible' as const, refundedAt: null };
     payment.refunds[key] = answer;
     store.save();
     return c.json(answer);
@@ -114,7 +142,9 @@ export async function startPaymentProvider(options: PaymentOptions): Promise<Lis
 
   app.get('/pay/:id', (c) => {
     const payment = find(c.req.param('id'));
-    return payment ? c.html(payPage(payment, false), 200, pageHeaders([new URL(payment.returnUrl).origin])) : c.html(unknownPage('de'), 404, pageHeaders());
+    return payment
+      ? c.html(payPage(payment, false), 200, pageHeaders([new URL(payment.returnUrl).origin]))
+      : c.html(unknownPage('de'), 404, pageHeaders());
   });
   app.post('/pay/:id', async (c) => {
     const payment = find(c.req.param('id'));

@@ -28,7 +28,12 @@ const de: PaymentTexts = {
   pay: 'Bezahlen',
   cancel: 'Abbrechen',
   chooseMethod: 'Wählen Sie, womit Sie bezahlen möchten.',
-  ended: { settled: 'Diese Gebühr ist bezahlt.', cancelled: 'Diese Zahlung wurde abgebrochen.', expired: 'Die Zeit zum Bezahlen ist abgelaufen.', refunded: 'Der Betrag wurde zurückbezahlt.' },
+  ended: {
+    settled: 'Diese Gebühr ist bezahlt.',
+    cancelled: 'Diese Zahlung wurde abgebrochen.',
+    expired: 'Die Zeit zum Bezahlen ist abgelaufen.',
+    refunded: 'Der Betrag wurde zurückbezahlt.',
+  },
   back: 'Zurück zum Portal',
   unknown: 'Diese Zahlung gibt es nicht.',
 };
@@ -45,7 +50,12 @@ const fr: PaymentTexts = {
   pay: 'Payer',
   cancel: 'Annuler',
   chooseMethod: 'Choisissez comment vous souhaitez payer.',
-  ended: { settled: 'Cet émolument est payé.', cancelled: 'Ce paiement a été annulé.', expired: 'Le délai de paiement est écoulé.', refunded: 'Le montant a été remboursé.' },
+  ended: {
+    settled: 'Cet émolument est payé.',
+    cancelled: 'Ce paiement a été annulé.',
+    expired: 'Le délai de paiement est écoulé.',
+    refunded: 'Le montant a été remboursé.',
+  },
   back: 'Retour au portail',
   unknown: 'Ce paiement n’existe pas.',
 };
@@ -62,7 +72,12 @@ const it: PaymentTexts = {
   pay: 'Pagare',
   cancel: 'Annullare',
   chooseMethod: 'Scelga come desidera pagare.',
-  ended: { settled: 'Questa tassa è pagata.', cancelled: 'Questo pagamento è stato annullato.', expired: 'Il termine di pagamento è scaduto.', refunded: 'L’importo è stato rimborsato.' },
+  ended: {
+    settled: 'Questa tassa è pagata.',
+    cancelled: 'Questo pagamento è stato annullato.',
+    expired: 'Il termine di pagamento è scaduto.',
+    refunded: 'L’importo è stato rimborsato.',
+  },
   back: 'Torna al portale',
   unknown: 'Questo pagamento non esiste.',
 };
@@ -79,7 +94,12 @@ const en: PaymentTexts = {
   pay: 'Pay',
   cancel: 'Cancel',
   chooseMethod: 'Choose how you would like to pay.',
-  ended: { settled: 'This fee is paid.', cancelled: 'This payment was cancelled.', expired: 'The time to pay is over.', refunded: 'The amount was paid back.' },
+  ended: {
+    settled: 'This fee is paid.',
+    cancelled: 'This payment was cancelled.',
+    expired: 'The time to pay is over.',
+    refunded: 'The amount was paid back.',
+  },
   back: 'Back to the portal',
   unknown: 'This payment does not exist.',
 };

@@ -23,14 +23,24 @@ export function postgresAccount(): Account {
   if (idOf('-u') === null) {
     try {
       execFileSync('groupadd', ['--system', '--force', 'postgres'], { stdio: 'ignore' });
-      execFileSync('useradd', ['--system', '--gid', 'postgres', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'], { stdio: 'ignore' });
+      execFileSync('useradd', ['--system', '--gid', 'postgres', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'], {
+        stdio: 'ignore',
+      });
     } catch (cause) {
-      throw new DemoError('postgres', 'expected to make the account "postgres" with useradd, got a failure: start as an ordinary account, or set DATABASE_URL', { cause });
+      throw new DemoError(
+        'postgres',
+        'expected to make the account "postgres" with useradd, got a failure: start as an ordinary account, or set DATABASE_URL',
+        { cause },
+      );
     }
   }
   const uid = idOf('-u');
   const gid = idOf('-g');
-  if (uid === null || gid === null) throw new DemoError('postgres', 'expected an account "postgres" on this machine, got none: start as an ordinary account, or set DATABASE_URL');
+  if (uid === null || gid === null)
+    throw new DemoError(
+      'postgres',
+      'expected an account "postgres" on this machine, got none: start as an ordinary account, or set DATABASE_URL',
+    );
   return { uid, gid };
 }
 

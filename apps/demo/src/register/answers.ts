@@ -2,41 +2,71 @@ import { z } from 'zod';
 import type { Person } from '../people.ts';
 
 const name = z.string().min(1).max(200);
-const personQuery = z.object({ registerKey: z.string().max(50).nullish(), officialName: name, firstName: name, dateOfBirth: z.string().max(10).nullish() });
+const personQuery = z.object({
+  registerKey: z.string().max(50).nullish(),
+  officialName: name,
+  firstName: name,
+  dateOfBirth: z.string().max(10).nullish(),
+});
 
 export const findSchema = z.object({ municipality: z.string().max(6).nullable(), person: personQuery });
 export const confirmSchema = z.object({
   municipality: z.string().max(6).nullable(),
   day: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
-  persons: z.array(personQuery.extend({ ref: z.unknown() })).min(1).max(20),
+  persons: z
+    .array(personQuery.extend({ ref: z.unknown() }))
+    .min(1)
+    .max(20),
 });
 
 type PersonQuery = z.infer<typeof personQuery>;
-const same = (left: string, right: string): boolean => left.normalize('NFC').toLocaleLowerCase('de-CH') === right.normalize('NFC').toLocaleLowerCase('de-CH');
+const same = (left: string, right: string): boolean =>
+  left.normalize('NFC').toLocaleLowerCase('de-CH') === right.normalize('NFC').toLocaleLowerCase('de-CH');
 
 /** The one person that the query means in this municipality (null: in any); null when none or several fit. */
 function find(people: Person[], municipality: string | null, query: PersonQuery): Person | null {
   const here = people.filter((person) => person.municipality !== null && (municipality === null || person.municipality === municipality));
   const found = query.registerKey
     ? here.filter((person) => person.registerKey === query.registerKey)
-    : here.filter((person) => same(person.officialName, query.officialName) && same(person.firstName, query.firstName) && person.dateOfBirth === (query.dateOfBirth ?? null));
+    : here.filter(
+        (person) =>
+          same(person.officialName, query.officialName) &&
+          same(person.firstName, query.firstName) &&
+          person.dateOfBirth === (query.dateOfBirth ?? null),
+      );
   return found.length === 1 ? (found[0] ?? null) : null;
 }
 
-const personOf = ({ registerKey, officialName, firstName, dateOfBirth, sex, origin, nationalities }: Person): object => ({ registerKey, officialName, firstName, dateOfBirth, sex, origin, nationalities });
+const personOf = ({ registerKey, officialName, firstName, dateOfBirth, sex, origin, nationalities }: Person): object => ({
+  registerKey,
+  officialName,
+  firstName,
+  dateOfBirth,
+  sex,
+  origin,
+  nationalities,
+});
 
 /** Person, residence and address as the register holds them. */
 export function readPerson(people: Person[], query: z.infer<typeof findSchema>): object {
   const person = find(people, query.municipality, query.person);
   if (!person) return { found: false };
-  return { found: true, person: personOf(person), residence: { municipality: person.municipality, arrivedOn: person.arrivedOn }, address: person.address };
+  return {
+    found: true,
+    person: personOf(person),
+    residence: { municipality: person.municipality, arrivedOn: person.arrivedOn },
+    address: person.address,
+  };
 }
 
 /** All who live in the person's household, the person first. */
 export function readHousehold(people: Person[], query: z.infer<typeof findSchema>): object {
   const person = find(people, query.municipality, query.person);
   if (!person) return { found: false };
-  const others = people.filter((other) => other !== person && other.household !== null && other.household === person.household && other.municipality === person.municipality);
+  const others = people.filter(
+    (other) =>
+      other !== person && other.household !== null && other.household === person.household && other.municipality === person.municipality,
+  );
   const members = [person, ...others].map((member) => ({
     registerKey: member.registerKey,
     officialName: member.officialName,
@@ -53,12 +83,32 @@ export function readHousehold(people: Person[], query: z.infer<typeof findSchema
  */
 export function confirmResidence(people: Person[], query: z.infer<typeof confirmSchema>): object {
   const found = query.persons.map((asked) => ({ ref: asked.ref, person: find(people, query.municipality, asked) }));
-  const registered = found.every(({ person }) => person !== null && (person.arrivedOn === null || person.arrivedOn.slice(0, query.day.length) <= query.day.slice(0, person.arrivedOn.length)));
-  if (!registered) return { outcome: 'not-registered', confirmations: [], reason: 'Mindestens eine der Personen ist an diesem Tag nicht in der Gemeinde gemeldet.' };
-  if (found.some(({ person }) => person?.locked)) return { outcome: 'refused', confirmations: [], reason: 'Diese Bestätigung kann nicht elektronisch ausgestellt werden.' };
+  const registered = found.every(
+    ({ person }) =>
+      person !== null &&
+      (person.arrivedOn === null || person.arrivedOn.slice(0, query.day.length) <= query.day.slice(0, person.arrivedOn.length)),
+  );
+  if (!registered)
+    return {
+      outcome: 'not-registered',
+      confirmations: [],
+      reason: 'Mindestens eine der Personen ist an diesem Tag nicht in der Gemeinde gemeldet.',
+    };
+  if (found.some(({ person }) => person?.locked))
+    return { outcome: 'refused', confirmations: [], reason: 'Diese Bestätigung kann nicht elektronisch ausgestellt werden.' };
   const confirmations = found.flatMap(({ ref, person }) =>
     person
-      ? [{ ref, officialName: person.officialName, firstName: person.firstName, dateOfBirth: person.dateOfBirth, origin: person.origin, address: person.address?.text ?? null, arrivedOn: person.arrivedOn }]
+      ? [
+          {
+            ref,
+            officialName: person.officialName,
+            firstName: person.firstName,
+            dateOfBirth: person.dateOfBirth,
+            origin: person.origin,
+            address: person.address?.text ?? null,
+            arrivedOn: person.arrivedOn,
+          },
+        ]
       : [],
   );
   return { outcome: 'confirmed', confirmations, reason: null };

@@ -39,13 +39,18 @@ export class FaultSwitch {
    * Answers what to do with one call: `cut` the connection (with the work done or not), answer with other `text`,
    * or go on after the wait that has passed meanwhile. `work` is done at most once.
    */
-  async apply(capability: string, repeated: boolean, work: () => unknown): Promise<{ do: 'cut' } | { do: 'text'; text: string } | { do: 'answer'; answer: unknown; fault: FaultKind }> {
+  async apply(
+    capability: string,
+    repeated: boolean,
+    work: () => unknown,
+  ): Promise<{ do: 'cut' } | { do: 'text'; text: string } | { do: 'answer'; answer: unknown; fault: FaultKind }> {
     const fault = this.#byCapability.get(capability) ?? this.#byCapability.get('*') ?? { kind: 'none' as const };
     if (fault.kind === 'down') return { do: 'cut' };
     if (fault.kind === 'garbage') return { do: 'text', text: garbage[this.#served++ % garbage.length] ?? '' };
     const answer = work();
     if (fault.kind === 'duplicate' && !repeated) return { do: 'cut' };
-    if (fault.kind === 'slow' || (fault.kind === 'late' && !repeated)) await sleep(fault.delayMs ?? (fault.kind === 'late' ? 60_000 : 3_000), null, { ref: false });
+    if (fault.kind === 'slow' || (fault.kind === 'late' && !repeated))
+      await sleep(fault.delayMs ?? (fault.kind === 'late' ? 60_000 : 3_000), null, { ref: false });
     return { do: 'answer', answer, fault: fault.kind };
   }
 }

@@ -52,7 +52,9 @@ export function startRegister(options: RegisterOptions): Promise<Listening> {
     return c.json({ error: 'failed' }, 500);
   });
   app.get('/health', (c) => c.json({ up: true }));
-  app.get('/', (c) => c.html(registerPage({ faults: faults.all(), capabilities: [...operations.keys()], log: log.slice(-20).reverse() }), 200, pageHeaders()));
+  app.get('/', (c) =>
+    c.html(registerPage({ faults: faults.all(), capabilities: [...operations.keys()], log: log.slice(-20).reverse() }), 200, pageHeaders()),
+  );
   app.get('/log', (c) => c.json(log));
   app.get('/faults', (c) => c.json(faults.all()));
   app.post('/faults', async (c) => {
@@ -81,7 +83,14 @@ export function startRegister(options: RegisterOptions): Promise<Listening> {
       };
       const outcome = await faults.apply(capability, kept !== undefined, work);
       const municipality = (body as { municipality?: string | null }).municipality ?? null;
-      const entry = { at: now().toISOString(), capability, reference: c.req.header('case-reference') ?? null, municipality, repeated: kept !== undefined, result: outcome.do === 'answer' ? 'answered' : outcome.do };
+      const entry = {
+        at: now().toISOString(),
+        capability,
+        reference: c.req.header('case-reference') ?? null,
+        municipality,
+        repeated: kept !== undefined,
+        result: outcome.do === 'answer' ? 'answered' : outcome.do,
+      };
       log.push(entry);
       if (log.length > 1_000) log.shift();
       options.log?.(entry);

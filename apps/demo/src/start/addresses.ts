@@ -15,7 +15,8 @@ export interface Addresses {
 
 /** Ports and addresses from PORT_BASE. Throws DemoError `settings` when it is no port. */
 export function addressesFrom(base: number): Addresses {
-  if (!Number.isInteger(base) || base < 1 || base > 65_500) throw new DemoError('settings', `expected a port between 1 and 65500 in PORT_BASE, got "${base}"`);
+  if (!Number.isInteger(base) || base < 1 || base > 65_500)
+    throw new DemoError('settings', `expected a port between 1 and 65500 in PORT_BASE, got "${base}"`);
   return { base, port: (place) => base + distances[place], url: (place) => `http://127.0.0.1:${base + distances[place]}` };
 }
 
@@ -29,7 +30,10 @@ export async function claimPorts(addresses: Addresses): Promise<void> {
     if (taken.length === 0) return;
     if (Date.now() > deadline) {
       const list = taken.map((place) => `${addresses.port(place)} (${place})`).join(', ');
-      throw new DemoError('port-taken', `expected free ports from PORT_BASE=${addresses.base}, got these taken: ${list}. End what uses them, or choose others: PORT_BASE=${addresses.base + 100} npm start`);
+      throw new DemoError(
+        'port-taken',
+        `expected free ports from PORT_BASE=${addresses.base}, got these taken: ${list}. End what uses them, or choose others: PORT_BASE=${addresses.base + 100} npm start`,
+      );
     }
     await sleep(100);
   }

@@ -6,7 +6,9 @@ const place = (person: Person): string => person.about ?? (person.works ? `arbei
 function lines(people: Person[]): string[] {
   const width = Math.max(0, ...people.map((person) => person.key.length));
   const nameWidth = Math.max(0, ...people.map((person) => person.firstName.length + person.officialName.length + 1));
-  return people.map((person) => `    ${person.key.padEnd(width)}  ${`${person.firstName} ${person.officialName}`.padEnd(nameWidth)}  ${place(person)}`);
+  return people.map(
+    (person) => `    ${person.key.padEnd(width)}  ${`${person.firstName} ${person.officialName}`.padEnd(nameWidth)}  ${place(person)}`,
+  );
 }
 
 /** What a newcomer reads when everything runs: where to go and as whom. */

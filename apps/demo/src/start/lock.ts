@@ -19,7 +19,10 @@ export function lockDataFolder(dataDir: string, portalUrl: string): () => void {
   if (existsSync(path)) {
     const { pid, url } = JSON.parse(readFileSync(path, 'utf8')) as { pid: number; url: string };
     if (pid !== process.pid && isAlive(pid) && isDemo(pid)) {
-      throw new DemoError('already-running', `expected nobody to use ${dataDir}, got a demo that runs already: ${url} (process ${pid}). End it with Ctrl-C there, or choose another folder: DATA_DIR=… PORT_BASE=… npm start`);
+      throw new DemoError(
+        'already-running',
+        `expected nobody to use ${dataDir}, got a demo that runs already: ${url} (process ${pid}). End it with Ctrl-C there, or choose another folder: DATA_DIR=… PORT_BASE=… npm start`,
+      );
     }
   }
   writePrivate(path, JSON.stringify({ pid: process.pid, url: portalUrl }));

@@ -23,7 +23,15 @@ const app = (path: string): string => fileURLToPath(new URL(`../../../${path}`, 
 function base(surroundings: Surroundings, own: Record<string, string>): Record<string, string> {
   const { DATABASE_URL: _url, PORT: _port, ...inherited } = process.env as Record<string, string>;
   const { canton, catalogueRoots, dataDir } = surroundings;
-  return { ...inherited, NODE_ENV: 'development', HOST: '127.0.0.1', CANTON: canton, CATALOGUE_ROOTS: catalogueRoots.join(process.platform === 'win32' ? ';' : ':'), DATA_DIR: dataDir, ...own };
+  return {
+    ...inherited,
+    NODE_ENV: 'development',
+    HOST: '127.0.0.1',
+    CANTON: canton,
+    CATALOGUE_ROOTS: catalogueRoots.join(process.platform === 'win32' ? ';' : ':'),
+    DATA_DIR: dataDir,
+    ...own,
+  };
 }
 
 function program(surroundings: Surroundings, name: string, script: string, port: number, own: Record<string, string>): ProgramPlan {
@@ -43,10 +51,17 @@ export function clientsOf({ addresses, secrets }: Surroundings): Client[] {
     name,
     secret,
     redirectUris: [`${addresses.url(id)}/sign-in/callback`],
-    postLogoutRedirectUris: [`${addresses.url(id)}/`, `${addresses.url(id)}/signed-out`, ...['de', 'fr', 'it', 'en'].map((language) => `${addresses.url(id)}/${language}/signed-out`)],
+    postLogoutRedirectUris: [
+      `${addresses.url(id)}/`,
+      `${addresses.url(id)}/signed-out`,
+      ...['de', 'fr', 'it', 'en'].map((language) => `${addresses.url(id)}/${language}/signed-out`),
+    ],
     audience,
   });
-  return [client('portal', 'Einwohnerportal', secrets.portalClient, 'residents'), client('workplace', 'Arbeitsplatz', secrets.workplaceClient, 'staff')];
+  return [
+    client('portal', 'Einwohnerportal', secrets.portalClient, 'residents'),
+    client('workplace', 'Arbeitsplatz', secrets.workplaceClient, 'staff'),
+  ];
 }
 
 /** The demo's own programs; they need no database. */
@@ -59,8 +74,14 @@ export function outsidePrograms(surroundings: Surroundings): ProgramPlan[] {
       CLIENTS_FILE: join(dataDir, 'identity-provider-clients.json'),
       KEY_FILE: join(dataDir, 'identity-provider-keys.json'),
     }),
-    program(surroundings, 'register', 'demo/src/register/main.ts', port('register'), { AUTHORITIES_FOLDER: authoritiesFolder, REGISTER_TOKEN: secrets.register }),
-    program(surroundings, 'payment', 'demo/src/payment/main.ts', port('payment'), { PAYMENT_SECRET: secrets.payment, PAYMENT_FILE: join(dataDir, 'payments.json') }),
+    program(surroundings, 'register', 'demo/src/register/main.ts', port('register'), {
+      AUTHORITIES_FOLDER: authoritiesFolder,
+      REGISTER_TOKEN: secrets.register,
+    }),
+    program(surroundings, 'payment', 'demo/src/payment/main.ts', port('payment'), {
+      PAYMENT_SECRET: secrets.payment,
+      PAYMENT_FILE: join(dataDir, 'payments.json'),
+    }),
     program(surroundings, 'mail', 'demo/src/mail/main.ts', port('mail'), { SMTP_PORT: String(port('smtp')) }),
   ];
 }
@@ -81,8 +102,15 @@ export function portalPrograms(surroundings: Surroundings, roleUrls: Prepared['r
     SESSION_KEY: session,
   });
   return [
-    program(surroundings, 'portal', 'portal/src/main.ts', port('portal'), { ...signIn('portal', secrets.portalClient, secrets.portalSession), ...payment, ...register }),
-    program(surroundings, 'workplace', 'workplace/src/main.ts', port('workplace'), { ...signIn('workplace', secrets.workplaceClient, secrets.workplaceSession), PORTAL_URL: url('portal') }),
+    program(surroundings, 'portal', 'portal/src/main.ts', port('portal'), {
+      ...signIn('portal', secrets.portalClient, secrets.portalSession),
+      ...payment,
+      ...register,
+    }),
+    program(surroundings, 'workplace', 'workplace/src/main.ts', port('workplace'), {
+      ...signIn('workplace', secrets.workplaceClient, secrets.workplaceSession),
+      PORTAL_URL: url('portal'),
+    }),
     program(surroundings, 'worker', 'worker/src/main.ts', port('worker'), {
       PUBLIC_URL: url('portal'),
       DATABASE_URL: roleUrls.worker,

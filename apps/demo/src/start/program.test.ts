@@ -20,7 +20,13 @@ async function planOf(name: string, source: string): Promise<ProgramPlan> {
   const script = join(folder, `${name}.mjs`);
   writeFileSync(script, source);
   const port = await freePort();
-  return { name, script, env: { ...process.env, PORT: String(port) } as Record<string, string>, healthUrl: `http://127.0.0.1:${port}/health`, logFile: join(folder, `${name}.log`) };
+  return {
+    name,
+    script,
+    env: { ...process.env, PORT: String(port) } as Record<string, string>,
+    healthUrl: `http://127.0.0.1:${port}/health`,
+    logFile: join(folder, `${name}.log`),
+  };
 }
 
 async function until(what: () => boolean | Promise<boolean>): Promise<void> {
@@ -37,7 +43,12 @@ test('a program that crashes is started again', async () => {
     assert.ok(first);
     process.kill(first, 'SIGKILL');
     await until(() => program.pid !== null && program.pid !== first);
-    await until(() => fetch(plan.healthUrl).then((response) => response.ok, () => false));
+    await until(() =>
+      fetch(plan.healthUrl).then(
+        (response) => response.ok,
+        () => false,
+      ),
+    );
     assert.match(said.join('\n'), /crashing ended \(SIGKILL\) and is started again/);
   } finally {
     await program.stop();
@@ -62,10 +73,13 @@ test('a program that never gets ready is reported with the end of its log', asyn
 test('programs end when their supervisor is killed', async () => {
   const plan = await planOf('orphan', server);
   const supervisor = join(folder, 'supervisor.ts');
-  writeFileSync(supervisor, `import { runProgram } from ${JSON.stringify(new URL('program.ts', import.meta.url).href)};
+  writeFileSync(
+    supervisor,
+    `import { runProgram } from ${JSON.stringify(new URL('program.ts', import.meta.url).href)};
 const program = runProgram(${JSON.stringify(plan)}, () => {});
 await program.ready;
-console.log(program.pid);`);
+console.log(program.pid);`,
+  );
   const parent = spawn(process.execPath, [supervisor], { stdio: ['ignore', 'pipe', 'inherit'] });
   const pid = await new Promise<number>((heard) => parent.stdout.on('data', (chunk: Buffer) => heard(Number(chunk.toString()))));
   assert.ok(isAlive(pid));

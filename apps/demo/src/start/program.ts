@@ -31,7 +31,12 @@ const crashesBeforeReady = 4;
 const stopWaitMs = 8_000;
 
 function logEnd(path: string): string {
-  return readFileSync(path, 'utf8').trimEnd().split('\n').slice(-15).map((line) => `    ${line.slice(0, 400)}`).join('\n');
+  return readFileSync(path, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .slice(-15)
+    .map((line) => `    ${line.slice(0, 400)}`)
+    .join('\n');
 }
 
 async function answers(url: string): Promise<boolean> {
@@ -60,7 +65,12 @@ export function runProgram(plan: ProgramPlan, say: (line: string) => void): Runn
     while (!stopping) {
       const began = Date.now();
       // Its own process group: Ctrl-C reaches the supervisor only, which ends everything in order.
-      const running = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', preload, plan.script], { cwd: root, env: plan.env, detached: true, stdio: ['ignore', log, log, 'ipc'] });
+      const running = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', preload, plan.script], {
+        cwd: root,
+        env: plan.env,
+        detached: true,
+        stdio: ['ignore', log, log, 'ipc'],
+      });
       child = running;
       const how = await new Promise<string>((ended) => {
         running.on('error', (error) => ended(error.message));
@@ -83,7 +93,10 @@ export function runProgram(plan: ProgramPlan, say: (line: string) => void): Runn
         return;
       }
       if (crashes >= crashesBeforeReady || Date.now() > deadline) {
-        throw new DemoError('not-healthy', `expected ${plan.name} to answer at ${plan.healthUrl}, got nothing; the end of its log ${plan.logFile}:\n${logEnd(plan.logFile)}`);
+        throw new DemoError(
+          'not-healthy',
+          `expected ${plan.name} to answer at ${plan.healthUrl}, got nothing; the end of its log ${plan.logFile}:\n${logEnd(plan.logFile)}`,
+        );
       }
       await sleep(25);
     }

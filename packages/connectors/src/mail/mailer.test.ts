@@ -11,9 +11,18 @@ before(async () => {
 });
 after(() => catcher.stop());
 
-const mail = (changes: Partial<Mail> = {}): Mail => ({ to: 'mira@mail.example', subject: 'Neue Nachricht im Postfach – Bürgerin', text: 'Grüezi\n\nSie haben eine neue Nachricht.\n.\nEnde', language: 'de-CH', messageId: 'case-1:step-2:alert', ...changes });
-const mailer = (port = catcher.smtpPort) => createMailer({ smtpUrl: `smtp://127.0.0.1:${port}`, from: 'portal@musterau.example', timeoutMs: 2_000 });
-const caught = async (to: string): Promise<CaughtMail[]> => (await fetch(`${catcher.url}/messages?to=${encodeURIComponent(to)}`)).json() as Promise<CaughtMail[]>;
+const mail = (changes: Partial<Mail> = {}): Mail => ({
+  to: 'mira@mail.example',
+  subject: 'Neue Nachricht im Postfach – Bürgerin',
+  text: 'Grüezi\n\nSie haben eine neue Nachricht.\n.\nEnde',
+  language: 'de-CH',
+  messageId: 'case-1:step-2:alert',
+  ...changes,
+});
+const mailer = (port = catcher.smtpPort) =>
+  createMailer({ smtpUrl: `smtp://127.0.0.1:${port}`, from: 'portal@musterau.example', timeoutMs: 2_000 });
+const caught = async (to: string): Promise<CaughtMail[]> =>
+  (await fetch(`${catcher.url}/messages?to=${encodeURIComponent(to)}`)).json() as Promise<CaughtMail[]>;
 
 /** A mail server that behaves as told: what it answers to each command, null to cut the connection. */
 async function server(answer: (command: string) => string | null, work: (port: number) => Promise<void>): Promise<void> {
@@ -63,18 +72,33 @@ test('a mail server that is gone took nothing: not available', async () => {
 });
 
 test('a mail server that says no for good refuses, one that says later is not available', async () => {
-  await server((command) => (command === 'RCPT' ? '550 no such box' : polite(command)), async (port) => assert.rejects(mailer(port).send(mail()), { code: 'refused' }));
-  await server((command) => (command === 'RCPT' ? '451 later' : polite(command)), async (port) => assert.rejects(mailer(port).send(mail()), { code: 'not-available' }));
+  await server(
+    (command) => (command === 'RCPT' ? '550 no such box' : polite(command)),
+    async (port) => assert.rejects(mailer(port).send(mail()), { code: 'refused' }),
+  );
+  await server(
+    (command) => (command === 'RCPT' ? '451 later' : polite(command)),
+    async (port) => assert.rejects(mailer(port).send(mail()), { code: 'not-available' }),
+  );
 });
 
 test('a connection cut before the text was sent is not available, after it the outcome is unknown', async () => {
-  await server((command) => (command === 'RCPT' ? null : polite(command)), async (port) => assert.rejects(mailer(port).send(mail()), { code: 'not-available' }));
-  await server((command) => (command === 'END' ? null : polite(command)), async (port) => assert.rejects(mailer(port).send(mail()), { code: 'unknown-outcome' }));
+  await server(
+    (command) => (command === 'RCPT' ? null : polite(command)),
+    async (port) => assert.rejects(mailer(port).send(mail()), { code: 'not-available' }),
+  );
+  await server(
+    (command) => (command === 'END' ? null : polite(command)),
+    async (port) => assert.rejects(mailer(port).send(mail()), { code: 'unknown-outcome' }),
+  );
 });
 
 test('an address that holds more than one is refused, and no message shows an address', async () => {
   for (const to of ['a@b.example, c@d.example', 'a@b.example\r\nBcc: c@d.example', '<a@b.example>', 'nobody']) {
-    await assert.rejects(mailer().send(mail({ to })), (error: Error & { code?: string }) => error.code === 'refused' && !error.message.includes('b.example'));
+    await assert.rejects(
+      mailer().send(mail({ to })),
+      (error: Error & { code?: string }) => error.code === 'refused' && !error.message.includes('b.example'),
+    );
   }
 });
 

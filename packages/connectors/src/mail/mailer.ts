@@ -40,15 +40,19 @@ interface SmtpFailure {
 function judge(error: unknown, textBegun: boolean): ConnectorError {
   const { code, responseCode } = error as SmtpFailure;
   const said = responseCode ? `status ${responseCode}` : (code ?? 'a failure');
-  if (responseCode && responseCode >= 500) return new ConnectorError('refused', `expected the mail server to take a mail, got ${said}`, { cause: error });
-  if (responseCode || !textBegun) return new ConnectorError('not-available', `expected the mail server to take a mail, got ${said}`, { cause: error });
+  if (responseCode && responseCode >= 500)
+    return new ConnectorError('refused', `expected the mail server to take a mail, got ${said}`, { cause: error });
+  if (responseCode || !textBegun)
+    return new ConnectorError('not-available', `expected the mail server to take a mail, got ${said}`, { cause: error });
   return new ConnectorError('unknown-outcome', `expected the mail server to confirm a mail, got ${said}`, { cause: error });
 }
 
 const isAddress = (text: string): boolean => /^[^\s@<>",;]{1,64}@[^\s@<>",;]{1,255}$/.test(text);
 
 /** Listens to the talk with the server, keeps none of it, and notes when the server asked for the text. */
-function listener(onTextBegun: () => void): Record<'level' | 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal', (...words: unknown[]) => void> {
+function listener(
+  onTextBegun: () => void,
+): Record<'level' | 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal', (...words: unknown[]) => void> {
   const hear = (entry: unknown, ...words: unknown[]): void => {
     const said = (entry as { tnx?: string } | null)?.tnx === 'server' ? String(words[0]) : '';
     if (said.startsWith('354')) onTextBegun();
@@ -60,12 +64,26 @@ function listener(onTextBegun: () => void): Record<'level' | 'trace' | 'debug' |
 export function createMailer(options: MailerOptions): Mailer {
   const timeout = options.timeoutMs ?? 10_000;
   const connect = (onTextBegun: () => void = () => {}) =>
-    createTransport({ url: options.smtpUrl, connectionTimeout: timeout, greetingTimeout: timeout, socketTimeout: timeout, disableFileAccess: true, disableUrlAccess: true, debug: true, logger: listener(onTextBegun) });
-  const domain = options.from.split('@').at(-1)?.replace(/[^\w.-]/g, '') || 'localhost';
+    createTransport({
+      url: options.smtpUrl,
+      connectionTimeout: timeout,
+      greetingTimeout: timeout,
+      socketTimeout: timeout,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+      debug: true,
+      logger: listener(onTextBegun),
+    });
+  const domain =
+    options.from
+      .split('@')
+      .at(-1)
+      ?.replace(/[^\w.-]/g, '') || 'localhost';
   return {
     async send(mail) {
       if (!isAddress(mail.to)) throw new ConnectorError('refused', 'expected one mail address to send to, got something else');
-      if (!/^[\w.:-]{1,150}$/.test(mail.messageId)) throw new ConnectorError('bad-inputs', 'expected a key of letters, digits, ".", ":", "-" and "_" of the mail, got something else');
+      if (!/^[\w.:-]{1,150}$/.test(mail.messageId))
+        throw new ConnectorError('bad-inputs', 'expected a key of letters, digits, ".", ":", "-" and "_" of the mail, got something else');
       const messageId = `<${mail.messageId.replaceAll(':', '.')}@${domain}>`;
       let textBegun = false;
       const transport = connect(() => (textBegun = true));

@@ -1,10 +1,15 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 
-const callbackShape = z.object({ callbackId: z.string().min(1).max(100), paymentId: z.string().min(1).max(100), state: z.string().max(20) });
+const callbackShape = z.object({
+  callbackId: z.string().min(1).max(100),
+  paymentId: z.string().min(1).max(100),
+  state: z.string().max(20),
+});
 
 /** A genuine callback is a hint to ask the provider, never the truth itself. */
-export type CallbackJudgement = { genuine: true; callbackId: string; paymentId: string; state: string } | { genuine: false; reason: 'signature' | 'too-old' | 'body' };
+export type CallbackJudgement =
+  { genuine: true; callbackId: string; paymentId: string; state: string } | { genuine: false; reason: 'signature' | 'too-old' | 'body' };
 
 /** How long after its signing a callback is accepted, either way, in seconds. */
 const toleranceSeconds = 300;

@@ -43,17 +43,31 @@ beforeEach(async () => {
   refuse = 0;
 });
 
-const connector = (changes: Partial<Parameters<typeof createPaymentConnector>[0]> = {}) => createPaymentConnector({ id: 'demo-payment', baseUrl: provider.url, secret, publicUrl: portal, ...changes });
+const connector = (changes: Partial<Parameters<typeof createPaymentConnector>[0]> = {}) =>
+  createPaymentConnector({ id: 'demo-payment', baseUrl: provider.url, secret, publicUrl: portal, ...changes });
 
 async function fault(kind: string, delayMs?: number): Promise<void> {
-  await fetch(`${provider.url}/faults`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ kind, delayMs }) });
+  await fetch(`${provider.url}/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ kind, delayMs }),
+  });
 }
 
 function collect(changes: Record<string, unknown> = {}, idempotencyKey = randomUUID()): CapabilityRequest {
   return {
     capability: 'fees.collect',
     idempotencyKey,
-    inputs: { items: [{ item: 'Bestätigung', quantity: 1, amount: '20.00' }, { item: 'Porto', quantity: 1, amount: 2 }], total: 22, payer: { ref: 'p' }, within: '10 days', ...changes },
+    inputs: {
+      items: [
+        { item: 'Bestätigung', quantity: 1, amount: '20.00' },
+        { item: 'Porto', quantity: 1, amount: 2 },
+      ],
+      total: 22,
+      payer: { ref: 'p' },
+      within: '10 days',
+      ...changes,
+    },
     context: { caseId: randomUUID(), reference: 'EX-7', authority: 'musterau', bfs: '9902', service: '_example', language: 'fr' },
     signal: new AbortController().signal,
   };
@@ -65,7 +79,8 @@ async function start(request: CapabilityRequest): Promise<{ paymentId: string; r
   return (answer.state === 'waiting' ? answer.action?.data : null) as { paymentId: string; redirectUrl: string };
 }
 
-const press = (redirectUrl: string, form: Record<string, string>): Promise<Response> => fetch(redirectUrl, { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' });
+const press = (redirectUrl: string, form: Record<string, string>): Promise<Response> =>
+  fetch(redirectUrl, { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' });
 const pay = (redirectUrl: string): Promise<Response> => press(redirectUrl, { do: 'pay', method: 'card' });
 
 async function until(what: () => boolean): Promise<void> {
@@ -81,7 +96,10 @@ test('a fee waits for the resident, and is settled once paid', async () => {
   const answer = await connector().call(request);
   assert.equal(answer.state, 'done');
   const outputs = answer.state === 'done' ? answer.outputs : {};
-  assert.deepEqual({ ...outputs, settledAt: typeof outputs['settledAt'] }, { outcome: 'settled', reference: paymentId, settledAt: 'string' });
+  assert.deepEqual(
+    { ...outputs, settledAt: typeof outputs['settledAt'] },
+    { outcome: 'settled', reference: paymentId, settledAt: 'string' },
+  );
 });
 
 test('asked again with the same key there is one payment, with another key a second', async () => {
@@ -156,10 +174,14 @@ test('a callback by somebody without the key, changed on the way, or too old is 
   await until(() => callbacks.length > 0);
   const [good] = callbacks;
   assert.ok(good);
-  assert.deepEqual(connector().provider.judgeCallback(good.body.replace('settled', 'pending'), good.signature), { genuine: false, reason: 'signature' });
+  assert.deepEqual(connector().provider.judgeCallback(good.body.replace('settled', 'pending'), good.signature), {
+    genuine: false,
+    reason: 'signature',
+  });
   const later = connector({ clock: () => new Date(Date.now() + 301_000) });
   assert.deepEqual(later.provider.judgeCallback(good.body, good.signature), { genuine: false, reason: 'too-old' });
-  for (const nonsense of ['', 't=1', 't=1,v1=00', `t=x,v1=${'0'.repeat(64)}`]) assert.equal(connector().provider.judgeCallback(good.body, nonsense).genuine, false);
+  for (const nonsense of ['', 't=1', 't=1,v1=00', `t=x,v1=${'0'.repeat(64)}`])
+    assert.equal(connector().provider.judgeCallback(good.body, nonsense).genuine, false);
 });
 
 test('a lost callback loses no payment: asking finds it settled', async () => {
@@ -189,7 +211,12 @@ test('payments survive a restart of the provider', async () => {
 test('a settled fee is paid back once, for the same key twice the same answer', async () => {
   const request = collect();
   const { paymentId, redirectUrl } = await start(request);
-  const refund = (key: string, amount = '22.00'): CapabilityRequest => ({ ...request, capability: 'fees.refund', idempotencyKey: key, inputs: { reference: paymentId, amount, reason: 'withdrawn' } });
+  const refund = (key: string, amount = '22.00'): CapabilityRequest => ({
+    ...request,
+    capability: 'fees.refund',
+    idempotencyKey: key,
+    inputs: { reference: paymentId, amount, reason: 'withdrawn' },
+  });
   const before = await connector().call(refund('a'));
   assert.equal(before.state === 'done' && before.outputs['outcome'], 'impossible', 'nothing paid yet');
   await pay(redirectUrl);
@@ -209,6 +236,10 @@ test('a wrong secret is not allowed, and a provider that is gone is not availabl
 
 test('amounts that are no francs and periods that are none are refused before anything is sent', async () => {
   for (const inputs of [{ total: '22.001' }, { total: '-22' }, { total: 1e21 }, { within: 'soon' }, { items: [] }]) {
-    await assert.rejects(connector({ baseUrl: 'http://127.0.0.1:1' }).call(collect(inputs)), { code: 'bad-inputs' }, JSON.stringify(inputs));
+    await assert.rejects(
+      connector({ baseUrl: 'http://127.0.0.1:1' }).call(collect(inputs)),
+      { code: 'bad-inputs' },
+      JSON.stringify(inputs),
+    );
   }
 });

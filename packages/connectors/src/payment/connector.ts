@@ -10,7 +10,14 @@ export interface PaymentConnectorOptions extends PaymentProviderOptions {
 }
 
 const amount = z.union([z.string(), z.number()]);
-const collectInputs = z.object({ items: z.array(z.looseObject({ item: z.string().optional(), text: z.string().optional(), amount })).min(1).max(50), total: amount, within: z.string() });
+const collectInputs = z.object({
+  items: z
+    .array(z.looseObject({ item: z.string().optional(), text: z.string().optional(), amount }))
+    .min(1)
+    .max(50),
+  total: amount,
+  within: z.string(),
+});
 const refundInputs = z.object({ reference: z.string().min(1).max(100), amount });
 
 const unitMs: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
@@ -25,7 +32,13 @@ function endOf(period: string, now: Date): string {
 function judgeInputs<T>(shape: z.ZodType<T>, request: CapabilityRequest): T {
   const parsed = shape.safeParse(request.inputs);
   if (parsed.success) return parsed.data;
-  throw new ConnectorError('bad-inputs', `expected the inputs of ${request.capability}, got other things at ${parsed.error.issues.slice(0, 5).map((issue) => issue.path.join('.')).join(', ')}`);
+  throw new ConnectorError(
+    'bad-inputs',
+    `expected the inputs of ${request.capability}, got other things at ${parsed.error.issues
+      .slice(0, 5)
+      .map((issue) => issue.path.join('.'))
+      .join(', ')}`,
+  );
 }
 
 /**
@@ -52,15 +65,23 @@ export function createPaymentConnector(options: PaymentConnectorOptions): Connec
     };
     const { paymentId, redirectUrl } = await provider.create(order, request.idempotencyKey, request.signal);
     const standing = await provider.state(paymentId, request.signal);
-    if (toRappen(standing.amount) !== toRappen(total)) throw new ConnectorError('bad-answer', `expected the amount that was ordered from the payment provider ${options.id}, got another`);
+    if (toRappen(standing.amount) !== toRappen(total))
+      throw new ConnectorError('bad-answer', `expected the amount that was ordered from the payment provider ${options.id}, got another`);
     switch (standing.state) {
       case 'pending':
-        return { state: 'waiting', until: standing.expiresAt, action: { kind: 'pay', data: { paymentId, redirectUrl, amount: standing.amount } } };
+        return {
+          state: 'waiting',
+          until: standing.expiresAt,
+          action: { kind: 'pay', data: { paymentId, redirectUrl, amount: standing.amount } },
+        };
       case 'settled':
       case 'refunded':
         return { state: 'done', outputs: { outcome: 'settled', reference: paymentId, settledAt: standing.settledAt } };
       default:
-        return { state: 'done', outputs: { outcome: standing.state === 'cancelled' ? 'declined' : 'expired', reference: paymentId, settledAt: null } };
+        return {
+          state: 'done',
+          outputs: { outcome: standing.state === 'cancelled' ? 'declined' : 'expired', reference: paymentId, settledAt: null },
+        };
     }
   }
 

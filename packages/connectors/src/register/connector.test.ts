@@ -15,7 +15,10 @@ let child: ChildProcess;
 let baseUrl = '';
 
 before(async () => {
-  child = spawn(process.execPath, [program], { env: { ...process.env, PORT: '0', REGISTER_TOKEN: token, AUTHORITIES_FOLDER: authorities }, stdio: ['ignore', 'pipe', 'inherit'] });
+  child = spawn(process.execPath, [program], {
+    env: { ...process.env, PORT: '0', REGISTER_TOKEN: token, AUTHORITIES_FOLDER: authorities },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   baseUrl = await new Promise<string>((heard, fail) => {
     child.on('exit', () => fail(new Error('expected the register to start, got its end')));
     child.stdout?.once('data', (line: Buffer) => heard((JSON.parse(line.toString()) as { listening: string }).listening));
@@ -31,7 +34,11 @@ after(async () => {
 const world = (): ConformanceWorld => ({
   connector: (timeoutMs) => createRegisterConnector({ id: 'demo-register', baseUrl, token, timeoutMs }),
   async fault(kind, capability, delayMs) {
-    const response = await fetch(`${baseUrl}/faults`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ kind, capability, delayMs }) });
+    const response = await fetch(`${baseUrl}/faults`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ kind, capability, delayMs }),
+    });
     assert.equal(response.status, 200);
   },
 });
@@ -60,7 +67,13 @@ capabilityConformance(world, {
       check(outputs) {
         assert.equal(outputs['found'], true);
         assert.deepEqual(outputs['residence'], { municipality: '9901', arrivedOn: '2019-04-01' });
-        assert.deepEqual(outputs['address'], { street: 'Lindenweg', houseNumber: '4', swissZipCode: '9901', town: 'Beispielwil', text: 'Lindenweg 4, 9901 Beispielwil' });
+        assert.deepEqual(outputs['address'], {
+          street: 'Lindenweg',
+          houseNumber: '4',
+          swissZipCode: '9901',
+          town: 'Beispielwil',
+          text: 'Lindenweg 4, 9901 Beispielwil',
+        });
         assert.equal((outputs['person'] as { sex: string }).sex, '2');
         assert.equal((outputs['person'] as { registerKey: string }).registerKey, outputs['registerKey']);
       },
@@ -79,9 +92,18 @@ capabilityConformance(world, {
     found: {
       request: () => request('residents-register.read-household', { person: mira }),
       check(outputs) {
-        const { complete, members } = outputs['household'] as { complete: boolean; members: { ref: string; registerKey: string; firstName: string; relation: string }[] };
+        const { complete, members } = outputs['household'] as {
+          complete: boolean;
+          members: { ref: string; registerKey: string; firstName: string; relation: string }[];
+        };
         assert.equal(complete, true);
-        assert.deepEqual(members.map(({ firstName, relation }) => [firstName, relation]), [['Mira', 'self'], ['Luc', 'child']]);
+        assert.deepEqual(
+          members.map(({ firstName, relation }) => [firstName, relation]),
+          [
+            ['Mira', 'self'],
+            ['Luc', 'child'],
+          ],
+        );
         assert.ok(members.every(({ ref, registerKey }) => ref === registerKey));
       },
     },
@@ -97,17 +119,38 @@ capabilityConformance(world, {
   secrets,
   outcomes: {
     confirmed: {
-      request: () => request('residents-register.confirm-residence', { day: '2027-03-01', persons: [{ ref: 'a', registerKey: null, ...mira }, { ref: 'b', registerKey: null, ...luc }] }),
+      request: () =>
+        request('residents-register.confirm-residence', {
+          day: '2027-03-01',
+          persons: [
+            { ref: 'a', registerKey: null, ...mira },
+            { ref: 'b', registerKey: null, ...luc },
+          ],
+        }),
       check(outputs) {
         assert.equal(outputs['outcome'], 'confirmed');
-        assert.deepEqual((outputs['confirmations'] as { ref: string; address: string; arrivedOn: string }[]).map(({ address, arrivedOn, ref }) => [ref, address, arrivedOn]), [
-          ['a', 'Lindenweg 4, 9901 Beispielwil', '2019-04-01'],
-          ['b', 'Lindenweg 4, 9901 Beispielwil', '2019-04-01'],
-        ]);
+        assert.deepEqual(
+          (outputs['confirmations'] as { ref: string; address: string; arrivedOn: string }[]).map(({ address, arrivedOn, ref }) => [
+            ref,
+            address,
+            arrivedOn,
+          ]),
+          [
+            ['a', 'Lindenweg 4, 9901 Beispielwil', '2019-04-01'],
+            ['b', 'Lindenweg 4, 9901 Beispielwil', '2019-04-01'],
+          ],
+        );
       },
     },
     'not-registered': {
-      request: () => request('residents-register.confirm-residence', { day: '2027-03-01', persons: [{ ref: 'a', registerKey: null, ...mira }, { ref: 'b', registerKey: null, ...jonas }] }),
+      request: () =>
+        request('residents-register.confirm-residence', {
+          day: '2027-03-01',
+          persons: [
+            { ref: 'a', registerKey: null, ...mira },
+            { ref: 'b', registerKey: null, ...jonas },
+          ],
+        }),
       check(outputs) {
         assert.equal(outputs['outcome'], 'not-registered');
         assert.deepEqual(outputs['confirmations'], []);
@@ -115,14 +158,17 @@ capabilityConformance(world, {
       },
     },
     'not yet registered on the day': {
-      request: () => request('residents-register.confirm-residence', { day: '2019-03-31', persons: [{ ref: 'a', registerKey: null, ...mira }] }),
+      request: () =>
+        request('residents-register.confirm-residence', { day: '2019-03-31', persons: [{ ref: 'a', registerKey: null, ...mira }] }),
       check: (outputs) => assert.equal(outputs['outcome'], 'not-registered'),
     },
   },
 });
 
 test('a partly known birth date finds the person by the same partly known date', async () => {
-  const answer = await world().connector(2_000).call(request('residents-register.read-person', { person: jonas }, '9902'));
+  const answer = await world()
+    .connector(2_000)
+    .call(request('residents-register.read-person', { person: jonas }, '9902'));
   assert.equal(answer.state === 'done' && (answer.outputs['person'] as { dateOfBirth: string }).dateOfBirth, '1951');
 });
 
@@ -148,11 +194,18 @@ test('the same key with another request is a bad answer, not somebody else’s d
 });
 
 test('inputs that are not the contract’s never leave the house', async () => {
-  await assert.rejects(createRegisterConnector({ id: 'x', baseUrl: 'http://127.0.0.1:1', token }).call(request('residents-register.read-person', { person: { firstName: 'Mira' } })), { code: 'bad-inputs', message: /person\.officialName/ });
+  await assert.rejects(
+    createRegisterConnector({ id: 'x', baseUrl: 'http://127.0.0.1:1', token }).call(
+      request('residents-register.read-person', { person: { firstName: 'Mira' } }),
+    ),
+    { code: 'bad-inputs', message: /person\.officialName/ },
+  );
 });
 
 test('the log of the register names cases and no people', async () => {
-  await world().connector(2_000).call(request('residents-register.read-person', { person: mira }));
+  await world()
+    .connector(2_000)
+    .call(request('residents-register.read-person', { person: mira }));
   const log = await (await fetch(`${baseUrl}/log`)).text();
   assert.match(log, /"reference":"EX-1"/);
   for (const secret of secrets) assert.ok(!log.includes(secret));

@@ -12,9 +12,20 @@ export interface RegisterOptions {
   timeoutMs?: number;
 }
 
-const query = z.object({ registerKey: z.string().nullish(), officialName: z.string().min(1), firstName: z.string().min(1), dateOfBirth: z.string().nullish() });
+const query = z.object({
+  registerKey: z.string().nullish(),
+  officialName: z.string().min(1),
+  firstName: z.string().min(1),
+  dateOfBirth: z.string().nullish(),
+});
 const readInputs = z.object({ person: query });
-const confirmInputs = z.object({ persons: z.array(query.extend({ ref: z.unknown() })).min(1).max(20), day: z.string() });
+const confirmInputs = z.object({
+  persons: z
+    .array(query.extend({ ref: z.unknown() }))
+    .min(1)
+    .max(20),
+  day: z.string(),
+});
 
 function judgeInputs<T>(shape: z.ZodType<T>, request: CapabilityRequest): T {
   const parsed = shape.safeParse(request.inputs);
@@ -30,7 +41,11 @@ export function createRegisterConnector(options: RegisterOptions): Connector {
 
   const send = <T>(path: string, body: object, answer: z.ZodType<T>, request: CapabilityRequest): Promise<T> =>
     callJson(new URL(path, base), {
-      headers: { authorization: `Bearer ${options.token}`, 'idempotency-key': request.idempotencyKey, 'case-reference': request.context.reference },
+      headers: {
+        authorization: `Bearer ${options.token}`,
+        'idempotency-key': request.idempotencyKey,
+        'case-reference': request.context.reference,
+      },
       body: JSON.stringify({ municipality: request.context.bfs, ...body }),
       answer,
       signal: request.signal,
@@ -55,7 +70,11 @@ export function createRegisterConnector(options: RegisterOptions): Connector {
       const { day, persons } = judgeInputs(confirmInputs, request);
       const answer = await send('residence/confirm', { day, persons }, residenceAnswer, request);
       const missing = answer.outcome === 'confirmed' && answer.confirmations.length !== persons.length;
-      if (missing) throw new ConnectorError('bad-answer', `expected ${persons.length} confirmations from the register ${options.id}, got ${answer.confirmations.length}`);
+      if (missing)
+        throw new ConnectorError(
+          'bad-answer',
+          `expected ${persons.length} confirmations from the register ${options.id}, got ${answer.confirmations.length}`,
+        );
       return answer;
     },
   };
@@ -65,12 +84,19 @@ export function createRegisterConnector(options: RegisterOptions): Connector {
     capabilities: Object.keys(operations),
     async call(request): Promise<CapabilityAnswer> {
       const operation = Object.hasOwn(operations, request.capability) ? operations[request.capability] : undefined;
-      if (!operation) throw new ConnectorError('not-allowed', `expected a capability of the register ${options.id}, got ${request.capability}`);
+      if (!operation)
+        throw new ConnectorError('not-allowed', `expected a capability of the register ${options.id}, got ${request.capability}`);
       return { state: 'done', outputs: await operation(request) };
     },
     async health() {
       try {
-        await callJson(new URL('health', base), { method: 'GET', headers: {}, answer: z.object({ up: z.literal(true) }), timeoutMs: 2_000, from: `the register ${options.id}` });
+        await callJson(new URL('health', base), {
+          method: 'GET',
+          headers: {},
+          answer: z.object({ up: z.literal(true) }),
+          timeoutMs: 2_000,
+          from: `the register ${options.id}`,
+        });
         return { up: true, detail: 'answers' };
       } catch (error) {
         return { up: false, detail: error instanceof Error ? error.message : 'unknown' };

@@ -41,7 +41,10 @@ export function detachedSignature(content: Uint8Array, key: SealKey): Buffer {
   if (!own) throw new TypeError('expected a certificate of the seal, got none');
   const certificates = key.certificates.map((certificate) => pki.certificateToAsn1(certificate));
   const [ownAsn1] = certificates as [Asn1, ...Asn1[]];
-  const issuerAndNumber = sequence(pki.distinguishedNameToAsn1(own.issuer), asn1.create(Class.UNIVERSAL, Type.INTEGER, false, forge.util.hexToBytes(own.serialNumber)));
+  const issuerAndNumber = sequence(
+    pki.distinguishedNameToAsn1(own.issuer),
+    asn1.create(Class.UNIVERSAL, Type.INTEGER, false, forge.util.hexToBytes(own.serialNumber)),
+  );
   // ESSCertIDv2 without its hash algorithm means SHA-256.
   const signingCertificate = sequence(sequence(sequence(octets(sha256(der(ownAsn1))))));
   const attributes = [
@@ -51,7 +54,14 @@ export function detachedSignature(content: Uint8Array, key: SealKey): Buffer {
   ].sort((left, right) => Buffer.compare(der(left), der(right)));
 
   const signature = sign('sha256', der(set(...attributes)), key.privateKey);
-  const signer = sequence(integer(1), issuerAndNumber, algorithm(oids.sha256), tagged(0, attributes), algorithm(oids.rsaWithSha256), octets(signature));
+  const signer = sequence(
+    integer(1),
+    issuerAndNumber,
+    algorithm(oids.sha256),
+    tagged(0, attributes),
+    algorithm(oids.rsaWithSha256),
+    octets(signature),
+  );
   const signedData = sequence(integer(1), set(algorithm(oids.sha256)), sequence(oid(oids.data)), tagged(0, certificates), set(signer));
   return der(sequence(oid(oids.signedData), tagged(0, [signedData])));
 }

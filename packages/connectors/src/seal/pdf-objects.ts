@@ -11,7 +11,8 @@ export interface PdfIndex {
   offsets: Map<number, number>;
 }
 
-const unreadable = (what: string): ConnectorError => new ConnectorError('bad-inputs', `expected ${what} of the PDF to seal, got something else`);
+const unreadable = (what: string): ConnectorError =>
+  new ConnectorError('bad-inputs', `expected ${what} of the PDF to seal, got something else`);
 
 /** First capture of the pattern in a dictionary's text. Throws ConnectorError `bad-inputs` when it is not there. */
 export function entry(dictionary: string, pattern: RegExp, name: string): string {
@@ -25,8 +26,11 @@ function readTable(text: string, at: number, offsets: Map<number, number>): stri
   const trailerAt = text.indexOf('trailer', at);
   const end = text.indexOf('startxref', trailerAt);
   if (trailerAt < 0 || end < 0) throw unreadable('a trailer');
-  const lines = text.slice(at + 4, trailerAt).trim().split(/\r?\n|\r/);
-  for (let line = 0; line < lines.length; ) {
+  const lines = text
+    .slice(at + 4, trailerAt)
+    .trim()
+    .split(/\r?\n|\r/);
+  for (let line = 0; line < lines.length;) {
     const [first = 0, count = 0] = (lines[line++] ?? '').trim().split(' ').map(Number);
     for (let object = first; object < first + count; object++, line++) {
       const [offset = '', , kind] = (lines[line] ?? '').trim().split(' ');
@@ -43,7 +47,7 @@ export function readIndex(text: string): PdfIndex {
   if (!Number.isInteger(xrefAt)) throw unreadable('an end with startxref');
   const trailer = readTable(text, xrefAt, offsets);
   const seen = new Set([xrefAt]);
-  for (let previous = /\/Prev\s+(\d+)/.exec(trailer)?.[1]; previous !== undefined; ) {
+  for (let previous = /\/Prev\s+(\d+)/.exec(trailer)?.[1]; previous !== undefined;) {
     const at = Number(previous);
     if (seen.has(at)) throw unreadable('a chain of cross-reference tables that ends');
     seen.add(at);

@@ -57,8 +57,16 @@ export function withPlaceholder(pdf: Uint8Array, field: SignatureField): Prepare
       signature,
       `<<\n  /Type /Sig\n  /Filter /Adobe.PPKLite\n  /SubFilter /ETSI.CAdES.detached\n  /ByteRange [0 ${blank} ${blank} ${blank}]\n  /Contents <${'0'.repeat(signatureBytes * 2)}>\n  /M (${pdfDate(field.at)})\n  /Reason ${pdfText(field.reason)}\n  /Name ${pdfText(field.name)}\n>>`,
     ],
-    [widget, `<<\n  /Type /Annot\n  /Subtype /Widget\n  /FT /Sig\n  /Rect [0 0 0 0]\n  /F 4\n  /T (Seal${count})\n  /V ${signature} 0 R\n  /P ${pageNumber} 0 R\n>>`],
-    [formNumber, isFirst ? `<<\n  /SigFlags 3\n  /Fields [${widget} 0 R]\n>>` : withReference(objectBody(text, index, formNumber), 'Fields', `${widget} 0 R`)],
+    [
+      widget,
+      `<<\n  /Type /Annot\n  /Subtype /Widget\n  /FT /Sig\n  /Rect [0 0 0 0]\n  /F 4\n  /T (Seal${count})\n  /V ${signature} 0 R\n  /P ${pageNumber} 0 R\n>>`,
+    ],
+    [
+      formNumber,
+      isFirst
+        ? `<<\n  /SigFlags 3\n  /Fields [${widget} 0 R]\n>>`
+        : withReference(objectBody(text, index, formNumber), 'Fields', `${widget} 0 R`),
+    ],
     [pageNumber, withReference(objectBody(text, index, pageNumber), 'Annots', `${widget} 0 R`)],
     ...(isFirst ? ([[rootNumber, extended(catalog, `/AcroForm ${formNumber} 0 R`)]] as [number, string][]) : []),
   ];
@@ -70,8 +78,12 @@ export function withPlaceholder(pdf: Uint8Array, field: SignatureField): Prepare
     return [number, at];
   });
   const xrefAt = text.length + added.length;
-  const table = rows.sort(([left], [right]) => left - right).map(([number, at]) => `${number} 1\n${String(at).padStart(10, '0')} 00000 n \n`);
-  const kept = ['Info\\s+\\d+\\s+0\\s+R', 'ID\\s*\\[[^\\]]*\\]'].flatMap((pattern) => new RegExp(`/${pattern}`).exec(index.trailer)?.[0] ?? []);
+  const table = rows
+    .sort(([left], [right]) => left - right)
+    .map(([number, at]) => `${number} 1\n${String(at).padStart(10, '0')} 00000 n \n`);
+  const kept = ['Info\\s+\\d+\\s+0\\s+R', 'ID\\s*\\[[^\\]]*\\]'].flatMap(
+    (pattern) => new RegExp(`/${pattern}`).exec(index.trailer)?.[0] ?? [],
+  );
   const size = Math.max(index.size, ...rows.map(([number]) => number + 1));
   added += `xref\n0 1\n0000000000 65535 f \n${table.join('')}trailer\n<<\n  /Size ${size}\n  /Root ${rootNumber} 0 R\n  ${kept.join('\n  ')}\n  /Prev ${index.xrefAt}\n>>\nstartxref\n${xrefAt}\n%%EOF\n`;
 
@@ -86,7 +98,8 @@ export function withPlaceholder(pdf: Uint8Array, field: SignatureField): Prepare
 
 /** Puts the signature into the hole. Throws RangeError when it does not fit. */
 export function fill(prepared: Prepared, signature: Buffer): Uint8Array {
-  if (signature.length > signatureBytes) throw new RangeError(`expected a signature of at most ${signatureBytes} bytes, got ${signature.length}`);
+  if (signature.length > signatureBytes)
+    throw new RangeError(`expected a signature of at most ${signatureBytes} bytes, got ${signature.length}`);
   prepared.bytes.write(signature.toString('hex'), prepared.range[1] + 1, 'latin1');
   return new Uint8Array(prepared.bytes);
 }

@@ -17,7 +17,13 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 const at = new Date('2027-03-01T10:15:00Z');
 const keys = demoSeal(folder, () => at);
 const sealer = createSealer({ ...keys, clock: () => at });
-const pdf = createTypstRenderer().render({ template: '#set document(title: "Probe", date: auto)\n= Probe\nText', files: {}, data: {}, createdAt: at.toISOString(), lang: 'de' });
+const pdf = createTypstRenderer().render({
+  template: '#set document(title: "Probe", date: auto)\n= Probe\nText',
+  files: {},
+  data: {},
+  createdAt: at.toISOString(),
+  lang: 'de',
+});
 const { file } = sealer.seal(pdf, { reason: 'Amtliches Siegel' });
 
 /** Takes a sealed PDF apart without our own code: signed bytes and signature by the newest ByteRange. */
@@ -30,20 +36,31 @@ function takeApart(bytes: Uint8Array): { content: Buffer; signature: Buffer } {
   const padded = Buffer.from(hex, 'hex');
   const derLength = 4 + padded.readUInt16BE(2);
   assert.equal(padded[0], 0x30);
-  return { content: Buffer.concat([buffer.subarray(first, first + length), buffer.subarray(second)]), signature: padded.subarray(0, derLength) };
+  return {
+    content: Buffer.concat([buffer.subarray(first, first + length), buffer.subarray(second)]),
+    signature: padded.subarray(0, derLength),
+  };
 }
 
 /** Checks digest, signature and chain with Node's own cryptography. */
 function isGenuine(bytes: Uint8Array): boolean {
   const { content, signature } = takeApart(bytes);
-  const message = forge.pkcs7.messageFromAsn1(forge.asn1.fromDer(signature.toString('latin1'))) as unknown as { certificates: forge.pki.Certificate[]; rawCapture: { authenticatedAttributes: forge.asn1.Asn1[]; signature: string } };
+  const message = forge.pkcs7.messageFromAsn1(forge.asn1.fromDer(signature.toString('latin1'))) as unknown as {
+    certificates: forge.pki.Certificate[];
+    rawCapture: { authenticatedAttributes: forge.asn1.Asn1[]; signature: string };
+  };
   const { authenticatedAttributes, signature: value } = message.rawCapture;
   const digest = createHash('sha256').update(content).digest();
   const set = forge.asn1.create(forge.asn1.Class.UNIVERSAL, forge.asn1.Type.SET, true, authenticatedAttributes);
   const attributes = Buffer.from(forge.asn1.toDer(set).getBytes(), 'latin1');
   const own = new X509Certificate(forge.pki.certificateToPem(message.certificates[0] as forge.pki.Certificate));
   const root = new X509Certificate(keys.root);
-  return attributes.includes(digest) && verify('sha256', attributes, own.publicKey, Buffer.from(value, 'latin1')) && own.verify(root.publicKey) && own.checkIssued(root);
+  return (
+    attributes.includes(digest) &&
+    verify('sha256', attributes, own.publicKey, Buffer.from(value, 'latin1')) &&
+    own.verify(root.publicKey) &&
+    own.checkIssued(root)
+  );
 }
 
 function has(tool: string, flag: string): boolean {
@@ -63,7 +80,25 @@ test('OpenSSL accepts the seal as a CMS signature', { skip: !has('openssl', 'ver
   const { content, signature } = takeApart(file);
   writeFileSync(join(folder, 'content'), content);
   writeFileSync(join(folder, 'signature'), signature);
-  const args = ['cms', '-verify', '-binary', '-inform', 'DER', '-in', 'signature', '-content', 'content', '-CAfile', 'root.pem', '-purpose', 'any', '-attime', String(at.getTime() / 1000), '-out', 'verified'];
+  const args = [
+    'cms',
+    '-verify',
+    '-binary',
+    '-inform',
+    'DER',
+    '-in',
+    'signature',
+    '-content',
+    'content',
+    '-CAfile',
+    'root.pem',
+    '-purpose',
+    'any',
+    '-attime',
+    String(at.getTime() / 1000),
+    '-out',
+    'verified',
+  ];
   execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' });
   writeFileSync(join(folder, 'content'), Buffer.concat([content, Buffer.from(' ')]));
   assert.throws(() => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' }));
@@ -91,7 +126,10 @@ test('the seal changes no byte of the file before it, and structure tree, langua
   assert.ok(document.catalog.lookup(PDFName.of('StructTreeRoot')) instanceof PDFDict);
   assert.equal(document.catalog.lookup(PDFName.of('MarkInfo'), PDFDict).lookup(PDFName.of('Marked'))?.toString(), 'true');
   assert.match(Buffer.from(file).toString('latin1'), /<pdfaid:part>2<\/pdfaid:part>[\s\S]*<pdfaid:conformance>A</);
-  assert.equal(document.context.trailerInfo.ID?.toString(), (await PDFDocument.load(pdf, { updateMetadata: false })).context.trailerInfo.ID?.toString());
+  assert.equal(
+    document.context.trailerInfo.ID?.toString(),
+    (await PDFDocument.load(pdf, { updateMetadata: false })).context.trailerInfo.ID?.toString(),
+  );
   assert.equal(document.getForm().getFields().length, 1);
 });
 
@@ -102,7 +140,13 @@ test('the same file sealed at the same time gives the same bytes', () => {
 test('a sealed file can be signed on top, and both signatures stay in the form', async () => {
   const twice = sealer.seal(file, { reason: 'Unterschrift', name: 'Stadtschreiberin' }).file;
   assert.equal(isGenuine(twice), true);
-  assert.deepEqual((await PDFDocument.load(twice, { updateMetadata: false })).getForm().getFields().map((field) => field.getName()), ['Seal1', 'Seal2']);
+  assert.deepEqual(
+    (await PDFDocument.load(twice, { updateMetadata: false }))
+      .getForm()
+      .getFields()
+      .map((field) => field.getName()),
+    ['Seal1', 'Seal2'],
+  );
   assert.deepEqual(twice.subarray(0, file.length), file);
 });
 

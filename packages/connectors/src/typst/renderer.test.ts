@@ -20,7 +20,11 @@ const template = `#import "/_shared/letterhead.typ": input, letter
 const request = (changes: Partial<RenderRequest> = {}): RenderRequest => ({
   template,
   files: { '/_shared/letterhead.typ': letterhead },
-  data: { title: 'Wohnsitzbestätigung', lines: ['Dvořák-Şahin Łucja', 'Ñandú, Őrség, Ångström, Çelik, Þór, œuvre'], facts: [['Geboren', '14. Juni 1985']] },
+  data: {
+    title: 'Wohnsitzbestätigung',
+    lines: ['Dvořák-Şahin Łucja', 'Ñandú, Őrség, Ångström, Çelik, Þór, œuvre'],
+    facts: [['Geboren', '14. Juni 1985']],
+  },
   createdAt: '2027-03-01T10:15:00Z',
   lang: 'de',
   ...changes,
@@ -51,7 +55,8 @@ test('letters beyond Latin-1 are in an embedded font and can be read out again',
   const bytes = renderer.render(request());
   assert.match(plain(bytes), /\/FontFile[23]/);
   const text = (await pageTexts(bytes)).join(' ');
-  for (const word of ['Dvořák-Şahin', 'Łucja', 'Őrség', 'Þór', 'œuvre', '14. Juni 1985']) assert.ok(text.includes(word), `${word} in ${text}`);
+  for (const word of ['Dvořák-Şahin', 'Łucja', 'Őrség', 'Þór', 'œuvre', '14. Juni 1985'])
+    assert.ok(text.includes(word), `${word} in ${text}`);
 });
 
 for (const lang of ['de', 'fr', 'it', 'en']) {
@@ -77,7 +82,10 @@ for (const [what, source] of beyond) {
 }
 
 test('a template that does not compile names what is wrong and where', () => {
-  assert.throws(() => renderer.render(request({ template: '#unknown-word' })), { code: 'bad-template', message: /the template: unknown variable/ });
+  assert.throws(() => renderer.render(request({ template: '#unknown-word' })), {
+    code: 'bad-template',
+    message: /the template: unknown variable/,
+  });
 });
 
 test('a file of the last document is gone for the next', () => {

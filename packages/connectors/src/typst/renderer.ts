@@ -34,7 +34,12 @@ interface Diagnostic {
 }
 
 function refuse(diagnostics: Diagnostic[]): never {
-  const said = diagnostics.slice(0, 3).map(({ message, path }) => `${path.replace(workspace, '').replace('/__main__.typ', 'the template')}: ${message.replaceAll(workspace, '')}`);
+  const said = diagnostics
+    .slice(0, 3)
+    .map(
+      ({ message, path }) =>
+        `${path.replace(workspace, '').replace('/__main__.typ', 'the template')}: ${message.replaceAll(workspace, '')}`,
+    );
   throw new ConnectorError('bad-template', `expected a template that compiles, got ${said.join('; ') || 'an unknown failure'}`);
 }
 
@@ -44,11 +49,13 @@ export function createTypstRenderer(): TypstRenderer {
   return {
     render(request) {
       const created = Date.parse(request.createdAt);
-      if (Number.isNaN(created)) throw new ConnectorError('bad-inputs', 'expected an ISO instant in createdAt of the document, got something else');
+      if (Number.isNaN(created))
+        throw new ConnectorError('bad-inputs', 'expected an ISO instant in createdAt of the document, got something else');
       judgeSource('the template', request.template);
       compiler.resetShadow();
       for (const [path, source] of Object.entries(request.files)) {
-        if (!/^(?:\/[\w-][\w.-]*)+$/.test(path)) throw new ConnectorError('bad-inputs', 'expected an absolute path without dots of a file for the template, got another');
+        if (!/^(?:\/[\w-][\w.-]*)+$/.test(path))
+          throw new ConnectorError('bad-inputs', 'expected an absolute path without dots of a file for the template, got another');
         if (path.endsWith('.typ')) judgeSource(path, source);
         compiler.mapShadow(join(workspace, path), Buffer.from(source));
       }
@@ -62,7 +69,11 @@ export function createTypstRenderer(): TypstRenderer {
       try {
         return new Uint8Array(compiler.pdf(document, { pdfStandard: 'a-2a', creationTimestamp: Math.floor(created / 1000) }));
       } catch (cause) {
-        throw new ConnectorError('bad-template', `expected a document that can be a PDF/A-2a, got ${cause instanceof Error ? cause.message : 'a failure'}`, { cause });
+        throw new ConnectorError(
+          'bad-template',
+          `expected a document that can be a PDF/A-2a, got ${cause instanceof Error ? cause.message : 'a failure'}`,
+          { cause },
+        );
       } finally {
         // Drops what the last ten documents did not use; without it the cache grows with every case.
         compiler.evictCache(10);

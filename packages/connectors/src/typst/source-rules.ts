@@ -2,7 +2,9 @@ import { ConnectorError } from '../types.ts';
 
 /** Comments and nothing else; strings stay, because `"https://…"` holds two slashes. */
 function withoutComments(source: string): string {
-  return source.replace(/"(?:\\.|[^"\\])*"|\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, (found) => (found.startsWith('"') ? found : found.replace(/[^\n]/g, ' ')));
+  return source.replace(/"(?:\\.|[^"\\])*"|\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, (found) =>
+    found.startsWith('"') ? found : found.replace(/[^\n]/g, ' '),
+  );
 }
 
 const rules: { pattern: RegExp; what: string }[] = [
