@@ -82,7 +82,7 @@ export type Command =
   | { type: 'start'; definitionId: string; variables: Variables }
   | { type: 'complete-task'; token: number; actor: string; variables: Variables; rootVariables?: Variables }
   | { type: 'complete-job'; token: number; fence: number | null; variables: Variables }
-  | { type: 'fail-job'; token: number; fence: number; code: string; message: string; retryable: boolean }
+  | { type: 'fail-job'; token: number; fence: number; code: string; message: string; retryable: boolean; /** Do not count retries: the caller gives up by time. */ retryUntilGivenUp?: boolean }
   | { type: 'throw-error'; token: number; fence: number | null; errorCode: string; variables?: Variables }
   /** The job stays open and waits for the outside (payment, signature) until `until`. */
   | { type: 'suspend-job'; token: number; fence: number; until: string | null; data: Variables }
@@ -93,7 +93,10 @@ export type Command =
   | { type: 'correlate'; message: string; key: string; variables: Variables }
   | { type: 'resolve-incident'; token: number; actor: string }
   | { type: 'set-variables'; actor: string; rootVariables: Variables }
-  | { type: 'cancel'; actor: string; reason: string };
+  /** Ends the instance; `reason` is a code and becomes its outcome. */
+  | { type: 'cancel'; actor: string; reason: string }
+  /** Written by the engine itself when a step used up its budget of activations. */
+  | { type: 'continue' };
 
 export interface CommandOutcome {
   /** `done`: applied now. `repeated`: had been applied before. `rejected`: no effect, see code. */
@@ -130,6 +133,8 @@ export interface ClaimedJob {
   idempotencyKey: string;
   info: TokenInfo;
   inputs: Variables;
+  /** What `suspend-job` left here; empty at first. */
+  data: Variables;
   createdAt: string;
 }
 
@@ -141,4 +146,75 @@ export interface EngineOptions {
   /** Identifies this node in leases. */
   node?: string;
   leaseSeconds?: number;
+  /** Zone of local dates and times in models. Default `Europe/Zurich`. */
+  zone?: string;
+  /** Called inside the transaction of a step that changed something, just before it commits: for rows that must not be lost or doubled. */
+  onStep?: (client: pg.PoolClient, step: StepSummary) => Promise<void>;
 }
+
+/** What one step did, as it stands in the event. */
+export interface StepSummary {
+  caseId: string;
+  commandId: string;
+  type: Command['type'];
+  step: number;
+  at: string;
+  actor: string | null;
+  path: PathEntry[];
+  state: 'active' | 'completed' | 'cancelled';
+  outcome: string | null;
+}
+
+export interface EnqueueOptions {
+  /** Who caused it, for the history. */
+  actor?: string | null;
+  /** ISO instant before which it is not executed; absent: at once. */
+  dueAt?: string | null;
+}
+
+/** Reads the model of each process in a file: can it run here, and what speaks against it. */
+export interface ModelReport {
+  processId: string;
+  name: string | null;
+  runs: boolean;
+  problems: ModelProblem[];
+  /** Elements of the process with their kind and resolved lane id. */
+  elements: { id: string; name: string | null; kind: string; lane: string | null }[];
+  /** Literal task types (capabilities), called process ids and form ids the model names. */
+  uses: { capabilities: string[]; processes: string[]; forms: string[] };
+}
+
+/** All rows of one case, for inspection and tests; names as in the tables. */
+export interface CaseState {
+  instance: { state: 'active' | 'completed' | 'cancelled'; outcome: string | null; definition_id: string; step: number } | null;
+  tokens: { token_no: number; parent_no: number; element: string; state: string; party: string | null; visit: number; path: string; entered_at: string; properties: Record<string, string> }[];
+  /** Scope number → names; `'0'` is the root. */
+  variables: Record<string, Variables>;
+  jobs: Record<string, unknown>[];
+  userTasks: Record<string, unknown>[];
+  timers: { token_no: number; element: string; due_at: string; queued: boolean }[];
+  subscriptions: { token_no: number; element: string; name: string; key: string }[];
+  incidents: { token_no: number; element: string | null; code: string; message: string; phase: string; created_at: string }[];
+  events: { step: number | null; command_id: string; type: string; result: string; code: string | null; actor: string | null; at: string; path: PathEntry[] }[];
+}
+
+/** The process machine on one database. Any number of nodes may run it at the same time. */
+export interface Engine {
+  /** @throws EngineError `model-refused` with `details` = ModelProblem[]; `model-unreadable` */
+  deploy(request: DeployRequest): Promise<Deployed>;
+  /** Puts a command into the caller's transaction; a node executes it soon after the commit. Same id twice: once. */
+  enqueue(client: Queryable, caseId: string, commandId: string, command: Command, options?: EnqueueOptions): Promise<void>;
+  /** Executes a command now, in one transaction of its own. */
+  run(caseId: string, commandId: string, command: Command, options?: { actor?: string | null }): Promise<CommandOutcome>;
+  /** Executes due commands and timers, each in its own transaction; returns how many. */
+  drain(options?: { limit?: number }): Promise<number>;
+  claimJobs(options?: { kinds?: readonly string[]; limit?: number }): Promise<ClaimedJob[]>;
+  /** Extends leases; returns the jobs that are still this node's. */
+  heartbeat(jobs: readonly ClaimedJob[]): Promise<ClaimedJob[]>;
+  state(caseId: string): Promise<CaseState>;
+  /** When something is due next: ISO instant, not before now; null when nothing waits for time. */
+  nextDueAt(): Promise<string | null>;
+}
+
+/** A pool or a client of `pg`. */
+export type Queryable = Pick<pg.ClientBase, 'query'>;

@@ -1,0 +1,35 @@
+import type { Mapping, ModelExpression } from './compiled.ts';
+import { readExpression, readRequired } from './expression.ts';
+import { extension, type ModdleNode } from './moddle.ts';
+import type { Report } from './report.ts';
+
+const TARGET = /^[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u;
+
+/** The closed list of properties (service package format, section 3.1). */
+const PROPERTIES = new Set(['milestone', 'expected', 'remind', 'pauses', 'only', 'level', 'four-eyes', 'outcome', 'closes-case']);
+
+/** Reads zeebe:ioMapping. */
+export function readMappings(node: ModdleNode, report: Report): { inputs: Mapping[]; outputs: Mapping[] } {
+  const io = extension(node, 'zeebe:IoMapping');
+  const read = (parameters: ModdleNode[] | undefined, what: string): Mapping[] =>
+    (parameters ?? []).map((parameter) => {
+      const target: string = parameter.target ?? '';
+      if (!TARGET.test(target)) report.refuse('mapping-target', node.id, `expected a name as target of the ${what}, got "${target}"`);
+      return { source: readRequired(parameter.source, node.id, `a source of ${what} ${target}`, report), target: target.split('.') };
+    });
+  return { inputs: read(io?.inputParameters, 'input'), outputs: read(io?.outputParameters, 'output') };
+}
+
+/** Reads zeebe:properties; a name outside the closed list is refused because nothing would happen. */
+export function readProperties(node: ModdleNode, report: Report): Record<string, ModelExpression> {
+  const properties: Record<string, ModelExpression> = {};
+  for (const property of (extension(node, 'zeebe:Properties')?.properties ?? []) as ModdleNode[]) {
+    const name = property.name ?? '';
+    if (!PROPERTIES.has(name)) {
+      report.refuse('property-unknown', node.id, `expected a property of the list (${[...PROPERTIES].join(', ')}), got ${name}`);
+      continue;
+    }
+    properties[name] = readExpression(String(property.value ?? ''), node.id, `property ${name}`, report);
+  }
+  return properties;
+}

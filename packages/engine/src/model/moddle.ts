@@ -1,0 +1,46 @@
+import { BpmnModdle } from 'bpmn-moddle';
+import { createRequire } from 'node:module';
+import { EngineError } from '../errors.ts';
+
+/** Characters of the longest model that is read. */
+const LONGEST_MODEL = 4_000_000;
+const zeebe: unknown = createRequire(import.meta.url)('zeebe-bpmn-moddle/resources/zeebe.json');
+
+/** An object of bpmn-moddle: attributes and children by their BPMN names. */
+export interface ModdleNode {
+  $type: string;
+  id: string;
+  name?: string;
+  extensionElements?: { values?: ModdleNode[] };
+  // Which attributes exist depends on $type; readers name what they expect.
+  [attribute: string]: any;
+}
+
+/**
+ * Parses BPMN 2.0 XML with the extension elements of Camunda 8. DOCTYPE is refused before parsing.
+ * @throws EngineError `model-unreadable`
+ */
+export async function parseModel(xml: string): Promise<{ root: ModdleNode; warnings: string[] }> {
+  if (xml.length > LONGEST_MODEL) {
+    throw new EngineError('model-unreadable', `expected at most ${LONGEST_MODEL} characters of BPMN, got ${xml.length}`);
+  }
+  if (/<!DOCTYPE|<!ENTITY/i.test(xml)) throw new EngineError('model-unreadable', 'expected BPMN without DOCTYPE, got one');
+  try {
+    const moddle = new BpmnModdle({ zeebe });
+    const { rootElement, warnings } = await moddle.fromXML(xml);
+    return { root: rootElement as ModdleNode, warnings: warnings.map((warning) => warning.message) };
+  } catch (cause) {
+    throw new EngineError('model-unreadable', `expected BPMN 2.0 XML, got: ${cause instanceof Error ? cause.message.split('\n')[0] : 'an error'}`, { cause });
+  }
+}
+
+/** The extension element of a type such as `zeebe:TaskDefinition`, if the node has it. */
+export function extension(node: ModdleNode | undefined, type: string): ModdleNode | undefined {
+  return node?.extensionElements?.values?.find((value) => value.$type === type);
+}
+
+/** The only event definition of an event, null for none or several. */
+export function eventDefinition(node: ModdleNode): ModdleNode | null {
+  const definitions: ModdleNode[] = node.eventDefinitions ?? [];
+  return definitions.length === 1 ? (definitions[0] ?? null) : null;
+}

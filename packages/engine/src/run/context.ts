@@ -1,0 +1,58 @@
+import type { ModelExpression } from '../model/compiled.ts';
+import type { TokenInfo, Variables } from '../types.ts';
+import { StepFailure } from './failure.ts';
+import type { TokenRow } from './instance.ts';
+import type { Step } from './step.ts';
+import { tokenInfo } from './token-info.ts';
+
+/** Names a token sees: root, or for a called process the reserved roots, the host's overlay and its own scope; then local names. */
+export function visibleNames(step: Step, token: TokenRow, local: Variables = {}): Variables {
+  return namesFor(step, tokenInfo(step, token), token.parent_no, {
+    ...step.instance.scopes.get(token.token_no)?.data,
+    ...local,
+  });
+}
+
+/** As visibleNames for a place that has no token yet: inside scope `scopeNo` with these local names. */
+export function namesFor(step: Step, info: TokenInfo, scopeNo: number, local: Variables): Variables {
+  const root = rootNames(step);
+  if (scopeNo === 0) return { ...root, ...local };
+  const names: Variables = {};
+  for (const name of step.surroundings.host.reservedRoots) if (name in root) names[name] = root[name];
+  const overlay = asked(() => step.surroundings.host.overlay(info, root));
+  return { ...names, ...overlay, ...step.instance.scopes.get(scopeNo)?.data, ...local };
+}
+
+/** Names of the case. */
+export function rootNames(step: Step): Variables {
+  return step.instance.scope(0).data;
+}
+
+/** Evaluates a value of the model at a token. @throws StepFailure `expression-failed` */
+export function evaluate(step: Step, token: TokenRow, expression: ModelExpression, local: Variables = {}): unknown {
+  if (expression.constant !== null) return expression.constant;
+  return evaluateIn(step, tokenInfo(step, token), expression, visibleNames(step, token, local));
+}
+
+/** Evaluates with names already gathered. @throws StepFailure `expression-failed` */
+export function evaluateIn(step: Step, info: TokenInfo, expression: ModelExpression, names: Variables): unknown {
+  if (expression.constant !== null) return expression.constant;
+  const { host, now, zone } = step.surroundings;
+  const functions = asked(() => host.functions(info, rootNames(step), now));
+  try {
+    return expression.evaluate(names, { functions, now, zone });
+  } catch (cause) {
+    const code = (cause as { code?: string }).code ?? 'error';
+    throw new StepFailure('expression-failed', `expected a value of ${expression.text.slice(0, 200)}, got ${code}`, { cause });
+  }
+}
+
+/** Asks the host; its errors are failures of this token alone. @throws StepFailure `host-failed` */
+export function asked<T>(question: () => T): T {
+  try {
+    return question();
+  } catch (cause) {
+    if (cause instanceof StepFailure) throw cause;
+    throw new StepFailure('host-failed', `expected an answer of the host, got ${(cause as Error).name ?? 'an error'}`, { cause });
+  }
+}

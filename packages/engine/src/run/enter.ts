@@ -1,0 +1,55 @@
+import type { Variables } from '../types.ts';
+import { evaluate } from './context.ts';
+import { failed } from './incident.ts';
+import type { TokenRow } from './instance.ts';
+import { applyMappings } from './mapping.ts';
+import type { Step } from './step.ts';
+import { interrupt } from './trigger.ts';
+
+/**
+ * Life cycle, first half: a ready token evaluates its properties and inputs, arms the boundary events, and activates its element,
+ * which waits or completes at once. A failure leaves the token failed with an incident and nothing half done.
+ */
+export function enter(step: Step, token: TokenRow): void {
+  const mark = step.path.length;
+  try {
+    begin(step, token);
+  } catch (error) {
+    step.path.length = mark;
+    failed(step, token, 'enter', error);
+  }
+}
+
+function begin(step: Step, token: TokenRow): void {
+  const element = step.element(token);
+  evaluateProperties(step, token);
+  const inputs = applyMappings(element.inputs, (mapping, sofar) => evaluate(step, token, mapping.source, sofar));
+  if (element.inputs.length > 0) {
+    step.instance.scopes.put({ ...step.instance.scope(token.token_no), data: inputs });
+  }
+  const boundaries = element.boundaries.map((id) => step.element(token, id));
+  const armed = boundaries.map((boundary) => ({ boundary, arm: step.type(boundary).arm?.(step, token, boundary) }));
+  token.state = 'waiting';
+  token.entered_at = step.now;
+  step.instance.tokens.put(token);
+  const flow = token.via ? { flow: token.via } : {};
+  const properties = Object.keys(token.properties).length > 0 ? { properties: token.properties } : {};
+  step.record(token, 'entered', { ...properties, ...flow });
+  let triggered: { id: string; variables: Variables } | null = null;
+  for (const { boundary, arm } of armed) {
+    const variables = arm?.() ?? null;
+    if (variables && !triggered) triggered = { id: boundary.id, variables };
+  }
+  step.type(element).activate(step, token, element);
+  if (triggered && step.instance.tokens.get(token.token_no)) interrupt(step, token, triggered.id, triggered.variables);
+}
+
+/** Properties written in FEEL are evaluated once, on entering; other values than texts become JSON text. */
+export function evaluateProperties(step: Step, token: TokenRow): void {
+  const { properties } = step.element(token);
+  const inputs = Object.entries(properties).map(([name, expression]) => {
+    const value = evaluate(step, token, expression);
+    return [name, typeof value === 'string' ? value : JSON.stringify(value ?? null)] as const;
+  });
+  token.properties = Object.fromEntries(inputs);
+}

@@ -1,0 +1,53 @@
+/** Stable codes of incidents. */
+export type FailureCode =
+  | 'expression-failed'
+  | 'host-failed'
+  | 'no-flow'
+  | 'timer-invalid'
+  | 'call-unbound'
+  | 'call-depth'
+  | 'uncaught-error'
+  | 'activation-budget'
+  | 'value-invalid'
+  | 'job-failed'
+  | 'step-failed';
+
+/** A token cannot go on; it becomes an incident of its own instance. The message never holds case data. */
+export class StepFailure extends Error {
+  readonly code: FailureCode;
+
+  constructor(code: FailureCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'StepFailure';
+    this.code = code;
+  }
+}
+
+/** Stable codes of commands without effect. */
+export type RejectionCode =
+  | 'instance-unknown'
+  | 'instance-closed'
+  | 'already-started'
+  | 'definition-unknown'
+  | 'task-not-open'
+  | 'task-claimed'
+  | 'job-not-open'
+  | 'job-running'
+  | 'job-waiting'
+  | 'stale-fence'
+  | 'timer-gone'
+  | 'no-incident'
+  | 'not-a-service-task'
+  | 'variables-too-large'
+  | 'command-unknown';
+
+/** The command has no effect; it is recorded with this code and never repeated. */
+export class Rejection extends Error {
+  readonly code: RejectionCode;
+
+  constructor(code: RejectionCode) {
+    super(`expected a command that fits the state of the instance, got ${code}`);
+    this.name = 'Rejection';
+    this.code = code;
+  }
+}

@@ -1,0 +1,158 @@
+import type { TokenInfo, Variables } from '../types.ts';
+import { Rows } from './rows.ts';
+
+/** Rows carry the column names of sql/0001-engine.sql without case_id and instance_no; instants are ISO texts. */
+export interface HeaderRow {
+  definition_id: string;
+  state: 'active' | 'completed' | 'cancelled';
+  outcome: string | null;
+  started_at: string;
+  ended_at: string | null;
+  step: number;
+  next_token: number;
+  activations: number;
+}
+
+export interface TokenRow {
+  token_no: number;
+  parent_no: number;
+  visit: number;
+  entered_at: string;
+  definition_id: string;
+  element: string;
+  state: 'ready' | 'waiting' | 'failed';
+  path: string;
+  party: string | null;
+  via: string | null;
+  properties: Record<string, string>;
+}
+
+export interface ScopeRow {
+  scope_no: number;
+  data: Variables;
+  visits: Record<string, number>;
+}
+
+export interface JobRow {
+  token_no: number;
+  due_at: string;
+  created_at: string;
+  lease_until: string | null;
+  wait_until: string | null;
+  fence: number;
+  attempts: number;
+  retries: number;
+  state: 'ready' | 'suspended' | 'failed';
+  kind: string;
+  holder: string | null;
+  last_code: string | null;
+  idempotency_key: string;
+  inputs: Variables;
+  info: TokenInfo;
+  data: Variables;
+}
+
+export interface UserTaskRow {
+  token_no: number;
+  created_at: string;
+  due_at: string | null;
+  follow_up: string | null;
+  priority: number;
+  fence: number;
+  retries: number;
+  kind: 'user' | 'capability';
+  element: string;
+  process_id: string;
+  group_id: string;
+  role: string;
+  form: string;
+  capability: string | null;
+  assignee_id: string | null;
+  party: string | null;
+  inputs: Variables;
+  properties: Record<string, string>;
+}
+
+export interface TimerRow {
+  token_no: number;
+  element: string;
+  due_at: string;
+  queued: boolean;
+}
+
+export interface SubscriptionRow {
+  token_no: number;
+  element: string;
+  name: string;
+  key: string;
+}
+
+export interface InboxRow {
+  name: string;
+  key: string;
+  message_id: string;
+  received_at: string;
+  expires_at: string;
+  variables: Variables;
+}
+
+export interface IncidentRow {
+  token_no: number;
+  created_at: string;
+  element: string | null;
+  code: string;
+  message: string;
+  phase: 'enter' | 'complete' | 'job' | 'step';
+  detail: Variables;
+}
+
+export interface InstanceRows {
+  tokens: TokenRow[];
+  scopes: ScopeRow[];
+  jobs: JobRow[];
+  userTasks: UserTaskRow[];
+  timers: TimerRow[];
+  subscriptions: SubscriptionRow[];
+  inbox: InboxRow[];
+  incidents: IncidentRow[];
+}
+
+const byToken = (row: { token_no: number }): string => String(row.token_no);
+const byTokenAndElement = (row: { token_no: number; element: string }): string => `${row.token_no} ${row.element}`;
+
+/** One locked instance in memory. */
+export class Instance {
+  readonly caseId: string;
+  readonly instanceNo = 1;
+  readonly header: HeaderRow;
+  readonly tokens: Rows<TokenRow>;
+  readonly scopes: Rows<ScopeRow>;
+  readonly jobs: Rows<JobRow>;
+  readonly userTasks: Rows<UserTaskRow>;
+  readonly timers: Rows<TimerRow>;
+  readonly subscriptions: Rows<SubscriptionRow>;
+  readonly inbox: Rows<InboxRow>;
+  readonly incidents: Rows<IncidentRow>;
+
+  constructor(caseId: string, header: HeaderRow, rows: Partial<InstanceRows> = {}) {
+    this.caseId = caseId;
+    this.header = header;
+    this.tokens = new Rows(byToken, rows.tokens);
+    this.scopes = new Rows((row) => String(row.scope_no), rows.scopes);
+    this.jobs = new Rows(byToken, rows.jobs);
+    this.userTasks = new Rows(byToken, rows.userTasks);
+    this.timers = new Rows(byTokenAndElement, rows.timers);
+    this.subscriptions = new Rows(byTokenAndElement, rows.subscriptions);
+    this.inbox = new Rows((row) => JSON.stringify([row.name, row.key, row.message_id]), rows.inbox);
+    this.incidents = new Rows(byToken, rows.incidents);
+  }
+
+  /** Tokens that stand in a called process (token number of its call activity) or in the main process (0). */
+  tokensIn(scopeNo: number): TokenRow[] {
+    return this.tokens.all().filter((token) => token.parent_no === scopeNo);
+  }
+
+  scope(scopeNo: number): ScopeRow {
+    return this.scopes.get(scopeNo) ?? this.scopes.put({ scope_no: scopeNo, data: {}, visits: {} });
+  }
+}

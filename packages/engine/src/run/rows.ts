@@ -1,0 +1,49 @@
+/** The rows of one table of one instance in memory, remembering what has to be written. */
+export class Rows<T> {
+  readonly #key: (row: T) => string;
+  readonly #rows = new Map<string, T>();
+  readonly #changed = new Set<string>();
+  readonly #removed = new Map<string, T>();
+
+  constructor(key: (row: T) => string, loaded: T[] = []) {
+    this.#key = key;
+    for (const row of loaded) this.#rows.set(key(row), row);
+  }
+
+  get(key: string | number): T | undefined {
+    return this.#rows.get(String(key));
+  }
+
+  all(): T[] {
+    return [...this.#rows.values()];
+  }
+
+  /** Adds or replaces a row, or marks a row changed in place. */
+  put(row: T): T {
+    const key = this.#key(row);
+    this.#rows.set(key, row);
+    this.#changed.add(key);
+    this.#removed.delete(key);
+    return row;
+  }
+
+  remove(key: string | number): void {
+    const row = this.#rows.get(String(key));
+    if (!row) return;
+    this.#rows.delete(String(key));
+    this.#changed.delete(String(key));
+    this.#removed.set(String(key), row);
+  }
+
+  removeWhere(condition: (row: T) => boolean): void {
+    for (const row of this.all()) if (condition(row)) this.remove(this.#key(row));
+  }
+
+  changed(): T[] {
+    return [...this.#changed].map((key) => this.#rows.get(key)!);
+  }
+
+  removed(): T[] {
+    return [...this.#removed.values()];
+  }
+}

@@ -1,0 +1,76 @@
+import type { CompiledElement, Definition } from '../model/compiled.ts';
+import type { ElementType } from '../elements/element-type.ts';
+import type { EngineHost, PathEntry } from '../types.ts';
+import { StepFailure } from './failure.ts';
+import type { Instance, TokenRow } from './instance.ts';
+
+/** What a step needs besides the instance; the same for all steps of a node except `now`. */
+export interface StepSurroundings {
+  definitions: ReadonlyMap<string, Definition>;
+  types: (kind: string) => ElementType;
+  host: EngineHost;
+  /** ISO instant of the step. */
+  now: string;
+  zone: string;
+}
+
+/** One command being applied to one instance, in memory. */
+export class Step {
+  readonly instance: Instance;
+  readonly surroundings: StepSurroundings;
+  /** What happened, in order; becomes the path of the event. */
+  path: PathEntry[] = [];
+  /** Extra facts for the event, never names of the case. */
+  data: Record<string, unknown> = {};
+  /** Work that the last step could not execute may be tried again. */
+  unpark = false;
+
+  constructor(instance: Instance, surroundings: StepSurroundings) {
+    this.instance = instance;
+    this.surroundings = surroundings;
+  }
+
+  get now(): string {
+    return this.surroundings.now;
+  }
+
+  definition(definitionId: string): Definition {
+    const definition = this.surroundings.definitions.get(definitionId);
+    if (!definition) throw new StepFailure('call-unbound', `expected definition ${definitionId} of the instance, got none`);
+    return definition;
+  }
+
+  element(token: TokenRow, id: string = token.element): CompiledElement {
+    const element = this.definition(token.definition_id).elements.get(id);
+    if (!element) throw new StepFailure('call-unbound', `expected element ${id} in the definition of the token, got none`);
+    return element;
+  }
+
+  type(element: CompiledElement): ElementType {
+    return this.surroundings.types(element.kind);
+  }
+
+  /** Call activity tokens above a token, outermost first. */
+  callers(token: TokenRow): TokenRow[] {
+    const above: TokenRow[] = [];
+    for (let no = token.parent_no; no !== 0; ) {
+      const caller = this.instance.tokens.get(no);
+      if (!caller) break;
+      above.unshift(caller);
+      no = caller.parent_no;
+    }
+    return above;
+  }
+
+  record(token: TokenRow, what: string, more: Partial<PathEntry> = {}): void {
+    this.path.push({
+      element: token.element,
+      processId: this.definition(token.definition_id).processId,
+      callers: this.callers(token).map((caller) => caller.element),
+      what,
+      party: token.party,
+      token: token.token_no,
+      ...more,
+    });
+  }
+}

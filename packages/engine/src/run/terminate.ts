@@ -1,0 +1,28 @@
+import type { TokenRow } from './instance.ts';
+import type { Step } from './step.ts';
+
+/** Takes a token away with all that waits for it: job, task, timers, subscriptions, incident, local scope. */
+export function removeToken(step: Step, token: TokenRow): void {
+  const { instance } = step;
+  const own = (row: { token_no: number }): boolean => row.token_no === token.token_no;
+  instance.jobs.remove(token.token_no);
+  instance.userTasks.remove(token.token_no);
+  instance.incidents.remove(token.token_no);
+  instance.timers.removeWhere(own);
+  instance.subscriptions.removeWhere(own);
+  instance.scopes.remove(token.token_no);
+  instance.tokens.remove(token.token_no);
+}
+
+/** Cancels a token and, inside a call activity, everything it called. */
+export function terminate(step: Step, token: TokenRow): void {
+  for (const child of step.instance.tokensIn(token.token_no)) terminate(step, child);
+  step.record(token, 'cancelled');
+  removeToken(step, token);
+}
+
+/** Ends the instance; what still runs is cancelled. The names of the case stay. */
+export function endInstance(step: Step, state: 'completed' | 'cancelled', outcome: string | null): void {
+  for (const token of step.instance.tokensIn(0)) terminate(step, token);
+  Object.assign(step.instance.header, { state, outcome, ended_at: step.now });
+}

@@ -1,0 +1,38 @@
+import { Temporal } from 'temporal-polyfill';
+import { StepFailure } from './failure.ts';
+
+/**
+ * Instant at which a timer fires. A plain date runs until the end of that local day; a local date and time is read in the zone;
+ * a duration counts from now, its days in local time.
+ * Source: ISO 8601; FEEL writes zones as `@Zone`, Temporal as `[Zone]`.
+ * @throws StepFailure `timer-invalid`
+ */
+export function timerInstant(kind: 'date' | 'duration', value: unknown, now: string, zone: string): string {
+  if (typeof value === 'string') {
+    try {
+      const at = kind === 'date' ? fromDate(value.trim(), zone) : fromDuration(value.trim(), now, zone);
+      return at.toString({ smallestUnit: 'millisecond' });
+    } catch (cause) {
+      throw new StepFailure('timer-invalid', `expected a ${kind} in ISO 8601 of the timer, got an unreadable text`, { cause });
+    }
+  }
+  throw new StepFailure('timer-invalid', `expected a ${kind} in ISO 8601 of the timer, got ${value === null ? 'null' : typeof value}`);
+}
+
+/** Instant of a due date given by model or host; null stays null. @throws StepFailure `timer-invalid` */
+export function dueInstant(value: unknown, zone: string): string | null {
+  return value === null || value === undefined ? null : timerInstant('date', value, '', zone);
+}
+
+function fromDate(text: string, zone: string): Temporal.Instant {
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return Temporal.PlainDate.from(text).add({ days: 1 }).toZonedDateTime(zone).toInstant();
+  const [local, named] = text.split('@');
+  const bare = local!.replace(/\[.*\]$/, '');
+  if (/(Z|[+-]\d\d:?\d\d)$/i.test(bare)) return Temporal.Instant.from(bare);
+  const inBrackets = /\[(.*)\]$/.exec(local!)?.[1];
+  return Temporal.PlainDateTime.from(bare).toZonedDateTime(named ?? inBrackets ?? zone).toInstant();
+}
+
+function fromDuration(text: string, now: string, zone: string): Temporal.Instant {
+  return Temporal.Instant.from(now).toZonedDateTimeISO(zone).add(Temporal.Duration.from(text)).toInstant();
+}

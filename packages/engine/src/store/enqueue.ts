@@ -1,0 +1,25 @@
+import type { Command, CommandOutcome, EnqueueOptions, Queryable } from '../types.ts';
+import { findEvent } from './load-instance.ts';
+
+/** Channel that nodes listen to; every commit with new commands notifies it. */
+export const WORK_CHANNEL = 'engine_work';
+
+/**
+ * Puts a command into the caller's transaction. Needs only the right to insert into engine.work. A command id that is already
+ * there, or was executed before, has no second effect.
+ * @param commandId stable id of what is wanted, at most 200 characters.
+ */
+export async function enqueueCommand(client: Queryable, caseId: string, commandId: string, command: Command, options: EnqueueOptions = {}): Promise<void> {
+  await client.query(
+    `with queued as (
+       insert into engine.work (case_id, command_id, actor, due_at, command)
+       values ($1, $2, $3, coalesce($4::timestamptz, '-infinity'), $5) on conflict do nothing)
+     select pg_notify('${WORK_CHANNEL}', '')`,
+    [caseId, commandId, options.actor ?? null, options.dueAt ?? null, JSON.stringify(command)],
+  );
+}
+
+/** Outcome of a command, null while it has not been executed. */
+export async function commandOutcome(client: Queryable, caseId: string, commandId: string): Promise<CommandOutcome | null> {
+  return findEvent(client, caseId, commandId);
+}

@@ -1,0 +1,67 @@
+import type pg from 'pg';
+import { Instance, type HeaderRow, type InstanceRows } from '../run/instance.ts';
+import type { Queryable } from '../types.ts';
+
+/** What is known of a command that has been executed before. */
+export interface PastEvent {
+  result: 'done' | 'rejected';
+  code: string | null;
+  state: 'active' | 'completed' | 'cancelled' | 'unknown';
+}
+
+/** Instants leave the database as ISO texts in UTC with milliseconds, so that they compare as texts. */
+const iso = (column: string): string => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as ${column}`;
+const list = (columns: string, table: string, more = ''): string =>
+  `(select coalesce(json_agg(r), '[]') from (select ${columns} from engine.${table} where case_id = $1 and instance_no = 1${more}) r)`;
+
+// The rows of jobs are locked too: leases are given without the lock of the instance.
+const LOAD = `select
+  ${list(`token_no, parent_no, visit, ${iso('entered_at')}, definition_id, element, state, path, party, via, properties`, 'token', ' order by token_no')} as tokens,
+  ${list('scope_no, data, visits', 'variable')} as scopes,
+  ${list(
+    `token_no, case when isfinite(due_at) then to_char(due_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') else 'infinity' end as due_at, ${iso('created_at')},
+     ${iso('lease_until')}, ${iso('wait_until')}, fence, attempts, retries, state, kind, holder, last_code, idempotency_key, inputs, info, data`,
+    'job',
+    ' for update',
+  )} as jobs,
+  ${list(
+    `token_no, ${iso('created_at')}, ${iso('due_at')}, ${iso('follow_up')}, priority, fence, retries, kind, element, process_id, group_id, role, form,
+     capability, assignee_id, party, inputs, properties`,
+    'user_task',
+  )} as "userTasks",
+  ${list(`token_no, element, ${iso('due_at')}, queued`, 'timer')} as timers,
+  ${list('token_no, element, name, key', 'subscription')} as subscriptions,
+  (select coalesce(json_agg(r), '[]') from (select name, key, message_id, ${iso('received_at')}, ${iso('expires_at')}, variables
+     from engine.inbox where case_id = $1 order by received_at) r) as inbox,
+  ${list(`token_no, ${iso('created_at')}, element, code, message, phase, detail`, 'incident')} as incidents`;
+
+/** Locks the row of an instance for the transaction. Null when the case has none. */
+export async function lockInstance(client: pg.PoolClient, caseId: string): Promise<HeaderRow | null> {
+  const { rows } = await client.query({
+    name: 'engine-lock',
+    text: `select definition_id, state, outcome, ${iso('started_at')}, ${iso('ended_at')}, step::integer, next_token, activations
+           from engine.instance where case_id = $1 and instance_no = 1 for update`,
+    values: [caseId],
+  });
+  return (rows[0] as HeaderRow | undefined) ?? null;
+}
+
+/** Makes the row of a new instance, so that two starts meet at its lock. */
+export async function insertInstance(client: pg.PoolClient, caseId: string, definitionId: string, now: string): Promise<void> {
+  await client.query(
+    `insert into engine.instance (case_id, started_at, definition_id, state) values ($1, $2, $3, 'active') on conflict do nothing`,
+    [caseId, now, definitionId],
+  );
+}
+
+/** Reads everything of a locked instance. The lock comes first: a statement sees the rows of its own beginning. */
+export async function loadInstance(client: pg.PoolClient, caseId: string, header: HeaderRow): Promise<Instance> {
+  const { rows } = await client.query({ name: 'engine-load', text: LOAD, values: [caseId] });
+  return new Instance(caseId, header, rows[0] as InstanceRows);
+}
+
+/** Whether a command has been executed before. */
+export async function findEvent(client: Queryable, caseId: string, commandId: string): Promise<PastEvent | null> {
+  const { rows } = await client.query(`select result, code, state from engine.event where case_id = $1 and command_id = $2`, [caseId, commandId]);
+  return (rows[0] as PastEvent | undefined) ?? null;
+}
