@@ -1,16 +1,13 @@
-import * as engine from '@einwohnerportal/engine';
-import type { ModelProblem } from '@einwohnerportal/engine';
+import { inspectModel, type ModelProblem } from '@einwohnerportal/engine';
 import type { CatalogueProblem } from '../catalogue/types.ts';
 import { readModel, type ModelProcess } from './model.ts';
 
 /** What the engine says about a BPMN file: refused elements are errors. */
 export async function inspect(xml: string, file: string): Promise<CatalogueProblem[]> {
-  const inspectModel = (engine as unknown as { inspectModel?: (xml: string) => unknown }).inspectModel;
-  if (!inspectModel) return [];
-  const result = await inspectModel(xml);
-  const processes = (Array.isArray(result) ? result : [result]) as { problems?: ModelProblem[] }[];
+  const unreadable = (error: Error): { problems: ModelProblem[] }[] => [{ problems: [{ severity: 'refused', code: 'bpmn-invalid', element: null, message: error.message }] }];
+  const processes = await inspectModel(xml).catch(unreadable);
   return processes
-    .flatMap((each) => each.problems ?? [])
+    .flatMap((each) => each.problems)
     .map((problem) => ({ severity: problem.severity === 'refused' ? 'error' : 'warning', code: problem.code, file, place: problem.element, message: problem.message }));
 }
 
