@@ -7,7 +7,13 @@ import { parse } from 'yaml';
 
 type Row = Record<string, string>;
 type Texts = Record<string, string>;
-interface Place { kind?: string; connected?: boolean; documentLanguages?: string[]; palette?: string; exonyms?: Texts }
+interface Place {
+  kind?: string;
+  connected?: boolean;
+  documentLanguages?: string[];
+  palette?: string;
+  exonyms?: Texts;
+}
 interface Rules {
   from: string;
   languages: string[];
@@ -28,7 +34,8 @@ const data = new URL('../data/', import.meta.url);
 const umlauts: Texts = { ä: 'ae', ö: 'oe', ü: 'ue' };
 
 function readCsv(text: string): Row[] {
-  const cells = (line: string) => [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map((match) => match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
+  const cells = (line: string) =>
+    [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map((match) => match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
   const [header = '', ...lines] = text.trim().split('\n');
   const names = cells(header);
   return lines.map((line) => Object.fromEntries(cells(line).map((value, at) => [names[at] ?? '', value])));
@@ -38,8 +45,15 @@ const table = async (name: string) => readCsv(await readFile(new URL(name, data)
 
 /** `Escholzmatt-Marbach` → `escholzmatt-marbach`, `Büron` → `bueron`, `Zell (LU)` → `zell`. */
 function slug(name: string): string {
-  const plain = name.toLowerCase().replace(/ \(.*\)$/, '').replace(/[äöü]/g, (letter) => umlauts[letter] ?? letter);
-  return plain.normalize('NFD').replace(/\p{M}/gu, '').replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  const plain = name
+    .toLowerCase()
+    .replace(/ \(.*\)$/, '')
+    .replace(/[äöü]/g, (letter) => umlauts[letter] ?? letter);
+  return plain
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
 }
 
 /** The name with "of": French elides before a vowel. */
@@ -48,10 +62,18 @@ function withOf(name: string, lang: string): string {
   return `${lang === 'it' ? 'di' : 'of'} ${name}`;
 }
 
-const scalar = (value: unknown): string => (typeof value === 'string' ? (/^[\p{L}][\p{L}\p{M}\d ’@.-]*$/u.test(value) || /^\d{4}-\d\d-\d\d$/.test(value) ? value : `'${value.replaceAll("'", "''")}'`) : String(value));
+const scalar = (value: unknown): string =>
+  typeof value === 'string'
+    ? /^[\p{L}][\p{L}\p{M}\d ’@.-]*$/u.test(value) || /^\d{4}-\d\d-\d\d$/.test(value)
+      ? value
+      : `'${value.replaceAll("'", "''")}'`
+    : String(value);
 const flow = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(flow).join(', ')}]`;
-  if (typeof value === 'object' && value !== null) return `{ ${Object.entries(value).map(([key, each]) => `${key}: ${flow(each)}`).join(', ')} }`;
+  if (typeof value === 'object' && value !== null)
+    return `{ ${Object.entries(value)
+      .map(([key, each]) => `${key}: ${flow(each)}`)
+      .join(', ')} }`;
   return scalar(value);
 };
 
@@ -62,20 +84,37 @@ function placeFile(row: Row, at: number, rules: Rules, known: Row[]): { id: stri
   const place = rules.places[bfs] ?? {};
   const kind = rules.kinds[place.kind ?? 'municipality'];
   const region = rules.constituencies[row.constituency ?? ''];
-  if (!kind || !region) throw new Error(`expected a known kind and constituency of row ${bfs} in municipalities, got ${place.kind} and ${row.constituency}`);
+  if (!kind || !region)
+    throw new Error(`expected a known kind and constituency of row ${bfs} in municipalities, got ${place.kind} and ${row.constituency}`);
   const inLanguage = (texts: Texts) =>
-    Object.fromEntries(Object.entries(texts).map(([lang, text]) => [lang, text.replace('{name}', place.exonyms?.[lang] ?? name).replace('{of}', withOf(place.exonyms?.[lang] ?? name, lang))]));
+    Object.fromEntries(
+      Object.entries(texts).map(([lang, text]) => [
+        lang,
+        text.replace('{name}', place.exonyms?.[lang] ?? name).replace('{of}', withOf(place.exonyms?.[lang] ?? name, lang)),
+      ]),
+    );
   const localities = (row.localities ?? '').split('|');
-  const [zip = '', ...town] = (localities.find((each) => each.slice(5).replace(/ [A-Z]{2}$/, '') === name) ?? localities[0] ?? '').split(' ');
+  const [zip = '', ...town] = (localities.find((each) => each.slice(5).replace(/ [A-Z]{2}$/, '') === name) ?? localities[0] ?? '').split(
+    ' ',
+  );
   const palette = rules.palettes[place.palette ?? region.palettes[at % region.palettes.length] ?? ''];
   const theme = { ...palette, ...(region.horizon ? { horizon: rules.horizons[region.horizon] } : {}) };
   const { office, from } = rules;
   const contact = { phone: `${office.phone}${bfs}`, email: `${office.mailbox}@${id}.example` };
   const settings = { ...rules.offer.settings, ...(place.documentLanguages ? { documentLanguages: place.documentLanguages } : {}) };
-  const bindings = place.connected ? rules.connected.capabilities.map((capability) => ({ capability, to: 'connector', connector: rules.connected.connector, from })) : [];
+  const bindings = place.connected
+    ? rules.connected.capabilities.map((capability) => ({ capability, to: 'connector', connector: rules.connected.connector, from }))
+    : [];
   const fees = Object.entries(rules.fees).map(([code, example]) => {
     const found = known.find((each) => each.bfs_nr === bfs && each.code === code);
-    return { code, amount: found?.amount ?? example, from, law: rules.law, confirmed: false, ...(found ? { source: found.certainty } : { example: true }) };
+    return {
+      code,
+      amount: found?.amount ?? example,
+      from,
+      law: rules.law,
+      confirmed: false,
+      ...(found ? { source: found.certainty } : { example: true }),
+    };
   });
   const list = (entries: unknown[]) => (entries.length ? `\n${entries.map((entry) => `  - ${flow(entry)}`).join('\n')}` : ' []');
   const text = `# Written by tools/import-authorities.ts from data/. Contact, hours and amounts are invented or examples.
@@ -106,7 +145,15 @@ fees:${list(fees)}
 /** Rest days move a legal period; customary days only close the office; a day of one place stands with its number. */
 function holidaysFile(rows: Row[], canton: string): string {
   const kept = rows.filter((row) => /^(public_rest_day|customary)/.test(row.status ?? '') || /^\d+$/.test(row.area ?? ''));
-  const lines = kept.map((row) => [row.date, /^\d+$/.test(row.area ?? '') ? row.area : canton, (row.name ?? '').replace(/ \(.*$/, ''), 'yes', (row.status ?? '').startsWith('public') ? 'yes' : 'no'].join(','));
+  const lines = kept.map((row) =>
+    [
+      row.date,
+      /^\d+$/.test(row.area ?? '') ? row.area : canton,
+      (row.name ?? '').replace(/ \(.*$/, ''),
+      'yes',
+      (row.status ?? '').startsWith('public') ? 'yes' : 'no',
+    ].join(','),
+  );
   return `date,area,name,closed,procedural\n${lines.join('\n')}\n`;
 }
 
