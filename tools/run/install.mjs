@@ -44,15 +44,18 @@ function run(command, args, cwd) {
   });
 }
 
+/**
+ * `npm install --no-save` takes the versions of the lockfile and changes neither it nor what fits already. `npm ci` would refuse a
+ * lockfile without the packages of platforms that a registry mirror does not carry, and delete what runs.
+ */
 async function installPackages(root) {
-  const lockfile = existsSync(join(root, 'package-lock.json'));
-  const verb = lockfile ? 'ci' : 'install';
   const began = Date.now();
   const seconds = () => Math.round((Date.now() - began) / 1000);
-  console.log(`Packages are missing or out of date: running npm ${verb} (once, about a minute) …`);
+  console.log('Packages are missing or out of date: installing them (once, about a minute) …');
   const ticker = setInterval(() => console.log(`  … still installing, ${seconds()} s`), 10_000);
+  const saving = existsSync(join(root, 'package-lock.json')) ? ['--no-save'] : [];
   try {
-    await run(windows ? 'npm.cmd' : 'npm', [verb, '--no-audit', '--no-fund', '--loglevel=error'], root);
+    await run(windows ? 'npm.cmd' : 'npm', ['install', ...saving, '--no-audit', '--no-fund', '--loglevel=error'], root);
   } finally {
     clearInterval(ticker);
   }
