@@ -1,0 +1,26 @@
+import type { ActionView } from '@einwohnerportal/cases';
+import type { Sign } from '@einwohnerportal/ui';
+import { link, type Visit } from './visit.ts';
+import { formatDay } from './format.ts';
+
+/** Open actions of the person as yellow signs, the earliest day first. */
+export function signsOf(visit: Visit, actions: readonly ActionView[]): Sign[] {
+  const { t } = visit;
+  return actions
+    .toSorted((a, b) => (a.until ?? '9999').localeCompare(b.until ?? '9999'))
+    .map((action) => {
+      const date = action.until ? formatDay(action.until, visit) : null;
+      return {
+        title: action.label,
+        detail: action.serviceTitle,
+        until: date && !action.late ? t('interface.action.until', { date }) : null,
+        ...(date && action.late ? { detail: t('interface.action.late', { date }), late: true } : {}),
+        href: hrefOf(visit, action),
+      };
+    });
+}
+
+function hrefOf(visit: Visit, action: ActionView): string {
+  const base = `/cases/${action.caseReference}`;
+  return link(visit, action.kind === 'task' ? `${base}/tasks/${action.token}` : `${base}/pay`);
+}

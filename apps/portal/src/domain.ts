@@ -1,0 +1,42 @@
+import type {
+  Catalogue, CaseView, CaseSummary, CasesContext, CompleteResult, DraftSummary, DraftView, FeeView, FieldError, InboxMessage, Scope, SignedInIdentity, TaskReading, TaskView,
+} from '@einwohnerportal/cases';
+import type { CompiledForm, FormContext, PagePlan } from '@einwohnerportal/forms';
+import type pg from 'pg';
+
+/** Answer to starting an application: the draft, or why not and what instead (ids of text keys and services). */
+export type StartResult = { draftId: string; resumed: boolean } | { refused: 'offer' | 'level' | 'condition'; reason: string | null; instead: string | null };
+
+/** Answer to sending a draft; null: not found or not mine. */
+export type SubmitResult = { reference: string; caseId: string; repeated: boolean } | { faults: { page: string; errors: FieldError[] }[] } | null;
+
+/** What the pages ask of the domain; in production the functions of the package `cases`, in tests of a page a small set of its own. */
+export interface Domain {
+  signIn(pool: pg.Pool, identity: SignedInIdentity, app: 'portal', catalogue: Catalogue): Promise<{ secret: string; expiresAt: string }>;
+  withSession<T>(context: CasesContext, secret: string | null, work: (scope: Scope) => Promise<T>): Promise<T>;
+  signOut(scope: Scope): Promise<void>;
+  extendSession(scope: Scope): Promise<string>;
+  holdInput(context: CasesContext, held: { secret: string | null; path: string; body: string }): Promise<string | null>;
+  takeHeldInput(scope: Scope, heldId: string): Promise<{ path: string; body: string } | null>;
+  counts(scope: Scope): Promise<{ actions: number; unread: number }>;
+  startDraft(context: CasesContext, secret: string, wanted: { service: string; authority: string; language: string }): Promise<StartResult>;
+  readDraft(scope: Scope, draftId: string, lang: string): Promise<DraftView | null>;
+  saveDraft(scope: Scope, draftId: string, saved: { answers: Record<string, unknown>; page: string | null }): Promise<boolean>;
+  dropDraft(scope: Scope, draftId: string): Promise<boolean>;
+  listDrafts(scope: Scope, lang: string): Promise<DraftSummary[]>;
+  submitDraft(context: CasesContext, secret: string, draftId: string, options: { language: string }): Promise<SubmitResult>;
+  startPageFee(catalogue: Catalogue, service: string, authority: string, day: string, lang: string): FeeView | null;
+  listCases(scope: Scope, lang: string): Promise<CaseSummary[]>;
+  readCase(scope: Scope, reference: string, lang: string): Promise<CaseView | null>;
+  withdrawCase(context: CasesContext, secret: string, reference: string, commandId: string): Promise<'withdrawn' | 'too-late' | 'not-found'>;
+  readTask(scope: Scope, reference: string, token: number, lang: string): Promise<TaskView | null>;
+  completeTask(context: CasesContext, secret: string, task: { reference: string; token: number; body: URLSearchParams; language: string; commandId: string }): Promise<CompleteResult>;
+  noteReturnFromPayment(context: CasesContext, secret: string, reference: string): Promise<void>;
+  noteCallback(context: CasesContext, secret: string, body: string, signature: string): Promise<'accepted' | 'refused'>;
+  listInbox(scope: Scope, lang: string): Promise<InboxMessage[]>;
+  readMessage(scope: Scope, id: string, lang: string): Promise<InboxMessage | null>;
+  taskPages(form: CompiledForm, context: FormContext): PagePlan[];
+  readTaskForm(task: { form: CompiledForm; context: FormContext }, body: URLSearchParams): TaskReading;
+  readDocument(scope: Scope, id: string): Promise<{ filename: string; mediaType: string; bytes: Uint8Array } | null>;
+  verifyDocument(context: CasesContext, code: string, lang: string): Promise<{ genuine: true; authority: string; issuedOn: string; title: string } | null>;
+}

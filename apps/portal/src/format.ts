@@ -1,0 +1,47 @@
+import { formatLocale } from '@einwohnerportal/cases';
+import type { Visit } from './visit.ts';
+
+type Formatting = Pick<Visit, 'lang' | 't' | 'portal'>;
+
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+const timeFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** An ISO date in words with the weekday: «Mittwoch, 25. November 2026». For display only. */
+export function formatDay(iso: string, { lang }: Formatting): string {
+  return dayFormat(lang, 'UTC').format(new Date(`${iso}T12:00:00Z`));
+}
+
+/** The local day of an instant in the canton's zone, in words. */
+export function formatDayOf(instant: string, { lang, portal }: Formatting): string {
+  return dayFormat(lang, zoneOf(portal)).format(new Date(instant));
+}
+
+/** An instant with day and time in the canton's zone: «Mittwoch, 11. November 2026, 19.42 Uhr». */
+export function formatInstant(instant: string, visit: Formatting): string {
+  const zone = zoneOf(visit.portal);
+  let format = timeFormats.get(zone);
+  if (!format) timeFormats.set(zone, (format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: 'numeric', minute: '2-digit', hourCycle: 'h23' })));
+  const [hour = '0', minute = '00'] = format.format(new Date(instant)).split(':');
+  return visit.t('interface.format.instant', { day: formatDayOf(instant, visit), hour: String(Number(hour)), minute });
+}
+
+/** A decimal amount in Swiss francs: `12.00` → «12 Franken», `1234.50` → «1’234.50 Franken». */
+export function formatMoney(amount: string, { t }: Formatting): string {
+  const [whole = '0', cents = '00'] = amount.split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, '’');
+  return t('interface.format.francs', { amount: /^0*$/.test(cents) ? grouped : `${grouped}.${cents.padEnd(2, '0')}` });
+}
+
+function dayFormat(lang: string, zone: string): Intl.DateTimeFormat {
+  const key = `${lang} ${zone}`;
+  let format = dayFormats.get(key);
+  if (!format) {
+    const locale = lang === 'en' ? 'en-GB' : formatLocale(lang);
+    dayFormats.set(key, (format = new Intl.DateTimeFormat(locale, { timeZone: zone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })));
+  }
+  return format;
+}
+
+function zoneOf(portal: Visit['portal']): string {
+  return portal.context.catalogue.authorities.canton.zone;
+}

@@ -1,0 +1,142 @@
+import type { Authority, OfficeData } from '@einwohnerportal/cases';
+import { demonstrationBanner, html, page, sessionNotice, siteFooter, siteHeader, slimHeader, wrap, type Content, type Html, type LanguageLink } from '@einwohnerportal/ui';
+import { TOKEN_FIELD } from './csrf.ts';
+import { LANGUAGE_NAMES, LANGUAGES, languageTag } from './languages.ts';
+import { authorityName, chosenMunicipality, inLanguage } from './municipality.ts';
+import { openingHours, phoneText } from './opening-hours.ts';
+import { formToken, link, type Person, type Visit } from './visit.ts';
+
+/** Seconds before the end of a session from which the page warns; WCAG 2.2.1 asks for at least 20. */
+const WARN_SECONDS = 300;
+
+export interface LayoutProps {
+  /** What the page is about, without names of people: it stays in the history of the browser. */
+  title: string;
+  main: Content;
+  person: Person | null;
+  current?: 'services' | 'cases' | 'inbox';
+  /** Form pages: what the person is doing; nothing leads away by accident. */
+  task?: string | null;
+  /** Whose look and help the page carries; without it the municipality of the person. */
+  authority?: Authority | null;
+  office?: OfficeData | null;
+  /** The home page brings its own stage instead of the page width. */
+  stage?: boolean;
+  /** The page shows errors: its title says so first. */
+  faulty?: boolean;
+  /** Language the main part is really in, when the asked one has no text. */
+  textLanguage?: string | null;
+  description?: string | null;
+  indexed?: boolean;
+}
+
+/** A whole page with header, language switch, help and footer. */
+export async function reply(visit: Visit, props: LayoutProps, status: 200 | 403 | 404 | 413 | 422 | 429 | 500 | 503 = 200): Promise<Response> {
+  const { t, portal, http } = visit;
+  const authority = props.authority ?? chosenMunicipality(visit, props.person);
+  const theme = portal.themes.of(authority?.id ?? null);
+  const { canton } = portal.context.catalogue.authorities;
+  const demonstration = canton.banner === 'demonstration';
+  const siteName = t('interface.site.name');
+  const title = `${props.title} – ${siteName}`;
+  const content = props.textLanguage ? html`<div lang="${languageTag(props.textLanguage)}">${props.main}</div>` : props.main;
+  const document = page({
+    lang: languageTag(visit.lang),
+    title: props.faulty ? t('interface.site.errorTitle', { title }) : title,
+    skip: t('interface.site.skip'),
+    theme,
+    bodyClass: props.stage ? 'home' : props.task ? 'form' : null,
+    description: props.description ?? null,
+    noIndex: !props.indexed,
+    banner: demonstration ? demonstrationBanner({ label: t('interface.site.demonstrationShort'), text: t('interface.site.demonstration') }) : null,
+    header: props.task ? slim(visit, props, authority) : header(visit, props, authority),
+    main: html`${props.person ? endOfSession(visit, props.person) : ''}${props.stage ? content : wrap(content)}`,
+    footer: siteFooter({
+      theme,
+      skyline: !props.stage,
+      help: help(visit, authority, props.office ?? null),
+      links: (['help', 'accessibility', 'privacy', 'imprint', 'verify'] as const).map((name) => ({ href: link(visit, `/${name}`), text: t(`interface.footer.${name}`) })),
+      note: demonstration ? t('interface.site.demonstrationShort') : null,
+    }),
+  });
+  // Personal pages stay in no cache, so that «back» after signing out shows nothing.
+  http.header('Cache-Control', props.person ? 'no-store' : 'private, no-cache');
+  return http.html(await document, status);
+}
+
+function header(visit: Visit, props: LayoutProps, authority: Authority | null): Html {
+  const { t } = visit;
+  const { person, current } = props;
+  const services = { href: link(visit, '/services'), text: t('interface.nav.services'), current: current === 'services' };
+  const mine = person
+    ? [
+        { href: link(visit, '/cases'), text: t('interface.nav.cases'), current: current === 'cases', count: { number: person.counts.actions, meaning: t('interface.nav.casesBadge', { count: person.counts.actions }) } },
+        { href: link(visit, '/inbox'), text: t('interface.nav.inbox'), current: current === 'inbox', count: { number: person.counts.unread, meaning: t('interface.nav.inboxBadge', { count: person.counts.unread }) } },
+      ]
+    : [];
+  return siteHeader({
+    brand: brand(visit, authority),
+    links: [services, ...mine],
+    languages: languages(visit),
+    person: person ? { name: person.session.displayName, meaning: t('interface.nav.account') } : null,
+    signOut: person ? { action: link(visit, '/sign-out'), label: t('interface.nav.signOut'), fields: { [TOKEN_FIELD]: person.session.csrf } } : null,
+    signIn: person ? null : { href: link(visit, '/sign-in'), text: t('interface.nav.signIn') },
+    tools: [{ href: `/de-simple${onward(visit)}`, text: t('interface.nav.easy'), current: visit.lang === 'de-simple' }],
+    texts: { menu: t('interface.nav.menu'), close: t('interface.nav.close'), mainNavigation: t('interface.nav.main'), tools: t('interface.nav.tools'), switchLanguage: t('interface.nav.language') },
+  });
+}
+
+function slim(visit: Visit, props: LayoutProps, authority: Authority | null): Html {
+  const { t } = visit;
+  return slimHeader({
+    brand: brand(visit, authority),
+    task: props.task ?? '',
+    person: props.person ? { name: props.person.session.displayName, meaning: t('interface.nav.account') } : null,
+    languages: languages(visit),
+    switchLanguage: t('interface.nav.language'),
+  });
+}
+
+function brand(visit: Visit, authority: Authority | null) {
+  const { portal } = visit;
+  const { canton } = portal.context.catalogue.authorities;
+  return { href: link(visit, '/'), name: visit.t('interface.site.name'), place: authority ? authorityName(authority, visit.lang) : inLanguage(canton.names, visit.lang), theme: portal.themes.of(authority?.id ?? null) };
+}
+
+/** The same page in the other languages; what was typed and answered stays. */
+function languages(visit: Visit): LanguageLink[] {
+  return LANGUAGES.map((lang) => ({ lang: languageTag(lang), name: LANGUAGE_NAMES[lang], href: `/${lang}${onward(visit)}`, current: lang === visit.lang }));
+}
+
+function onward(visit: Visit): string {
+  return visit.path === '/' ? '' : visit.path;
+}
+
+function help(visit: Visit, authority: Authority | null, given: OfficeData | null) {
+  const { t } = visit;
+  const office = given ?? (authority ? (Object.values(authority.offices)[0] ?? null) : null);
+  const findOffice = { href: link(visit, `/municipality?return=${encodeURIComponent(visit.path)}`), text: t(authority ? 'interface.footer.changeOffice' : 'interface.footer.findOffice') };
+  const phone = office?.contact.phone;
+  return {
+    title: t('interface.footer.title'),
+    phone: phone && authority
+      ? {
+          intro: html`${t('interface.footer.office', { office: inLanguage(office.names, visit.lang), authority: authorityName(authority, visit.lang) })}`,
+          number: phoneText(phone),
+          hours: html`${openingHours(office.hours, t).map((line, index) => (index === 0 ? line : html`<br>${line}`))}`,
+        }
+      : null,
+    counter: { text: phone ? t('interface.footer.otherWays') : html`${t('interface.footer.noOffice')} ${t('interface.footer.otherWays')}`, link: findOffice },
+  };
+}
+
+function endOfSession(visit: Visit, person: Person): Html {
+  const { t } = visit;
+  return sessionNotice({
+    secondsLeft: Math.max(0, Math.round((Date.parse(person.session.expiresAt) - Date.now()) / 1000)),
+    warnBefore: WARN_SECONDS,
+    title: t('interface.session.minutes', { minutes: '{minutes}' }),
+    text: t('interface.session.endsText'),
+    extend: { action: link(visit, '/session'), text: t('interface.session.extend'), fields: { [TOKEN_FIELD]: formToken(visit, person) } },
+  });
+}

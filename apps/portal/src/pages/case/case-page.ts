@@ -1,0 +1,85 @@
+import type { CaseView } from '@einwohnerportal/cases';
+import { answers, backLink, band, documentGroups, facts, goLink, html, incidentNotice, linkList, liveRegion, notice, pageHead, pairs, signpost, type Html } from '@einwohnerportal/ui';
+import { signsOf } from '../../action-signs.ts';
+import { documentEntries } from '../../document-entries.ts';
+import { fallbackNotice } from '../../notices.ts';
+import { sourceWords } from '../../source-words.ts';
+import { link, type Visit } from '../../visit.ts';
+import { accessRoute } from './accesses.ts';
+import { contactLines } from './contact.ts';
+import { feePairs } from './fee.ts';
+import { timelineRoute } from './timeline.ts';
+import { formatDay, formatInstant } from '../../format.ts';
+
+const REFRESH_SECONDS = 4;
+
+export function casePage(visit: Visit, view: CaseView): Html {
+  const { t } = visit;
+  const state = caseState(visit, view);
+  return html`${view.closed ? state : liveRegion({ url: link(visit, `/cases/${view.reference}/fragment`), seconds: REFRESH_SECONDS, children: state })}
+${band({
+    id: 'answers-title',
+    title: t('interface.case.answers'),
+    layout: 'route',
+    children: answers({
+      missing: t('interface.check.notGiven'),
+      answers: view.answers.map((row) => ({ label: row.label, values: row.values, note: row.source && row.source.source !== 'declared' ? sourceWords(visit, row.source) : null })),
+    }),
+  })}
+${band({
+    id: 'accesses',
+    title: t('interface.case.accesses'),
+    layout: 'route',
+    lead: t(view.accesses.length > 0 ? 'interface.case.accessesLead' : 'interface.case.noAccess'),
+    children: accessRoute(visit, view),
+  })}
+${band({ id: 'more', title: t('interface.case.more'), children: more(visit, view) })}
+${band({ id: 'contact', title: t('interface.case.contact'), children: contactLines(visit, view) })}`;
+}
+
+/** Status sentence, who has it, since when, until when, what to do; then the way, documents and fee. In this order. */
+export function caseState(visit: Visit, view: CaseView): Html {
+  const { t, portal } = visit;
+  const fallback = view.textLanguage !== visit.lang;
+  const mine = view.documents.filter((document) => document.from === 'you');
+  const theirs = view.documents.filter((document) => document.from === 'authority');
+  return html`${pageHead({
+    margin: backLink({ href: link(visit, '/cases'), text: t('interface.nav.backToCases') }),
+    kicker: view.title,
+    sentence: view.sentence,
+    announce: true,
+    children: html`${fallbackNotice(visit, fallback)}${view.outcomeText ? html`<p class="lead">${view.outcomeText}</p>` : ''}
+${view.closed ? '' : facts([
+      { question: t('interface.case.who'), answer: view.steps.turn === 'you' ? t('interface.case.you') : view.who },
+      { question: t('interface.case.since'), answer: formatInstant(view.since, visit) },
+      { question: t('interface.case.until'), answer: view.until ? formatDay(view.until, visit) : t('interface.case.noDate'), note: t('interface.case.untilNote') },
+    ])}
+${view.trouble ? incidentNotice({ title: t('interface.case.trouble'), text: view.trouble }) : ''}
+${view.late ? notice({ title: t('interface.case.late'), text: t('interface.case.lateText', { who: view.who }) }) : ''}`,
+  })}
+${view.closed ? '' : band({ id: 'turn', title: t('interface.case.actions'), children: view.actions.length > 0 ? signpost(signsOf(visit, view.actions)) : html`<p class="lead">${t('interface.case.nothing')}</p>` })}
+${band({ id: 'route', title: t('interface.case.route'), layout: 'route', children: timelineRoute(visit, view) })}
+${band({
+    id: 'documents',
+    title: t('interface.case.documents'),
+    children: documentGroups(
+      { title: t('interface.case.fromAuthority'), documents: documentEntries(visit, theirs), empty: t('interface.case.noneFromAuthority') },
+      { title: t('interface.case.fromYou'), documents: documentEntries(visit, mine), empty: t('interface.case.noneFromYou') },
+    ),
+  })}
+${view.fee ? band({ id: 'fee', title: t('interface.case.fee'), children: feePairs(visit, view.fee) }) : ''}`;
+}
+
+function more(visit: Visit, view: CaseView): Html {
+  const { t, portal } = visit;
+  const laws = view.legal.filter((law) => law.url).map((law) => ({ href: law.url!, text: `${law.name} (${law.cite})` }));
+  return html`${pairs([
+    { term: t('interface.case.reference'), values: [view.reference], verbatim: true },
+    { term: t('interface.case.submitted'), values: [formatInstant(view.submittedAt, visit)] },
+    { term: t('interface.case.legal'), values: view.legal.filter((law) => !law.url).map((law) => `${law.name} (${law.cite})${law.confirmed ? '' : `, ${t('interface.service.legalUnconfirmed')}`}`) },
+    { term: t('interface.case.retention'), values: [view.retention] },
+  ].filter((pair) => pair.values.length > 0), { side: true })}
+${laws.length > 0 ? linkList(laws) : ''}
+${view.canWithdraw ? html`<p>${goLink({ href: link(visit, `/cases/${view.reference}/withdraw`), text: t('interface.case.withdraw') })}</p>` : ''}
+<p>${goLink({ href: link(visit, `/cases/${view.reference}`), text: t('interface.case.reload') })}</p>`;
+}

@@ -1,0 +1,30 @@
+import type { CaseView, TimelineEntry } from '@einwohnerportal/cases';
+import { route, type Html, type RouteState } from '@einwohnerportal/ui';
+import type { Visit } from '../../visit.ts';
+import { formatDay, formatInstant } from '../../format.ts';
+
+/** The way of the case: past, now, next, last; every step ahead has a date or says why not. */
+export function timelineRoute(visit: Visit, view: CaseView): Html {
+  const { t } = visit;
+  return route(
+    view.timeline.map((entry) => ({
+      state: stateOf(entry),
+      stateWord: t(`interface.case.states.${entry.state}`),
+      title: entry.title,
+      who: entry.turn === 'you' ? t('interface.case.you') : (entry.who ?? ''),
+      when: whenWords(visit, entry),
+      overdue: entry.state === 'now' && view.late ? { text: t('interface.case.late'), word: t('interface.case.lateWord') } : null,
+    })),
+  );
+}
+
+function stateOf(entry: TimelineEntry): RouteState {
+  return entry.state === 'now' && entry.turn === 'you' ? 'turn' : entry.state;
+}
+
+function whenWords(visit: Visit, entry: TimelineEntry): string {
+  const { t } = visit;
+  if (entry.state === 'past') return entry.at ? formatInstant(entry.at, visit) : '';
+  if (entry.state === 'now' && entry.at) return t('interface.case.sinceDate', { date: formatInstant(entry.at, visit) });
+  return entry.expectedOn ? t('interface.case.expectedOn', { date: formatDay(entry.expectedOn, visit) }) : (entry.noDateReason ?? t('interface.case.noDate'));
+}

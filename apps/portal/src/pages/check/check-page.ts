@@ -1,0 +1,90 @@
+import type { DraftView, FieldError, SummaryRow } from '@einwohnerportal/cases';
+import { actions, answers, backLink, band, button, errorSummary, form, html, pageHead, text, total, type Html } from '@einwohnerportal/ui';
+import { TOKEN_FIELD } from '../../csrf.ts';
+import { authorityName, inLanguage } from '../../municipality.ts';
+import { againNotice } from '../../notices.ts';
+import { periodText } from '../../periods.ts';
+import { sourceWords } from '../../source-words.ts';
+import { formToken, link, type Again, type Person, type Visit } from '../../visit.ts';
+import { formatMoney } from '../../format.ts';
+
+export interface CheckPageProps {
+  person: Person;
+  draft: DraftView;
+  faults: { page: string; errors: FieldError[] }[];
+  again: Again | null;
+}
+
+export function checkPage(visit: Visit, props: CheckPageProps): Html {
+  const { t } = visit;
+  const { draft } = props;
+  const pages = draft.form.pages(draft.formContext);
+  const rows = draft.form.summary(draft.formContext);
+  const errors = props.faults.flatMap(({ page, errors: found }) => found.map((error) => ({ control: `answers-${page}`, message: error.message })));
+  const last = pages.at(-1);
+  return html`${errorSummary({ title: t('interface.check.faults'), errors })}
+${pageHead({
+    margin: last ? backLink({ href: link(visit, `/drafts/${draft.id}/pages/${last.id}`), text: t('interface.nav.back') }) : null,
+    sentence: t('interface.check.title'),
+    lead: t('interface.check.lead'),
+    children: againNotice(visit, props.again),
+  })}
+${pages.map((page) => group(visit, draft, page.id, page.title, rows.filter((row) => row.page === page.id)))}
+${group(visit, draft, '', '', rows.filter((row) => row.page === ''))}
+${band({ id: 'sharing', title: t('interface.check.sharing'), children: text(html`${sharing(visit, draft)}<p>${retention(visit, draft)}</p>`) })}
+${band({ id: 'send', title: t('interface.check.submitTitle'), children: html`${fee(visit, draft)}<p>${t('interface.check.binding')}</p>
+${form({ action: link(visit, `/drafts/${draft.id}/check`), fields: { [TOKEN_FIELD]: formToken(visit, props.person) }, children: actions(button({ text: submitWords(visit, draft) })) })}` })}`;
+}
+
+function group(visit: Visit, draft: DraftView, page: string, title: string, rows: SummaryRow[]): Html {
+  const { t } = visit;
+  if (rows.length === 0) return html``;
+  return answers({
+    title: page === '' ? null : { id: `answers-${page}`, text: title },
+    missing: t('interface.check.notGiven'),
+    answers: rows.map((row) => ({
+      label: row.label,
+      values: row.values,
+      note: row.source && row.source.source !== 'declared' ? sourceWords(visit, row.source) : null,
+      change: row.changeable && page !== ''
+        ? { href: link(visit, `/drafts/${draft.id}/pages/${page}?return=check`), text: t(row.values.length === 0 ? 'interface.check.add' : 'interface.check.change'), context: `: ${row.label}` }
+        : null,
+    })),
+  });
+}
+
+/** Which party gets what and why, in the words of the service. */
+function sharing(visit: Visit, draft: DraftView): Html[] {
+  const words = draft.version.texts(visit.lang);
+  return Object.keys(draft.version.manifest.sharing).map((party) => {
+    const rule = draft.version.manifest.parties[party];
+    const office = rule?.function ? draft.authority.offices[rule.function] : undefined;
+    const who = { office: office ? inLanguage(office.names, visit.lang) : '', authority: authorityName(draft.authority, visit.lang) };
+    return html`<p>${visit.t('interface.check.sharingWhat', { ...who, what: words(`sharing.${party}.what`) })} ${words(`sharing.${party}.why`)}</p>`;
+  });
+}
+
+function retention(visit: Visit, draft: DraftView): string {
+  const { records } = draft.version.manifest;
+  const key = records.appraisal === 'destroy' ? 'interface.check.retention' : 'interface.check.retentionArchive';
+  return visit.t(key, { period: periodText(records.retention, visit.t) });
+}
+
+function fee(visit: Visit, draft: DraftView): Html {
+  const { t, portal } = visit;
+  if (!draft.version.manifest.fee) return html`<p>${t('interface.check.feeFree')}</p>`;
+  if (!draft.fee) return html`<p>${t('interface.check.feeOpen')}</p>`;
+  if (Number(draft.fee.total) === 0) return html`<p>${t('interface.check.feeFree')}</p>`;
+  const money = (amount: string): string => formatMoney(amount, visit);
+  const items = draft.fee.items.map((item) => html`<li>${t('interface.service.costItem', { label: item.quantity > 1 ? `${item.quantity} × ${item.label}` : item.label, amount: money(item.amount) })}${item.example ? html` <small>${t('interface.service.costExample')}</small>` : ''}</li>`);
+  return html`${total({ label: t('interface.check.feeTotal', { amount: '' }).trim(), amount: money(draft.fee.total) })}<ul class="bullets">${items}</ul>
+${draft.version.manifest.fee.when === 'before' ? html`<p>${t('interface.check.feeBefore')}</p>` : ''}`;
+}
+
+function submitWords(visit: Visit, draft: DraftView): string {
+  const { kind } = draft.version.manifest;
+  const paid = draft.fee && Number(draft.fee.total) > 0;
+  return paid
+    ? visit.t(`interface.check.submitPaid.${kind}`, { amount: formatMoney(draft.fee!.total, visit) })
+    : visit.t(`interface.check.submit.${kind}`);
+}

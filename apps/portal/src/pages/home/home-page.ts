@@ -1,0 +1,89 @@
+import type { CaseSummary, DraftSummary } from '@einwohnerportal/cases';
+import { band, html, lifeEvents, pageHead, rows, searchBox, secondButton, stage, stepsMini, turnSection, wrap, type Html } from '@einwohnerportal/ui';
+import { signsOf } from '../../action-signs.ts';
+import { lifeEventsOf } from '../../life-events.ts';
+import { chosenMunicipality } from '../../municipality.ts';
+import { link, type Person, type Visit } from '../../visit.ts';
+import { formatDay, formatDayOf } from '../../format.ts';
+
+export interface Mine {
+  person: Person;
+  value: { drafts: DraftSummary[]; cases: CaseSummary[]; today: string };
+}
+
+export function homePage(visit: Visit, mine: Mine | null): Html {
+  const { t } = visit;
+  const waiting = mine?.value.cases.flatMap((each) => each.actions) ?? [];
+  const theme = visit.portal.themes.of(chosenMunicipality(visit, mine?.person ?? null)?.id ?? null);
+  const search = searchBox({ action: link(visit, '/search'), label: t('interface.search.label'), button: t('interface.search.button'), hint: t('interface.search.hint') });
+  const opening = mine
+    ? pageHead({
+        margin: formatDay(mine.value.today, visit),
+        sentence: `${t('interface.home.greeting', { name: mine.person.session.displayName })} ${t('interface.home.waiting', { count: waiting.length })}`,
+      })
+    : pageHead({ sentence: t('interface.home.title'), lead: t('interface.home.lead') });
+  return html`${stage({
+    theme,
+    children: html`${opening}${waiting.length > 0 ? turnSection({ id: 'turn', title: t('interface.action.yourTurn'), signs: signsOf(visit, waiting) }) : ''}`,
+  })}
+${wrap(html`${band({ id: 'search-title', title: t('interface.search.margin'), children: search, wideTitle: true })}
+${mine ? draftsBand(visit, mine.value.drafts) : signInBand(visit)}
+${mine ? casesBand(visit, mine.value.cases.filter((each) => !each.closed)) : ''}
+${band({ id: 'life-events', title: t('interface.home.lifeEvents'), children: lifeEvents(lifeEventsOf(visit).map(({ id, title, services, examples }) => ({
+    href: link(visit, `/services#${id}`),
+    title,
+    examples,
+    count: { number: services.length, meaning: t('interface.home.serviceCount', { count: services.length }) },
+  }))) })}`)}`;
+}
+
+function signInBand(visit: Visit): Html {
+  const { t } = visit;
+  return band({
+    id: 'mine',
+    title: t('interface.home.signInTitle'),
+    children: html`<p>${t('interface.home.signInText')}</p><p>${secondButton({ text: t('interface.nav.signIn'), href: link(visit, '/sign-in'), icon: 'arrow' })}</p>`,
+  });
+}
+
+function draftsBand(visit: Visit, drafts: DraftSummary[]): Html {
+  const { t, portal } = visit;
+  if (drafts.length === 0) return html``;
+  const items = drafts.map((draft) => ({
+    href: link(visit, `/drafts/${draft.id}`),
+    title: draft.title,
+    text: t('interface.home.draftState'),
+    note: html`${t('interface.home.draftKept', { date: formatDayOf(draft.expiresAt, visit) })} <a href="${link(visit, `/drafts/${draft.id}/delete`)}">${t('interface.home.dropDraft')}</a>`,
+    aside: secondButton({ text: t('interface.home.continueDraft'), context: draft.title, href: link(visit, `/drafts/${draft.id}`), icon: 'arrow' }),
+  }));
+  return band({ id: 'drafts', title: t('interface.home.continue'), children: rows(items) });
+}
+
+/** Running cases with sentence, who has it, until when, and the small route. */
+function casesBand(visit: Visit, cases: CaseSummary[]): Html {
+  if (cases.length === 0) return html``;
+  return band({ id: 'running', title: visit.t('interface.home.running'), children: caseRows(visit, cases) });
+}
+
+export function caseRows(visit: Visit, cases: CaseSummary[]): Html {
+  const { t, portal } = visit;
+  return rows(
+    cases.map((each) => ({
+      href: link(visit, `/cases/${each.reference}`),
+      title: each.title,
+      text: each.sentence,
+      note: each.closed
+        ? t('interface.cases.finishedOn', { date: formatDayOf(each.submittedAt, visit) })
+        : each.until
+          ? t('interface.home.whoUntil', { who: each.who, date: formatDay(each.until, visit) })
+          : each.who,
+      aside: stepsMini({
+        total: each.steps.count,
+        current: each.steps.position,
+        turn: each.steps.turn === 'you',
+        done: each.closed,
+        label: t(each.closed ? 'interface.steps.done' : each.steps.turn === 'you' ? 'interface.steps.you' : 'interface.steps.authority', { position: each.steps.position, count: each.steps.count }),
+      }),
+    })),
+  );
+}

@@ -1,0 +1,88 @@
+import type { DraftView } from '@einwohnerportal/cases';
+import type { FieldError, PageReading } from '@einwohnerportal/forms';
+import { reply } from '../../layout.ts';
+import { showNotFound, toSignIn } from '../../problems.ts';
+import { asPerson, param, redirect, type Act, type Again, type Person, type Show, type Visit } from '../../visit.ts';
+import { readDraft, showSent } from '../drafts/controller.ts';
+import { questionView } from './question-page.ts';
+
+/** One page of questions of a draft. */
+export const show: Show = async (visit, again) => {
+  const found = await readDraft(visit);
+  if (!found) return toSignIn(visit);
+  const draft = found.value;
+  if (!draft) return showNotFound(visit);
+  if (draft.reference) return showSent(visit, found.person, draft);
+  const page = param(visit, 'page');
+  const reading = again ? draft.form.read(page, again.posted, draft.formContext) : null;
+  return view(visit, found.person, draft, page, { reading, errors: [], again });
+};
+
+interface Outcome {
+  draft: DraftView | null;
+  reading: PageReading | null;
+  /** Where to go on; null stays on the page. */
+  next: string | null;
+}
+
+/** Judges the page, keeps what is right and goes on: to the next page, to the check, or (saving for later) out. */
+export const act: Act = async (visit, body) => {
+  const { domain } = visit.portal;
+  const page = param(visit, 'page');
+  const then = visit.http.req.header('x-autosave') ? 'autosave' : body.get('then') === 'later' ? 'later' : 'next';
+  const found = await asPerson(visit, async (scope): Promise<Outcome> => {
+    const draft = await domain.readDraft(scope, param(visit, 'draft'), visit.lang);
+    if (!draft || draft.reference) return { draft, reading: null, next: null };
+    if (!draft.form.pages(draft.formContext).some((each) => each.id === page)) return { draft: null, reading: null, next: null };
+    const reading = draft.form.read(page, body, draft.formContext);
+    if (reading.action !== null || (reading.errors.length > 0 && then === 'next')) return { draft, reading, next: null };
+    await domain.saveDraft(scope, draft.id, { answers: reading.answers, page });
+    if (then !== 'next') return { draft, reading, next: `/drafts/${draft.id}/saved` };
+    const saved = (await domain.readDraft(scope, draft.id, visit.lang)) ?? draft;
+    return { draft, reading, next: following(saved, page, visit.http.req.query('return') === 'check') };
+  });
+  if (!found) return toSignIn(visit);
+  const { draft, reading, next } = found.value;
+  if (!draft) return showNotFound(visit);
+  if (draft.reference) return showSent(visit, found.person, draft);
+  if (then === 'autosave') return visit.http.body(null, 204);
+  if (next !== null) return redirect(visit, next);
+  return view(visit, found.person, draft, page, { reading, errors: reading?.errors ?? [], again: null });
+};
+
+/** The page after this one; after a change from the check page: back there, unless the change opened another question. */
+function following(draft: DraftView, page: string, fromCheck: boolean): string {
+  const base = `/drafts/${draft.id}`;
+  if (fromCheck) {
+    const open = draft.form.faults(draft.formContext)[0]?.page;
+    return open ? `${base}/pages/${open}?return=check` : `${base}/check`;
+  }
+  const pages = draft.form.pages(draft.formContext);
+  const after = pages[pages.findIndex((each) => each.id === page) + 1];
+  return after ? `${base}/pages/${after.id}` : `${base}/check`;
+}
+
+async function view(visit: Visit, person: Person, draft: DraftView, page: string, shown: { reading: PageReading | null; errors: FieldError[]; again: Again | null }): Promise<Response> {
+  const { errors } = shown;
+  const pages = draft.form.pages(draft.formContext);
+  const plan = pages.find((each) => each.id === page);
+  if (!plan) return pages[0] ? redirect(visit, `/drafts/${draft.id}/pages/${pages[0].id}`) : showNotFound(visit);
+  const words = draft.version.texts(visit.lang);
+  const service = words('service.title');
+  const kind = draft.version.manifest.kind;
+  const main = await questionView(visit, { person, draft, pages, plan, ...shown });
+  return reply(
+    visit,
+    {
+      title: `${plan.title} – ${service}`,
+      main,
+      person,
+      task: visit.t(`interface.service.startTask.${kind}`, { service }),
+      authority: draft.authority,
+      office: draft.office,
+      faulty: errors.length > 0,
+    },
+    errors.length > 0 ? 422 : 200,
+  );
+}
+

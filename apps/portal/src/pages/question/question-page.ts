@@ -1,0 +1,63 @@
+import type { DraftView } from '@einwohnerportal/cases';
+import type { FieldError, PagePlan, PageReading } from '@einwohnerportal/forms';
+import { actions, backLink, button, errorSummary, html, linkButton, questionPage, steps, type FormStep, type Html } from '@einwohnerportal/ui';
+import { TOKEN_FIELD } from '../../csrf.ts';
+import { languageTag } from '../../languages.ts';
+import { againNotice, fallbackNotice } from '../../notices.ts';
+import { formFallsBack } from '../../service-words.ts';
+import { formToken, link, type Again, type Person, type Visit } from '../../visit.ts';
+import { formatDayOf } from '../../format.ts';
+
+export interface QuestionViewProps {
+  person: Person;
+  draft: DraftView;
+  pages: PagePlan[];
+  plan: PagePlan;
+  reading: PageReading | null;
+  errors: FieldError[];
+  again: Again | null;
+}
+
+export async function questionView(visit: Visit, props: QuestionViewProps): Promise<Html> {
+  const { t, portal } = visit;
+  const { draft, pages, plan, errors } = props;
+  const fromCheck = visit.http.req.query('return') === 'check';
+  const base = `/drafts/${draft.id}`;
+  const action = link(visit, `${base}/pages/${plan.id}${fromCheck ? '?return=check' : ''}`);
+  const fallback = formFallsBack(draft.version, visit.lang);
+  const fields = await draft.form.render(plan.id, draft.formContext, { errors, ...(props.reading ? { posted: props.reading.posted } : {}) });
+  const position = pages.indexOf(plan);
+  const before = pages[position - 1];
+  const back = fromCheck ? `${base}/check` : before ? `${base}/pages/${before.id}` : `/services/${draft.service}`;
+  return questionPage({
+    back: backLink({ href: link(visit, back), text: t('interface.nav.back') }),
+    steps: steps({ label: t('interface.question.list'), where: t('interface.question.position', { position: position + 1, count: pages.length }), items: stepItems(visit, props) }),
+    errors: errors.length > 0 ? errorSummary({ title: t('interface.question.errorsTitle', { count: errors.length }), errors }) : null,
+    title: String(fields).includes('<h1') ? null : plan.title,
+    form: {
+      action,
+      fields: { [TOKEN_FIELD]: formToken(visit, props.person) },
+      autosave: {
+        url: action,
+        saved: t('interface.question.saved'),
+        failed: { server: t('interface.question.saveFailed'), session: t('interface.question.saveFailedSession'), network: t('interface.question.saveFailedNetwork') },
+        retry: t('interface.question.retry'),
+      },
+    },
+    // Enter in a field presses the first button of a form: it must be «continue», not «add a row».
+    children: html`<button type="submit" name="then" value="next" hidden>${t('interface.question.next')}</button>${againNotice(visit, props.again)}${fallbackNotice(visit, fallback)}${fallback ? html`<div class="stack" lang="${languageTag('de')}">${fields}</div>` : fields}`,
+    actions: actions(button({ text: t(plan.confirm ? 'interface.question.onlyConfirm' : 'interface.question.next'), name: 'then', value: 'next' })),
+    after: html`<p>${linkButton({ text: t('interface.question.later'), name: 'then', value: 'later' })}</p>
+<p class="source">${t('interface.question.notSent', { date: formatDayOf(draft.expiresAt, visit) })}</p>`,
+  });
+}
+
+function stepItems(visit: Visit, { draft, pages, plan }: QuestionViewProps): FormStep[] {
+  const position = pages.indexOf(plan);
+  const items: FormStep[] = pages.map((page, index) => ({
+    state: index < position ? 'past' : index === position ? 'current' : 'next',
+    text: page.title,
+    href: link(visit, `/drafts/${draft.id}/pages/${page.id}`),
+  }));
+  return [...items, { state: 'next', text: visit.t('interface.question.checkStep') }];
+}

@@ -1,0 +1,70 @@
+import { actions, button, form, html, notice, pageHead, secondButton, type Html } from '@einwohnerportal/ui';
+import { readCookie, removeCookie } from '../../cookies.ts';
+import { TOKEN_FIELD } from '../../csrf.ts';
+import { reply } from '../../layout.ts';
+import { serviceEntry } from '../../life-events.ts';
+import { authorityName, chosenMunicipality } from '../../municipality.ts';
+import { againNotice } from '../../notices.ts';
+import { showNotFound } from '../../problems.ts';
+import { serviceWords } from '../../service-words.ts';
+import { formToken, link, param, redirect, whoIsHere, type Act, type Show, type Visit } from '../../visit.ts';
+import { eligibilityOf } from '../eligibility/eligibility-answers.ts';
+
+/**
+ * Start of an application. Coming back from sign-in on the way to it, it begins at once; a link from elsewhere only shows
+ * a button, because beginning asks registers about the person.
+ */
+export const show: Show = async (visit, again) => {
+  const { portal, http, t } = visit;
+  const id = param(visit, 'service');
+  if (!portal.context.catalogue.has(id)) return showNotFound(visit);
+  const intent = readCookie(http, 'intent', portal.config.secure);
+  if (intent !== undefined) removeCookie(http, 'intent', portal.config.secure);
+  if (again === null && intent === `/services/${id}/start`) return begin(visit, id);
+  const person = await whoIsHere(visit);
+  const title = t('interface.start.title', { service: serviceWords(portal.context.catalogue.service(id), visit.lang).t('service.title') });
+  const main = pageHead({
+    sentence: title,
+    lead: person ? t('interface.start.ready') : null,
+    children: html`${againNotice(visit, again)}${form({ action: link(visit, `/services/${id}/start`), fields: { [TOKEN_FIELD]: formToken(visit, person) }, children: actions(button({ text: t('interface.start.button') })) })}`,
+  });
+  return reply(visit, { title, main, person });
+};
+
+export const act: Act = async (visit) => {
+  const id = param(visit, 'service');
+  if (!visit.portal.context.catalogue.has(id)) return showNotFound(visit);
+  return begin(visit, id);
+};
+
+/** The next thing that is missing before the first question: municipality, eligibility, sign-in; then the draft. */
+export async function begin(visit: Visit, id: string): Promise<Response> {
+  const { catalogue } = visit.portal.context;
+  const version = catalogue.service(id);
+  const person = await whoIsHere(visit);
+  const municipality = chosenMunicipality(visit, person);
+  if (!municipality) return redirect(visit, `/municipality?return=${encodeURIComponent(`/services/${id}/start`)}`);
+  const eligibility = eligibilityOf(visit, version);
+  if (eligibility.next !== null) return redirect(visit, `/services/${id}/eligibility/${eligibility.next}`);
+  const level = Number(version.manifest.assurance['start'] ?? 100) || 100;
+  if (!person || person.session.level < level) return redirect(visit, `/sign-in?level=${level}&return=${encodeURIComponent(`/services/${id}/start`)}`);
+  const started = await visit.portal.domain.startDraft(visit.portal.context, visit.secret!, { service: id, authority: municipality.id, language: visit.lang });
+  if ('draftId' in started) return redirect(visit, `/drafts/${started.draftId}`);
+  if (started.refused === 'level') return redirect(visit, `/sign-in?level=${level}&return=${encodeURIComponent(`/services/${id}/start`)}`);
+  const words = serviceWords(version, visit.lang);
+  const title = visit.t(started.refused === 'offer' ? 'interface.start.refusedOffer' : 'interface.start.refusedCondition', { authority: authorityName(municipality, visit.lang) });
+  const main = pageHead({
+    sentence: title,
+    lead: started.reason ? words.t(started.reason) : visit.t('interface.service.notOfferedText'),
+    children: html`${insteadOf(visit, started.instead)}${actions(secondButton({ text: visit.t('interface.eligibility.chooseMunicipality'), href: link(visit, `/municipality?return=${encodeURIComponent(`/services/${id}`)}`) }))}`,
+  });
+  return reply(visit, { title, main, person, authority: municipality }, 422);
+}
+
+/** The next best thing: the other service where it is here, else who helps. */
+export function insteadOf(visit: Visit, instead: string | null): Html {
+  if (!instead) return html``;
+  const other = serviceEntry(visit, instead);
+  if (!other) return notice({ title: visit.t('interface.eligibility.insteadOffline') });
+  return notice({ title: visit.t('interface.eligibility.instead', { service: other.title }), text: other.summary, link: { href: link(visit, `/services/${other.id}`), text: other.title } });
+}

@@ -1,0 +1,66 @@
+import type { FieldError, TaskView } from '@einwohnerportal/cases';
+import { commandId } from '../../command-id.ts';
+import { reply } from '../../layout.ts';
+import { actions, button, pageHead } from '@einwohnerportal/ui';
+import { showNotFound, toSignIn } from '../../problems.ts';
+import { asPerson, link, param, redirect, type Act, type Again, type Person, type Show, type Visit } from '../../visit.ts';
+import { authorityOf } from '../case/controller.ts';
+import { taskPage } from './task-page.ts';
+
+/** What an office asks the resident: only the fields in question, the reason and until when. */
+export const show: Show = async (visit, again) => {
+  const found = await readTask(visit);
+  if (!found) return toSignIn(visit);
+  if (!found.value) return showNotFound(visit);
+  return view(visit, found.person, found.value, { posted: again?.posted ?? null, errors: [], again, busy: false });
+};
+
+export const act: Act = async (visit, body) => {
+  const { domain, context } = visit.portal;
+  const [reference, token] = [param(visit, 'reference'), tokenOf(visit)];
+  const found = await readTask(visit);
+  if (!found) return toSignIn(visit);
+  const task = found.value;
+  // A pressed «add» or «remove» button changes the page only.
+  if (task && domain.readTaskForm({ form: task.form, context: task.formContext }, body).action !== null) return view(visit, found.person, task, { posted: body, errors: [], again: null, busy: false });
+  const result = await domain.completeTask(context, visit.secret!, { reference, token, body, language: visit.lang, commandId: commandId(body) });
+  if (result.ok) return redirect(visit, `/cases/${reference}`);
+  if (result.code === 'already-done') return alreadyDone(visit, found.person, reference);
+  if (!task || result.code === 'not-found' || result.code === 'four-eyes') return showNotFound(visit);
+  return view(visit, found.person, task, { posted: body, errors: result.errors, again: null, busy: result.code === 'busy' });
+};
+
+interface Shown {
+  posted: URLSearchParams | null;
+  errors: FieldError[];
+  again: Again | null;
+  busy: boolean;
+}
+
+async function view(visit: Visit, person: Person, task: TaskView, shown: Shown): Promise<Response> {
+  const main = await taskPage(visit, { person, task, ...shown });
+  return reply(
+    visit,
+    { title: `${task.title} ${task.reference}`, main, person, current: 'cases', authority: authorityOf(visit, task.case), faulty: shown.errors.length > 0 },
+    shown.errors.length > 0 ? 422 : 200,
+  );
+}
+
+function alreadyDone(visit: Visit, person: Person, reference: string): Promise<Response> {
+  const { t } = visit;
+  const main = pageHead({
+    sentence: t('interface.task.alreadyDone'),
+    lead: t('interface.task.alreadyDoneText'),
+    children: actions(button({ text: t('interface.sent.toCase', { reference }), href: link(visit, `/cases/${reference}`) })),
+  });
+  return reply(visit, { title: t('interface.task.alreadyDone'), main, person, current: 'cases' });
+}
+
+function readTask(visit: Visit): Promise<{ person: Person; value: TaskView | null } | null> {
+  return asPerson(visit, (scope) => visit.portal.domain.readTask(scope, param(visit, 'reference'), tokenOf(visit), visit.lang));
+}
+
+function tokenOf(visit: Visit): number {
+  const token = Number(param(visit, 'token'));
+  return Number.isSafeInteger(token) && token >= 0 ? token : -1;
+}

@@ -1,0 +1,72 @@
+import * as cases from './pages/cases/controller.ts';
+import * as kase from './pages/case/controller.ts';
+import * as check from './pages/check/controller.ts';
+import * as confirmation from './pages/confirmation/controller.ts';
+import * as document from './pages/document/controller.ts';
+import * as drafts from './pages/drafts/controller.ts';
+import * as eligibility from './pages/eligibility/controller.ts';
+import * as home from './pages/home/controller.ts';
+import * as inbox from './pages/inbox/controller.ts';
+import * as information from './pages/information/controller.ts';
+import * as municipality from './pages/municipality/controller.ts';
+import * as payment from './pages/payment/controller.ts';
+import * as question from './pages/question/controller.ts';
+import * as search from './pages/search/controller.ts';
+import * as service from './pages/service/controller.ts';
+import * as services from './pages/services/controller.ts';
+import * as session from './pages/session/controller.ts';
+import * as start from './pages/start/controller.ts';
+import * as task from './pages/task/controller.ts';
+import * as verify from './pages/verify/controller.ts';
+import * as withdraw from './pages/withdraw/controller.ts';
+import * as signIn from './sign-in/controller.ts';
+import type { Act, Show } from './visit.ts';
+
+/** One page in all languages. `access: person` asks for sign-in; a post to it after an expired session is kept. */
+export interface Page {
+  /** Path after the language. */
+  path: string;
+  access: 'everyone' | 'person';
+  show: Show;
+  act?: Act;
+}
+
+/** All pages, in the order in which a person meets them. */
+export const PAGES: readonly Page[] = [
+  { path: '/', access: 'everyone', show: home.show },
+  { path: '/search', access: 'everyone', show: search.show },
+  { path: '/services', access: 'everyone', show: services.show },
+  { path: '/services/:service', access: 'everyone', show: service.show },
+  { path: '/services/:service/start', access: 'everyone', show: start.show, act: start.act },
+  { path: '/services/:service/eligibility/:page', access: 'everyone', show: eligibility.show, act: eligibility.act },
+  { path: '/municipality', access: 'everyone', show: municipality.show, act: municipality.act },
+  { path: '/sign-in', access: 'everyone', show: signIn.show, act: signIn.act },
+  { path: '/signed-out', access: 'everyone', show: session.showSignedOut },
+  { path: '/sign-out', access: 'everyone', show: session.showSignOut, act: session.actSignOut },
+  { path: '/session', access: 'person', show: session.showSession, act: session.actExtend },
+
+  { path: '/drafts/:draft', access: 'person', show: drafts.showResume },
+  { path: '/drafts/:draft/saved', access: 'person', show: drafts.showSaved },
+  { path: '/drafts/:draft/delete', access: 'person', show: drafts.showDrop, act: drafts.actDrop },
+  { path: '/drafts/:draft/check', access: 'person', show: check.show, act: check.act },
+  { path: '/drafts/:draft/pages/:page', access: 'person', show: question.show, act: question.act },
+
+  { path: '/cases', access: 'person', show: cases.show },
+  { path: '/cases/:reference', access: 'person', show: kase.show },
+  { path: '/cases/:reference/fragment', access: 'person', show: kase.showFragment },
+  { path: '/cases/:reference/confirmation', access: 'person', show: confirmation.show },
+  { path: '/cases/:reference/pay', access: 'person', show: payment.show, act: payment.act },
+  { path: '/cases/:reference/payment-return', access: 'person', show: payment.showReturn },
+  { path: '/cases/:reference/tasks/:token', access: 'person', show: task.show, act: task.act },
+  { path: '/cases/:reference/withdraw', access: 'person', show: withdraw.show, act: withdraw.act },
+
+  { path: '/inbox', access: 'person', show: inbox.showList },
+  { path: '/inbox/:message', access: 'person', show: inbox.showMessage },
+  { path: '/documents/:document', access: 'person', show: document.show },
+
+  { path: '/verify', access: 'everyone', show: verify.show },
+  { path: '/help', access: 'everyone', show: information.showHelp },
+  { path: '/accessibility', access: 'everyone', show: information.showAccessibility },
+  { path: '/privacy', access: 'everyone', show: information.showPrivacy },
+  { path: '/imprint', access: 'everyone', show: information.showImprint },
+];
