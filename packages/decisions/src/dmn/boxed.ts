@@ -27,7 +27,7 @@ type Compilers = { [K in Boxed['kind']]: (boxed: BoxedOf<K>, place: Place) => Co
 
 const compilers: Compilers = {
   literal: (boxed, place) =>
-    boxed.text === '' ? () => null : compile(parseText(boxed.text, boxed.where, place.names)),
+    boxed.text === '' ? () => null : compile(parseText(boxed.text, boxed.where, place.names, place.types)),
   table: compileTable,
   context: compileContext,
   invocation: compileInvocation,
@@ -45,7 +45,12 @@ const compilers: Compilers = {
     const condition = compileBoxed(boxed.condition, place);
     const then = compileBoxed(boxed.then, place);
     const otherwise = compileBoxed(boxed.otherwise, place);
-    return (scope, run) => (condition(scope, run) === true ? then(scope, run) : otherwise(scope, run));
+    return (scope, run) => {
+      const decided = condition(scope, run);
+      if (decided === true) return then(scope, run);
+      if (decided === false || decided === null) return otherwise(scope, run);
+      return run.warn('feel-condition', `expected a boolean as condition of ${boxed.where}, got ${kindOf(decided)}`);
+    };
   },
   filter: (boxed, place) => {
     const list = compileBoxed(boxed.in, place);

@@ -47,7 +47,7 @@ export function compileTable(boxed: BoxedOf<'table'>, place: Place): Code {
   const outputs = boxed.outputs.map((output) => compileOutput(output, where, place));
   const rules = boxed.rules.map((rule) => ({
     id: rule.id,
-    tests: rule.inputs.map((text) => compileTest(parseCell(text, `rule "${rule.id}" of ${where}`, place.names))),
+    tests: rule.inputs.map((text) => compileTest(parseCell(text, `rule "${rule.id}" of ${where}`, place.names, place.types))),
     outputs: rule.outputs.map((text) => compileEntry(text, `rule "${rule.id}" of ${where}`, place)),
   }));
   const firstOnly = boxed.hitPolicy === 'FIRST';
@@ -69,15 +69,15 @@ function compileInput(input: TableInput, where: string, place: Place): Input {
   const at = `input "${name}" of ${where}`;
   return {
     name,
-    code: input.expression === '' ? () => null : compile(parseText(input.expression, at, place.names)),
+    code: input.expression === '' ? () => null : compile(parseText(input.expression, at, place.names, place.types)),
     type: place.types.find(input.typeRef),
-    allowed: input.allowed === null ? null : compileTest(parseCell(input.allowed, at, place.names)),
+    allowed: input.allowed === null ? null : compileTest(parseCell(input.allowed, at, place.names, place.types)),
   };
 }
 
 function compileOutput(output: TableOutput, where: string, place: Place): Output {
   const at = `output "${output.name ?? ''}" of ${where}`;
-  const allowed = output.allowed === null ? null : parseCell(output.allowed, at, place.names);
+  const allowed = output.allowed === null ? null : parseCell(output.allowed, at, place.names, place.types);
   return {
     name: output.name,
     type: place.types.find(output.typeRef),
@@ -89,7 +89,7 @@ function compileOutput(output: TableOutput, where: string, place: Place): Output
 
 /** An output cell: empty and `-` mean null. */
 function compileEntry(text: string, where: string, place: Place): Code {
-  return text === '' || text === '-' ? () => null : compile(parseText(text, where, place.names));
+  return text === '' || text === '-' ? () => null : compile(parseText(text, where, place.names, place.types));
 }
 
 function readInputs(inputs: Input[], where: string, scope: Scope, run: Run): { values: Value[]; valid: boolean } {

@@ -42,6 +42,10 @@ export class ItemTypes {
     this.#definitions = new Map(items.map((item) => [item.name, item]));
   }
 
+  isDeclared(name: string): boolean {
+    return this.#definitions.has(name);
+  }
+
   /** The type of a reference; null where anything goes (`Any`, no or an unknown reference). */
   find(typeRef: string | null): ItemType | null {
     if (typeRef === null) return null;

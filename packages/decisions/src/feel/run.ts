@@ -68,10 +68,15 @@ export class Run {
     this.#depth++;
   }
 
-  /** Refuses a list, range or text of this size. */
+  /** Refuses a list, range or text of this size, and counts the work of making it at once. */
   size(count: number): void {
-    if (count > this.#collection) throw new BudgetExceeded('collection');
+    this.bound(count);
     this.step(Math.ceil(count / 16));
+  }
+
+  /** Refuses a list, range or text of this size that grows element by element. */
+  bound(count: number): void {
+    if (count > this.#collection) throw new BudgetExceeded('collection');
   }
 
   warn(code: string, message: string, position?: Position): null {

@@ -8,7 +8,8 @@ import { define } from './define.ts';
 
 define('not', 'negand', ([negand]) => (typeof negand === 'boolean' ? !negand : null));
 
-define('is', 'value1, value2', ([a, b]) => same(a, b));
+define('is', 'value1, value2?', ([a, b]) => same(a, b));
+define('is', 'value2', ([b]) => same(null, b));
 
 /** Equality that also tells types and zones apart: the same instant in two zones is not the same value. */
 function same(a: Value, b: Value): boolean {

@@ -5,6 +5,7 @@ import './conversion.ts';
 import './list.ts';
 import './list-change.ts';
 import './numeric.ts';
+import './pattern.ts';
 import './range.ts';
 import './sort.ts';
 import './statistics.ts';

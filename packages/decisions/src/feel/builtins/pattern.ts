@@ -1,89 +1,79 @@
 import type { Run } from '../run.ts';
+import { patternOf, textOf } from '../pattern/match.ts';
+import type { Pattern } from '../pattern/match.ts';
+import type { Value } from '../values/kind.ts';
+import { define } from './define.ts';
 
-const known = new Map<string, RegExp | null>();
+// String functions with regular expressions, DMN 1.5, section 10.3.4.3.
 
-/**
- * A regular expression of XPath 3.1 (section 5.6) as used by matches, replace and split; null with a warning if it is
- * none. Flags: s, m, i, x.
- */
-export function compilePattern(pattern: string, flags: string, run: Run): RegExp | null {
-  const key = `${flags}/${pattern}`;
-  let compiled = known.get(key);
-  if (compiled === undefined) {
-    compiled = translate(pattern, flags);
-    if (known.size > 500) known.clear();
-    known.set(key, compiled);
-  }
-  if (compiled === null) return run.warn('feel-pattern', 'expected a valid regular expression, got another text');
-  compiled.lastIndex = 0;
-  return compiled;
+function codePoints(text: string): number[] {
+  return Array.from(text, (character) => character.codePointAt(0) ?? 0);
 }
 
-function translate(pattern: string, flags: string): RegExp | null {
-  if (!/^[smix]*$/.test(flags)) return null;
-  const written = flags.includes('x') ? withoutSpace(pattern) : pattern;
-  const source = toScript(written);
-  if (source === null) return null;
-  const kept = ['s', 'm', 'i'].filter((flag) => flags.includes(flag)).join('');
-  try {
-    return new RegExp(source, `gv${kept}`);
-  } catch {
-    return null;
-  }
+function compiled(pattern: string, flags: string | null, run: Run): Pattern | null {
+  const found = patternOf(pattern, flags ?? '');
+  return found ?? run.warn('feel-pattern', 'expected a valid regular expression and flags, got another text');
 }
 
-/** Flag x: white space outside character classes means nothing. */
-function withoutSpace(pattern: string): string {
-  let depth = 0;
-  return pattern.replace(/\\.|\[|\]|\s/gs, (part) => {
-    if (part === '[') depth++;
-    if (part === ']') depth--;
-    return /^\s$/.test(part) && depth === 0 ? '' : part;
+/** Patterns that match nothing at all have no meaning for replace and split (XPath 3.1, section 5.6.4). */
+function matchesEmpty(pattern: Pattern, run: Run): boolean {
+  if (pattern.find([], 0, run) === null) return false;
+  run.warn('feel-pattern', 'expected a regular expression that does not match the empty text, got one that does');
+  return true;
+}
+
+define('matches', 'input: string, pattern: string, flags?: string', ([input, pattern, flags], run) => {
+  const found = compiled(pattern, flags, run);
+  return found === null ? null : found.find(codePoints(input), 0, run) !== null;
+});
+
+define(
+  'replace',
+  'input: string, pattern: string, replacement: string, flags?: string',
+  ([input, pattern, replacement, flags], run) => {
+    const found = compiled(pattern, flags, run);
+    const filled = readReplacement(replacement, run);
+    if (found === null || filled === null || matchesEmpty(found, run)) return null;
+    let result = '';
+    eachPart(input, found, run, (between, groups) => {
+      result += groups === null ? between : between + filled(groups);
+      run.bound(result.length);
+    });
+    return result;
+  },
+);
+
+define('split', 'string: string, delimiter: string', ([string, delimiter], run) => {
+  const found = compiled(delimiter, null, run);
+  if (found === null || matchesEmpty(found, run)) return null;
+  const parts: Value[] = [];
+  eachPart(string, found, run, (between) => {
+    parts.push(between);
+    run.bound(parts.length);
   });
-}
+  return parts;
+});
 
-const shorthand: Record<string, string> = {
-  i: '[\\p{L}\\p{Nl}_:]',
-  I: '[^\\p{L}\\p{Nl}_:]',
-  c: '[\\p{L}\\p{N}\\p{M}_:.\\-]',
-  C: '[^\\p{L}\\p{N}\\p{M}_:.\\-]',
-};
-
-/** Rewrites what XPath writes differently: class subtraction, \i and \c, characters that need a backslash in sets. */
-function toScript(pattern: string): string | null {
-  let source = '';
-  let depth = 0;
-  for (let at = 0; at < pattern.length; at++) {
-    const char = pattern[at] ?? '';
-    const next = pattern[at + 1] ?? '';
-    if (char === '\\') {
-      source += shorthand[next] ?? (next === '-' && depth === 0 ? '-' : char + next);
-      at++;
-    } else if (char === '[') {
-      source += char;
-      if (next === '^') {
-        source += '^';
-        at++;
-      }
-      depth++;
-    } else if (char === ']' && depth > 0) {
-      source += char;
-      depth--;
-    } else if (depth > 0 && char === '-' && next === '[') {
-      source += '--';
-    } else if (depth > 0 && char === '-' && (next === ']' || /[[^]$/.test(source))) {
-      source += '\\-';
-    } else if (depth > 0 && /[(){}/|&!#$%*+,.:;<=>?@`~]/.test(char)) {
-      source += /[(){}/|]/.test(char) || next === char ? `\\${char}` : char;
-    } else {
-      source += char;
-    }
+/** Visits the text before each match with the match's groups, and last the rest with null. */
+function eachPart(
+  text: string,
+  pattern: Pattern,
+  run: Run,
+  visit: (between: string, groups: (string | undefined)[] | null) => void,
+): void {
+  const chars = codePoints(text);
+  let from = 0;
+  for (let match = pattern.find(chars, 0, run); match !== null; match = pattern.find(chars, from, run)) {
+    // An anchor may still match without taking a character.
+    if (match.end === match.start) break;
+    visit(textOf(chars, from, match.start), match.groups);
+    from = match.end;
   }
-  return depth === 0 ? source : null;
+  visit(textOf(chars, from, chars.length), null);
 }
 
 /** A replacement text: `$1` is a group, `\$` and `\\` are themselves; null with a warning for anything else. */
-export function readReplacement(text: string, run: Run): ((groups: (string | undefined)[]) => string) | null {
+function readReplacement(text: string, run: Run): ((groups: (string | undefined)[]) => string) | null {
   const parts = text.match(/\\[\\$]|\$\d+|[^\\$]+/g) ?? [];
   if (parts.join('') !== text) {
     return run.warn('feel-pattern', 'expected a replacement text with "$" before digits only, got another');

@@ -1,6 +1,5 @@
 import { Num, toInteger } from '../values/number.ts';
 import type { Value } from '../values/kind.ts';
-import { compilePattern, readReplacement } from './pattern.ts';
 import { define } from './define.ts';
 
 // String functions, DMN 1.5, section 10.3.4.3. Lengths and positions count characters, not UTF-16 units.
@@ -32,44 +31,6 @@ define('substring after', 'string: string, match: string', ([string, match]) => 
 define('contains', 'string: string, match: string', ([string, match]) => string.includes(match));
 define('starts with', 'string: string, match: string', ([string, match]) => string.startsWith(match));
 define('ends with', 'string: string, match: string', ([string, match]) => string.endsWith(match));
-
-define('matches', 'input: string, pattern: string, flags?: string', ([input, pattern, flags], run) => {
-  const compiled = compilePattern(pattern, flags ?? '', run);
-  return compiled === null ? null : compiled.test(input);
-});
-
-define(
-  'replace',
-  'input: string, pattern: string, replacement: string, flags?: string',
-  ([input, pattern, replacement, flags], run) => {
-    const compiled = compilePattern(pattern, flags ?? '', run);
-    const replaced = readReplacement(replacement, run);
-    if (compiled === null || replaced === null) return null;
-    const result = (input as string).replace(compiled, (...found: unknown[]) => {
-      run.step();
-      const end = found.findIndex((part) => typeof part === 'number');
-      return replaced(found.slice(0, end) as (string | undefined)[]);
-    });
-    run.size(result.length);
-    return result;
-  },
-);
-
-define('split', 'string: string, delimiter: string', ([string, delimiter], run) => {
-  const compiled = compilePattern(delimiter, '', run);
-  if (compiled === null) return null;
-  // Groups of the pattern must not end up between the parts.
-  const parts: string[] = [];
-  let from = 0;
-  for (const found of (string as string).matchAll(compiled)) {
-    run.step();
-    if (found[0] === '') continue;
-    parts.push(string.slice(from, found.index));
-    from = found.index + found[0].length;
-  }
-  parts.push(string.slice(from));
-  return parts;
-});
 
 define('string join', 'list: list, delimiter?: string', ([list, delimiter], run) => {
   const parts = (list as Value[]).filter((item) => item !== null);

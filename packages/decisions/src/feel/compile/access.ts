@@ -4,6 +4,7 @@ import type { Run } from '../run.ts';
 import { ItemScope } from '../scope.ts';
 import type { Scope } from '../scope.ts';
 import { Num, toInteger } from '../values/number.ts';
+import { kindOf } from '../values/kind.ts';
 import type { Value } from '../values/kind.ts';
 import type { Code } from './code.ts';
 import { lentFunction } from './calls.ts';
@@ -58,11 +59,14 @@ export function filterList(list: Value[], condition: Code, scope: Scope, run: Ru
   if (first instanceof Num) return elementAt(list, first, run);
   if (list.length === 0) return [];
   run.size(list.length);
-  const kept: Value[] = first === true ? [list[0] ?? null] : [];
-  for (let index = 1; index < list.length; index++) {
+  const kept: Value[] = [];
+  for (const [index, item] of list.entries()) {
     run.step();
-    const item = list[index] ?? null;
-    if (condition(new ItemScope(item, scope), run) === true) kept.push(item);
+    const decided = index === 0 ? first : condition(new ItemScope(item, scope), run);
+    if (decided === true) kept.push(item);
+    else if (decided !== false && decided !== null) {
+      return run.warn('feel-filter', `expected a boolean or a number between "[" and "]", got ${kindOf(decided)}`);
+    }
   }
   return kept;
 }

@@ -16,8 +16,8 @@ export function compileArithmetic(node: NodeOf<'arithmetic'>): Code {
   const right = compile(node.right);
   const operate = operations[node.operator];
   return (scope, run) => {
-    const a = single(left(scope, run));
-    const b = single(right(scope, run));
+    const a = left(scope, run);
+    const b = right(scope, run);
     const result = operate(a, b, run);
     if (result !== undefined) return result;
     const got = `${kindOf(a)} and ${kindOf(b)}`;
@@ -29,17 +29,12 @@ export function compileArithmetic(node: NodeOf<'arithmetic'>): Code {
 export function compileNegate(node: NodeOf<'negate'>): Code {
   const operand = compile(node.operand);
   return (scope, run) => {
-    const value = single(operand(scope, run));
+    const value = operand(scope, run);
     if (value instanceof Num) return finite(value.neg());
     if (value instanceof DaysTime) return new DaysTime(-value.nanos);
     if (value instanceof YearsMonths) return new YearsMonths(-value.months);
     return run.warn('feel-operand', `expected a number or duration after "-", got ${kindOf(value)}`, node);
   };
-}
-
-/** A list of one element counts as that element where no list is expected. */
-function single(value: Value): Value {
-  return Array.isArray(value) && value.length === 1 ? (value[0] ?? null) : value;
 }
 
 const operations: Record<ArithmeticOperator, Operation> = {

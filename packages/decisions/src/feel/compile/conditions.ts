@@ -49,7 +49,7 @@ export function compileComparison(node: NodeOf<'comparison'>): Code {
 }
 
 function order(a: Value, b: Value, operator: string): boolean | null {
-  const result = compare(single(a), single(b));
+  const result = compare(a, b);
   if (result === null) return null;
   switch (operator) {
     case '<':
@@ -61,10 +61,6 @@ function order(a: Value, b: Value, operator: string): boolean | null {
     default:
       return result >= 0;
   }
-}
-
-function single(value: Value): Value {
-  return Array.isArray(value) && value.length === 1 ? (value[0] ?? null) : value;
 }
 
 /** `x between a and b`: both ends included. */

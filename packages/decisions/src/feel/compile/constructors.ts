@@ -26,7 +26,7 @@ export function compileContext(node: NodeOf<'context'>): Code {
   };
 }
 
-/** `[a..b]`, `> a`: null if a given bound is null or the bounds do not fit each other. */
+/** `[a..b]`, `> a`: null if a given bound is null, or the bounds are of two types or in the wrong order. */
 export function compileRange(node: NodeOf<'range'>): Code {
   const low = node.low === null ? null : compile(node.low);
   const high = node.high === null ? null : compile(node.high);
@@ -36,8 +36,12 @@ export function compileRange(node: NodeOf<'range'>): Code {
     if ((low !== null && !isBound(from)) || (high !== null && !isBound(to))) {
       return run.warn('feel-range', `expected bounds that can be ordered, got ${kindOf(from)} and ${kindOf(to)}`, node);
     }
-    if (low !== null && high !== null && compare(from, to) === null) {
-      return run.warn('feel-range', `expected bounds of one type, got ${kindOf(from)} and ${kindOf(to)}`, node);
+    if (low !== null && high !== null) {
+      const order = compare(from, to);
+      if (order === null) {
+        return run.warn('feel-range', `expected bounds of one type, got ${kindOf(from)} and ${kindOf(to)}`, node);
+      }
+      if (order > 0) return run.warn('feel-range', 'expected bounds in ascending order, got descending ones', node);
     }
     return new FeelRange(from, node.lowIncluded, to, node.highIncluded);
   };

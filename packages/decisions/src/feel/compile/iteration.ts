@@ -34,7 +34,7 @@ export function forLoops(loops: Loop[], body: Code): Code {
     const complete = iterate(loops, 0, inner, run, (bound) => {
       // A result may keep hold of `partial`; it must see the list as it was then.
       results.push(detach(body(bound, run), results));
-      run.size(results.length);
+      run.bound(results.length);
       return true;
     });
     return complete ? results : null;

@@ -63,7 +63,11 @@ function compileOne(node: Node): Test {
       return typeof value === 'boolean' ? value : null;
     };
   }
-  return (input, scope, run) => matches(input, code(scope, run));
+  const isRange = node.kind === 'range';
+  return (input, scope, run) => {
+    const value = code(scope, run);
+    return isRange && value === null ? null : matches(input, value);
+  };
 }
 
 function matches(input: Value, value: Value): boolean | null {

@@ -50,6 +50,8 @@ export function isKnown(type: TypeNode): boolean {
       return isKnown(type.element);
     case 'context':
       return type.entries.every((entry) => isKnown(entry.type));
+    case 'declared':
+      return true;
     case 'function':
       return type.parameters.every(isKnown) && isKnown(type.result);
   }
@@ -70,6 +72,8 @@ export function conforms(value: Value, type: TypeNode): boolean {
         value instanceof Map &&
         type.entries.every(({ name, type: entry }) => value.has(name) && conforms(value.get(name) ?? null, entry))
       );
+    case 'declared':
+      return type.includes(value);
     case 'function':
       return value instanceof FeelClosure && (value.parameters === null || value.parameters.length === type.parameters.length);
   }

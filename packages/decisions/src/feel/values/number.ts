@@ -32,10 +32,10 @@ export function finite(value: Num): Num | null {
   return value.isZero() && value.isNegative() ? zero : value;
 }
 
-/** As a JS number if that is exact with at most 15 significant digits, else as decimal text. */
+/** As a JS number if it has at most 15 significant digits and JS would not write it with an exponent, else as decimal text. */
 export function toPlainNumber(value: Num): number | string {
   const plain = value.toNumber();
-  if (Number.isFinite(plain) && value.precision() <= 15 && new Num(plain).eq(value)) return plain;
+  if (value.e < 21 && value.precision() <= 15 && new Num(plain).eq(value)) return plain + 0;
   return value.toFixed();
 }
 
