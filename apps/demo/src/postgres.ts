@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DemoError } from './errors.ts';
 import { freePort } from './ports.ts';
 import { canReach, ownFolder, postgresAccount, reachableCopy, type Account } from './postgres/account.ts';
-import { isAlive, runningServer } from './postgres/pid-file.ts';
+import { answersAsPostgres, isAlive, runningServer } from './postgres/pid-file.ts';
 import { postgresPrograms, program } from './postgres/programs.ts';
 
 export interface PostgresOptions {
@@ -108,6 +108,22 @@ async function stopServer(pid: number): Promise<void> {
   while (isAlive(pid) && Date.now() < deadline + 5_000) await sleep(15);
 }
 
+/** A server of this folder that runs and listens; waits for one that is just ending or just starting. */
+async function leftServer(dataDir: string): Promise<{ pid: number; port: number } | null> {
+  const deadline = Date.now() + startWaitMs;
+  for (;;) {
+    const left = runningServer(dataDir);
+    if (!left || (await answersAsPostgres(left.port))) return left;
+    if (Date.now() > deadline) {
+      throw new DemoError(
+        'postgres',
+        `expected PostgreSQL (process ${left.pid}) to answer on port ${left.port}, got nothing: end that process`,
+      );
+    }
+    await sleep(50);
+  }
+}
+
 /**
  * Starts the embedded PostgreSQL on 127.0.0.1, making the database on the first start (about 1.5 s).
  * A server that still runs on the same folder is adopted; a stale `postmaster.pid` is cleaned away.
@@ -133,7 +149,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     stop: () => stopServer(pid),
   });
 
-  const left = runningServer(dataDir);
+  const left = await leftServer(dataDir);
   if (left) {
     options.log(`PostgreSQL still runs from before (process ${left.pid}); using it`);
     return describe(left.pid, left.port, true);

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 
 /** True when a process with this id runs, whoever owns it; one that ended and only waits to be collected does not run. */
@@ -34,4 +35,18 @@ export function runningServer(dataDir: string): { pid: number; port: number } | 
   if (Number.isInteger(pid) && pid > 0 && isAlive(pid) && servesFolder(pid, dataDir)) return { pid, port };
   rmSync(path, { force: true });
   return null;
+}
+
+/** True when a PostgreSQL server answers on the port: it says yes or no to a question for encryption (protocol 3.0, SSLRequest). */
+export function answersAsPostgres(port: number): Promise<boolean> {
+  return new Promise((done) => {
+    const socket = connect({ port, host: '127.0.0.1', timeout: 1_000 });
+    const end = (answered: boolean): void => {
+      socket.destroy();
+      done(answered);
+    };
+    socket.on('connect', () => socket.write(Buffer.from([0, 0, 0, 8, 4, 0xd2, 0x16, 0x2f])));
+    socket.on('data', (chunk) => end(chunk[0] === 0x53 || chunk[0] === 0x4e));
+    for (const event of ['error', 'timeout', 'close'] as const) socket.on(event, () => end(false));
+  });
 }
