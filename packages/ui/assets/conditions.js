@@ -10,6 +10,17 @@ export function enhance(field) {
   };
   form.addEventListener('change', update);
   update();
+  dropWords(field);
+}
+
+// The words "only if …" stand there for whoever has no script.
+function dropWords(field) {
+  for (const words of field.querySelectorAll('.only-if')) {
+    if (words.closest('.field') !== field) continue;
+    const hint = words.parentElement;
+    words.remove();
+    if (!hint.textContent.trim()) hint.hidden = true;
+  }
 }
 
 function split(condition) {

@@ -166,8 +166,12 @@ describe('in a real browser', { concurrency: 1 }, () => {
       await page.locator('#co').waitFor({ state: 'hidden' });
       await page.locator('#delivery-2').check();
       await page.locator('#co').waitFor({ state: 'visible' });
+      assert.equal(await page.getByText('Nur bei Zustellung per Post.').count(), 0);
     });
-    await open('gallery', { javaScriptEnabled: false }, async (page) => assert.equal(await page.locator('#co').isVisible(), true));
+    await open('gallery', { javaScriptEnabled: false }, async (page) => {
+      assert.equal(await page.locator('#co').isVisible(), true);
+      assert.equal(await page.getByText('Nur bei Zustellung per Post.').isVisible(), true);
+    });
   });
 
   it('counts what is left and says when it is too much', async () => {

@@ -48,7 +48,7 @@ const RENDERINGS: Record<string, () => ui.Html> = {
   questionPage: () => ui.questionPage({ title: EVIL, intro: EVIL, form, children: EVIL, actions: EVIL, after: EVIL }),
   answers: () => ui.answers({ title: { id: EVIL, text: EVIL }, missing: EVIL, answers: [{ label: EVIL, values: [EVIL], note: EVIL, verbatim: true, change: { href: EVIL, text: EVIL, context: EVIL } }, { label: EVIL, values: [] }] }),
   total: () => ui.total({ label: EVIL, amount: EVIL, note: EVIL }),
-  button: () => ui.actions(ui.button({ text: EVIL, name: EVIL, value: EVIL, form: EVIL, formAction: EVIL, context: EVIL }), ui.secondButton({ href: EVIL, text: EVIL }), ui.linkButton({ text: EVIL, name: EVIL }), ui.goLink(link)),
+  button: () => ui.actions(ui.button({ text: EVIL, name: EVIL, value: EVIL, form: EVIL, formAction: EVIL, context: EVIL }), ui.secondButton({ href: EVIL, text: EVIL }), ui.linkButton({ text: EVIL, name: EVIL }), ui.goLink(link), ui.buttonList([ui.secondButton({ text: EVIL })])),
   searchBox: () => ui.searchBox({ action: EVIL, name: EVIL, value: EVIL, label: EVIL, button: EVIL, hint: EVIL }),
   lifeEvents: () => ui.lifeEvents([{ href: EVIL, title: EVIL, examples: EVIL, count: { number: 1, meaning: EVIL } }]),
   rows: () => ui.rows([{ href: EVIL, title: EVIL, text: EVIL, note: EVIL, aside: EVIL }]),

@@ -51,7 +51,7 @@ export type { AutosaveProps, FormProps, QuestionPageProps } from './components/q
 export { hiddenFields } from './components/question-page/hidden-fields.ts';
 export { answers, total } from './components/answers/answers.ts';
 export type { Answer, AnswersProps } from './components/answers/answers.ts';
-export { actions, button, goLink, linkButton, secondButton } from './components/button/button.ts';
+export { actions, button, buttonList, goLink, linkButton, secondButton } from './components/button/button.ts';
 export type { ButtonProps } from './components/button/button.ts';
 export { icon } from './components/icon/icon.ts';
 export type { IconName } from './components/icon/icon.ts';

@@ -43,6 +43,11 @@ export function actions(...items: Content[]): Html {
   return html`<p class="actions">${items.map((item) => html`${item} `)}</p>`;
 }
 
+/** Buttons one below the other, each a way to go on, such as found municipalities. */
+export function buttonList(items: Html[]): Html {
+  return html`<ul class="choose">${items.map((item) => html`<li>${item}</li>`)}</ul>`;
+}
+
 function anyButton(props: ButtonProps, second: boolean, sign: IconName | null): Html {
   const name = classes('button', second && 'second');
   const inner = html`<span>${together(props.text)}${hidden(props.context)}</span>${sign ? html` ${icon(sign)}` : ''}`;

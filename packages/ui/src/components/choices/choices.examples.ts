@@ -16,7 +16,7 @@ export const examples: Example[] = [
           { value: 'inbox', label: 'Im Posteingang', hint: 'als PDF mit Siegel, sofort' },
           { value: 'post', label: 'Per Post', hint: 'in zwei Arbeitstagen' },
         ],
-      })}${textInput({ id: 'co', name: 'co', label: 'Zusatz zur Adresse', optional: '(freiwillig)', shownWhen: 'delivery=post' })}`,
+      })}${textInput({ id: 'co', name: 'co', label: 'Zusatz zur Adresse', optional: '(freiwillig)', hint: html`<span class="only-if">Nur bei Zustellung per Post.</span>`, shownWhen: 'delivery=post' })}`,
   },
   {
     state: 'Mehrere von mehreren, Fehler',

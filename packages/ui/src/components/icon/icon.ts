@@ -10,6 +10,7 @@ const DRAWINGS = {
   menu: 'M3 7h18M3 12h18M3 17h18',
   close: 'M5 5l14 14M19 5 5 19',
   down: 'M6 9.5l6 6 6-6',
+  plus: 'M12 5v14M5 12h14',
   download: 'M12 4v12M6 11l6 6 6-6M5 21h14',
 } as const;
 

@@ -30,7 +30,7 @@ export function route(steps: RouteStep[], options: { short?: boolean } = {}): Ht
 
 function routeStep(step: RouteStep): Html {
   const current = step.state === 'now' || step.state === 'turn';
-  return html`<li${attributes({ class: classes(current && 'now', step.state === 'turn' && 'turn', step.state === 'last' && 'last'), 'aria-current': current && 'step' })}>
+  return html`<li${attributes({ class: classes(current && 'now', step.state === 'turn' && 'turn', (step.state === 'next' || step.state === 'last') && 'ahead', step.state === 'last' && 'last'), 'aria-current': current && 'step' })}>
 <h3><span class="hidden-text">${step.stateWord} </span>${step.title}</h3>
 <p class="where"><b>${step.who}</b> ${together(step.when)}</p>
 ${step.body || step.overdue ? html`<div class="body">${step.body ? html`<p>${together(step.body)}</p>` : ''}${step.overdue ? errorText({ message: step.overdue.text, word: step.overdue.word }) : ''}</div>` : ''}

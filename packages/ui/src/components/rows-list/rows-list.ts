@@ -32,5 +32,5 @@ ${props.add ? rowButton(props.add, props.id, true) : ''}
 }
 
 function rowButton(action: RowAction, id: string | null, add = false): Html {
-  return html`<p><button${attributes({ class: add ? 'button second' : 'plain link', type: 'submit', id: id ? `${id}-add` : null, name: action.name, value: action.value })}>${action.text}${action.context ? html`<span class="hidden-text">${action.context}</span>` : ''}${add ? html` ${icon('down')}` : ''}</button></p>`;
+  return html`<p><button${attributes({ class: add ? 'button second' : 'plain link', type: 'submit', id: id ? `${id}-add` : null, name: action.name, value: action.value })}>${action.text}${action.context ? html`<span class="hidden-text">${action.context}</span>` : ''}${add ? html` ${icon('plus')}` : ''}</button></p>`;
 }
