@@ -2,6 +2,7 @@ import { fieldType } from './field-types/index.ts';
 import { asList, personChoices, personLabel } from './field-types/person-ref/person-label.ts';
 import type { Field } from './model.ts';
 import { valueAt, type Tree } from './names.ts';
+import { offeredAdds } from './spots.ts';
 import type { FormContext } from './types.ts';
 
 /** One choice with its words. */
@@ -25,7 +26,8 @@ function choiceOf(each: unknown, setting: string | null, field: Field, names: Tr
   if (typeof each === 'object' && each !== null) {
     const { value, label } = each as Record<string, unknown>;
     if (value === undefined || value === null) return [];
-    const words = typeof label === 'string' ? (t.has(label) ? t(label) : label) : labelOfCode(String(value), setting, field, names, context);
+    const words =
+      typeof label === 'string' ? (t.has(label) ? t(label) : label) : labelOfCode(String(value), setting, field, names, context);
     return [{ value: String(value), label: words }];
   }
   if (each === null || each === undefined) return [];
@@ -41,16 +43,23 @@ function labelOfCode(code: string, setting: string | null, field: Field, names: 
 
 function persons(field: Field, names: Tree, context: FormContext): Choice[] {
   const { t } = context;
-  const listed = field.choices === null ? valueAt(names, 'household.choices') : field.choices.from === 'expression' ? field.choices.expression.evaluate(names, context) : [];
+  const listed =
+    field.choices === null
+      ? valueAt(names, 'household.choices')
+      : field.choices.from === 'expression'
+        ? field.choices.expression.evaluate(names, context)
+        : [];
   const choices = personChoices(listed, t);
   const self = valueAt(names, 'person.ref');
   if (choices.length === 0 && typeof self === 'string') {
     const person = valueAt(names, 'person');
     choices.push({ value: self, label: personLabel(typeof person === 'object' && person !== null ? person : {}, t) || t('forms.myself') });
   }
-  // Where persons are added they have rows of their own; elsewhere they are choices like the others.
-  if (field.adds === null) choices.push(...personChoices(valueAt(names, 'household.added'), t));
+  const added = personChoices(valueAt(names, 'household.added'), t);
   const seen = new Set<string>();
+  // Where persons are added they have rows of their own; elsewhere they are choices like the others.
+  if (offeredAdds(field, names)) for (const { value } of added) seen.add(value);
+  else choices.push(...added);
   return choices.filter(({ value }) => !seen.has(value) && seen.add(value));
 }
 
@@ -60,5 +69,8 @@ export function wordsOf(field: Field, value: unknown, names: Tree, context: Form
   if (field.type.widget !== 'one-of' && field.type.widget !== 'some-of') return field.type.display(value, show);
   const choices = choicesOf(field, names, context);
   const values = Array.isArray(value) ? value : [value];
-  return values.flatMap((each) => choices.find((choice) => choice.value === String(each))?.label ?? field.type.display(Array.isArray(value) ? [each] : each, show));
+  return values.flatMap(
+    (each) =>
+      choices.find((choice) => choice.value === String(each))?.label ?? field.type.display(Array.isArray(value) ? [each] : each, show),
+  );
 }

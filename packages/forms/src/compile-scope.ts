@@ -32,7 +32,12 @@ export function expressionOf(scope: CompileScope, component: FormComponent, plac
     return compileFormExpression(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return problem(scope, component, 'feel-invalid', `expected a FEEL expression at ${place} of component ${component.id}, got "${text}" (${reason})`);
+    return problem(
+      scope,
+      component,
+      'feel-invalid',
+      `expected a FEEL expression at ${place} of component ${component.id}, got "${text}" (${reason})`,
+    );
   }
 }
 
@@ -47,7 +52,12 @@ export function editOf(scope: CompileScope, component: FormComponent): Edit | nu
   const edit = component.properties?.['edit'];
   if (edit === undefined) return null;
   if (edit === 'fixed' || edit === 'confirm' || edit === 'open') return edit;
-  return problem(scope, component, 'edit-unknown', `expected fixed, confirm or open at properties.edit of component ${component.id}, got "${edit}"`);
+  return problem(
+    scope,
+    component,
+    'edit-unknown',
+    `expected fixed, confirm or open at properties.edit of component ${component.id}, got "${edit}"`,
+  );
 }
 
 /** Takes a name; a second component with the same name is a problem. */

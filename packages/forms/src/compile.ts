@@ -40,15 +40,29 @@ function compileModel(schema: FormSchema, vocabulary: Vocabulary, problems: Form
     personsAdded: { done: false },
   };
   const components = Array.isArray(schema.components) ? schema.components : [];
-  if (components !== schema.components) problems.push({ component: null, code: 'components-missing', message: `expected a list of components of form ${schema.id}, got none` });
+  if (components !== schema.components)
+    problems.push({ component: null, code: 'components-missing', message: `expected a list of components of form ${schema.id}, got none` });
   const nodes = compileParts(components, scope);
   for (const node of nodes) {
-    if (node.kind === 'text') problem(scope, { id: node.id, type: 'text' } as FormComponent, 'text-outside-page', `expected text ${node.id} inside a group, got it at the top level`);
+    if (node.kind === 'text')
+      problem(
+        scope,
+        { id: node.id, type: 'text' } as FormComponent,
+        'text-outside-page',
+        `expected text ${node.id} inside a group, got it at the top level`,
+      );
     if (node.kind === 'group' && node.label === null) {
-      problem(scope, { id: node.id, type: 'group' } as FormComponent, 'label-missing', `expected a text key as label of page ${node.id}, got none`);
+      problem(
+        scope,
+        { id: node.id, type: 'group' } as FormComponent,
+        'label-missing',
+        `expected a text key as label of page ${node.id}, got none`,
+      );
     }
   }
-  const pages = nodes.flatMap((node): Page[] => (node.kind === 'group' || node.kind === 'field' || node.kind === 'list' ? [{ id: node.id, node }] : []));
+  const pages = nodes.flatMap((node): Page[] =>
+    node.kind === 'group' || node.kind === 'field' || node.kind === 'list' ? [{ id: node.id, node }] : [],
+  );
   return { id: schema.id, nodes, pages };
 }
 

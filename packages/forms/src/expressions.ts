@@ -33,6 +33,12 @@ const containing = /^(not\(\s*)?list contains\(\s*([A-Za-z_][\w.]*)\s*,\s*"([^"\
  * so it is shown when purpose = other. Null when the condition does not compare one name with one value.
  */
 export function shownWhen(hide: string): { name: string; value: string; negated: boolean } | null {
+  const absent = /^([A-Za-z_][\w.]*)\s*=\s*null\s+or\s+(.*)$/.exec(hide);
+  if (absent) {
+    // Hidden too while nothing was answered: that is what the plain form means anyway.
+    const rest = shownWhen(absent[2]!);
+    return rest?.name === absent[1] && !rest?.negated ? rest : null;
+  }
   const compared = comparison.exec(hide);
   if (compared) {
     const [, name, operator, text, truth, number] = compared;

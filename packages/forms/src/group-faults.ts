@@ -25,8 +25,10 @@ export function listFaults(lists: List[], names: Tree, context: FormContext, err
   return lists.flatMap((list) => {
     if (errors.some((error) => error.name.startsWith(`${list.name}[`))) return [];
     const control = list.addable ? `${controlId(list.name)}-add` : `${controlId(list.name)}-1-${list.parts[0]?.name ?? ''}`;
-    if (list.required && isEmpty(valueAt(names, list.name))) return [{ name: list.name, control, message: missingText(context, list.label, 'rows') }];
-    if (list.check?.evaluate(names, context) === false) return [{ name: list.name, control, message: invalidText(context, list.label, 'check') }];
+    if (list.required && isEmpty(valueAt(names, list.name)))
+      return [{ name: list.name, control, message: missingText(context, list.label, 'rows') }];
+    if (list.check?.evaluate(names, context) === false)
+      return [{ name: list.name, control, message: invalidText(context, list.label, 'check') }];
     return [];
   });
 }

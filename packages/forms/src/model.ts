@@ -19,8 +19,7 @@ interface Part {
 
 /** Where the choices of a field come from. */
 export type ChoiceSource =
-  | { from: 'values'; values: { value: string; label: string }[] }
-  | { from: 'expression'; expression: Expression; setting: string | null };
+  { from: 'values'; values: { value: string; label: string }[] } | { from: 'expression'; expression: Expression; setting: string | null };
 
 /** A component with a value of its own. Inside a list `name` is relative to the row. */
 export interface Field extends Part {

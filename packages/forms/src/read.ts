@@ -24,7 +24,7 @@ export function readPage(model: FormModel, page: Page, body: URLSearchParams | F
   const fields = shown.spots.filter((spot) => spot.row === null && spot.standing === 'asked');
   const lists = shown.lists.filter((list) => mayChange(context, list.name) || list.refs);
   const action = rowAction(texts.get('action')?.[0], lists);
-  const posted = postedOf(fields, lists, texts, before, context);
+  const posted = postedOf(fields, lists, texts);
   for (const list of lists) if (list.addable) renumber(list, posted, action);
   if (action !== null) return { answers: {}, errors: [], posted, action: action.action };
 
@@ -46,18 +46,19 @@ function withAdded(field: Field, names: Tree): Tree {
   const adds = offeredAdds(field, names);
   if (adds === null) return names;
   const refs = ((valueAt(names, adds.name) ?? []) as Tree[]).map((row) => row['ref']);
-  const chosen = ((valueAt(names, field.name) ?? []) as unknown[]).filter((ref) => !/^a\d+$/.test(String(ref)));
+  const chosen = ((valueAt(names, field.name) ?? []) as unknown[]).filter((ref) => !refs.includes(ref));
   return withValue(names, field.name, refs.length + chosen.length === 0 ? null : [...chosen, ...refs]);
 }
 
-function postedOf(fields: Spot[], lists: List[], texts: Map<string, string[]>, names: Tree, context: FormContext): Posted {
+function postedOf(fields: Spot[], lists: List[], texts: Map<string, string[]>): Posted {
   const posted: Posted = {};
   const take = (name: string) => {
     const found = texts.get(name);
     if (found) posted[name] = [...found];
   };
   for (const { field, name } of fields) for (const control of controlNames(name, field.type.widget === 'date')) take(control);
-  for (const list of lists) for (let position = 1; position <= list.maxRows; position += 1) for (const name of rowControls(list, position)) take(name);
+  for (const list of lists)
+    for (let position = 1; position <= list.maxRows; position += 1) for (const name of rowControls(list, position)) take(name);
   return posted;
 }
 
@@ -77,9 +78,10 @@ function judgePage(page: Page, fields: Spot[], lists: List[], parsed: ParsedAt, 
   for (const spot of now.spots) {
     const result = parsed.get(spot.name);
     if (result === undefined) continue;
-    const error = 'problem' in result
-      ? errorAt(spot, invalidText(context, spot.field.label, result.problem), result.part)
-      : judge(spot, valueAt(names, spot.name), names, context);
+    const error =
+      'problem' in result
+        ? errorAt(spot, invalidText(context, spot.field.label, result.problem), result.part)
+        : judge(spot, valueAt(names, spot.name), names, context);
     if (error === null) continue;
     errors.push(error);
     if (spot.row) faulty.add(spot.row.list.name);
@@ -96,5 +98,8 @@ function judgePage(page: Page, fields: Spot[], lists: List[], parsed: ParsedAt, 
 function inPageOrder(page: Page, errors: FieldError[]): FieldError[] {
   const order = partsOf(page.node).flatMap((part) => ('name' in part && part.name !== null ? [part.name] : [part.id]));
   const rank = (error: FieldError) => order.findIndex((name) => error.name === name || error.name.startsWith(`${name}[`));
-  return errors.map((error, index) => ({ error, index })).toSorted((a, b) => rank(a.error) - rank(b.error) || a.index - b.index).map(({ error }) => error);
+  return errors
+    .map((error, index) => ({ error, index }))
+    .toSorted((a, b) => rank(a.error) - rank(b.error) || a.index - b.index)
+    .map(({ error }) => error);
 }

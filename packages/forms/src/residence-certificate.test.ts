@@ -12,7 +12,7 @@ const offer = {
   offer: { delivery: ['inbox', 'post'], documentLanguages: ['de', 'fr'] },
   lists: { delivery: ['inbox', 'post'], documentLanguages: ['de', 'fr'] },
 };
-const register = { source: 'register', authority: 'Kriens', at: '2026-11-22T09:12:00Z', verified: true } as const;
+const register = { source: 'register', authority: 'kriens', at: '2026-11-22T09:12:00Z', verified: true } as const;
 
 /** A municipality whose register answers. */
 const connected = contextWith(
@@ -21,22 +21,26 @@ const connected = contextWith(
     ...offer,
     person: nora,
     address: { text: 'Rosenbergweg 12, 6010 Kriens' },
-    household: { members: [nora, leo], complete: true, choices: [{ value: 'p1', label: 'Nora Arnold' }, { value: 'p2', label: 'Leo Arnold' }] },
+    household: {
+      members: [nora, leo],
+      complete: true,
+      choices: [
+        { value: 'p1', label: 'Nora Arnold' },
+        { value: 'p2', label: 'Leo Arnold' },
+      ],
+    },
     contact: { email: 'nora@example.ch' },
   },
   { sources: { person: register, address: register, household: register, contact: { source: 'identity' } }, correctionHref: '/korrektur' },
 );
 
 /** A municipality without a register: the sign-in knows the name, nobody knows address and household. */
-const alone = contextWith(
-  t,
-  { ...offer, person: nora, household: { complete: false } },
-  { sources: { person: { source: 'identity' } } },
-);
+const alone = contextWith(t, { ...offer, person: nora, household: { complete: false } }, { sources: { person: { source: 'identity' } } });
 
 const idsOf = (context = connected) => form.pages(context).map((page) => page.id);
 /** HTML with plain blanks: typography is the design's matter. */
-const rendered = async (page: string, context = connected, shown = {}) => String(await form.render(page, context, shown)).replaceAll('\u00a0', ' ');
+const rendered = async (page: string, context = connected, shown = {}) =>
+  String(await form.render(page, context, shown)).replaceAll('\u00a0', ' ');
 
 describe('residence certificate in a connected municipality', () => {
   test('shows all pages, the first only to confirm', () => {
@@ -50,7 +54,11 @@ describe('residence certificate in a connected municipality', () => {
   });
 
   test('hides the page of persons for a household of one and the page of languages for one language', () => {
-    const names = { ...connected.names, household: { members: [nora], complete: true }, lists: { documentLanguages: ['de'], delivery: ['inbox'] } };
+    const names = {
+      ...connected.names,
+      household: { members: [nora], complete: true },
+      lists: { documentLanguages: ['de'], delivery: ['inbox'] },
+    };
     assert.deepEqual(idsOf({ ...connected, names }), ['page_you', 'page_purpose', 'page_delivery', 'page_contact']);
   });
 
@@ -82,7 +90,11 @@ describe('residence certificate in a connected municipality', () => {
     const forged = form.read('page_persons', body({ persons: ['p1', 'p9'] }), connected);
     assert.equal(forged.errors[0]!.name, 'persons');
     assert.match(forged.errors[0]!.message, /nur Personen, die zur Auswahl stehen/);
-    const added = form.read('page_persons', body({ persons: ['a1'], 'household.added[1]': 'a1', 'household.added[1].firstName': 'X' }), connected);
+    const added = form.read(
+      'page_persons',
+      body({ persons: ['a1'], 'household.added[1]': 'a1', 'household.added[1].firstName': 'X' }),
+      connected,
+    );
     assert.equal(added.errors.length, 1, 'nobody can be added where the register knows the household');
   });
 
@@ -112,16 +124,34 @@ describe('residence certificate in a connected municipality', () => {
     const html = await rendered('page_language');
     assert.match(html, /value="de" checked/);
     assert.match(html, /Französisch/);
-    assert.equal(form.settle({}, { ...connected, names: { ...connected.names, lists: { documentLanguages: ['fr'] }, offer: { documentLanguages: ['fr'] } } })['documentLanguage'], 'fr');
+    assert.equal(
+      form.settle(
+        {},
+        { ...connected, names: { ...connected.names, lists: { documentLanguages: ['fr'] }, offer: { documentLanguages: ['fr'] } } },
+      )['documentLanguage'],
+      'fr',
+    );
   });
 
   test('needs a whole address only for a letter', () => {
     const inbox = form.read('page_delivery', body({ delivery: 'inbox', 'deliveryAddress.swissZipCode': 'nonsense' }), connected);
     assert.deepEqual(inbox.errors, []);
     assert.equal(inbox.answers['deliveryAddress.swissZipCode'], null);
-    const post = form.read('page_delivery', body({ delivery: 'post', 'deliveryAddress.swissZipCode': 'CH-6010', 'deliveryAddress.town': 'Kriens' }), connected);
-    assert.deepEqual(post.errors, [{ name: 'deliveryAddress', control: 'f-deliveryAddress-addressLine1', message: 'Schreiben Sie eine Strasse oder eine Zusatzzeile.' }]);
-    const whole = { delivery: 'post', 'deliveryAddress.street': 'Rosenbergweg', 'deliveryAddress.houseNumber': '12', 'deliveryAddress.swissZipCode': '60 10', 'deliveryAddress.town': 'Kriens' };
+    const post = form.read(
+      'page_delivery',
+      body({ delivery: 'post', 'deliveryAddress.swissZipCode': 'CH-6010', 'deliveryAddress.town': 'Kriens' }),
+      connected,
+    );
+    assert.deepEqual(post.errors, [
+      { name: 'deliveryAddress', control: 'f-deliveryAddress-street', message: 'Schreiben Sie eine Strasse oder eine Zusatzzeile.' },
+    ]);
+    const whole = {
+      delivery: 'post',
+      'deliveryAddress.street': 'Rosenbergweg',
+      'deliveryAddress.houseNumber': '12',
+      'deliveryAddress.swissZipCode': '60 10',
+      'deliveryAddress.town': 'Kriens',
+    };
     const good = form.read('page_delivery', body(whole), connected);
     assert.deepEqual(good.errors, []);
     assert.equal(good.answers['deliveryAddress.swissZipCode'], '6010');
@@ -146,7 +176,14 @@ describe('residence certificate in a connected municipality', () => {
   });
 
   test('summarises every answer with words, source and whether it can be changed', () => {
-    const names = { ...connected.names, persons: ['p2'], purpose: 'bank', documentLanguage: 'de', delivery: 'post', deliveryAddress: { street: 'Rosenbergweg', houseNumber: '12', swissZipCode: '6010', town: 'Kriens' } };
+    const names = {
+      ...connected.names,
+      persons: ['p2'],
+      purpose: 'bank',
+      documentLanguage: 'de',
+      delivery: 'post',
+      deliveryAddress: { street: 'Rosenbergweg', houseNumber: '12', swissZipCode: '6010', town: 'Kriens' },
+    };
     const rows = form.summary({ ...connected, names });
     const row = (name: string) => rows.find((each) => each.name === name)!;
     assert.deepEqual(row('person.dateOfBirth').values, ['14. Juni 1989']);
@@ -163,15 +200,24 @@ describe('residence certificate in a connected municipality', () => {
 
   test('finds what is still missing before sending', () => {
     const faults = form.faults(connected);
-    assert.deepEqual(faults.map((fault) => [fault.page, fault.errors.map((error) => error.name)]), [
-      ['page_persons', ['persons']], ['page_purpose', ['purpose']], ['page_language', ['documentLanguage']], ['page_delivery', ['delivery']],
-    ]);
+    assert.deepEqual(
+      faults.map((fault) => [fault.page, fault.errors.map((error) => error.name)]),
+      [
+        ['page_persons', ['persons']],
+        ['page_purpose', ['purpose']],
+        ['page_language', ['documentLanguage']],
+        ['page_delivery', ['delivery']],
+      ],
+    );
   });
 
   test('with `only` lets nothing else change', () => {
     const again = { ...connected, only: ['persons'] };
     const plans = form.pages(again);
-    assert.deepEqual(plans.filter((plan) => !plan.confirm).map((plan) => plan.id), ['page_persons']);
+    assert.deepEqual(
+      plans.filter((plan) => !plan.confirm).map((plan) => plan.id),
+      ['page_persons'],
+    );
     assert.deepEqual(form.read('page_purpose', body({ purpose: 'bank' }), again).answers, {});
     assert.deepEqual(form.read('page_persons', body({ persons: ['p1'] }), again).answers, { persons: ['p1'] });
   });
@@ -179,7 +225,10 @@ describe('residence certificate in a connected municipality', () => {
 
 describe('residence certificate in a municipality without register', () => {
   const added = (position: number, ref: string, person: Record<string, string>) =>
-    Object.fromEntries([[`household.added[${position}]`, ref], ...Object.entries(person).map(([key, value]) => [`household.added[${position}].${key}`, value])]);
+    Object.fromEntries([
+      [`household.added[${position}]`, ref],
+      ...Object.entries(person).map(([key, value]) => [`household.added[${position}].${key}`, value]),
+    ]);
 
   test('asks what nobody knows with the words of the vocabulary', async () => {
     const [you] = form.pages(alone);
@@ -195,7 +244,9 @@ describe('residence certificate in a municipality without register', () => {
   test('keeps a typed value changeable', () => {
     const names = { ...alone.names, address: { text: 'Dorfstrasse 1' } };
     assert.deepEqual(form.pages({ ...alone, names })[0]!.asked, ['address.text']);
-    assert.deepEqual(form.pages({ ...alone, names, sources: { ...alone.sources, address: { source: 'declared' } } })[0]!.asked, ['address.text']);
+    assert.deepEqual(form.pages({ ...alone, names, sources: { ...alone.sources, address: { source: 'declared' } } })[0]!.asked, [
+      'address.text',
+    ]);
   });
 
   test('offers oneself and the button that adds a person', async () => {
@@ -205,24 +256,39 @@ describe('residence certificate in a municipality without register', () => {
   });
 
   test('adds and removes rows without script and keeps what was typed', async () => {
-    const more = form.read('page_persons', body({ persons: 'p1', ...added(1, '', { firstName: 'Łukasz', officialName: 'Żak' }), action: 'add-row:household.added' }), alone);
+    const more = form.read(
+      'page_persons',
+      body({ persons: 'p1', ...added(1, '', { firstName: 'Łukasz', officialName: 'Żak' }), action: 'add-row:household.added' }),
+      alone,
+    );
     assert.equal(more.action, 'add-row:household.added');
     assert.deepEqual(more.errors, []);
     const html = await rendered('page_persons', alone, { posted: more.posted });
     assert.match(html, /name="household\.added\[2\]\.firstName"/);
     assert.match(html, /value="Łukasz"/);
-    const less = form.read('page_persons', body({ ...Object.fromEntries(Object.entries(more.posted).map(([name, value]) => [name, value])), action: 'remove-row:household.added:1' }), alone);
+    const less = form.read(
+      'page_persons',
+      body({
+        ...Object.fromEntries(Object.entries(more.posted).map(([name, value]) => [name, value])),
+        action: 'remove-row:household.added:1',
+      }),
+      alone,
+    );
     const after = await rendered('page_persons', alone, { posted: less.posted });
     assert.doesNotMatch(after, /Łukasz/);
     assert.doesNotMatch(after, /household\.added\[2\]/);
   });
 
   test('takes added persons with partial dates and chooses them', () => {
-    const reading = form.read('page_persons', body({
-      persons: 'p1',
-      ...added(1, '', { firstName: 'Łukasz', officialName: 'Żak', 'dateOfBirth-year': '1951' }),
-      ...added(3, 'a7', { firstName: 'Ada', officialName: 'Żak', dateOfBirth: '6.1985' }),
-    }), alone);
+    const reading = form.read(
+      'page_persons',
+      body({
+        persons: 'p1',
+        ...added(1, '', { firstName: 'Łukasz', officialName: 'Żak', 'dateOfBirth-year': '1951' }),
+        ...added(3, 'a7', { firstName: 'Ada', officialName: 'Żak', dateOfBirth: '6.1985' }),
+      }),
+      alone,
+    );
     assert.deepEqual(reading.errors, []);
     assert.deepEqual(reading.answers, {
       persons: ['p1', 'a1', 'a7'],
@@ -239,15 +305,21 @@ describe('residence certificate in a municipality without register', () => {
 
   test('says which part of an added person is missing', () => {
     const reading = form.read('page_persons', body({ persons: 'p1', ...added(1, '', { firstName: 'Ada' }) }), alone);
-    assert.deepEqual(reading.errors.map((error) => [error.name, error.control]), [
-      ['household.added[1].officialName', 'f-household-added-1-officialName'],
-      ['household.added[1].dateOfBirth', 'f-household-added-1-dateOfBirth'],
-    ]);
+    assert.deepEqual(
+      reading.errors.map((error) => [error.name, error.control]),
+      [
+        ['household.added[1].officialName', 'f-household-added-1-officialName'],
+        ['household.added[1].dateOfBirth', 'f-household-added-1-dateOfBirth'],
+      ],
+    );
     assert.equal('household.added' in reading.answers, false);
   });
 });
 
 test('all texts that the forms ask for exist', () => {
   assert.deepEqual([...t.missing], []);
-  assert.deepEqual(form.textKeys().filter((key) => !t.has(key)), []);
+  assert.deepEqual(
+    form.textKeys().filter((key) => !t.has(key)),
+    [],
+  );
 });

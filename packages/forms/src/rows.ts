@@ -8,8 +8,8 @@ function isTree(value: unknown): value is Tree {
 }
 
 /**
- * Rows of a list as they stand in the tree: the given rows (`properties.items`) filled with what was answered for
- * them, or the rows that were added.
+ * Rows of a list as they stand in the tree: the given rows (`properties.items`), or the rows that were added. Values of
+ * a given row are first values: once the row was answered its answers count, but for fixed fields.
  */
 export function rowsOf(list: List, names: Tree, context: FormContext): Tree[] {
   const answered = asList(valueAt(names, list.name)).filter(isTree);
@@ -17,8 +17,14 @@ export function rowsOf(list: List, names: Tree, context: FormContext): Tree[] {
   const given = asList(list.items.evaluate(names, context)).filter(isTree);
   return given.map((row, index) => {
     const same = row['ref'] === undefined ? answered[index] : answered.find((each) => each['ref'] === row['ref']);
-    return { ...same, ...row };
+    return same === undefined ? row : { ...same, ...fixedPart(list, row) };
   });
+}
+
+/** What of a given row no field of the list can change. */
+function fixedPart(list: List, row: Tree): Tree {
+  const open = new Set(list.parts.filter((field) => field.edit !== 'fixed').map((field) => field.name));
+  return Object.fromEntries(Object.entries(row).filter(([key]) => !open.has(key)));
 }
 
 /** True when nothing was answered in a row; its own reference does not count. */

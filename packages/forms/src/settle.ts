@@ -24,7 +24,8 @@ export function settleAnswers(model: FormModel, answers: Record<string, unknown>
   const result: Record<string, unknown> = {};
   for (const node of model.nodes.flatMap(partsOf)) {
     if (node.kind === 'computed') given.add(node.name);
-    if (node.kind === 'field' && node.default !== null && writes.has(node.name) && isEmpty(valueAt(context.names as Tree, node.name))) given.add(node.name);
+    if (node.kind === 'field' && node.default !== null && writes.has(node.name) && isEmpty(valueAt(context.names as Tree, node.name)))
+      given.add(node.name);
   }
   for (const name of given) {
     const value = valueAt(settled, name);

@@ -18,7 +18,14 @@ export interface Spot {
 
 /** A field by itself. */
 export function spotOf(field: Field, names: Tree, context: FormContext): Spot {
-  return { field, name: field.name, id: controlId(field.name), scope: names, row: null, standing: standing(field, field.name, names, context) };
+  return {
+    field,
+    name: field.name,
+    id: controlId(field.name),
+    scope: names,
+    row: null,
+    standing: standing(field, field.name, names, context),
+  };
 }
 
 /** A field in a row; `index` counts from 0. */

@@ -37,21 +37,42 @@ export function summaryOf(model: FormModel, context: FormContext): SummaryRow[] 
   }
 
   function add(page: string, name: string, label: string, values: string[], standing: Standing): void {
-    rows.push({ page, name, label, values, source: isEmpty(valueAt(names, name)) ? null : sourceOf(context, name), changeable: standing === 'asked' });
+    rows.push({
+      page,
+      name,
+      label,
+      values,
+      source: isEmpty(valueAt(names, name)) ? null : sourceOf(context, name),
+      changeable: standing === 'asked',
+    });
   }
 
   function addAddress(group: Group, page: string): void {
     const value = valueAt(names, group.name!);
     const changeable = group.parts.some((part) => part.kind === 'field' && spotOf(part, names, context).standing === 'asked');
     const label = group.label === null ? group.id : labelText(context.t, group.label);
-    add(page, group.name!, label, isEmpty(value) ? [] : group.type!.display(value, { t: context.t, names }), changeable ? 'asked' : 'locked');
+    add(
+      page,
+      group.name!,
+      label,
+      isEmpty(value) ? [] : group.type!.display(value, { t: context.t, names }),
+      changeable ? 'asked' : 'locked',
+    );
   }
 
   function addList(list: List, page: string): void {
     const values = rowsOf(list, names, context).map((row) =>
-      list.parts.flatMap((field) => (isEmpty(row[field.name]) ? [] : wordsOf(field, row[field.name], { ...names, ...row }, context))).join(', '),
+      list.parts
+        .flatMap((field) => (isEmpty(row[field.name]) ? [] : wordsOf(field, row[field.name], { ...names, ...row }, context)))
+        .join(', '),
     );
-    add(page, list.name, labelText(context.t, list.label), values.filter((each) => each !== ''), mayChange(context, list.name) ? 'asked' : 'locked');
+    add(
+      page,
+      list.name,
+      labelText(context.t, list.label),
+      values.filter((each) => each !== ''),
+      mayChange(context, list.name) ? 'asked' : 'locked',
+    );
   }
 
   function addComputed(node: Computed, page: string): void {

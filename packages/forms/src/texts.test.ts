@@ -21,14 +21,16 @@ test('every text is a message that can be filled with numbers and words', () => 
 });
 
 test('texts in German are spelled the Swiss way', () => {
-  for (const lang of ['de', 'de-simple']) for (const key of keysOf(lang)) assert.doesNotMatch(translateFrom(lang, []).keys.get(key)!, /ß|'/, key);
+  for (const lang of ['de', 'de-simple'])
+    for (const key of keysOf(lang)) assert.doesNotMatch(translateFrom(lang, []).keys.get(key)!, /ß|'/, key);
 });
 
 test('sentences have at most fifteen words', () => {
   for (const lang of languages) {
     const { keys } = translateFrom(lang, []);
     for (const key of keysOf(lang)) {
-      for (const sentence of keys.get(key)!.split(/[.?] /)) assert.ok(sentence.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length <= 15, `${lang} ${key}: ${sentence}`);
+      for (const sentence of keys.get(key)!.split(/[.?] /))
+        assert.ok(sentence.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length <= 15, `${lang} ${key}: ${sentence}`);
     }
   }
 });

@@ -9,14 +9,13 @@ export interface Typed {
 /** Typed texts out of a record by part, for tests and for values that are judged again. */
 export function typed(texts: string | readonly string[] | Record<string, string>): Typed {
   if (typeof texts === 'string') return { all: [texts], text: (part = '') => (part === '' ? texts : '') };
-  if (Array.isArray(texts)) return { all: texts as string[], text: (part = '') => (part === '' ? (texts as string[])[0] ?? '' : '') };
+  if (Array.isArray(texts)) return { all: texts as string[], text: (part = '') => (part === '' ? ((texts as string[])[0] ?? '') : '') };
   const parts = texts as Record<string, string>;
   return { all: parts[''] === undefined ? [] : [parts['']], text: (part = '') => parts[part] ?? '' };
 }
 
 // Directional marks can make a text read differently from what is stored; no name needs them.
-const forbidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/;
-const forbiddenInLine = /[\t\n]/;
+const forbidden = /[\p{Cc}\u202a-\u202e\u2066-\u2069\ufffe\uffff]/u;
 
 /** One line as it is kept: NFC, no blanks around, any white space is one blank. */
 export function oneLine(text: string): string {
@@ -38,9 +37,10 @@ export function manyLines(text: string): string {
     .trim();
 }
 
-/** True when a text holds control characters or marks that turn the reading direction. */
+/** True when a text holds control characters or marks that turn the reading direction; several lines may have tabs and line ends. */
 export function hasControlCharacters(text: string, lines: 'one' | 'many'): boolean {
-  return forbidden.test(text.replace(/\r\n?/g, '\n')) || (lines === 'one' && forbiddenInLine.test(text.trim()));
+  const rest = lines === 'one' ? text.trim() : text.replace(/[\t\r\n]/g, '');
+  return forbidden.test(rest);
 }
 
 /** Length of a text in characters (Unicode code points), as the maxima of the vocabulary count. */

@@ -47,7 +47,9 @@ export interface FormComponent {
 /** Where a known value comes from; shape of `source.<name>` (service-package.md 2.3). */
 export interface Source {
   source: 'register' | 'identity' | 'case' | 'declared';
+  /** Id of the authority that keeps it. */
   authority?: string;
+  /** ISO instant or day of the look-up. */
   at?: string;
   verified?: boolean;
 }
@@ -66,6 +68,8 @@ export interface FormContext {
   only?: readonly string[];
   /** Where a problem with shown register data can be reported; null: no link. */
   correctionHref?: string | null;
+  /** Name of an authority in the language of the page by the id that stands in a source; without it sources name no authority. */
+  authorityName?: (id: string) => string | null;
 }
 
 /** A domain failure of an answer; `field` is the id of the control to focus. */

@@ -1,6 +1,6 @@
 import { choicesOf } from './choices.ts';
 import { isSourced, standing } from './known.ts';
-import type { FormModel, Node } from './model.ts';
+import type { FormModel, List, Node } from './model.ts';
 import { isEmpty, sameData, valueAt, withValue, type Tree } from './names.ts';
 import type { FormContext } from './types.ts';
 
@@ -34,12 +34,25 @@ function settleNode(node: Node, names: Tree, context: FormContext, hiddenAbove: 
       return node.default === null ? without : withValue(without, node.name, node.default.evaluate(without, context));
     }
     case 'list':
-      return hidden ? withValue(names, node.name, null) : names;
+      return hidden ? withValue(names, node.name, null) : settleRows(node, names, context);
     case 'computed':
       return withValue(names, node.name, hidden ? null : node.expression.evaluate(names, context));
     default:
       return names;
   }
+}
+
+/** Rows without the fields that are hidden in them. */
+function settleRows(list: List, names: Tree, context: FormContext): Tree {
+  const rows = valueAt(names, list.name);
+  const conditional = list.parts.filter((field) => field.hide !== null);
+  if (!Array.isArray(rows) || conditional.length === 0) return names;
+  const settled = rows.map((row: Tree) => {
+    const scope = { ...names, ...row, this: row };
+    const hidden = conditional.filter((field) => isHidden(field, scope, context)).map((field) => field.name);
+    return Object.fromEntries(Object.entries(row).filter(([name]) => !hidden.includes(name)));
+  });
+  return withValue(names, list.name, settled);
 }
 
 /** First value of a field that has none: from the name it is bound to, else its default. */

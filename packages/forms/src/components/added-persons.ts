@@ -45,6 +45,10 @@ export function addedPersons(id: string): List {
     maxRows: 20,
     refs: true,
     check: null,
-    parts: [personField(id, 'firstName', 'text', 100), personField(id, 'officialName', 'text', 100), personField(id, 'dateOfBirth', 'partialDate')],
+    parts: [
+      personField(id, 'firstName', 'text', 100),
+      personField(id, 'officialName', 'text', 100),
+      personField(id, 'dateOfBirth', 'partialDate'),
+    ],
   };
 }

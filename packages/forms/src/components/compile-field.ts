@@ -31,7 +31,9 @@ export function compileField(component: FormComponent, scope: CompileScope, shap
   }
   const type = typeOf(component, scope, shape, name, label);
   const properties = component.properties ?? {};
-  const bind = properties['bind'] ? { name: properties['bind'], unless: name } : scope.bind && { ...scope.bind, name: `${scope.bind.name}.${key}` };
+  const bind = properties['bind']
+    ? { name: properties['bind'], unless: name }
+    : scope.bind && { ...scope.bind, name: `${scope.bind.name}.${key}` };
   return {
     kind: 'field',
     id: component.id,
@@ -66,7 +68,12 @@ function typeOf(component: FormComponent, scope: CompileScope, shape: FieldShape
     const found = fieldType(asked);
     if (found && shape.widgets.includes(found.widget)) return found;
     const expected = fieldTypeIds.filter((id) => shape.widgets.includes(fieldType(id)!.widget)).join(', ');
-    problem(scope, component, found ? 'type-unfit' : 'type-unknown', `expected one of ${expected} at properties.type of ${component.type} ${component.id}, got "${asked}"`);
+    problem(
+      scope,
+      component,
+      found ? 'type-unfit' : 'type-unknown',
+      `expected one of ${expected} at properties.type of ${component.type} ${component.id}, got "${asked}"`,
+    );
     return plain;
   }
   const validation = component.validate?.validationType;
@@ -86,7 +93,8 @@ function choicesOf(component: FormComponent, scope: CompileScope, type: FieldTyp
   if (type.widget !== 'one-of' && type.widget !== 'some-of') return null;
   if (component.values !== undefined) {
     for (const { value, label } of component.values) {
-      if (!label) problem(scope, component, 'option-unlabelled', `expected a text key for option ${value} of component ${component.id}, got none`);
+      if (!label)
+        problem(scope, component, 'option-unlabelled', `expected a text key for option ${value} of component ${component.id}, got none`);
     }
     return { from: 'values', values: component.values.map(({ value, label }) => ({ value: String(value), label })) };
   }

@@ -8,7 +8,13 @@ export const datetime: ComponentKind = {
   compile(component, scope) {
     const subtype = component['subtype'] ?? 'date';
     if (subtype === 'time') return compileField(component, scope, { widgets: ['line'], type: 'time' });
-    if (subtype !== 'date') problem(scope, component, 'subtype-unsupported', `expected date or time as subtype of component ${component.id}, got "${String(subtype)}"`);
+    if (subtype !== 'date')
+      problem(
+        scope,
+        component,
+        'subtype-unsupported',
+        `expected date or time as subtype of component ${component.id}, got "${String(subtype)}"`,
+      );
     const labels = { ...component, label: component.label || (component['dateLabel'] as string | undefined) };
     return compileField(labels as typeof component, scope, { widgets: ['date'], type: 'date' });
   },

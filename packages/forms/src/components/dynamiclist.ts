@@ -17,7 +17,8 @@ export const dynamiclist: ComponentKind = {
     const parts = compileParts(component.components, inner);
     const fields = parts.filter((part): part is Field => part.kind === 'field');
     for (const part of parts) {
-      if (part.kind !== 'field') problem(scope, component, 'list-part', `expected fields in list ${component.id}, got ${part.kind} ${part.id}`);
+      if (part.kind !== 'field')
+        problem(scope, component, 'list-part', `expected fields in list ${component.id}, got ${part.kind} ${part.id}`);
     }
     const items = expressionOf(scope, component, 'properties.items', component.properties?.['items']);
     return {

@@ -11,11 +11,14 @@ export const expression: ComponentKind = {
     takeName(scope, component, name);
     const computed = expressionOf(scope, component, 'expression', component.expression);
     if (computed === null) {
-      return component.expression ? null : problem(scope, component, 'feel-invalid', `expected a FEEL expression of component ${component.id}, got none`);
+      return component.expression
+        ? null
+        : problem(scope, component, 'feel-invalid', `expected a FEEL expression of component ${component.id}, got none`);
     }
     const asked = component.properties?.['type'];
     const type = fieldType(asked ?? scope.vocabulary.type(name) ?? 'text');
-    if (!type) problem(scope, component, 'type-unknown', `expected a known type at properties.type of component ${component.id}, got "${asked}"`);
+    if (!type)
+      problem(scope, component, 'type-unknown', `expected a known type at properties.type of component ${component.id}, got "${asked}"`);
     return {
       kind: 'computed',
       id: component.id,

@@ -10,11 +10,21 @@ export const group: ComponentKind = {
     const properties = component.properties ?? {};
     const path = component.path ? `${scope.prefix}${component.path}` : null;
     if (properties['include'] !== undefined) {
-      return problem(scope, component, 'include-unsupported', `expected components of group ${component.id} in this file, got include "${properties['include']}"`);
+      return problem(
+        scope,
+        component,
+        'include-unsupported',
+        `expected components of group ${component.id} in this file, got include "${properties['include']}"`,
+      );
     }
     const type = properties['type'] === undefined ? null : (fieldType(properties['type']) ?? null);
     if (properties['type'] !== undefined && type?.widget !== 'group') {
-      problem(scope, component, 'type-unfit', `expected postalAddress at properties.type of group ${component.id}, got "${properties['type']}"`);
+      problem(
+        scope,
+        component,
+        'type-unfit',
+        `expected postalAddress at properties.type of group ${component.id}, got "${properties['type']}"`,
+      );
     }
     const inner = {
       ...scope,

@@ -18,7 +18,20 @@ import { textarea } from './textarea.ts';
 import { textfield } from './textfield.ts';
 
 const all: ComponentKind[] = [
-  textfield, textarea, number, datetime, checkbox, checklist, taglist, radio, select, group, dynamiclist, expression, text, separator,
+  textfield,
+  textarea,
+  number,
+  datetime,
+  checkbox,
+  checklist,
+  taglist,
+  radio,
+  select,
+  group,
+  dynamiclist,
+  expression,
+  text,
+  separator,
 ];
 const kinds = new Map(all.map((kind) => [kind.type, kind]));
 
@@ -34,7 +47,15 @@ const planned = ['table', 'filepicker', 'documentPreview'];
 
 /** Compiles components in order; faulty ones are left out and noted as problems. */
 export function compileParts(components: FormComponent[] | undefined, scope: CompileScope): Node[] {
-  return (components ?? []).flatMap((component) => {
+  return (components ?? []).flatMap((component, index) => {
+    if (typeof component !== 'object' || component === null) {
+      scope.problems.push({
+        component: null,
+        code: 'component-unknown',
+        message: `expected an object as component ${index + 1} of its list, got ${String(component)}`,
+      });
+      return [];
+    }
     if (!component.id || scope.taken.ids.has(component.id)) {
       problem(scope, component, 'id-duplicate', `expected an id of its own for each component, got ${component.id ?? 'none'}`);
     }
@@ -48,7 +69,8 @@ function compileComponent(component: FormComponent, scope: CompileScope): Node |
   const kind = kinds.get(component.type);
   if (kind) return kind.compile(component, scope, compileParts);
   const instead = refused[component.type];
-  if (instead) return problem(scope, component, 'component-refused', `expected ${instead} at component ${component.id}, got ${component.type}`);
+  if (instead)
+    return problem(scope, component, 'component-refused', `expected ${instead} at component ${component.id}, got ${component.type}`);
   const known = [...kinds.keys()].join(', ');
   const code = planned.includes(component.type) ? 'component-unsupported' : 'component-unknown';
   return problem(scope, component, code, `expected one of ${known} as type of component ${component.id}, got ${component.type}`);

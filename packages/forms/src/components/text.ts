@@ -7,7 +7,12 @@ export const text: ComponentKind = {
   compile(component, scope) {
     const key = String(component['text'] ?? component.label ?? '').trim();
     if (!/^[A-Za-z][\w-]*(\.[\w-]+)+$/.test(key)) {
-      return problem(scope, component, 'text-not-key', `expected a text key as text of component ${component.id}, got "${key.slice(0, 40)}"`);
+      return problem(
+        scope,
+        component,
+        'text-not-key',
+        `expected a text key as text of component ${component.id}, got "${key.slice(0, 40)}"`,
+      );
     }
     return { kind: 'text', id: component.id, hide: conditionOf(scope, component), text: key };
   },

@@ -24,8 +24,29 @@ import { time } from './time/time.ts';
 import { uid } from './uid/uid.ts';
 
 const all: FieldType[] = [
-  text, choice, choices, boolean, integer, decimal, money, date, partialDate, email, phone, swissZipCode, postalAddress,
-  country, municipality, language, personRef, personRefs, time, period, ahvNumber, iban, uid,
+  text,
+  choice,
+  choices,
+  boolean,
+  integer,
+  decimal,
+  money,
+  date,
+  partialDate,
+  email,
+  phone,
+  swissZipCode,
+  postalAddress,
+  country,
+  municipality,
+  language,
+  personRef,
+  personRefs,
+  time,
+  period,
+  ahvNumber,
+  iban,
+  uid,
 ];
 const byId = new Map(all.map((type) => [type.id, type]));
 

@@ -11,7 +11,8 @@ const parse = (type: FieldType, raw: string) => type.parse(typed(raw), { lines: 
 test('whole numbers may have groups but no decimals', () => {
   for (const raw of ['1200', "1'200", '1’200', '1 200', '+1200']) assert.deepEqual(parse(integer, raw), { value: 1200 }, raw);
   assert.deepEqual(parse(integer, '-0'), { value: 0 });
-  for (const bad of ['1.5', 'four', '1e3', '0x10', '99999999999999999999', '--1']) assert.deepEqual(parse(integer, bad), { problem: 'integer' }, bad);
+  for (const bad of ['1.5', 'four', '1e3', '0x10', '99999999999999999999', '--1'])
+    assert.deepEqual(parse(integer, bad), { problem: 'integer' }, bad);
   assert.equal(Object.is((parse(integer, '-0') as { value: number }).value, 0), true);
 });
 
@@ -23,7 +24,8 @@ test('decimals take comma or dot', () => {
 });
 
 test('amounts are understood with the currency and get two decimals', () => {
-  for (const raw of ['12.50', '12,5', 'Fr. 12.50', 'CHF 12.50', '12.50 Franken']) assert.deepEqual(parse(money, raw), { value: '12.50' }, raw);
+  for (const raw of ['12.50', '12,5', 'Fr. 12.50', 'CHF 12.50', '12.50 Franken'])
+    assert.deepEqual(parse(money, raw), { value: '12.50' }, raw);
   assert.deepEqual(parse(money, 'Fr. 1’200.–'), { value: '1200.00' });
   assert.deepEqual(parse(money, '0012'), { value: '12.00' });
   for (const bad of ['12.505', 'CHF', 'much']) assert.deepEqual(parse(money, bad), { problem: 'money' }, bad);

@@ -9,7 +9,10 @@ const t = translateFrom('de', []);
 
 test('a reference is shown by the name of the person, wherever the case keeps it', () => {
   const names = {
-    household: { choices: [{ value: 'p1', label: 'Nora Arnold' }], added: [{ ref: 'a1', firstName: 'Ada', officialName: 'Žak', dateOfBirth: '1951' }] },
+    household: {
+      choices: [{ value: 'p1', label: 'Nora Arnold' }],
+      added: [{ ref: 'a1', firstName: 'Ada', officialName: 'Žak', dateOfBirth: '1951' }],
+    },
     people: { p7: { firstName: 'Leo', officialName: 'Arnold', dateOfBirth: '2018-03-02' } },
     person: { ref: 'me', firstName: 'Ina', officialName: 'Arnold' },
   };
@@ -21,7 +24,9 @@ test('a reference is shown by the name of the person, wherever the case keeps it
 });
 
 test('choices of persons need no labels', () => {
-  assert.deepEqual(personChoices([{ ref: 'p2', firstName: 'Leo', officialName: 'Arnold' }, { ref: 5 }, null], t), [{ value: 'p2', label: 'Leo Arnold' }]);
+  assert.deepEqual(personChoices([{ ref: 'p2', firstName: 'Leo', officialName: 'Arnold' }, { ref: 5 }, null], t), [
+    { value: 'p2', label: 'Leo Arnold' },
+  ]);
 });
 
 test('each reference counts once', () => {

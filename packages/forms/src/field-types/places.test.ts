@@ -11,7 +11,8 @@ const parse = (type: FieldType, raw: string) => type.parse(typed(raw), { lines: 
 const show = (lang: string, names = {}) => ({ t: Object.assign((key: string) => key, { has: () => false, lang }) as never, names });
 
 test('countries are understood by code and by name in four languages', () => {
-  for (const raw of ['CH', 'ch', 'Schweiz', 'Suisse', 'svizzera', 'Switzerland']) assert.deepEqual(parse(country, raw), { value: 'CH' }, raw);
+  for (const raw of ['CH', 'ch', 'Schweiz', 'Suisse', 'svizzera', 'Switzerland'])
+    assert.deepEqual(parse(country, raw), { value: 'CH' }, raw);
   assert.deepEqual(parse(country, 'Atlantis'), { problem: 'country' });
   assert.deepEqual(country.display('DE', show('fr')), ['Allemagne']);
   assert.equal(country.choices!(show('de'))[0]!.label, 'Schweiz');
@@ -32,6 +33,10 @@ test('municipalities are numbers with the names of the list', () => {
 });
 
 test('an address is shown in the lines of an envelope', () => {
-  assert.deepEqual(addressLines({ addressLine1: 'c/o Muster', street: 'Weg', houseNumber: '3a', swissZipCode: '6010', town: 'Musterau' }), ['c/o Muster', 'Weg 3a', '6010 Musterau']);
+  assert.deepEqual(addressLines({ addressLine1: 'c/o Muster', street: 'Weg', houseNumber: '3a', swissZipCode: '6010', town: 'Musterau' }), [
+    'c/o Muster',
+    'Weg 3a',
+    '6010 Musterau',
+  ]);
   assert.deepEqual(addressLines({ text: 'Weg 3a, 6010 Musterau' }), ['Weg 3a, 6010 Musterau']);
 });

@@ -23,24 +23,33 @@ export function renderField(spot: Spot, view: View): Html {
   const value = startOr(spot, view);
   const show = { t, names: spot.scope };
   const props = propsOf(spot, value, view);
-  const typed = (part = '') => (view.posted ? view.posted[controlName(spot.name, part)]?.[0] ?? '' : field.type.typed(value, show)[part] ?? '');
+  const typed = (part = '') =>
+    view.posted ? (view.posted[controlName(spot.name, part)]?.[0] ?? '') : (field.type.typed(value, show)[part] ?? '');
   switch (field.type.widget) {
     case 'tick':
       return checkbox({ ...props, groupLabel: t('forms.tick'), checked: typed() === 'true' || typed() === 'on' });
     case 'date':
       return renderDate(spot, props, typed, view);
     case 'some-of': {
-      const chosen = view.posted ? view.posted[spot.name] ?? [] : Array.isArray(value) ? value.map(String) : [];
+      const chosen = view.posted ? (view.posted[spot.name] ?? []) : Array.isArray(value) ? value.map(String) : [];
       const choices = marked(choicesOf(field, spot.scope, view.context), field);
       return checkboxes({ ...props, choices, values: chosen, after: renderAdds(spot, props.after ?? null, view) });
     }
     case 'one-of':
       return renderOneOf(spot, props, typed(), view);
     default: {
-      if (field.component === 'textarea') return textarea({ ...props, value: typed(), rows: 6, maxLength: field.limits.maxLength ?? null, count: countOf(field, view) });
+      if (field.component === 'textarea')
+        return textarea({ ...props, value: typed(), rows: 6, maxLength: field.limits.maxLength ?? null, count: countOf(field, view) });
       const look = field.type.look;
       const width = look?.width ? widths[look.width] : (field.limits.maxLength ?? 99) <= 10 ? 10 : null;
-      return textInput({ ...props, value: typed(), type: look?.input ?? 'text', inputMode: look?.inputmode ?? null, width, autocomplete: autocompleteOf(field) });
+      return textInput({
+        ...props,
+        value: typed(),
+        type: look?.input ?? 'text',
+        inputMode: look?.inputmode ?? null,
+        width,
+        autocomplete: autocompleteOf(field),
+      });
     }
   }
 }
@@ -58,7 +67,10 @@ function propsOf(spot: Spot, value: unknown, view: View) {
   const hint = blockText(t, field.label, 'hint');
   const why = blockText(t, field.label, 'why');
   const source = isEmpty(value) ? null : sourceOf(context, spot.name);
-  const note = source !== null && source.source !== 'declared' && view.posted === null ? html`<p class="source">${t('forms.filledIn', { source: sourceWords(source, context) })}</p>` : null;
+  const note =
+    source !== null && source.source !== 'declared' && view.posted === null
+      ? html`<p class="source">${t('forms.filledIn', { source: sourceWords(source, context) })}</p>`
+      : null;
   const mayBeEmpty = !field.required && field.requiredIf === null && field.type.widget !== 'tick';
   return {
     id: spot.id,

@@ -26,7 +26,7 @@ function knownBox(source: Source | null, spots: Spot[], view: View): Html {
   const report = correctionHref && source?.source === 'register' ? { href: correctionHref, text: t('forms.notRight') } : null;
   const rows = spots.map((spot) => ({
     label: labelText(t, spot.field.label),
-    value: html`${wordsOf(spot.field, spotValue(spot, view.names), spot.scope, view.context).map((line, index) => html`${index > 0 ? html`<br>` : ''}${line}`)}`,
+    value: html`${wordsOf(spot.field, spotValue(spot, view.names), spot.scope, view.context).map((line, index) => html`${index > 0 ? html`<br />` : ''}${line}`)}`,
     verbatim: verbatimTypes.has(spot.field.type.id),
   }));
   return knownValue({ rows, source: source === null ? '' : sourceWords(source, view.context), report });

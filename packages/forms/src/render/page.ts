@@ -13,7 +13,12 @@ import { dependenceOf } from './shown-when.ts';
 import { errorOf, type View } from './view.ts';
 
 /** The fields of a page. A page that is hidden gives nothing. */
-export function renderPage(model: FormModel, page: Page, context: FormContext, shown: { errors?: FieldError[]; posted?: Posted } = {}): Html {
+export function renderPage(
+  model: FormModel,
+  page: Page,
+  context: FormContext,
+  shown: { errors?: FieldError[]; posted?: Posted } = {},
+): Html {
   const { names, pages } = visiblePages(model, context);
   if (!pages.includes(page)) return html``;
   const question = questionOf(page, names, context)?.id ?? null;
@@ -53,7 +58,7 @@ function renderPart(node: Node, view: View): Html | null {
     case 'text':
       return html`<p>${view.context.t(node.text)}</p>`;
     case 'separator':
-      return html`<hr>`;
+      return html`<hr />`;
     default:
       return null;
   }

@@ -1,4 +1,4 @@
-import { attributes, html, rowsList, type FieldProps, type Html } from '@einwohnerportal/ui';
+import { hiddenFields, html, rowsList, type FieldProps, type Html } from '@einwohnerportal/ui';
 import type { List } from '../model.ts';
 import { isEmpty, type Tree } from '../names.ts';
 import { postedRows } from '../posted.ts';
@@ -19,7 +19,7 @@ function rowsToShow(list: List, view: View): Tree[] {
   const answered = rowsOf(list, view.names, view.context);
   if (list.items !== null) return answered;
   const count = view.posted ? postedRows(Object.keys(view.posted), list.name).length : answered.length;
-  return Array.from({ length: Math.max(count, list.rowsAtStart) }, (_, index) => (view.posted ? {} : answered[index] ?? {}));
+  return Array.from({ length: Math.max(count, list.rowsAtStart) }, (_, index) => (view.posted ? {} : (answered[index] ?? {})));
 }
 
 /** All rows of a list with the buttons that add and remove; they send the form, so no script is needed. */
@@ -31,7 +31,12 @@ export function renderRows(list: List, props: FieldProps, view: View, words: Row
     ...props,
     rows: rows.map((row, index) => {
       const title = t(words.row, { n: index + 1 });
-      const remove = { name: 'action', value: `remove-row:${list.name}:${index + 1}`, text: t('forms.removeRow'), context: html` ${title}` };
+      const remove = {
+        name: 'action',
+        value: `remove-row:${list.name}:${index + 1}`,
+        text: t('forms.removeRow'),
+        context: html` ${title}`,
+      };
       return { title, fields: rowFields(list, row, index, view), remove: list.addable ? remove : null };
     }),
     add: addable ? { name: 'action', value: `add-row:${list.name}`, text: t(words.add) } : null,
@@ -45,5 +50,6 @@ function rowFields(list: List, row: Tree, index: number, view: View): Html {
   // The mark keeps a row that is still empty, and the reference of an added person.
   const posted = view.posted?.[name]?.[0];
   const mark = isEmpty(posted) ? (row['ref'] ?? '') : posted;
-  return html`${list.addable ? html`<input${attributes({ type: 'hidden', name, value: String(mark) })}>` : ''}${renderKnown(known, view)}${asked.map((spot) => renderField(spot, view))}`;
+  const rowMark = hiddenFields({ [name]: String(mark) });
+  return html`${list.addable ? rowMark : ''}${renderKnown(known, view)}${asked.map((spot) => renderField(spot, view))}`;
 }

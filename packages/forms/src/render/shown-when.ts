@@ -24,11 +24,19 @@ export function dependenceOf(node: Node, view: View): Dependence | null {
   if (simple === null || simple.name !== controlling.name) return { shownWhen: null, words: mark(t('forms.onlyIfApplies')) };
   if (controlling.type.widget === 'tick') {
     const ticked = (simple.value === 'true') !== simple.negated;
-    return { shownWhen: ticked ? `${simple.name}=true` : null, words: mark(t(ticked ? 'forms.onlyIfTicked' : 'forms.onlyIfNotTicked', { label: labelText(t, controlling.label) })) };
+    return {
+      shownWhen: ticked ? `${simple.name}=true` : null,
+      words: mark(t(ticked ? 'forms.onlyIfTicked' : 'forms.onlyIfNotTicked', { label: labelText(t, controlling.label) })),
+    };
   }
   const choices = choicesOf(controlling, view.names, view.context);
   const fitting = choices.filter((choice) => (choice.value === simple.value) !== simple.negated);
   if (fitting.length === 0) return { shownWhen: null, words: mark(t('forms.onlyIfApplies')) };
-  const names = new Intl.ListFormat(t.lang.split('-')[0], { type: 'disjunction' }).format(fitting.map((choice) => t('forms.quoted', { text: choice.label })));
-  return { shownWhen: `${simple.name}=${fitting.map((choice) => choice.value).join('|')}`, words: mark(t('forms.onlyIf', { choices: names })) };
+  const names = new Intl.ListFormat(t.lang.split('-')[0], { type: 'disjunction' }).format(
+    fitting.map((choice) => t('forms.quoted', { text: choice.label })),
+  );
+  return {
+    shownWhen: `${simple.name}=${fitting.map((choice) => choice.value).join('|')}`,
+    words: mark(t('forms.onlyIf', { choices: names })),
+  };
 }

@@ -5,7 +5,11 @@ import { compileForm } from '../compile.ts';
 import type { CompiledForm, FormContext, FormSchema, Translate, Vocabulary } from '../types.ts';
 import { readJson } from './texts.ts';
 
-const entries = (parse(readFileSync(join(import.meta.dirname, '../../../../capabilities/vocabulary/vocabulary.yaml'), 'utf8')) as { names: Record<string, { type: string }> }).names;
+const entries = (
+  parse(readFileSync(join(import.meta.dirname, '../../../../capabilities/vocabulary/vocabulary.yaml'), 'utf8')) as {
+    names: Record<string, { type: string }>;
+  }
+).names;
 
 /** The data vocabulary of the repository, for tests. */
 export const vocabulary: Vocabulary = { has: (name) => Object.hasOwn(entries, name), type: (name) => entries[name]?.type ?? null };
@@ -24,7 +28,15 @@ export function compiled(schema: FormSchema): CompiledForm {
 
 /** A context on 22 November 2026. */
 export function contextWith(t: Translate, names: Record<string, unknown>, more: Partial<FormContext> = {}): FormContext {
-  return { names, sources: {}, t, today: '2026-11-22', zone: 'Europe/Zurich', ...more };
+  return {
+    names,
+    sources: {},
+    t,
+    today: '2026-11-22',
+    zone: 'Europe/Zurich',
+    authorityName: (id) => id.slice(0, 1).toUpperCase() + id.slice(1),
+    ...more,
+  };
 }
 
 /** A form body out of pairs. */

@@ -4,7 +4,8 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { parse } from 'yaml';
 import type { Translate } from '../types.ts';
 
-const root = join(import.meta.dirname, '../../../..');
+/** Root of the repository. */
+export const root = join(import.meta.dirname, '../../../..');
 
 function flatten(tree: unknown, prefix: string, into: Map<string, string>): void {
   for (const [key, value] of Object.entries(tree as object)) {
@@ -14,7 +15,11 @@ function flatten(tree: unknown, prefix: string, into: Map<string, string>): void
 }
 
 /** Texts of the forms, of the vocabulary and of given folders, for tests. Every key asked for and not found is noted. */
-export function translateFrom(lang: string, folders: string[], own: object = {}): Translate & { missing: Set<string>; keys: Map<string, string> } {
+export function translateFrom(
+  lang: string,
+  folders: string[],
+  own: object = {},
+): Translate & { missing: Set<string>; keys: Map<string, string> } {
   const texts = new Map<string, string>();
   for (const folder of ['packages/forms/texts', 'capabilities/vocabulary/texts', ...folders]) {
     flatten(parse(readFileSync(join(root, folder, `${lang}.yaml`), 'utf8')), '', texts);

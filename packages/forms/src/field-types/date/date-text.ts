@@ -10,10 +10,20 @@ export interface DateParts {
 
 const iso = /^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/;
 const separated = /^(?:(\d{1,2})[.\-/\s]+)?(?:(\d{1,2})[.\-/\s]+)?(\d{4}|\d{2})\.?$/;
-const months = /^(?:(\d{1,2})\.?\s+)?([\p{L}]{3,})\.?\s+(\d{4}|\d{2})$/u;
+const months = /^(?:(\d{1,2})[.\s]\s*)?(\p{L}{3,})[.\s]\s*(\d{4}|\d{2})$/u;
 const monthNames = [
-  ['jan', 'gen'], ['feb', 'fév', 'fev'], ['mär', 'mar', 'mrz'], ['apr', 'avr'], ['mai', 'mag', 'may'], ['jun', 'juin', 'giu'],
-  ['jul', 'juil', 'lug'], ['aug', 'aoû', 'aou', 'ago'], ['sep', 'set'], ['okt', 'oct', 'ott'], ['nov'], ['dez', 'déc', 'dec', 'dic'],
+  ['jan', 'gen'],
+  ['feb', 'fév', 'fev'],
+  ['mär', 'mar', 'mrz'],
+  ['apr', 'avr'],
+  ['mai', 'mag', 'may'],
+  ['jun', 'juin', 'giu'],
+  ['jul', 'juil', 'lug'],
+  ['aug', 'aoû', 'aou', 'ago'],
+  ['sep', 'set'],
+  ['okt', 'oct', 'ott'],
+  ['nov'],
+  ['dez', 'déc', 'dec', 'dic'],
 ];
 
 function monthNumber(word: string): string {

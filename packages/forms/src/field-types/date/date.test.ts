@@ -7,7 +7,19 @@ import { longDate } from './date-words.ts';
 const parse = (raw: string | Record<string, string>) => date.parse(typed(raw as never), { lines: 'one', today: '2026-11-22' });
 
 test('dates are understood as people write them', () => {
-  for (const raw of ['1.2.26', '01.02.2026', '2026-02-01', '1. 2. 2026', '1/2/26', '1 2 2026', '1-2-2026', '1. Februar 2026', '1 février 2026', '1 febbraio 26', '1 February 2026']) {
+  for (const raw of [
+    '1.2.26',
+    '01.02.2026',
+    '2026-02-01',
+    '1. 2. 2026',
+    '1/2/26',
+    '1 2 2026',
+    '1-2-2026',
+    '1. Februar 2026',
+    '1 février 2026',
+    '1 febbraio 26',
+    '1 February 2026',
+  ]) {
     assert.deepEqual(parse(raw), { value: '2026-02-01' }, raw);
   }
 });

@@ -5,7 +5,9 @@ import { oneLine } from '../../typed-text.ts';
  * A comma is the decimal sign; a dot is too, unless it stands before each group of three digits together with a comma.
  */
 export function plainNumber(text: string): string | null {
-  let bare = oneLine(text).replace(/[\s'’]/g, '').replace(/^[−–]/, '-');
+  let bare = oneLine(text)
+    .replace(/[\s'’]/g, '')
+    .replace(/^[−–]/, '-');
   if (/^[+-]?\d{1,3}(\.\d{3})+,\d+$/.test(bare)) bare = bare.replaceAll('.', '');
   bare = bare.replace(',', '.').replace(/^\+/, '');
   return /^-?\d{1,15}(\.\d{1,9})?$/.test(bare) ? bare : null;

@@ -22,7 +22,9 @@ export const iban: FieldType = {
   look: { width: 'long' },
   missing: 'text',
   parse(typed) {
-    const bare = oneLine(typed.text()).replace(/[\s.\-‑–]/g, '').toUpperCase();
+    const bare = oneLine(typed.text())
+      .replace(/[\s.\-‑–]/g, '')
+      .toUpperCase();
     if (bare === '') return oneLine(typed.text()) === '' ? { value: null } : { problem: 'iban' };
     return valid(bare) ? { value: bare } : { problem: 'iban' };
   },

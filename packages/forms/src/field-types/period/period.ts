@@ -29,6 +29,7 @@ export const period: FieldType = {
 };
 
 function words(value: string, lang: string): string {
+  if (period.check(value) !== null) return value;
   const [count, unit = 'days'] = value.split(' ');
   const style = { style: 'unit', unit: unit.replace(/s$/, ''), unitDisplay: 'long' } as const;
   return new Intl.NumberFormat(lang.split('-')[0], style).format(Number(count));

@@ -38,7 +38,9 @@ export function labelOfRef(ref: unknown, names: Tree, t: Translate): string | nu
   const people = valueAt(names, 'people');
   const person = isPerson(people) && typeof ref === 'string' ? (people as Tree)[ref] : null;
   if (isPerson(person)) return personLabel(person, t) || null;
-  return valueAt(names, 'person.ref') === ref ? personLabel(valueAt(names, 'person') as PersonNames, t) || null : null;
+  return typeof ref === 'string' && valueAt(names, 'person.ref') === ref
+    ? personLabel(valueAt(names, 'person') as PersonNames, t) || null
+    : null;
 }
 
 /** Persons as choices: `{value, label}`, or `{ref, firstName, officialName, dateOfBirth}`. */

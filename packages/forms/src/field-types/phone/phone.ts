@@ -4,7 +4,10 @@ import type { FieldType } from '../field-type.ts';
 function normal(text: string): string | null {
   const line = oneLine(text).replace(/^tel:/i, '');
   if (!/^\+?[\d\s().\-‑–/']+$/.test(line)) return null;
-  const bare = line.replace(/\(0\)/g, '').replace(/[^\d+]/g, '').replace(/^00/, '+');
+  const bare = line
+    .replace(/\(0\)/g, '')
+    .replace(/[^\d+]/g, '')
+    .replace(/^00/, '+');
   const international = bare.startsWith('+') ? bare : /^0[1-9]\d{8}$/.test(bare) ? `+41${bare.slice(1)}` : null;
   if (international === null) return null;
   if (international.startsWith('+41')) return /^\+41[1-9]\d{8}$/.test(international) ? international : null;

@@ -3,7 +3,11 @@ import type { FieldType } from '../field-type.ts';
 type Address = Record<string, unknown>;
 
 const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
-const join = (...parts: unknown[]) => parts.map(text).filter((part) => part !== '').join(' ');
+const join = (...parts: unknown[]) =>
+  parts
+    .map(text)
+    .filter((part) => part !== '')
+    .join(' ');
 
 /** Lines of an address as they stand on an envelope (eCH-0010: name lines are not part of it). */
 export function addressLines(address: Address): string[] {

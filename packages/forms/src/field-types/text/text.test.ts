@@ -15,7 +15,8 @@ test('names keep apostrophes, hyphens and latin letters with marks', () => {
 });
 
 test('control characters and marks that turn the direction are refused', () => {
-  for (const bad of ['a\u0000b', 'a\u0007', 'abc\u202edef', 'a\u0085b', 'a\nb']) assert.deepEqual(parse(bad), { problem: 'characters' }, JSON.stringify(bad));
+  for (const bad of ['a\u0000b', 'a\u0007', 'abc\u202edef', 'a\u0085b', 'a\nb'])
+    assert.deepEqual(parse(bad), { problem: 'characters' }, JSON.stringify(bad));
 });
 
 test('several lines keep their line ends in one form', () => {

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { HtmlValidate } from 'html-validate';
+import { body, compiled, compiledFrom, contextWith } from './testing/context.ts';
+import { tennisCourt, tennisTexts } from './testing/tennis-court.ts';
+import { translateFrom } from './testing/texts.ts';
+import type { CompiledForm, FormContext, PageReading } from './types.ts';
+
+const validator = new HtmlValidate({
+  root: true,
+  extends: ['html-validate:recommended'],
+  rules: {
+    'no-trailing-whitespace': 'off',
+    'no-inline-style': 'error',
+    'no-dup-id': 'error',
+    'long-title': 'off',
+    'attribute-boolean-style': 'off',
+    'no-raw-characters': 'off',
+    'void-style': 'off',
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit'] }],
+  },
+});
+
+async function assertValid(form: CompiledForm, page: string, context: FormContext, shown: Partial<PageReading> = {}): Promise<void> {
+  const plan = form.pages(context).find((each) => each.id === page)!;
+  const fields = String(await form.render(page, context, shown));
+  const heading = plan.titleIsLabel ? '' : `<h1>${plan.title}</h1>`;
+  const html = `<!DOCTYPE html>\n<html lang="de"><head><title>Seite</title></head><body><main>${heading}<form method="post" action="/x">${fields}<button type="submit">Weiter</button></form></main></body></html>`;
+  const report = await validator.validateString(html);
+  const found = report.results.flatMap((result) =>
+    result.messages.map(
+      (message) =>
+        `${message.ruleId} ${message.message} ${html.split('\n')[message.line - 1]?.slice(Math.max(0, message.column - 40), message.column + 60)}`,
+    ),
+  );
+  assert.deepEqual(found, [], page);
+  assert.equal(html.match(/<h1/g)?.length, 1, page);
+  // Every description and label leads to an element of the page.
+  for (const [, ids] of html.matchAll(/aria-(?:describedby|labelledby)="([^"]+)"/g)) {
+    for (const id of ids!.split(' ')) assert.ok(html.includes(`id="${id}"`), `${page}: ${id}`);
+  }
+}
+
+/** Every page empty, with all errors, and with what was typed. */
+async function assertAllPages(form: CompiledForm, context: FormContext, filled: Record<string, string | string[]>): Promise<void> {
+  for (const { id } of form.pages(context)) {
+    await assertValid(form, id, context);
+    await assertValid(form, id, context, form.read(id, body({}), context));
+    const wrong = Object.fromEntries(Object.keys(filled).map((name) => [name, '<"x']));
+    await assertValid(form, id, context, form.read(id, body(wrong), context));
+    await assertValid(form, id, context, form.read(id, body(filled), context));
+  }
+}
+
+for (const lang of ['de', 'fr', 'it', 'en']) {
+  test(`all pages of the residence certificate are valid HTML in every state (${lang})`, async () => {
+    const form = compiledFrom('services/residence-certificate/form.json');
+    const t = translateFrom(lang, ['services/residence-certificate/texts']);
+    const names = {
+      offer: { documentLanguages: ['de'] },
+      lists: { delivery: ['inbox', 'post'], documentLanguages: ['de', 'fr'] },
+      person: { ref: 'p1', officialName: 'Arnold', firstName: 'Nora', dateOfBirth: '1989-06-14' },
+    };
+    const filled = {
+      persons: 'p1',
+      'household.added[1].firstName': 'Ada',
+      purpose: 'other',
+      purposeOther: 'x',
+      delivery: 'post',
+      'deliveryAddress.town': 'y',
+      'contact.email': 'a@b.ch',
+      'address.text': 'z',
+    };
+    const sources = { person: { source: 'identity' as const } };
+    await assertAllPages(form, contextWith(t, { ...names, household: { complete: false } }, { sources }), filled);
+    const known = {
+      ...names,
+      address: { text: 'Weg 1' },
+      contact: { email: 'a@b.ch' },
+      household: { complete: true, members: [1, 2], choices: [{ value: 'p1', label: 'Nora' }] },
+    };
+    const register = { source: 'register' as const, authority: 'musterau', at: '2026-11-22T08:00:00Z' };
+    await assertAllPages(
+      form,
+      contextWith(t, known, { sources: { person: register, address: register, contact: { source: 'identity' } }, correctionHref: '/x' }),
+      filled,
+    );
+    assert.deepEqual([...t.missing], []);
+  });
+}
+
+test('all pages of a form with a growing list are valid HTML in every state', async () => {
+  const form = compiled(tennisCourt);
+  const filled = {
+    from: '1.12.26',
+    court: 'clay',
+    hours: '2',
+    'players[1].name': 'Nora',
+    'players[2].name': 'Leo',
+    'players[2].member': 'true',
+    remark: 'Hi',
+    accepted: 'true',
+    extras: ['light'],
+    lightUntil: '8',
+  };
+  await assertAllPages(form, contextWith(translateFrom('de', [], tennisTexts), {}), filled);
+});
