@@ -29,3 +29,5 @@ export { createEngineHost } from './worker/engine-host.ts';
 export { createPrefill } from './worker/prefill.ts';
 export { createLane, runWorker, sweep, workOnce, type JobLane, type RunningWorker } from './worker/run-worker.ts';
 export type { AlertSender, DocumentRenderer, DocumentSealer, PaymentProvider, WorkerContext, WorkerLog } from './worker/types.ts';
+export { runScenarios } from './scenario/run-scenarios.ts';
+export type { ScenarioOptions, ScenarioReport, ScenarioWorld } from './scenario/types.ts';

@@ -43,6 +43,7 @@ export interface SessionView {
   language: string;
   /** BFS number from the identity, when it says one. */
   municipality: number | null;
+  /** Offices of a caseworker; `office` is the principal of the office. */
   memberships: { authority: string; office: string; roles: string[] }[];
   /** Token that every form of this session carries. */
   csrf: string;

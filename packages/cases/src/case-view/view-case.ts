@@ -103,17 +103,19 @@ export function textArguments(frame: CaseFrame | (Bare & { until?: string | null
   };
 }
 
+/** Text key of the one sentence about the case. */
+export function statusKey(frame: CaseFrame): string {
+  const { row, progress, t } = frame;
+  if (row.closed_at) return `outcomes.${row.outcome ?? 'withdrawn'}.title`;
+  const block = progress.current?.properties.milestone ?? frame.version.manifest.milestones[0]!;
+  const late = frame.until !== null && frame.until < frame.scope.today;
+  return late && t.has(`${block}.late`) ? `${block}.late` : `${block}.now`;
+}
+
 /** The one sentence about the case. */
 export function statusSentence(frame: CaseFrame): string {
-  const { row, progress, t } = frame;
-  if (row.closed_at) return t(`outcomes.${row.outcome ?? 'withdrawn'}.title`, textArguments(frame));
-  const step = progress.current;
-  if (!step) return t(`${frame.version.manifest.milestones[0]}.now`, textArguments(frame));
-  const block = step.properties.milestone!;
-  const late = frame.until !== null && frame.until < frame.scope.today;
-  if (late && t.has(`${block}.late`)) return t(`${block}.late`, textArguments(frame));
-  // A sentence that names a day is only said when there is one.
-  return t(`${block}.now`, textArguments(frame, { until: frame.until ?? frame.scope.today }));
+  // A sentence that names a day gets today's when none is known yet.
+  return frame.t(statusKey(frame), textArguments(frame, { until: frame.until ?? frame.scope.today }));
 }
 
 export function summaryOf(frame: CaseFrame): CaseSummary {

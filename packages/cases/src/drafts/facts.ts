@@ -78,16 +78,20 @@ interface RegisterMember {
 }
 
 function takeAnswer(answer: Tree, names: Tree, sources: Record<string, Source>, refs: Record<string, string>, source: Source): void {
-  const { found: _found, registerKey, household, ...roots } = answer;
+  const { found: _found, registerKey, household, person, ...roots } = answer;
   if (typeof registerKey === 'string') refs[SELF] = registerKey;
+  if (person !== null && typeof person === 'object') {
+    const { registerKey: _key, ref: _ref, ...shown } = person as Tree;
+    fill(names, sources, { person: shown }, source);
+  }
   fill(names, sources, roots as Tree, source);
   if (household === null || typeof household !== 'object') return;
   const { members = [], ...rest } = household as { members?: RegisterMember[] } & Tree;
-  const others = members.filter((member) => member.registerKey === undefined || member.registerKey !== refs[SELF]);
-  const referenced = others.map(({ registerKey: key, ...member }, index) => {
-    const ref = `p${index + 2}`;
+  let next = 2;
+  const referenced = members.map(({ registerKey: key, ...member }) => {
+    const ref = key !== undefined && key === refs[SELF] ? SELF : `p${next++}`;
     if (key) refs[ref] = key;
-    return { ref, ...member };
+    return { ...member, ref };
   });
   writeName(names, 'household', { complete: true, ...rest, members: referenced });
   sources['household.members'] = source;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { compileExpression } from '@einwohnerportal/decisions';
-import type { ServiceVersion } from '../catalogue/types.ts';
+import type { Authority, ServiceVersion } from '../catalogue/types.ts';
 import { buildNames } from '../names/build-names.ts';
 import { requireSession, withSession } from '../request/scope.ts';
-import type { CasesContext, Scope } from '../types.ts';
+import type { CasesContext, Scope, SessionView } from '../types.ts';
 import { gatherFacts } from './facts.ts';
 
 export type StartedDraft =
@@ -22,20 +22,20 @@ export async function startDraft(
   secret: string | null,
   { service, authority, language }: { service: string; authority: string; language: string },
 ): Promise<StartedDraft> {
-  const begun = await withSession(context, secret, async (scope) => {
+  const begun = await withSession(context, secret, async (scope): Promise<StartedDraft | Beginning> => {
     const session = requireSession(scope);
     const existing = await openDraftOf(scope, service);
-    if (existing && existing.authority === authority) return { draftId: existing.draft_id, resumed: true } as const;
+    if (existing && existing.authority === authority) return { draftId: existing.draft_id, resumed: true };
     const version = context.catalogue.service(service);
     const place = context.catalogue.authorities.byId(authority);
     const offer = place && context.catalogue.authorities.offer(authority, service, scope.today);
-    if (!place || !offer || offer.state === 'paused') return { refused: 'offer', reason: null, instead: null } as const;
+    if (!place || !offer || offer.state === 'paused') return { refused: 'offer', reason: null, instead: null };
     const needed = version.manifest.assurance.start;
-    if (typeof needed === 'number' && session.level < needed) return { refused: 'level', reason: null, instead: null } as const;
+    if (typeof needed === 'number' && session.level < needed) return { refused: 'level', reason: null, instead: null };
     const { rows } = await scope.client.query<{ date_of_birth: string | null }>('select date_of_birth from cases.persons');
     return { scope, session, version, place, birthdate: rows[0]?.date_of_birth ?? null };
   });
-  if ('draftId' in begun || 'refused' in begun) return begun;
+  if (!('version' in begun)) return begun;
 
   const { session, version, place, birthdate } = begun;
   const { now, today } = begun.scope;
@@ -60,6 +60,14 @@ export async function startDraft(
     );
     return { draftId: rows[0]!.draft_id, resumed: false };
   });
+}
+
+interface Beginning {
+  scope: Scope;
+  session: SessionView;
+  version: ServiceVersion;
+  place: Authority;
+  birthdate: string | null;
 }
 
 function refusedBy(version: ServiceVersion, names: Record<string, unknown>): StartedDraft | null {

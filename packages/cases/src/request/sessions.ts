@@ -20,10 +20,7 @@ export async function signIn(
 ): Promise<{ secret: string; expiresAt: string }> {
   const secret = randomBytes(32).toString('hex');
   const memberships = app === 'workplace' ? catalogue.authorities.memberships(identity.functions) : [];
-  const offices = memberships.flatMap(({ authority, office, roles }) => {
-    const principal = `office:${authority}/${office}`;
-    return [principal, ...roles.map((role) => `${principal}#${role}`)];
-  });
+  const offices = memberships.flatMap(({ office, roles }) => [office, ...roles.map((role) => `${office}#${role}`)]);
   const client = await pool.connect();
   try {
     await client.query('begin');

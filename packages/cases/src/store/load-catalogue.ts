@@ -17,7 +17,11 @@ export interface LoadedCatalogue {
  * Runs as the owner of the tables; `engine` deploys. Open cases keep the content they started with.
  */
 export async function loadCatalogue(pool: pg.Pool, engine: Engine, roots: string[], canton: string): Promise<LoadedCatalogue> {
-  const files = await readCatalogueFolder(roots);
+  return storeCatalogue(pool, engine, await readCatalogueFolder(roots), canton);
+}
+
+/** The same with files that were read before. */
+export async function storeCatalogue(pool: pg.Pool, engine: Engine, files: CatalogueFiles, canton: string): Promise<LoadedCatalogue> {
   const kept = keptFiles(files, canton);
   const changed = await storeFiles(pool, kept);
   const catalogue = await catalogueOf(pool, kept, canton);

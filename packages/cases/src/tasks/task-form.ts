@@ -32,8 +32,8 @@ export interface TaskForm {
 export function taskForm(frame: CaseFrame, task: TaskRowOfEngine): TaskForm {
   const { version, scope, lang } = frame;
   if (task.form === CASE_FORM) {
-    const only = task.properties.only;
-    return { form: version.form, context: { ...caseFormContext(frame), ...(Array.isArray(only) ? { only: only.map(String) } : {}) } };
+    const only = namesOf(task.properties.only);
+    return { form: version.form, context: { ...caseFormContext(frame), ...(only ? { only } : {}) } };
   }
   const context = caseFormContext(frame, task.inputs);
   if (task.kind === 'capability') {
@@ -44,6 +44,13 @@ export function taskForm(frame: CaseFrame, task: TaskRowOfEngine): TaskForm {
   const form = version.forms[task.form];
   if (!form) throw new CasesError('form-unknown', `expected form ${task.form} of service ${version.id}, got none`);
   return { form, context };
+}
+
+/** Evaluated properties are texts: a list stands there as JSON. */
+export function namesOf(property: unknown): string[] | null {
+  if (typeof property !== 'string' || !property.startsWith('[')) return null;
+  const list: unknown = JSON.parse(property);
+  return Array.isArray(list) ? list.map(String) : null;
 }
 
 export interface TaskReading {

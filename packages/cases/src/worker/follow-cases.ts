@@ -66,10 +66,10 @@ interface OpenTaskRow {
 /** Everything the person must do gets one message and one alert, and one reminder at eight o'clock of a working day. */
 export async function tellPersonsTheirTasks(context: WorkerContext, caseIds: string[] | null, now: string): Promise<number> {
   const { rows } = await context.pool.query<OpenTaskRow>(
-    `select t.case_id, t.token, t.group_id, t.due_at, t.created_at, t.properties, c.authority
+    `select t.case_id, t.token_no as token, t.group_id, t.due_at, t.created_at, t.properties, c.authority
      from engine.user_task t join cases.cases c using (case_id)
      where t.group_id like 'person:%' and ($1::uuid[] is null or t.case_id = any ($1))
-       and not exists (select 1 from cases.messages m where m.case_id = t.case_id and m.step_key = 'task ' || t.token)`,
+       and not exists (select 1 from cases.messages m where m.case_id = t.case_id and m.step_key = 'task ' || t.token_no)`,
     [caseIds],
   );
   for (const task of rows) {
@@ -102,7 +102,7 @@ export function eightOClock(day: string, zone: string): string {
 export async function dropNeedlessReminders(context: WorkerContext): Promise<void> {
   await context.pool.query(
     `delete from cases.alerts a where a.state = 'queued' and a.kind = 'reminder'
-       and not exists (select 1 from engine.user_task t where t.case_id = a.case_id and 'task ' || t.token = a.step_key)`,
+       and not exists (select 1 from engine.user_task t where t.case_id = a.case_id and 'task ' || t.token_no = a.step_key)`,
   );
 }
 
@@ -115,9 +115,9 @@ interface LateRow {
 /** A step of an office that passed its day: one alert to the office's address, so that its lead hears of it (ux.md check 16). */
 export async function alertLateOffices(context: WorkerContext, now: string): Promise<number> {
   const { rows } = await context.pool.query<LateRow>(
-    `select t.case_id, t.token, t.group_id as office from engine.user_task t
+    `select t.case_id, t.token_no as token, t.group_id as office from engine.user_task t
      where t.due_at < $1 and t.group_id like 'office:%'
-       and not exists (select 1 from cases.alerts a where a.case_id = t.case_id and a.step_key = 'late ' || t.token) limit 200`,
+       and not exists (select 1 from cases.alerts a where a.case_id = t.case_id and a.step_key = 'late ' || t.token_no) limit 200`,
     [now],
   );
   for (const row of rows) {

@@ -1,5 +1,6 @@
 import type { ClaimedJob } from '@einwohnerportal/engine';
 import type { CapabilityContract } from '../catalogue/types.ts';
+import { fromRappen, toRappen, type FeeItem } from '../drafts/fee.ts';
 import type { JobCase, WorkerContext } from './types.ts';
 
 interface JobCaseRow {
@@ -66,9 +67,10 @@ interface CasePerson {
  * Inputs as a connector needs them: person references of the case become persons with the register's own key. The key never stands
  * in a variable of the process.
  */
-export async function resolveInputs(context: WorkerContext, contract: CapabilityContract, job: ClaimedJob): Promise<Record<string, unknown>> {
+export async function resolveInputs(context: WorkerContext, contract: CapabilityContract, job: ClaimedJob, jobCase: JobCase): Promise<Record<string, unknown>> {
+  const given = Array.isArray(job.inputs.items) ? { ...job.inputs, items: feeLines(job.inputs.items as FeeItem[], jobCase) } : job.inputs;
   const refs = Object.entries(contract.inputs).filter(([, input]) => String(input.type).includes('PersonRef'));
-  if (refs.length === 0) return job.inputs;
+  if (refs.length === 0) return given;
   const { rows } = await context.pool.query<CasePerson>(
     `select ref, register_key as "registerKey", official_name as "officialName", first_name as "firstName", date_of_birth as "dateOfBirth"
      from cases.case_persons where case_id = $1`,
@@ -76,10 +78,16 @@ export async function resolveInputs(context: WorkerContext, contract: Capability
   );
   const byRef = new Map(rows.map((person) => [person.ref, person]));
   const person = (ref: unknown): unknown => byRef.get(String(ref)) ?? null;
-  const inputs: Record<string, unknown> = { ...job.inputs };
+  const inputs: Record<string, unknown> = { ...given };
   for (const [name] of refs) {
     const value = inputs[name];
     inputs[name] = Array.isArray(value) ? value.map(person).filter((each) => each !== null) : person(value);
   }
   return inputs;
+}
+
+/** Fee items as a payer reads them: words of the case's language, the amount of the whole line. */
+function feeLines(items: FeeItem[], { version, language }: JobCase): Record<string, unknown>[] {
+  const t = version.texts(language);
+  return items.map((item) => ({ ...item, text: t(item.item), amount: fromRappen(toRappen(item.amount) * BigInt(item.quantity)) }));
 }

@@ -3,6 +3,7 @@ import type { ClaimedJob } from '@einwohnerportal/engine';
 import type pg from 'pg';
 import { due } from '../catalogue/calendar.ts';
 import { uuidOf } from '../ids.ts';
+import { readJobCase } from './job-case.ts';
 import type { JobCase, PlatformAnswer, WorkerContext } from './types.ts';
 
 type Waiting = Extract<CapabilityAnswer, { state: 'waiting' }>;
@@ -65,11 +66,10 @@ async function lookAtPayment(context: WorkerContext, payment: PaymentRow, now: s
   const provider = context.payments.get(payment.connector);
   try {
     const told = await provider?.state(payment.provider_id);
-    if (told?.state === 'settled') return await settle(context, payment, told.settledAt ?? now);
-    if (told?.state === 'cancelled' || told?.state === 'expired') {
-      // A cancelled attempt is not the end: the person may try again until the period is over.
-      context.log.info({ caseId: payment.case_id, state: told.state }, 'payment not made');
-    }
+    if (told?.state === 'settled') return await end(context, payment, 'settled', told.settledAt ?? now);
+    if (told?.state === 'expired') return await end(context, payment, 'expired', now);
+    // A cancelled attempt is not the end: the person may try again until the period is over.
+    if (told?.state === 'cancelled') return await openAgain(context, payment, now);
   } catch (error) {
     context.log.warn({ caseId: payment.case_id, code: (error as { code?: string }).code ?? 'failed' }, 'payment provider did not answer');
   }
@@ -81,17 +81,46 @@ async function lookAtPayment(context: WorkerContext, payment: PaymentRow, now: s
   );
 }
 
-async function settle(context: WorkerContext, payment: PaymentRow, settledAt: string): Promise<void> {
+/** The payment has ended for good: one transaction notes it and lets the process go on. */
+async function end(context: WorkerContext, payment: PaymentRow, outcome: 'settled' | 'expired', at: string): Promise<void> {
   await inTransaction(context.pool, async (client) => {
-    const { rowCount } = await client.query(`update cases.payments set state = 'settled', settled_at = $2 where payment_id = $1 and state = 'open'`, [
-      payment.payment_id,
-      settledAt,
-    ]);
+    const { rowCount } = await client.query(
+      `update cases.payments set state = $3, settled_at = case when $3 = 'settled' then $2::timestamptz end where payment_id = $1 and state = 'open'`,
+      [payment.payment_id, at, outcome],
+    );
     if (!rowCount) return;
-    await context.engine.enqueue(client, payment.case_id, uuidOf(`settled ${payment.step_key}`), {
-      type: 'complete-job', token: payment.token, fence: null,
-      variables: { outcome: 'settled', reference: payment.provider_id, settledAt },
+    const settledAt = outcome === 'settled' ? at : null;
+    await context.engine.enqueue(client, payment.case_id, uuidOf(`${outcome} ${payment.step_key}`), {
+      type: 'complete-job', token: payment.token, fence: null, variables: { outcome, reference: payment.provider_id, settledAt },
     }, { actor: 'machine' });
+  });
+}
+
+/** A cancelled payment gives way to a new one for the same step; its key is made from the old, so a repeat makes no third. */
+async function openAgain(context: WorkerContext, payment: PaymentRow, now: string): Promise<void> {
+  const { rows } = await context.pool.query<{ inputs: Record<string, unknown> }>('select inputs from engine.job where case_id = $1 and token_no = $2', [
+    payment.case_id,
+    payment.token,
+  ]);
+  const connector = context.connectors.get(payment.connector);
+  if (!rows[0] || !connector) return;
+  const jobCase = await readJobCase(context, payment.case_id);
+  const idempotencyKey = `${payment.step_key}/again`;
+  const answer = await connector.call({
+    capability: 'fees.collect', idempotencyKey, inputs: rows[0].inputs, signal: AbortSignal.timeout(10_000),
+    context: { caseId: payment.case_id, reference: jobCase.reference, authority: jobCase.authority, bfs: null, service: jobCase.service, language: jobCase.language },
+  });
+  if (answer.state !== 'waiting' || answer.action?.kind !== 'pay') return;
+  const { paymentId, redirectUrl } = answer.action.data as { paymentId: string; redirectUrl: string };
+  await inTransaction(context.pool, async (client) => {
+    const { rowCount } = await client.query(`update cases.payments set state = 'cancelled' where payment_id = $1 and state = 'open'`, [payment.payment_id]);
+    if (!rowCount) return;
+    await client.query(
+      `insert into cases.payments (payment_id, case_id, token, created_at, look_at, expires_at, amount, connector, provider_id, state, redirect_url, step_key, readers)
+       select $2, case_id, token, $3, $3::timestamptz + interval '30 seconds', expires_at, amount, connector, $4, 'open', $5, $6, readers
+       from cases.payments where payment_id = $1 on conflict do nothing`,
+      [payment.payment_id, uuidOf(`payment ${idempotencyKey}`), now, paymentId, redirectUrl, idempotencyKey],
+    );
   });
 }
 
@@ -100,9 +129,7 @@ async function refundPayments(context: WorkerContext, now: string): Promise<numb
   const { rows } = await context.pool.query<PaymentRow>(`select * from cases.payments where state = 'refunding' and look_at <= $1 limit 20`, [now]);
   for (const payment of rows) {
     try {
-      await context.payments.get(payment.connector)?.refund(payment.provider_id, {
-        amount: payment.amount, idempotencyKey: `refund ${payment.step_key}`, reason: 'case closed',
-      });
+      await context.payments.get(payment.connector)?.refund(payment.provider_id, payment.amount, `refund ${payment.step_key}`);
       await context.pool.query(`update cases.payments set state = 'refunded', refunded_at = $2 where payment_id = $1`, [payment.payment_id, now]);
     } catch (error) {
       context.log.warn({ caseId: payment.case_id, code: (error as { code?: string }).code ?? 'failed' }, 'refund not possible now');

@@ -16,11 +16,11 @@ interface StepRow {
  */
 export async function rerouteSteps(context: WorkerContext, now: string): Promise<number> {
   const { rows } = await context.pool.query<StepRow>(
-    `select t.case_id, t.token, t.capability as kind, p.authority, 'people' as now_at
+    `select t.case_id, t.token_no as token, t.capability as kind, p.authority, 'people' as now_at
        from engine.user_task t join cases.parties p on p.case_id = t.case_id and p.party = t.party
        where t.kind = 'capability' and t.assignee_id is null
      union all
-     select j.case_id, j.token, j.kind, p.authority, 'machine'
+     select j.case_id, j.token_no, j.kind, p.authority, 'machine'
        from engine.job j join cases.parties p on p.case_id = j.case_id and p.party = j.info ->> 'party'
        where j.state = 'ready' and (j.lease_until is null or j.lease_until < now())`,
   );

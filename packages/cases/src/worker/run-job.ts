@@ -36,6 +36,7 @@ export async function runJob(context: WorkerContext, job: ClaimedJob): Promise<v
         ? { type: 'complete-job', token: job.token, fence: job.fence, variables: answer.outputs }
         : { type: 'suspend-job', token: job.token, fence: job.fence, until: answer.until, data: answer.data };
     await commit(context, job, command, answer.write);
+    if (answer.state === 'done') context.observe?.(job.kind);
   } catch (error) {
     await failJob(context, job, error, now);
   }
@@ -58,7 +59,7 @@ async function perform(context: WorkerContext, job: ClaimedJob, jobCase: JobCase
   const answer = await connector.call({
     capability: job.kind,
     idempotencyKey: job.idempotencyKey,
-    inputs: await resolveInputs(context, contract, job),
+    inputs: await resolveInputs(context, contract, job, jobCase),
     context: {
       caseId: job.caseId, reference: jobCase.reference, authority, bfs: place?.bfs ? String(place.bfs) : null, service: jobCase.service,
       language: jobCase.language,

@@ -29,14 +29,18 @@ export function createLane(ended: () => void = () => {}): JobLane {
 /** One round of everything that is due now. Gives how much was done or begun; 0 means: wait. */
 export async function workOnce(context: WorkerContext, lane: JobLane): Promise<number> {
   const now = await clockOf(context);
-  const touched = await context.engine.drain({ limit: BATCH });
-  if (touched.length > 0) await followCases(context, [...new Set(touched)], now);
+  const executed = await context.engine.drain({ limit: BATCH });
+  if (context.touched.size > 0) {
+    const caseIds = [...context.touched];
+    context.touched.clear();
+    await followCases(context, caseIds, now);
+  }
   const free = PARALLEL_JOBS - lane.running.size;
   const jobs = free > 0 ? await context.engine.claimJobs({ limit: free }) : [];
   for (const job of jobs) lane.running.set(job, runJob(context, job).catch((error: unknown) => logFailure(context, error)).finally(() => { lane.running.delete(job); lane.ended(); }));
   const looked = await lookAtPayments(context, now);
   const sent = await sendAlerts(context, now);
-  return touched.length + jobs.length + looked + sent;
+  return executed + jobs.length + looked + sent;
 }
 
 async function followCases(context: WorkerContext, caseIds: string[] | null, now: string): Promise<void> {

@@ -47,18 +47,17 @@ async function sendAlert(context: WorkerContext, alert: AlertRow, now: string): 
       subject: t(`alerts.${alert.kind}.subject`, args),
       text: t(`alerts.${alert.kind}.text`, args),
       language: alert.language,
-      messageId: `${alert.alert_id}@alerts`,
+      messageId: `alert.${alert.alert_id}`,
     });
     await context.pool.query(`update cases.alerts set state = 'sent', sent_at = $2 where alert_id = $1`, [alert.alert_id, now]);
   } catch (error) {
     const code = (error as { code?: string }).code ?? 'failed';
-    // `mail-not-sent`: the server refused or never took it, so a second try cannot double it.
-    const certain = code === 'mail-not-sent';
+    // Only `not-available` says for certain that nothing was taken: a second try cannot double it.
+    const next = code === 'not-available' ? (alert.attempts < 12 ? 'queued' : 'failed') : code === 'refused' ? 'failed' : 'unknown';
     context.log.warn({ alertId: alert.alert_id, code }, 'alert not sent');
     await context.pool.query(
-      `update cases.alerts set state = case when $3 and attempts < 12 then 'queued' when $3 then 'failed' else 'unknown' end,
-         due_at = $2::timestamptz + least(interval '1 hour', interval '5 seconds' * power(3, attempts)) where alert_id = $1`,
-      [alert.alert_id, now, certain],
+      `update cases.alerts set state = $3, due_at = $2::timestamptz + least(interval '1 hour', interval '5 seconds' * power(3, attempts)) where alert_id = $1`,
+      [alert.alert_id, now, next],
     );
   }
 }

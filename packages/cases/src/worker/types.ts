@@ -5,29 +5,30 @@ import type { Catalogue, ServiceVersion } from '../catalogue/types.ts';
 
 /** Renders a document: template, files it may import, input data; gives a PDF. */
 export interface DocumentRenderer {
-  render(request: { template: string; files: Record<string, string>; data: unknown; createdAt: string; lang: string }): Promise<Uint8Array> | Uint8Array;
+  render(request: { template: string; files: Record<string, string>; data: object; createdAt: string; lang: string }): Uint8Array;
 }
 
 /** Seals or signs a PDF of an authority. */
 export interface DocumentSealer {
-  seal(request: { pdf: Uint8Array; authority: string; reason: string; at: string; key: string }): Promise<Uint8Array>;
+  seal(request: { pdf: Uint8Array; authority: string; reason: string; at: string }): Uint8Array | Promise<Uint8Array>;
 }
 
 /** Sends one e-mail. `messageId` is stable, so that a receiver can drop a second copy. */
 export interface AlertSender {
-  send(mail: { to: string; subject: string; text: string; language: string; messageId: string }): Promise<void>;
+  send(mail: { to: string; subject: string; text: string; language: string; messageId: string }): Promise<unknown>;
 }
 
 /** What a payment provider can do beyond being asked to collect: tell a payment's state and give money back. */
 export interface PaymentProvider {
-  readonly id: string;
-  state(providerId: string): Promise<{ state: 'pending' | 'settled' | 'cancelled' | 'expired' | 'refunded'; settledAt?: string | null; amount?: string }>;
-  refund(providerId: string, request: { amount: string; idempotencyKey: string; reason: string }): Promise<unknown>;
+  state(providerId: string): Promise<{ state: 'pending' | 'settled' | 'cancelled' | 'expired' | 'refunded'; settledAt?: string | null }>;
+  refund(providerId: string, amount: string, idempotencyKey: string): Promise<unknown>;
 }
 
 export interface WorkerContext {
   pool: pg.Pool;
   engine: Engine;
+  /** Cases whose state changed and that nobody followed up yet; filled by the engine's `onStep`. */
+  touched: Set<string>;
   catalogue: () => Catalogue;
   /** External business applications by connector id. */
   connectors: Map<string, Connector>;
@@ -37,9 +38,10 @@ export interface WorkerContext {
   mail: AlertSender | null;
   /** Public address of the portal, for codes in documents and return addresses. */
   publicUrl: string;
-  /** Texts of the domain itself (`case.*`, `alerts.*`), by language. */
   clock?: () => string;
   log: WorkerLog;
+  /** Told about every capability that was done, for reports. */
+  observe?: (capability: string) => void;
 }
 
 export interface WorkerLog {

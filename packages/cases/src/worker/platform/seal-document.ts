@@ -13,7 +13,7 @@ export const sealDocument: PlatformCapability = async ({ context, job, jobCase, 
   if (!draft) throw new CasesError('document-unknown', 'expected a rendered document of this case to seal, got none');
   const { authority } = context.catalogue().authorities.byOffice(jobCase.office)!;
   const bytes = await context.sealer.seal({
-    pdf: draft.bytes, authority: authority.names.de ?? authority.id, reason: jobCase.reference, at: job.createdAt, key: job.idempotencyKey,
+    pdf: draft.bytes, authority: authority.names.de ?? authority.id, reason: jobCase.reference, at: job.createdAt,
   });
   const id = uuidOf(`document ${job.idempotencyKey}`);
   const signing = job.kind === 'documents.sign';

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+const shape = z.object({
+  PORT: z.coerce.number().int().default(3008),
+  HOST: z.string().default('127.0.0.1'),
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  /** Address under the role of the machine (`ep_engine`). */
+  DATABASE_URL: z.string(),
+  PUBLIC_URL: z.url().default('http://127.0.0.1:3000'),
+  CANTON: z.string().default('lu'),
+  SMTP_URL: z.string().optional(),
+  MAIL_FROM: z.string().default('portal@einwohnerportal.example'),
+  SEAL_FOLDER: z.string(),
+  PAYMENT_URL: z.url(),
+  PAYMENT_SECRET: z.string(),
+  REGISTER_URL: z.url(),
+  REGISTER_TOKEN: z.string(),
+  LOG_LEVEL: z.string().default('info'),
+});
+
+export type WorkerConfig = z.infer<typeof shape>;
+
+/** Reads the environment once. @throws Error that names every missing or wrong variable, never its value */
+export function readConfig(env: NodeJS.ProcessEnv): WorkerConfig {
+  const parsed = shape.safeParse(env);
+  if (parsed.success) return parsed.data;
+  const places = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw Object.assign(new Error(`expected the settings of the worker, got faults at ${places.join('; ')}`), { code: 'config-invalid' });
+}

@@ -1,0 +1,52 @@
+import { createEngineHost, openCatalogue, runWorker, type OpenCatalogue, type RunningWorker, type WorkerContext, type WorkerLog } from '@einwohnerportal/cases';
+import { createMailer, createPaymentConnector, createRegisterConnector, createSealer, createTypstRenderer, demoSeal, type Connector } from '@einwohnerportal/connectors';
+import { createEngine } from '@einwohnerportal/engine';
+import pg from 'pg';
+import type { WorkerConfig } from './config.ts';
+
+export interface Worker {
+  context: WorkerContext;
+  catalogue: OpenCatalogue;
+  running: RunningWorker;
+  stop(): Promise<void>;
+}
+
+/** Puts the worker together: engine, connectors of this node, platform capabilities, and lets it run. */
+export async function createWorker(config: WorkerConfig, log: WorkerLog): Promise<Worker> {
+  const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: 20, idle_in_transaction_session_timeout: 10_000 });
+  pool.on('error', (error) => log.warn({ code: (error as { code?: string }).code ?? 'failed' }, 'database connection lost'));
+  const catalogue = await openCatalogue(pool, { canton: config.CANTON });
+  const host = createEngineHost({ catalogue: () => catalogue.current });
+  const touched = new Set<string>();
+  const engine = createEngine({ pool, host, zone: catalogue.current.authorities.canton.zone, onStep: async (_client, step) => void touched.add(step.caseId) });
+  const payment = createPaymentConnector({ id: 'demo-payment', baseUrl: config.PAYMENT_URL, secret: config.PAYMENT_SECRET, publicUrl: config.PUBLIC_URL });
+  const register = createRegisterConnector({ id: 'demo-register', baseUrl: config.REGISTER_URL, token: config.REGISTER_TOKEN });
+  const connectors = new Map<string, Connector>([register, payment].map((connector) => [connector.id, connector]));
+  const seal = demoSeal(config.SEAL_FOLDER, () => new Date());
+  const context: WorkerContext = {
+    pool,
+    engine,
+    touched,
+    catalogue: () => catalogue.current,
+    connectors,
+    payments: new Map([[payment.id, payment.provider]]),
+    renderer: createTypstRenderer(),
+    sealer: {
+      seal: ({ pdf, authority, reason, at }) => createSealer({ ...seal, clock: () => new Date(at) }).seal(pdf, { reason, name: authority }).file,
+    },
+    mail: config.SMTP_URL ? createMailer({ smtpUrl: config.SMTP_URL, from: config.MAIL_FROM }) : null,
+    publicUrl: config.PUBLIC_URL,
+    log,
+  };
+  const running = runWorker(context, { listenUrl: config.DATABASE_URL });
+  return {
+    context,
+    catalogue,
+    running,
+    async stop() {
+      await running.stop();
+      catalogue.close();
+      await pool.end();
+    },
+  };
+}
