@@ -60,7 +60,7 @@ export function page(content: { title: string; language?: string; body: Html }):
         </style>
       </head>
       <body>
-        <p class="mark">${marks[language] ?? marks['de']}</p>
+        <header class="mark">${marks[language] ?? marks['de']}</header>
         <main>${content.body}</main>
       </body>
     </html>`;
