@@ -12,14 +12,20 @@ const entry = (name: string | null, expression: string) =>
 
 describe('boxed expressions', () => {
   it('context: entries see earlier ones, an entry without name is the result', () => {
-    assert.deepEqual(value(decision('d', [], `<context>${entry('a', literal('1'))}${entry('b', literal('a + 1'))}</context>`)), { a: 1, b: 2 });
+    assert.deepEqual(value(decision('d', [], `<context>${entry('a', literal('1'))}${entry('b', literal('a + 1'))}</context>`)), {
+      a: 1,
+      b: 2,
+    });
     assert.equal(value(decision('d', [], `<context>${entry('net-a', literal('1'))}${entry(null, literal('net-a + 1'))}</context>`)), 2);
   });
 
   it('list and relation', () => {
     assert.deepEqual(value(decision('d', [], `<list>${literal('1')}${literal('"a"')}</list>`)), [1, 'a']);
     const relation = `<relation><column name="n"/><column name="m"/><row>${literal('1')}${literal('2')}</row><row>${literal('3')}${literal('4')}</row></relation>`;
-    assert.deepEqual(value(decision('d', [], relation)), [{ n: 1, m: 2 }, { n: 3, m: 4 }]);
+    assert.deepEqual(value(decision('d', [], relation)), [
+      { n: 1, m: 2 },
+      { n: 3, m: 4 },
+    ]);
   });
 
   it('conditional, filter and loops', () => {
@@ -28,7 +34,10 @@ describe('boxed expressions', () => {
     assert.equal(value(decision('d', [], conditional('1 < 2'))), 1);
     assert.equal(value(decision('d', [], conditional('null'))), 2);
     assert.equal(value(decision('d', [], conditional('"yes"'))), null);
-    assert.deepEqual(value(decision('d', [], `<filter><in>${literal('[1,2,3]')}</in><match>${literal('item > 1')}</match></filter>`)), [2, 3]);
+    assert.deepEqual(
+      value(decision('d', [], `<filter><in>${literal('[1,2,3]')}</in><match>${literal('item > 1')}</match></filter>`)),
+      [2, 3],
+    );
     const loop = (tag: string, body: string, expression: string) =>
       `<${tag} iteratorVariable="i"><in>${literal('[1,2,3]')}</in><${body}>${literal(expression)}</${body}></${tag}>`;
     assert.deepEqual(value(decision('d', [], loop('for', 'return', 'i * 2'))), [2, 4, 6]);

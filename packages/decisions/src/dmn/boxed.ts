@@ -26,8 +26,7 @@ export interface Place {
 type Compilers = { [K in Boxed['kind']]: (boxed: BoxedOf<K>, place: Place) => Code };
 
 const compilers: Compilers = {
-  literal: (boxed, place) =>
-    boxed.text === '' ? () => null : compile(parseText(boxed.text, boxed.where, place.names, place.types)),
+  literal: (boxed, place) => (boxed.text === '' ? () => null : compile(parseText(boxed.text, boxed.where, place.names, place.types))),
   table: compileTable,
   context: compileContext,
   invocation: compileInvocation,
@@ -38,12 +37,11 @@ const compilers: Compilers = {
   },
   relation: (boxed, place) => {
     const rows = boxed.rows.map((row) => row.map((cell) => compileBoxed(cell, place)));
-    return (scope, run) =>
-      rows.map((row) => new Map(boxed.columns.map((column, index) => [column, row[index]?.(scope, run) ?? null])));
+    return (scope, run) => rows.map((row) => new Map(boxed.columns.map((column, index) => [column, row[index]?.(scope, run) ?? null])));
   },
   conditional: (boxed, place) => {
     const condition = compileBoxed(boxed.condition, place);
-    const then = compileBoxed(boxed.then, place);
+    const then = compileBoxed(boxed.whenTrue, place);
     const otherwise = compileBoxed(boxed.otherwise, place);
     return (scope, run) => {
       const decided = condition(scope, run);
@@ -106,7 +104,12 @@ function compileInvocation(boxed: BoxedOf<'invocation'>, place: Place): Code {
     if (!(target instanceof FeelClosure)) {
       return run.warn('feel-call', `expected a function to invoke of ${boxed.where}, got ${kindOf(target)}`);
     }
-    return invoke(target, values.map((value) => value(scope, run)), names, run);
+    return invoke(
+      target,
+      values.map((value) => value(scope, run)),
+      names,
+      run,
+    );
   };
 }
 

@@ -46,7 +46,13 @@ describe('hit policies', () => {
   });
 
   it('ANY takes equal outputs and refuses different ones', () => {
-    const same = { hitPolicy: 'ANY', rules: [['> 3', '1'], ['> 4', '1.0']] };
+    const same = {
+      hitPolicy: 'ANY',
+      rules: [
+        ['> 3', '1'],
+        ['> 4', '1.0'],
+      ],
+    };
     assert.equal(value(same, { x: 5 }), 1);
     assert.equal(value(overlapping('ANY'), { x: 5 }), null);
     assert.deepEqual(codes(overlapping('ANY'), { x: 5 }), ['dmn-hit-policy']);
@@ -88,7 +94,11 @@ describe('inputs and outputs', () => {
     const sketch = {
       inputs: [{ name: 'x', values: '"a", "b"' }],
       outputs: [{ values: '1, 2' }],
-      rules: [['"a"', '1'], ['"b"', '9'], ['null', '2']],
+      rules: [
+        ['"a"', '1'],
+        ['"b"', '9'],
+        ['null', '2'],
+      ],
     };
     assert.equal(value(sketch, { x: 'a' }), 1);
     assert.equal(value(sketch, { x: 'c' }), null);
@@ -99,7 +109,13 @@ describe('inputs and outputs', () => {
   });
 
   it('of another type than declared give null with a warning', () => {
-    const sketch = { outputs: [{ type: 'number' }], rules: [['1', '"one"'], ['2', '2']] };
+    const sketch = {
+      outputs: [{ type: 'number' }],
+      rules: [
+        ['1', '"one"'],
+        ['2', '2'],
+      ],
+    };
     assert.equal(value(sketch, { x: 1 }), null);
     assert.deepEqual(codes(sketch, { x: 1 }), ['dmn-type']);
     assert.equal(value(sketch, { x: 2 }), 2);

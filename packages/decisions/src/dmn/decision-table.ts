@@ -60,7 +60,13 @@ export function compileTable(boxed: BoxedOf<'table'>, place: Place): Code {
       inputs: Object.fromEntries(inputs.map(({ name }, index) => [name, toJson(values[index] ?? null)])),
     });
     if (!valid) return null;
-    return resultOf(boxed, outputs, matched.map(({ outputs: entries }) => entries), scope, run);
+    return resultOf(
+      boxed,
+      outputs,
+      matched.map(({ outputs: entries }) => entries),
+      scope,
+      run,
+    );
   };
 }
 

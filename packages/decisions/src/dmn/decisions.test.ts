@@ -32,7 +32,10 @@ describe('decision files', () => {
     assert.equal(refused('<html/>').message, 'expected "definitions" as root of the decision file, got "html"');
     assert.equal(refused('<a>'.repeat(500) + '</a>'.repeat(500)).code, 'dmn-read');
     assert.equal(refused(tableFile({ hitPolicy: 'GUESS', rules: [] })).code, 'dmn-unsupported');
-    assert.equal(refused(tableFile({ rules: [['1']] })).message, 'expected 1 input and 1 output entries of rule 1 of decision "d", got 1 and 0');
+    assert.equal(
+      refused(tableFile({ rules: [['1']] })).message,
+      'expected 1 input and 1 output entries of rule 1 of decision "d", got 1 and 0',
+    );
     const syntax = refused(tableFile({ rules: [['> ', '1']] }));
     assert.equal(syntax.code, 'feel-syntax');
     assert.match(syntax.message, /of rule "r1" of decision "d"$/);
@@ -65,7 +68,17 @@ describe('the requirement graph', () => {
     inputData('x', 'number') +
       inputData('day', 'date') +
       inputData('hidden') +
-      decision('base', ['in_x'], table({ hitPolicy: 'FIRST', rules: [['> 10', '2'], ['-', '1']] })) +
+      decision(
+        'base',
+        ['in_x'],
+        table({
+          hitPolicy: 'FIRST',
+          rules: [
+            ['> 10', '2'],
+            ['-', '1'],
+          ],
+        }),
+      ) +
       decision('left', ['d_base'], literal('base * 0.1')) +
       decision('right', ['d_base'], literal('base * 0.2')) +
       decision('top', ['d_left', 'd_right', 'in_day'], literal('{sum: left + right, until: day + duration("P1D")}')) +
@@ -75,13 +88,19 @@ describe('the requirement graph', () => {
   it('computes what a decision requires, each decision once', () => {
     const result = compileDecisions(file).evaluate('top', { x: 11, day: '2024-02-29' });
     assert.deepEqual(result.value, { sum: 0.6, until: '2024-03-01' });
-    assert.deepEqual(result.explanations.map(({ decision: name, rules }) => [name, rules]), [['base', ['r1']]]);
+    assert.deepEqual(
+      result.explanations.map(({ decision: name, rules }) => [name, rules]),
+      [['base', ['r1']]],
+    );
   });
 
   it('shows a decision only what it requires', () => {
     const result = compileDecisions(file).evaluate('blind', { x: 1, hidden: 5 });
     assert.equal(result.value, null);
-    assert.deepEqual(result.warnings.map(({ code }) => code), ['feel-unknown-name']);
+    assert.deepEqual(
+      result.warnings.map(({ code }) => code),
+      ['feel-unknown-name'],
+    );
   });
 
   it('gives null with a warning for inputs of another type, naming the input but not the value', () => {
@@ -96,6 +115,9 @@ describe('the requirement graph', () => {
     const endless = definitions(decision('d', [], literal('for i in 1..50000, j in 1..50000 return i')));
     const result = compileDecisions(endless).evaluate('d', {}, { budget: { steps: 1000 } });
     assert.equal(result.value, null);
-    assert.deepEqual(result.warnings.map(({ code }) => code), ['feel-budget-exceeded']);
+    assert.deepEqual(
+      result.warnings.map(({ code }) => code),
+      ['feel-budget-exceeded'],
+    );
   });
 });

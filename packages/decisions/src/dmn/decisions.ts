@@ -28,7 +28,8 @@ export function compileDecisions(xml: string): CompiledDecisions {
   };
   return {
     decisions: [...decisions.values()].map(({ name }) => name),
-    inputs: (name) => [...graph.inputsOf(find(name).id)].flatMap((id) => inputs.get(id)?.variable ?? []).map((variable) => ({ ...variable })),
+    inputs: (name) =>
+      [...graph.inputsOf(find(name).id)].flatMap((id) => inputs.get(id)?.variable ?? []).map((variable) => ({ ...variable })),
     rules: (name) => rulesOf(find(name).logic),
     evaluate: (name, context, options) => {
       const group = [...groups.values()].find((candidate) => candidate.name === name);
@@ -88,7 +89,7 @@ function rulesOf(boxed: Boxed | null): string[] {
     case 'relation':
       return boxed.rows.flat().flatMap(rulesOf);
     case 'conditional':
-      return [boxed.condition, boxed.then, boxed.otherwise].flatMap(rulesOf);
+      return [boxed.condition, boxed.whenTrue, boxed.otherwise].flatMap(rulesOf);
     case 'filter':
       return [boxed.in, boxed.match].flatMap(rulesOf);
     case 'iterator':

@@ -44,7 +44,9 @@ function belongs(value: Value, type: ItemType | null): boolean {
     return Array.isArray(value) && value.every((item) => belongs(item, single));
   }
   if (type.components !== null) {
-    return value instanceof Map && type.components.every(({ name, type: part }) => value.has(name) && belongs(value.get(name) ?? null, part));
+    return (
+      value instanceof Map && type.components.every(({ name, type: part }) => value.has(name) && belongs(value.get(name) ?? null, part))
+    );
   }
   return type.basic === null || conforms(value, { kind: 'named', name: type.basic });
 }

@@ -110,7 +110,12 @@ export class Graph {
     const value = node.code(new NamesScope(inner, nowhere), run);
     // Its own name first: a knowledge model may call itself.
     inner.set(node.variable.name, value);
-    this.#bindKnowledge(node.requirements.knowledge.filter((other) => other !== id), inner, known, run);
+    this.#bindKnowledge(
+      node.requirements.knowledge.filter((other) => other !== id),
+      inner,
+      known,
+      run,
+    );
     names.set(node.variable.name, value);
   }
 

@@ -62,7 +62,13 @@ function combined(values: Value[], outputs: Output[]): Value {
 function withoutMatch(table: BoxedOf<'table'>, outputs: Output[], scope: Scope, run: Run): Value {
   const isList = ['COLLECT', 'RULE ORDER', 'OUTPUT ORDER'].includes(table.hitPolicy);
   if (outputs.some(({ fallback }) => fallback !== null)) {
-    const values = valuesOf(outputs.map(({ fallback }) => fallback ?? (() => null)), outputs, table.where, scope, run);
+    const values = valuesOf(
+      outputs.map(({ fallback }) => fallback ?? (() => null)),
+      outputs,
+      table.where,
+      scope,
+      run,
+    );
     const value = combined(values, outputs);
     return isList && table.aggregation === null && !Array.isArray(value) ? [value] : value;
   }
@@ -98,5 +104,8 @@ function aggregated(rows: Value[][], outputs: Output[], aggregation: Aggregation
   if (aggregation === 'COUNT') return new Num(rows.length);
   const aggregate = builtin(aggregators[aggregation]);
   const columns = outputs.map((_, index) => rows.map((values) => values[index] ?? null));
-  return combined(columns.map((column) => aggregate?.call([column], run, null) ?? null), outputs);
+  return combined(
+    columns.map((column) => aggregate?.call([column], run, null) ?? null),
+    outputs,
+  );
 }

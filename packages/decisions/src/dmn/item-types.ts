@@ -26,10 +26,8 @@ const aliases: Record<string, string> = {
   dayTimeDuration: 'days and time duration',
   yearMonthDuration: 'years and months duration',
 };
-const basics = new Set([
-  ...['boolean', 'string', 'number', 'date', 'time', 'date and time', 'context', 'function', 'range', 'list'],
-  ...['days and time duration', 'years and months duration'],
-]);
+const simple = ['boolean', 'string', 'number', 'date', 'time', 'date and time', 'context', 'function', 'range', 'list'];
+const basics = new Set([...simple, 'days and time duration', 'years and months duration']);
 
 const nowhere: Scope = { find: () => undefined, findPath: () => undefined };
 
@@ -100,7 +98,9 @@ export function fit(value: Value, type: ItemType | null, run: Run, fromText: boo
     return items.includes(undefined) ? undefined : (items as Value[]);
   }
   if (Array.isArray(value) && type.basic !== 'list') {
-    return value.length === 1 && !(type.basic === null && type.components === null) ? fit(value[0] ?? null, type, run, fromText) : restricted(value, type, run);
+    return value.length === 1 && !(type.basic === null && type.components === null)
+      ? fit(value[0] ?? null, type, run, fromText)
+      : restricted(value, type, run);
   }
   if (type.components !== null) return fitContext(value, type.components, run, fromText);
   const read = fromText && typeof value === 'string' ? readText(value, type.basic) : value;

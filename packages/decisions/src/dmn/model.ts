@@ -30,13 +30,20 @@ export interface TableRule {
 /** A boxed expression (DMN 1.5, section 10.2), each with the place to name in errors. */
 export type Boxed = { where: string; typeRef: string | null } & (
   | { kind: 'literal'; text: string }
-  | { kind: 'table'; hitPolicy: HitPolicy; aggregation: Aggregation | null; inputs: TableInput[]; outputs: TableOutput[]; rules: TableRule[] }
+  | {
+      kind: 'table';
+      hitPolicy: HitPolicy;
+      aggregation: Aggregation | null;
+      inputs: TableInput[];
+      outputs: TableOutput[];
+      rules: TableRule[];
+    }
   | { kind: 'context'; entries: { variable: Variable | null; value: Boxed }[] }
   | { kind: 'invocation'; callee: Boxed; bindings: { name: string; value: Boxed }[] }
   | { kind: 'function'; parameters: Variable[]; body: Boxed | null; external: boolean }
   | { kind: 'list'; items: Boxed[] }
   | { kind: 'relation'; columns: string[]; rows: Boxed[][] }
-  | { kind: 'conditional'; condition: Boxed; then: Boxed; otherwise: Boxed }
+  | { kind: 'conditional'; condition: Boxed; whenTrue: Boxed; otherwise: Boxed }
   | { kind: 'filter'; in: Boxed; match: Boxed }
   | { kind: 'iterator'; how: 'for' | 'some' | 'every'; variable: string; in: Boxed; body: Boxed }
 );

@@ -17,7 +17,7 @@ const readers: Record<string, Read> = {
     ...common(element, where),
     kind: 'conditional',
     condition: part(element, 'if', where),
-    then: part(element, 'then', where),
+    whenTrue: part(element, 'then', where),
     otherwise: part(element, 'else', where),
   }),
   filter: (element, where) => ({

@@ -62,5 +62,12 @@ export function table({ hitPolicy, aggregation, inputs = [{ name: 'x' }], output
 export function tableFile(sketch: TableSketch): string {
   const inputs = sketch.inputs ?? [{ name: 'x' }];
   const names = inputs.map(({ name }) => name);
-  return definitions(names.map((name) => inputData(name)).join('') + decision('d', names.map((name) => `in_${name}`), table(sketch)));
+  return definitions(
+    names.map((name) => inputData(name)).join('') +
+      decision(
+        'd',
+        names.map((name) => `in_${name}`),
+        table(sketch),
+      ),
+  );
 }

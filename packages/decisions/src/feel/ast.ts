@@ -43,7 +43,7 @@ type Kinds =
   | { kind: 'between'; value: Node; low: Node; high: Node }
   | { kind: 'in'; value: Node; tests: Node[] }
   | { kind: 'and' | 'or'; left: Node; right: Node }
-  | { kind: 'if'; condition: Node; then: Node; otherwise: Node }
+  | { kind: 'if'; condition: Node; whenTrue: Node; otherwise: Node }
   | { kind: 'for'; iterators: Iterator[]; body: Node }
   | { kind: 'quantified'; every: boolean; iterators: Iterator[]; condition: Node }
   | { kind: 'instance'; value: Node; type: TypeNode }

@@ -34,7 +34,7 @@ describe('free names', () => {
 
 describe('evaluating', () => {
   it('reads plain data along paths and gives null with a warning for what is missing', () => {
-    const context = { a: { b: [{ c: 1 }, { c: 2 }, {}] }, '__proto__x': 1 };
+    const context = { a: { b: [{ c: 1 }, { c: 2 }, {}] }, __proto__x: 1 };
     assertFeel(
       [
         ['a.b.c', [1, 2, null]],
@@ -110,7 +110,10 @@ describe('functions lent by the caller', () => {
     const functions = { due: () => assert.fail('secret detail') };
     const result = compileExpression('due("1 day")').evaluate({}, { functions });
     assert.equal(result.value, null);
-    assert.deepEqual(result.warnings.map(({ code }) => code), ['feel-function-failed']);
+    assert.deepEqual(
+      result.warnings.map(({ code }) => code),
+      ['feel-function-failed'],
+    );
     assert.doesNotMatch(JSON.stringify(result.warnings), /secret/);
     assert.deepEqual(warnings('unheard(1)'), ['feel-unknown-function']);
   });

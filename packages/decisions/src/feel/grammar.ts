@@ -36,9 +36,7 @@ function configure(top: 'Expression' | 'UnaryTests', names: NameShape) {
 
 /** The tracker reads keys only; leaves must not be falsy or they hide the key's path. */
 function plainValues(names: NameShape): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(names).map(([name, inner]) => [name, inner === null ? 1 : plainValues(inner)]),
-  );
+  return Object.fromEntries(Object.entries(names).map(([name, inner]) => [name, inner === null ? 1 : plainValues(inner)]));
 }
 
 /** Parses the text with the grammar; a tree with error nodes is returned as such. */

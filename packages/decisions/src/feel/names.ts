@@ -28,7 +28,7 @@ export function children(node: Node): Node[] {
     case 'in':
       return [node.value, ...node.tests];
     case 'if':
-      return [node.condition, node.then, node.otherwise];
+      return [node.condition, node.whenTrue, node.otherwise];
     case 'for':
       return [...iteratorNodes(node.iterators), node.body];
     case 'quantified':
@@ -86,7 +86,9 @@ export function freeNames(node: Node, isStandard: (name: string) => boolean): Fr
       case 'call':
         if (part.target.kind !== 'name') walk(part.target, bound, filtered);
         else if (!bound.has(part.target.name) && !isStandard(part.target.name)) found.calls.add(part.target.name);
-        return children(part).slice(1).forEach((child) => walk(child, bound, filtered));
+        return children(part)
+          .slice(1)
+          .forEach((child) => walk(child, bound, filtered));
       case 'for':
       case 'quantified': {
         const inner = new Set(bound);

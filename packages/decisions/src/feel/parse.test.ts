@@ -37,7 +37,10 @@ describe('reading expressions', () => {
 
   it('refuses texts that are nested too deeply or too long instead of failing inside', () => {
     assert.equal(syntaxError('('.repeat(3000) + '1' + ')'.repeat(3000)).code, 'feel-syntax');
+    assert.match(syntaxError('{a: '.repeat(3000)).message, /at most 100 nested brackets/);
+    assert.equal(syntaxError('1+'.repeat(5000) + '1').code, 'feel-syntax');
     assert.equal(syntaxError('1+'.repeat(15_000) + '1').code, 'feel-syntax');
+    assert.equal(feel(`"${'['.repeat(300)}"`), '['.repeat(300));
   });
 
   it('reads comments, escapes, and numbers of every spelling', () => {
@@ -73,10 +76,45 @@ describe('reading expressions', () => {
 
   it('never throws anything but a DecisionError, whatever the text', () => {
     const word = fc.constantFrom(
-      ...['a', 'if', 'then', 'else', 'for', 'in', 'return', 'some', 'satisfies', 'and', 'between', 'instance of', 'function'],
-      ...['(', ')', '[', ']', '{', '}', '..', ',', ':', '.', '"', '@"2024-01-01"', '1', '-', '**', '>=', '=', '?', 'not', 'date', 'range<'],
+      'a',
+      'if',
+      'then',
+      'else',
+      'for',
+      'in',
+      'return',
+      'some',
+      'satisfies',
+      'and',
+      'between',
+      'instance of',
+      'function',
+      '(',
+      ')',
+      '[',
+      ']',
+      '{',
+      '}',
+      '..',
+      ',',
+      ':',
+      '.',
+      '"',
+      '@"2024-01-01"',
+      '1',
+      '-',
+      '**',
+      '>=',
+      '=',
+      '?',
+      'not',
+      'date',
+      'range<',
     );
-    const text = fc.oneof(fc.string({ unit: 'binary' }), fc.array(word, { maxLength: 12 }).map((words) => words.join(' ')));
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.array(word, { maxLength: 12 }).map((words) => words.join(' ')),
+    );
     fc.assert(
       fc.property(text, (source) => {
         for (const compile of [compileExpression, compileUnaryTests]) {

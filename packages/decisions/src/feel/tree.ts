@@ -233,7 +233,7 @@ const readers: Record<string, (tree: SyntaxNode, reader: Reader) => Node> = {
   IfExpression: (tree, reader) => ({
     kind: 'if',
     condition: operand(tree, 0, reader),
-    then: operand(tree, 1, reader),
+    whenTrue: operand(tree, 1, reader),
     otherwise: operand(tree, 2, reader),
     ...at(tree),
   }),

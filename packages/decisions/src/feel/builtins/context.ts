@@ -15,7 +15,13 @@ define('get value', 'm: context, keys: list', ([context, keys]) => {
 });
 
 define('get entries', 'm: context', ([context]) =>
-  [...(context as FeelContext)].map(([key, value]) => new Map<string, Value>([['key', key], ['value', value]])),
+  [...(context as FeelContext)].map(
+    ([key, value]) =>
+      new Map<string, Value>([
+        ['key', key],
+        ['value', value],
+      ]),
+  ),
 );
 
 define('context', 'entries: list', ([entries], run) => {

@@ -7,7 +7,10 @@ describe('conversion functions', () => {
       ['number("1 000,5", " ", ",")', 1000.5],
       ['number("1,000.5", ",", ".")', 1000.5],
       ['number("1.5")', 1.5],
-      ['number("1.000.000,01", decimal separator: ",", grouping separator: ".")'.replace('"1.000.000,01"', 'from: "1.000.000,01"'), 1000000.01],
+      [
+        'number("1.000.000,01", decimal separator: ",", grouping separator: ".")'.replace('"1.000.000,01"', 'from: "1.000.000,01"'),
+        1000000.01,
+      ],
       ['number("1", ".", ".")', null],
       ['number("1", "x", ".")', null],
       ['number("a")', null],

@@ -1,6 +1,8 @@
-import { Num, toInteger, toNum } from '../values/number.ts';
+import type { Num } from '../values/number.ts';
+import { toInteger, toNum } from '../values/number.ts';
 import { FeelDate, FeelDateTime, FeelTime } from '../values/temporal.ts';
-import { DaysTime, YearsMonths, readDuration } from '../values/duration.ts';
+import type { DaysTime } from '../values/duration.ts';
+import { YearsMonths, readDuration } from '../values/duration.ts';
 import { combine, dateOf, readDate, readDateTime, readTime, timeOf } from '../values/temporal-read.ts';
 import type { Run } from '../run.ts';
 import type { Value } from '../values/kind.ts';
@@ -27,20 +29,16 @@ define('time', 'from: time|date and time|date', ([from]) => {
   if (from instanceof FeelDateTime) return new FeelTime(from.local.toPlainTime(), from.zone);
   return from instanceof FeelDate ? new FeelTime(from.toPlainDateTime().toPlainTime(), utc) : from;
 });
-define(
-  'time',
-  'hour: number, minute: number, second: number, offset?: days and time duration',
-  ([hour, minute, second, offset], run) => {
-    const whole = second.trunc();
-    const nanos = second.minus(whole).times(1_000_000_000).trunc().toNumber();
-    const [h, m, s] = [hour, minute, whole].map(toInteger);
-    const local = h == null || m == null || s == null || second.isNeg() ? null : timeOf(h, m, s, nanos);
-    if (local === null) return literal(null, 'time', run);
-    if (offset === null) return new FeelTime(local, null);
-    const seconds = Number((offset as DaysTime).nanos / 1_000_000_000n);
-    return Math.abs(seconds) > 18 * 3600 ? literal(null, 'time', run) : new FeelTime(local, offsetZone(seconds));
-  },
-);
+define('time', 'hour: number, minute: number, second: number, offset?: days and time duration', ([hour, minute, second, offset], run) => {
+  const whole = second.trunc();
+  const nanos = second.minus(whole).times(1_000_000_000).trunc().toNumber();
+  const [h, m, s] = [hour, minute, whole].map(toInteger);
+  const local = h == null || m == null || s == null || second.isNeg() ? null : timeOf(h, m, s, nanos);
+  if (local === null) return literal(null, 'time', run);
+  if (offset === null) return new FeelTime(local, null);
+  const seconds = Number((offset as DaysTime).nanos / 1_000_000_000n);
+  return Math.abs(seconds) > 18 * 3600 ? literal(null, 'time', run) : new FeelTime(local, offsetZone(seconds));
+});
 
 define('date and time', 'from: string', ([from], run) => literal(readDateTime(from), 'date and time', run));
 define('date and time', 'from: date and time', ([from]) => from);

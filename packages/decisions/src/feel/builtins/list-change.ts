@@ -1,4 +1,4 @@
-import { FeelClosure } from '../values/closure.ts';
+import type { FeelClosure } from '../values/closure.ts';
 import type { Value } from '../values/kind.ts';
 import type { Num } from '../values/number.ts';
 import type { Run } from '../run.ts';
@@ -37,7 +37,6 @@ define('list replace', 'list: list, match: function, newItem', ([list, match, it
   }
   return replaced;
 });
-
 
 /** Calls a function value given as argument. */
 export function callback(target: FeelClosure, args: Value[], run: Run): Value {

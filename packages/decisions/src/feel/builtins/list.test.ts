@@ -62,7 +62,10 @@ describe('list functions', () => {
         assert.equal(feel('reverse(reverse(a)) = a', context), true);
         assert.deepEqual(feel('distinct values(a)', context), [...new Set(a)]);
         assert.deepEqual(feel('union(a, b)', context), [...new Set([...a, ...b])]);
-        assert.deepEqual(feel('a[item > 4]', context), a.filter((item) => item > 4));
+        assert.deepEqual(
+          feel('a[item > 4]', context),
+          a.filter((item) => item > 4),
+        );
       }),
     );
   });
@@ -74,7 +77,13 @@ describe('context functions', () => {
       ['get value({a: 1}, "a")', 1],
       ['get value({a: {b: 2}}, ["a", "b"])', 2],
       ['get value({a: 1}, "b")', null],
-      ['get entries({a: 1, b: 2})', [{ key: 'a', value: 1 }, { key: 'b', value: 2 }]],
+      [
+        'get entries({a: 1, b: 2})',
+        [
+          { key: 'a', value: 1 },
+          { key: 'b', value: 2 },
+        ],
+      ],
       ['context([{key: "a", value: 1}, {key: "b", value: 2}])', { a: 1, b: 2 }],
       ['context([{key: "a", value: 1}, {key: "a", value: 2}])', null],
       ['context([{key: "a"}])', null],

@@ -27,21 +27,17 @@ define('matches', 'input: string, pattern: string, flags?: string', ([input, pat
   return found === null ? null : found.find(codePoints(input), 0, run) !== null;
 });
 
-define(
-  'replace',
-  'input: string, pattern: string, replacement: string, flags?: string',
-  ([input, pattern, replacement, flags], run) => {
-    const found = compiled(pattern, flags, run);
-    const filled = readReplacement(replacement, run);
-    if (found === null || filled === null || matchesEmpty(found, run)) return null;
-    let result = '';
-    eachPart(input, found, run, (between, groups) => {
-      result += groups === null ? between : between + filled(groups);
-      run.bound(result.length);
-    });
-    return result;
-  },
-);
+define('replace', 'input: string, pattern: string, replacement: string, flags?: string', ([input, pattern, replacement, flags], run) => {
+  const found = compiled(pattern, flags, run);
+  const filled = readReplacement(replacement, run);
+  if (found === null || filled === null || matchesEmpty(found, run)) return null;
+  let result = '';
+  eachPart(input, found, run, (between, groups) => {
+    result += groups === null ? between : between + filled(groups);
+    run.bound(result.length);
+  });
+  return result;
+});
 
 define('split', 'string: string, delimiter: string', ([string, delimiter], run) => {
   const found = compiled(delimiter, null, run);
@@ -55,12 +51,7 @@ define('split', 'string: string, delimiter: string', ([string, delimiter], run) 
 });
 
 /** Visits the text before each match with the match's groups, and last the rest with null. */
-function eachPart(
-  text: string,
-  pattern: Pattern,
-  run: Run,
-  visit: (between: string, groups: (string | undefined)[] | null) => void,
-): void {
+function eachPart(text: string, pattern: Pattern, run: Run, visit: (between: string, groups: (string | undefined)[] | null) => void): void {
   const chars = codePoints(text);
   let from = 0;
   for (let match = pattern.find(chars, 0, run); match !== null; match = pattern.find(chars, from, run)) {

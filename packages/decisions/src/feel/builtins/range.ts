@@ -47,8 +47,7 @@ const overlapsBefore = (a: FeelRange, b: FeelRange) => {
 };
 
 const overlaps = (a: FeelRange, b: FeelRange) => {
-  const reaches = (x: FeelRange, y: FeelRange) =>
-    either(less(y.low, x.high), both(same(x.high, y.low), x.highIncluded && y.lowIncluded));
+  const reaches = (x: FeelRange, y: FeelRange) => either(less(y.low, x.high), both(same(x.high, y.low), x.highIncluded && y.lowIncluded));
   return both(reaches(a, b), reaches(b, a));
 };
 
@@ -87,6 +86,8 @@ define('during', `point: ${any}, range: range`, ([a, b]) => includes(b, a));
 define('starts', `point: ${any}, range: range`, ([a, b]) => starts(a, b));
 define('started by', `range: range, point: ${any}`, ([a, b]) => starts(b, a));
 define('coincides', `point1: ${any}, point2: ${any}`, ([a, b]) => equal(a, b));
-define('range', 'from: string', ([from], run) =>
-  parseRange(from) ?? run.warn('feel-literal', 'expected a valid text for range, got another'),
+define(
+  'range',
+  'from: string',
+  ([from], run) => parseRange(from) ?? run.warn('feel-literal', 'expected a valid text for range, got another'),
 );

@@ -37,7 +37,11 @@ overNumbers('stddev', (numbers, run) => {
   if (numbers.length < 2) return run.warn('feel-argument', 'expected at least two numbers of stddev, got fewer');
   const mean = total(numbers).div(numbers.length);
   const squares = numbers.map((number) => number.minus(mean).pow(2));
-  return finite(total(squares).div(numbers.length - 1).sqrt());
+  return finite(
+    total(squares)
+      .div(numbers.length - 1)
+      .sqrt(),
+  );
 });
 overNumbers('mode', (numbers) => {
   const counts = new Map<string, { number: Num; count: number }>();

@@ -2,17 +2,15 @@ import { Temporal } from 'temporal-polyfill';
 import type { Run } from '../run.ts';
 import type { Value } from '../values/kind.ts';
 import { Num } from '../values/number.ts';
-import { FeelDate, FeelDateTime, atInstant } from '../values/temporal.ts';
+import type { FeelDate } from '../values/temporal.ts';
+import { FeelDateTime, atInstant } from '../values/temporal.ts';
 import { namedZone, offsetZone, utc } from '../values/zone.ts';
 import { define } from './define.ts';
 
 // Temporal functions, DMN 1.5, section 10.3.4.8, and now() and today() of section 10.3.4.12.
 
 const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-const months = [
-  ...['January', 'February', 'March', 'April', 'May', 'June'],
-  ...['July', 'August', 'September', 'October', 'November', 'December'],
-];
+const months = 'January February March April May June July August September October November December'.split(' ');
 
 function ofDate(name: string, part: (date: FeelDate) => Value): void {
   define(name, 'date: date|date and time', ([date]) => part(date instanceof FeelDateTime ? date.local.toPlainDate() : date));

@@ -22,7 +22,7 @@ export function compileLogical(node: NodeOf<'and' | 'or'>): Code {
 /** `if … then … else`: anything but true takes the else branch. */
 export function compileIf(node: NodeOf<'if'>): Code {
   const condition = compile(node.condition);
-  const then = compile(node.then);
+  const then = compile(node.whenTrue);
   const otherwise = compile(node.otherwise);
   return (scope, run) => {
     const decided = condition(scope, run);

@@ -69,8 +69,7 @@ export function conforms(value: Value, type: TypeNode): boolean {
       return value instanceof FeelRange && conforms(value.low, type.element) && conforms(value.high, type.element);
     case 'context':
       return (
-        value instanceof Map &&
-        type.entries.every(({ name, type: entry }) => value.has(name) && conforms(value.get(name) ?? null, entry))
+        value instanceof Map && type.entries.every(({ name, type: entry }) => value.has(name) && conforms(value.get(name) ?? null, entry))
       );
     case 'declared':
       return type.includes(value);

@@ -20,7 +20,7 @@ describe('regular expressions', () => {
     const pattern = fc
       .array(piece, { minLength: 1, maxLength: 4 })
       .map((pieces) => pieces.join(''))
-      .filter((text) => !text.includes('\\1') || /^\(a\|b\)\\1/.test(text));
+      .filter((text) => !text.includes('\\1') || text.startsWith('(a|b)\\1'));
     const text = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 8 });
     fc.assert(
       fc.property(pattern, text, fc.boolean(), (source, subject, anchored) => {

@@ -161,8 +161,7 @@ function repeatSet({ min, max, greedy }: Bounds, written: CharSet, flags: Patter
 function repeat({ min, max, greedy }: Bounds, part: Matcher): Matcher {
   const times = (count: number, state: State, at: number, next: Next): boolean => {
     state.run.step();
-    const more = () =>
-      count < max && part(state, at, (after) => (after > at || count < min) && times(count + 1, state, after, next));
+    const more = () => count < max && part(state, at, (after) => (after > at || count < min) && times(count + 1, state, after, next));
     if (count < min) return more();
     return greedy ? more() || next(at) : next(at) || more();
   };

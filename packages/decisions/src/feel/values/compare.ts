@@ -40,10 +40,7 @@ function equalContexts(a: FeelContext, b: FeelContext): boolean {
 
 function equalRanges(a: FeelRange, b: FeelRange): boolean {
   return (
-    a.lowIncluded === b.lowIncluded &&
-    a.highIncluded === b.highIncluded &&
-    equal(a.low, b.low) === true &&
-    equal(a.high, b.high) === true
+    a.lowIncluded === b.lowIncluded && a.highIncluded === b.highIncluded && equal(a.low, b.low) === true && equal(a.high, b.high) === true
   );
 }
 

@@ -42,9 +42,7 @@ function fromObject(data: object, depth: number): Value {
   return context;
 }
 
-function isFeelObject(
-  data: object,
-): data is Num | FeelDate | FeelTime | FeelDateTime | DaysTime | YearsMonths | FeelRange | FeelClosure {
+function isFeelObject(data: object): data is Num | FeelDate | FeelTime | FeelDateTime | DaysTime | YearsMonths | FeelRange | FeelClosure {
   return (
     data instanceof FeelDate ||
     data instanceof FeelDateTime ||
@@ -67,7 +65,8 @@ export function toJson(value: Value): unknown {
   if (value instanceof Map) {
     const data: Record<string, unknown> = {};
     for (const [key, entry] of value) {
-      if (key === '__proto__') Object.defineProperty(data, key, { value: toJson(entry), enumerable: true, writable: true, configurable: true });
+      if (key === '__proto__')
+        Object.defineProperty(data, key, { value: toJson(entry), enumerable: true, writable: true, configurable: true });
       else data[key] = toJson(entry);
     }
     return data;

@@ -1,7 +1,7 @@
 import { Num } from './number.ts';
 import { DaysTime, YearsMonths } from './duration.ts';
 import { FeelRange } from './range.ts';
-import { FeelClosure } from './closure.ts';
+import type { FeelClosure } from './closure.ts';
 import { FeelDate, FeelDateTime, FeelTime } from './temporal.ts';
 
 /** A FEEL context: entries in order, never a plain object, so that no key can reach a prototype. */

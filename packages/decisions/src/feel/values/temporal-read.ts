@@ -41,14 +41,7 @@ export function readTime(text: string): FeelTime | null {
 /** A time of day from its parts (`nanos` is the fraction of the second); null if there is no such time. */
 export function timeOf(hour: number, minute: number, second: number, nanos: number): Temporal.PlainTime | null {
   if (hour > 23 || minute > 59 || second > 59 || hour < 0 || minute < 0 || second < 0) return null;
-  return new Temporal.PlainTime(
-    hour,
-    minute,
-    second,
-    Math.floor(nanos / 1_000_000),
-    Math.floor(nanos / 1000) % 1000,
-    nanos % 1000,
-  );
+  return new Temporal.PlainTime(hour, minute, second, Math.floor(nanos / 1_000_000), Math.floor(nanos / 1000) % 1000, nanos % 1000);
 }
 
 /** A date and time from `2024-02-29T13:20:00+01:00`; a date alone means its midnight; else null. */
