@@ -1,12 +1,11 @@
-import type { EvaluateOptions } from '@einwohnerportal/decisions';
+import type { EvaluateOptions, FeelResult } from '@einwohnerportal/decisions';
 
 /** A value of the model: FEEL (written with a leading `=`) or a constant. */
 export interface ModelExpression {
   readonly text: string;
   /** The constant, or null when it is FEEL. */
   readonly constant: string | null;
-  /** Plain JSON data. @throws when a budget of the evaluator is used up. */
-  evaluate(context: Record<string, unknown>, options: EvaluateOptions): unknown;
+  evaluate(context: Record<string, unknown>, options: EvaluateOptions): FeelResult;
 }
 
 /** zeebe:input or zeebe:output: the value of `source` is written to the dotted name `target`. */

@@ -10,7 +10,7 @@ export function readExpression(text: string, element: string | null, what: strin
   if (!text.startsWith('=')) return constant(text);
   try {
     const compiled = compileExpression(text.slice(1));
-    return { text, constant: null, evaluate: (context, options) => compiled.evaluate(context, options).value };
+    return { text, constant: null, evaluate: (context, options) => compiled.evaluate(context, options) };
   } catch (cause) {
     report.refuse('feel-syntax', element, `expected FEEL as ${what}, got a syntax error: ${cause instanceof Error ? cause.message : String(cause)}`);
     return constant(text);
@@ -32,5 +32,5 @@ export function readRequired(text: string | undefined, element: string, what: st
 }
 
 function constant(text: string): ModelExpression {
-  return { text, constant: text, evaluate: () => text };
+  return { text, constant: text, evaluate: () => ({ value: text, warnings: [] }) };
 }

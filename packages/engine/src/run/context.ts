@@ -34,17 +34,18 @@ export function evaluate(step: Step, token: TokenRow, expression: ModelExpressio
   return evaluateIn(step, tokenInfo(step, token), expression, visibleNames(step, token, local));
 }
 
+/** Warnings after which the null of FEEL is no answer but a mistake of the model, the host or the size of the data. */
+const FATAL = new Set(['feel-budget-exceeded', 'feel-function-failed', 'feel-unknown-function']);
+
 /** Evaluates with names already gathered. @throws StepFailure `expression-failed` */
 export function evaluateIn(step: Step, info: TokenInfo, expression: ModelExpression, names: Variables): unknown {
   if (expression.constant !== null) return expression.constant;
   const { host, now, zone } = step.surroundings;
   const functions = asked(() => host.functions(info, rootNames(step), now));
-  try {
-    return expression.evaluate(names, { functions, now, zone });
-  } catch (cause) {
-    const code = (cause as { code?: string }).code ?? 'error';
-    throw new StepFailure('expression-failed', `expected a value of ${expression.text.slice(0, 200)}, got ${code}`, { cause });
-  }
+  const { value, warnings } = expression.evaluate(names, { functions, now, zone });
+  const fatal = warnings.find((warning) => FATAL.has(warning.code));
+  if (fatal) throw new StepFailure('expression-failed', `expected a value of ${expression.text.slice(0, 200)}, got ${fatal.code}`);
+  return value;
 }
 
 /** Asks the host; its errors are failures of this token alone. @throws StepFailure `host-failed` */

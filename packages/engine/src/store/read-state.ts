@@ -15,7 +15,7 @@ export async function readState(client: Queryable, caseId: string): Promise<Case
        ${list('*', 'timer', 'due_at')} as timers,
        ${list('*', 'subscription', 'token_no')} as subscriptions,
        ${list('*', 'incident', 'token_no')} as incidents,
-       ${list('*', 'event', 'step nulls first, at')} as events`,
+       ${list('*', 'event', 'at, step')} as events`,
     [caseId],
   );
   return rows[0] as CaseState;
