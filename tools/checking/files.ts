@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { globSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Root of the repository. */
-export const root: string = resolve(fileURLToPath(new URL('../..', import.meta.url)));
+/** Root of the repository; tests of the checks give another folder. */
+export const root: string = resolve(process.env.CHECK_ROOT ?? fileURLToPath(new URL('../..', import.meta.url)));
 
 let known: string[] | null = null;
 
@@ -16,14 +16,15 @@ export function files(matching: RegExp = /./): string[] {
 
 function listed(): string[] {
   try {
-    const out = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 });
+    const out = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26, stdio: ['ignore', 'pipe', 'ignore'] });
     const gone = new Set(execFileSync('git', ['ls-files', '-z', '--deleted'], { cwd: root, encoding: 'utf8' }).split('\0'));
     return out.split('\0').filter((path) => path !== '' && !gone.has(path));
   } catch {
     const outside = /(^|\/)(node_modules|\.git|\.data)(\/|$)/;
-    return globSync('**/*', { cwd: root, exclude: (path) => outside.test(path), withFileTypes: true })
+    return readdirSync(root, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
+      .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+      .filter((path) => !outside.test(path));
   }
 }
 

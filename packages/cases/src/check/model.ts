@@ -112,7 +112,7 @@ function readProcess(process: Moddle): ModelProcess {
   const nodes: ModelNode[] = [];
   const visit = (elements: Moddle[], parent: string | null): void => {
     for (const element of elements) {
-      if (element.$type === 'bpmn:SequenceFlow' || /^bpmn:Data/.test(element.$type)) continue;
+      if (element.$type === 'bpmn:SequenceFlow' || element.$type.startsWith('bpmn:Data')) continue;
       const lane = laneOf.get(element.id ?? '') ?? parent;
       nodes.push(readNode(element, lane));
       visit(list(element.flowElements), lane);
