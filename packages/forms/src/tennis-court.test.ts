@@ -65,6 +65,13 @@ test('a list starts with one empty row and names it', async () => {
   assert.match(page, /Noch jemand/);
 });
 
+test('Enter in a text field goes on and removes no row', async () => {
+  const page = await html('players');
+  assert.match(/<button[^>]*>/.exec(page)![0], /type="submit" tabindex="-1"/);
+  assert.doesNotMatch(/<button[^>]*>/.exec(page)![0], /name=/);
+  assert.doesNotMatch(await html('remark'), /<button/);
+});
+
 test('rows without content are left out, a list that needs one says so', () => {
   const none = form.read('players', body({ 'players[1]': '', 'players[1].name': ' ' }), context);
   assert.deepEqual(none.errors, [

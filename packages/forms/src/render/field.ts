@@ -65,7 +65,7 @@ function propsOf(spot: Spot, value: unknown, view: View) {
   const { t } = context;
   const dependence = dependenceOf(field, view);
   const hint = blockText(t, field.label, 'hint');
-  const why = blockText(t, field.label, 'why');
+  const why = view.explained ? null : blockText(t, field.label, 'why');
   const source = isEmpty(value) ? null : sourceOf(context, spot.name);
   const note =
     source !== null && source.source !== 'declared' && view.posted === null

@@ -3,7 +3,7 @@ import type { FormModel, Group, Node, Page } from '../model.ts';
 import { controlId } from '../names.ts';
 import { hiddenOnPage, questionOf, visiblePages } from '../pages.ts';
 import type { Posted } from '../posted.ts';
-import { spotOf, type Spot } from '../spots.ts';
+import { spotOf, standingsOf, type Spot } from '../spots.ts';
 import { blockText, labelText } from '../texts-of-field.ts';
 import type { FieldError, FormContext } from '../types.ts';
 import { renderField } from './field.ts';
@@ -22,8 +22,15 @@ export function renderPage(
   const { names, pages } = visiblePages(model, context);
   if (!pages.includes(page)) return html``;
   const question = questionOf(page, names, context)?.id ?? null;
-  const view: View = { page, context, names, errors: shown.errors ?? [], posted: shown.posted ?? null, question };
-  return html`${renderParts(page.node.kind === 'group' ? page.node.parts : [page.node], view)}`;
+  const view: View = { page, context, names, errors: shown.errors ?? [], posted: shown.posted ?? null, question, explained: false };
+  const fields = html`${renderParts(page.node.kind === 'group' ? page.node.parts : [page.node], view)}`;
+  const { lists } = standingsOf(page.node, names, context, hiddenOnPage(page, names, context));
+  return lists.some((list) => list.addable) ? html`${enterButton(context)}${fields}` : fields;
+}
+
+/** Enter in a text field presses the first button of the form: that must be "continue", never "remove this row". */
+function enterButton({ t }: FormContext): Html {
+  return html`<button class="hidden-text" type="submit" tabindex="-1" aria-hidden="true">${t('forms.continue')}</button>`;
 }
 
 function renderParts(nodes: Node[], view: View): Html[] {
@@ -67,11 +74,11 @@ function renderPart(node: Node, view: View): Html | null {
 /** A group inside a page: a legend around its fields. */
 function renderGroup(group: Group, view: View): Html {
   const { t } = view.context;
-  const children = html`${renderParts(group.parts, view)}`;
-  if (group.label === null) return children;
+  if (group.label === null) return html`${renderParts(group.parts, view)}`;
   const dependence = dependenceOf(group, view);
   const hint = blockText(t, group.label, 'hint');
   const why = blockText(t, group.label, 'why');
+  const children = html`${renderParts(group.parts, why === null ? view : { ...view, explained: true })}`;
   return fieldGroup({
     id: controlId(group.name ?? group.id),
     label: labelText(t, group.label),

@@ -4,6 +4,7 @@ import { isEmpty, type Tree } from '../names.ts';
 import { postedRows } from '../posted.ts';
 import { rowsOf } from '../rows.ts';
 import { rowSpot } from '../spots.ts';
+import { blockText } from '../texts-of-field.ts';
 import { renderField } from './field.ts';
 import { renderKnown } from './known.ts';
 import type { View } from './view.ts';
@@ -50,6 +51,7 @@ function rowFields(list: List, row: Tree, index: number, view: View): Html {
   // The mark keeps a row that is still empty, and the reference of an added person.
   const posted = view.posted?.[name]?.[0];
   const mark = isEmpty(posted) ? (row['ref'] ?? '') : posted;
+  const inner = list.refs || blockText(view.context.t, list.label, 'why') !== null ? { ...view, explained: true } : view;
   const rowMark = hiddenFields({ [name]: String(mark) });
-  return html`${list.addable ? rowMark : ''}${renderKnown(known, view)}${asked.map((spot) => renderField(spot, view))}`;
+  return html`${list.addable ? rowMark : ''}${renderKnown(known, view)}${asked.map((spot) => renderField(spot, inner))}`;
 }

@@ -14,6 +14,8 @@ export interface View {
   posted: Posted | null;
   /** Component id of the question whose label is the heading. */
   question: string | null;
+  /** True inside a group or list that says itself why it asks; its fields do not repeat it. */
+  explained: boolean;
 }
 
 /** The words of the error at a name, null when there is none. */
