@@ -19,7 +19,12 @@ export function enhance(notice) {
   form?.addEventListener('submit', async (event) => {
     event.preventDefault();
     try {
-      const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams([...new FormData(form)]), headers: { accept: 'application/json' }, redirect: 'manual' });
+      const answer = await fetch(form.action, {
+        method: 'POST',
+        body: new URLSearchParams([...new FormData(form)]),
+        headers: { accept: 'application/json' },
+        redirect: 'manual',
+      });
       if (!answer.ok) return form.submit();
       end = Date.now() + Number((await answer.json()).secondsLeft) * 1000;
       update();

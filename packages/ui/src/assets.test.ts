@@ -36,7 +36,10 @@ describe('assets', () => {
     const asked = [...css.matchAll(/url\(([^)]+)\)/g), ...script.matchAll(/import\('([^']+)'\)/g)].map((match) => match[1]!);
     assert.ok(asked.length >= 10);
     for (const url of asked) assert.ok(file(url).body.length > 0);
-    assert.equal(asked.some((url) => /^https?:|^\/\//.test(url)), false);
+    assert.equal(
+      asked.some((url) => /^https?:|^\/\//.test(url)),
+      false,
+    );
   });
 
   it('serves a theme that was added and says which one was not', () => {

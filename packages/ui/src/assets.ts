@@ -49,11 +49,17 @@ function add(name: string, content: string | Buffer): void {
 
 const FONTS = readdirSync(new URL('fonts/', FOLDER)).filter((name) => name.endsWith('.woff2'));
 for (const font of FONTS) add(`fonts/${font}`, readFileSync(new URL(`fonts/${font}`, FOLDER)));
-add('portal.css', stylesheet((font) => urls.get(font)!));
+add(
+  'portal.css',
+  stylesheet((font) => urls.get(font)!),
+);
 const SCRIPTS = readdirSync(FOLDER).filter((name) => name.endsWith('.js') && name !== 'portal.js');
 for (const script of SCRIPTS) add(script, readFileSync(new URL(script, FOLDER)));
 // The entry names the others, so its own hash must come last.
-add('portal.js', readFileSync(new URL('portal.js', FOLDER), 'utf8').replace(/'\.\/([a-z-]+\.js)'/g, (_, script: string) => `'${urls.get(script)!}'`));
+add(
+  'portal.js',
+  readFileSync(new URL('portal.js', FOLDER), 'utf8').replace(/'\.\/([a-z-]+\.js)'/g, (_, script: string) => `'${urls.get(script)!}'`),
+);
 addTheme(DEFAULT_THEME);
 
 /**

@@ -13,7 +13,8 @@ import type { Html } from './html.ts';
 
 const PAGES: Record<string, () => Html> = { ...GALLERY_PAGES, gallery };
 const STAFF = new Set(['worklist', 'task']);
-const POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
+const POLICY =
+  "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
 
 describe('in a real browser', { concurrency: 1 }, () => {
   let server: Server;
@@ -30,7 +31,10 @@ describe('in a real browser', { concurrency: 1 }, () => {
       const render = PAGES[path.slice(1)];
       if (asset) response.writeHead(200, { 'content-type': asset.type }).end(asset.body);
       else if (scripted) response.writeHead(scripted.status, { 'content-type': scripted.type }).end(scripted.body);
-      else if (render) response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': POLICY }).end(String(await render()));
+      else if (render)
+        response
+          .writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': POLICY })
+          .end(String(await render()));
       else response.writeHead(404).end();
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -49,7 +53,10 @@ describe('in a real browser', { concurrency: 1 }, () => {
       const page = await context.newPage();
       const complaints: string[] = [];
       page.on('pageerror', (error) => complaints.push(error.message));
-      page.on('console', (message) => message.type() === 'error' && /Content Security Policy/.test(message.text()) && complaints.push(message.text()));
+      page.on(
+        'console',
+        (message) => message.type() === 'error' && /Content Security Policy/.test(message.text()) && complaints.push(message.text()),
+      );
       await page.goto(`${base}/${name}`);
       await page.evaluate(() => document.fonts.ready);
       await use(page);
@@ -67,7 +74,9 @@ describe('in a real browser', { concurrency: 1 }, () => {
           for (const colorScheme of ['light', 'dark'] as const) {
             await page.emulateMedia({ colorScheme });
             const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze();
-            const found = violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id} ${node.target.join(' ')}: ${node.failureSummary}`));
+            const found = violations.flatMap((violation) =>
+              violation.nodes.map((node) => `${violation.id} ${node.target.join(' ')}: ${node.failureSummary}`),
+            );
             assert.deepEqual(found, [], `${name} ${width} ${colorScheme}`);
           }
         }
@@ -83,7 +92,10 @@ describe('in a real browser', { concurrency: 1 }, () => {
           }
         };
         await check('as it is');
-        const spacing = await page.addStyleTag({ content: '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }' });
+        const spacing = await page.addStyleTag({
+          content:
+            '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }',
+        });
         await check('with wide spacing');
         await spacing.evaluate((style) => (style as Element).remove());
         await page.addStyleTag({ content: 'html { font-size: 200% }' });
@@ -132,7 +144,11 @@ describe('in a real browser', { concurrency: 1 }, () => {
         await page.keyboard.press('Tab');
         const ring = await page.evaluate(() => {
           const style = getComputedStyle(document.activeElement!);
-          return { name: document.activeElement!.outerHTML.slice(0, 80), width: Number.parseFloat(style.outlineWidth), style: style.outlineStyle };
+          return {
+            name: document.activeElement!.outerHTML.slice(0, 80),
+            width: Number.parseFloat(style.outlineWidth),
+            style: style.outlineStyle,
+          };
         });
         if (ring.name.startsWith('<body')) break;
         assert.ok(ring.width >= 2 && ring.style !== 'none', JSON.stringify(ring));
@@ -143,7 +159,10 @@ describe('in a real browser', { concurrency: 1 }, () => {
   it('says on the first failed save what happened, keeps the text, and saves again on request', async () => {
     await open('gallery', {}, async (page) => {
       const alert = page.locator('[data-autosave-alert]');
-      for (const [status, words] of [[500, /Server antwortet nicht/], [401, /nicht mehr angemeldet/]] as const) {
+      for (const [status, words] of [
+        [500, /Server antwortet nicht/],
+        [401, /nicht mehr angemeldet/],
+      ] as const) {
         answers['/autosave'] = { status, body: '', type: 'text/plain' };
         await page.locator('#auto').fill(`Egli ${status}`);
         await page.locator('#auto').blur();
@@ -216,15 +235,20 @@ describe('in a real browser', { concurrency: 1 }, () => {
 
   it('keeps lines, dots and signs in forced colours and prints without navigation', async () => {
     await open('case', { forcedColors: 'active' }, async (page) => {
-      const dot = await page.locator('.route > li').first().evaluate((item) => getComputedStyle(item, '::after').backgroundColor);
+      const dot = await page
+        .locator('.route > li')
+        .first()
+        .evaluate((item) => getComputedStyle(item, '::after').backgroundColor);
       const canvas = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
       assert.notEqual(dot, canvas);
       assert.notEqual(await page.locator('.sign').evaluate((item) => getComputedStyle(item).borderStyle), 'none');
     });
     await open('case', {}, async (page) => {
       await page.emulateMedia({ media: 'print' });
-      for (const gone of ['.main-nav', '.button', '.site-footer .horizon', '.file']) assert.equal(await page.locator(gone).first().isVisible(), false, gone);
-      for (const stays of ['.sentence', '.facts', '.route', '.docs']) assert.equal(await page.locator(stays).first().isVisible(), true, stays);
+      for (const gone of ['.main-nav', '.button', '.site-footer .horizon', '.file'])
+        assert.equal(await page.locator(gone).first().isVisible(), false, gone);
+      for (const stays of ['.sentence', '.facts', '.route', '.docs'])
+        assert.equal(await page.locator(stays).first().isVisible(), true, stays);
     });
   });
 });
@@ -235,7 +259,10 @@ function overflow(page: Page): Promise<string[]> {
     if (document.documentElement.scrollWidth <= innerWidth) return [];
     return [...document.body.querySelectorAll('*')]
       .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && !element.closest('.hidden-text, .horizon, .table-box'))
-      .map((element) => `${element.tagName}.${element.getAttribute('class')} ${Math.round(element.getBoundingClientRect().right - innerWidth)} px`);
+      .map(
+        (element) =>
+          `${element.tagName}.${element.getAttribute('class')} ${Math.round(element.getBoundingClientRect().right - innerWidth)} px`,
+      );
   });
 }
 
@@ -246,14 +273,18 @@ function smallTargets(page: Page, least: number): Promise<string[]> {
     for (const element of document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')) {
       const box = element.getBoundingClientRect();
       if (box.width === 0 || element.closest('.skip') || !element.checkVisibility()) continue;
-      const inline = element.tagName === 'A' && getComputedStyle(element).display === 'inline' && element.parentElement!.textContent!.trim() !== element.textContent!.trim();
+      const inline =
+        element.tagName === 'A' &&
+        getComputedStyle(element).display === 'inline' &&
+        element.parentElement!.textContent!.trim() !== element.textContent!.trim();
       if (inline) continue;
       // A box or a dot is as large as its label, which is pressed just as well.
       const label = element instanceof HTMLInputElement && element.labels?.length ? element.labels[0]!.getBoundingClientRect() : box;
       const choice = element.matches('[type=radio], [type=checkbox]');
       const height = choice ? Math.max(box.height, label.height) : box.height;
       const width = choice ? box.width + label.width : box.width;
-      if (height + 0.5 < needed || width + 0.5 < needed) small.push(`${element.outerHTML.slice(0, 90)} ${Math.round(width)}×${Math.round(height)}`);
+      if (height + 0.5 < needed || width + 0.5 < needed)
+        small.push(`${element.outerHTML.slice(0, 90)} ${Math.round(width)}×${Math.round(height)}`);
     }
     return small;
   }, least);

@@ -22,7 +22,9 @@ const validator = new HtmlValidate({
 
 async function faults(markup: string): Promise<string[]> {
   const report = await validator.validateString(markup);
-  return report.results.flatMap((result) => result.messages.map((message) => `${message.line}:${message.column} ${message.ruleId}: ${message.message} ${message.selector ?? ''}`));
+  return report.results.flatMap((result) =>
+    result.messages.map((message) => `${message.line}:${message.column} ${message.ruleId}: ${message.message} ${message.selector ?? ''}`),
+  );
 }
 
 describe('examples', async () => {
@@ -41,13 +43,19 @@ describe('examples', async () => {
       assert.deepEqual(await faults(markup), []);
       assert.doesNotMatch(markup, /\sstyle=|\son[a-z]+=|<style|<script(?![^>]* src=)/);
       const ids = [...markup.matchAll(/\sid="([^"]*)"/g)].map((match) => match[1]);
-      assert.deepEqual(ids.filter((id, index) => ids.indexOf(id) !== index), []);
+      assert.deepEqual(
+        ids.filter((id, index) => ids.indexOf(id) !== index),
+        [],
+      );
     });
   }
 
   it('every component folder shows itself in an example or on an example page', () => {
     const onPages = new Set(['page', 'site-header', 'site-footer', 'confirmation', 'worklist', 'task-screen']);
     const folders = readdirSync(new URL('./components/', import.meta.url));
-    assert.deepEqual(folders.filter((name) => !found.has(name) && !onPages.has(name)), []);
+    assert.deepEqual(
+      folders.filter((name) => !found.has(name) && !onPages.has(name)),
+      [],
+    );
   });
 });

@@ -25,9 +25,16 @@ export function gallery(): Html {
   return componentExamples().then((found) =>
     examplePage({
       title: 'Bauteile',
-      main: wrap(html`${pageHead({ sentence: 'Alle Bauteile, alle Zustände.', lead: 'Texte, Personen und Beträge sind erfunden.' })}${[...found].map(([name, examples]) =>
-        band({ id: `part-${name}`, title: name, children: html`${examples.map((example) => html`<div class="stack"><p class="small quiet">${example.state}</p>${example.html()}</div>`)}` }),
-      )}`),
+      main: wrap(
+        html`${pageHead({ sentence: 'Alle Bauteile, alle Zustände.', lead: 'Texte, Personen und Beträge sind erfunden.' })}${[...found].map(
+          ([name, examples]) =>
+            band({
+              id: `part-${name}`,
+              title: name,
+              children: html`${examples.map((example) => html`<div class="stack"><p class="small quiet">${example.state}</p>${example.html()}</div>`)}`,
+            }),
+        )}`,
+      ),
     }),
   );
 }

@@ -12,7 +12,15 @@ export { GALLERY_PAGES } from './gallery-pages/index.ts';
 export { page, wrap } from './components/page/page.ts';
 export type { PageProps } from './components/page/page.ts';
 export { deskHeader, siteHeader, slimHeader } from './components/site-header/site-header.ts';
-export type { Brand, DeskHeaderProps, LanguageLink, NavigationLink, SignOut, SiteHeaderProps, SlimHeaderProps } from './components/site-header/site-header.ts';
+export type {
+  Brand,
+  DeskHeaderProps,
+  LanguageLink,
+  NavigationLink,
+  SignOut,
+  SiteHeaderProps,
+  SlimHeaderProps,
+} from './components/site-header/site-header.ts';
 export { deskFooter, helpBlock, horizon, siteFooter } from './components/site-footer/site-footer.ts';
 export type { DeskFooterProps, FooterLink, HelpProps, SiteFooterProps } from './components/site-footer/site-footer.ts';
 export { actingBanner, demonstrationBanner } from './components/banner/banner.ts';

@@ -30,7 +30,10 @@ export function stylesheet(fontUrl: (name: string) => string): string {
 /** Style sheets of all components, in the order of their names; none may depend on that order. */
 function componentStyles(): string {
   const names = readdirSync(COMPONENTS, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.css'));
-  return names.sort().map((name) => readFileSync(new URL(name, COMPONENTS), 'utf8')).join('\n');
+  return names
+    .sort()
+    .map((name) => readFileSync(new URL(name, COMPONENTS), 'utf8'))
+    .join('\n');
 }
 
 function style(name: string): string {

@@ -5,7 +5,17 @@ import { UiError } from './errors.ts';
 import { assertTheme, checkThemeContrast, DEFAULT_THEME, themeCss, themeIcon } from './theme.ts';
 import type { Theme } from './theme.ts';
 
-const PLUM: Theme = { ...DEFAULT_THEME, id: 'plum', lead: ['#632a6d', '#dfaae8'], leadStrong: ['#451a4d', '#f0d2f5'], onLead: ['#ffffff', '#35103c'], leadTint: ['#f1e8f2', '#2e2031'], ground: ['#f5f2f5', '#211c22'], ground2: ['#e9e3e9', '#302932'], radius: 10 };
+const PLUM: Theme = {
+  ...DEFAULT_THEME,
+  id: 'plum',
+  lead: ['#632a6d', '#dfaae8'],
+  leadStrong: ['#451a4d', '#f0d2f5'],
+  onLead: ['#ffffff', '#35103c'],
+  leadTint: ['#f1e8f2', '#2e2031'],
+  ground: ['#f5f2f5', '#211c22'],
+  ground2: ['#e9e3e9', '#302932'],
+  radius: 10,
+};
 
 describe('theme', () => {
   it('measures contrast as WCAG defines it', () => {
@@ -21,13 +31,23 @@ describe('theme', () => {
 
   it('names the pair and the scheme that lie too close together', () => {
     const problems = checkThemeContrast({ ...DEFAULT_THEME, lead: ['#7fb8c2', '#82d2d6'] });
-    assert.ok(problems.some((problem) => problem.front === 'lead' && problem.back === 'paper' && problem.scheme === 'light' && problem.ratio < 4.5));
+    assert.ok(
+      problems.some((problem) => problem.front === 'lead' && problem.back === 'paper' && problem.scheme === 'light' && problem.ratio < 4.5),
+    );
     assert.ok(problems.every((problem) => problem.scheme === 'light'));
   });
 
   it('refuses a lead colour in the hue of the sign or of the alert', () => {
-    assert.ok(checkThemeContrast({ ...DEFAULT_THEME, lead: ['#6b5600', '#82d2d6'] }).some((problem) => problem.back === 'sign' && problem.needed === 20));
-    assert.ok(checkThemeContrast({ ...DEFAULT_THEME, lead: ['#8f1d12', '#82d2d6'] }).some((problem) => problem.back === 'alert' && problem.needed === 20));
+    assert.ok(
+      checkThemeContrast({ ...DEFAULT_THEME, lead: ['#6b5600', '#82d2d6'] }).some(
+        (problem) => problem.back === 'sign' && problem.needed === 20,
+      ),
+    );
+    assert.ok(
+      checkThemeContrast({ ...DEFAULT_THEME, lead: ['#8f1d12', '#82d2d6'] }).some(
+        (problem) => problem.back === 'alert' && problem.needed === 20,
+      ),
+    );
   });
 
   it('writes both schemes and the radius, and nothing a theme may not set', () => {
@@ -49,7 +69,10 @@ describe('theme', () => {
       [{ id: '../etc' }, 'ui.theme-id'],
     ];
     for (const [change, code] of cases) {
-      assert.throws(() => assertTheme({ ...DEFAULT_THEME, ...change }), (error) => error instanceof UiError && error.code === code && /^expected .* of .*, got /.test(error.message));
+      assert.throws(
+        () => assertTheme({ ...DEFAULT_THEME, ...change }),
+        (error) => error instanceof UiError && error.code === code && /^expected .* of .*, got /.test(error.message),
+      );
     }
   });
 });

@@ -59,7 +59,10 @@ export function assertTheme(theme: Theme): void {
   }
   for (const name of ['mark', 'horizon'] as const) {
     if (!PATH.test(theme[name])) {
-      throw new UiError('ui.theme-drawing', `expected SVG path data of "${name}" ${of}, got ${JSON.stringify(String(theme[name]).slice(0, 40))}`);
+      throw new UiError(
+        'ui.theme-drawing',
+        `expected SVG path data of "${name}" ${of}, got ${JSON.stringify(String(theme[name]).slice(0, 40))}`,
+      );
     }
   }
 }
@@ -118,22 +121,42 @@ const CONTROL_PAIRS: readonly (readonly [Colour, readonly Colour[]])[] = [
  */
 export function checkThemeContrast(theme: Theme): ContrastProblem[] {
   assertTheme(theme);
-  const colours: Record<Colour, ColourPair> = { ...FIXED_COLOURS, ...Object.fromEntries(THEME_COLOURS.map((name) => [name, theme[name]])) } as Record<Colour, ColourPair>;
+  const colours: Record<Colour, ColourPair> = {
+    ...FIXED_COLOURS,
+    ...Object.fromEntries(THEME_COLOURS.map((name) => [name, theme[name]])),
+  } as Record<Colour, ColourPair>;
   const problems: ContrastProblem[] = [];
   for (const [index, scheme] of (['light', 'dark'] as const).entries()) {
-    for (const [pairs, needed] of [[TEXT_PAIRS, 4.5], [CONTROL_PAIRS, 3]] as const) {
+    for (const [pairs, needed] of [
+      [TEXT_PAIRS, 4.5],
+      [CONTROL_PAIRS, 3],
+    ] as const) {
       for (const [front, backs] of pairs) {
         for (const back of backs) {
           const ratio = Math.floor(contrast(colours[front][index]!, colours[back][index]!) * 100) / 100;
           if (ratio >= needed) continue;
-          problems.push({ scheme, front, back, ratio, needed, message: `expected at least ${needed}:1 of ${front} on ${back} (${scheme}), got ${ratio}:1` });
+          problems.push({
+            scheme,
+            front,
+            back,
+            ratio,
+            needed,
+            message: `expected at least ${needed}:1 of ${front} on ${back} (${scheme}), got ${ratio}:1`,
+          });
         }
       }
     }
     for (const signal of ['sign', 'alert'] as const) {
       const distance = hueDistance(theme.lead[index]!, colours[signal][index]!);
       if (distance === null || distance >= 20) continue;
-      problems.push({ scheme, front: 'lead', back: signal, ratio: distance, needed: 20, message: `expected a hue at least 20 degrees from ${signal} of lead (${scheme}), got ${Math.round(distance)}` });
+      problems.push({
+        scheme,
+        front: 'lead',
+        back: signal,
+        ratio: distance,
+        needed: 20,
+        message: `expected a hue at least 20 degrees from ${signal} of lead (${scheme}), got ${Math.round(distance)}`,
+      });
     }
   }
   return problems;

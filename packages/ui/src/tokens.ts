@@ -24,7 +24,10 @@ export type Colour = keyof typeof FIXED_COLOURS | ThemeColour;
 
 /** Name of the custom property: `leadStrong` → `--lead-strong`, `ground2` → `--ground-2`. */
 export function property(colour: Colour): string {
-  return `--${colour.replace(/([A-Z])/g, '-$1').replace(/(\d)/, '-$1').toLowerCase()}`;
+  return `--${colour
+    .replace(/([A-Z])/g, '-$1')
+    .replace(/(\d)/, '-$1')
+    .toLowerCase()}`;
 }
 
 /**

@@ -13,7 +13,11 @@ const REGISTER = 'aus dem Einwohnerregister Musterwil';
 
 /** Answers to check before sending. */
 export function checkPage(): Html {
-  const change = (what: string, word = 'Ändern'): { href: string; text: string; context: string } => ({ href: '#', text: word, context: `: ${what}` });
+  const change = (what: string, word = 'Ändern'): { href: string; text: string; context: string } => ({
+    href: '#',
+    text: word,
+    context: `: ${what}`,
+  });
   return examplePage({
     title: 'Stimmt alles?',
     kind: 'form',
@@ -23,8 +27,19 @@ ${answers({
   title: { id: 'certificate', text: 'Das steht auf der Bestätigung' },
   missing: 'Nicht angegeben',
   answers: [
-    { label: 'Für wen', values: [html`<span translate="no">Nora Arnold</span>, geboren am 14. Juni 1989`], note: REGISTER, change: change('Für wen') },
-    { label: 'Adresse', values: ['Rosenbergweg 12, 6004 Musterwil'], verbatim: true, note: REGISTER, change: change('die Adresse', 'Stimmt nicht') },
+    {
+      label: 'Für wen',
+      values: [html`<span translate="no">Nora Arnold</span>, geboren am 14. Juni 1989`],
+      note: REGISTER,
+      change: change('Für wen'),
+    },
+    {
+      label: 'Adresse',
+      values: ['Rosenbergweg 12, 6004 Musterwil'],
+      verbatim: true,
+      note: REGISTER,
+      change: change('die Adresse', 'Stimmt nicht'),
+    },
     { label: 'Wohnsitz seit', values: ['1. April 2021'], note: REGISTER, change: change('Wohnsitz seit') },
     { label: 'Sprache', values: ['Deutsch'], change: change('Sprache') },
   ],
@@ -63,7 +78,14 @@ export function confirmationPage(): Html {
           { question: 'Bezahlt', answer: '12 Franken', note: 'mit Karte' },
         ],
         actions: [button({ href: '#', text: 'Quittung sichern (PDF)', icon: 'download' }), html`<a href="#">Zu Ihrem Fall</a>`],
-        next: { title: 'So geht es weiter', steps: ['Musterwil prüft Ihre Angaben im Einwohnerregister.', 'Die Bestätigung kommt in Ihren Posteingang. Wir schreiben Ihnen eine E-Mail.', 'Fragen? Rufen Sie an und nennen Sie die Nummer oben.'] },
+        next: {
+          title: 'So geht es weiter',
+          steps: [
+            'Musterwil prüft Ihre Angaben im Einwohnerregister.',
+            'Die Bestätigung kommt in Ihren Posteingang. Wir schreiben Ihnen eine E-Mail.',
+            'Fragen? Rufen Sie an und nennen Sie die Nummer oben.',
+          ],
+        },
       }),
     ),
   });

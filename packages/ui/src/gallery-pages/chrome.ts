@@ -34,7 +34,10 @@ export function examplePage(props: ExamplePage): Html {
     dense: kind === 'desk',
     bodyClass: kind === 'home' ? 'home' : null,
     noIndex: true,
-    banner: demonstrationBanner({ label: 'Hinweis zur Demonstration', text: html`<b>Demonstration, keine amtliche Website.</b> Personen und Beträge sind erfunden.` }),
+    banner: demonstrationBanner({
+      label: 'Hinweis zur Demonstration',
+      text: html`<b>Demonstration, keine amtliche Website.</b> Personen und Beträge sind erfunden.`,
+    }),
     header: kind === 'form' ? formHeader() : kind === 'desk' ? staffHeader() : residentHeader(props.current),
     main: html`${props.main}`,
     footer: kind === 'desk' ? staffFooter() : residentFooter(kind !== 'home'),
@@ -54,12 +57,24 @@ function residentHeader(current: ExamplePage['current']): Html {
     person: { ...PERSON, href: '#' },
     signOut: { action: '#', label: 'Abmelden', fields: { csrf: 'x' } },
     tools: [{ href: '#', text: 'Leichte Sprache' }],
-    texts: { menu: 'Menü', close: 'Schliessen', mainNavigation: 'Hauptnavigation', tools: 'Sprache und Konto', switchLanguage: 'Sprache wechseln' },
+    texts: {
+      menu: 'Menü',
+      close: 'Schliessen',
+      mainNavigation: 'Hauptnavigation',
+      tools: 'Sprache und Konto',
+      switchLanguage: 'Sprache wechseln',
+    },
   });
 }
 
 function formHeader(): Html {
-  return slimHeader({ brand: BRAND, task: 'Wohnsitzbestätigung bestellen', person: PERSON, languages: LANGUAGES, switchLanguage: 'Sprache wechseln' });
+  return slimHeader({
+    brand: BRAND,
+    task: 'Wohnsitzbestätigung bestellen',
+    person: PERSON,
+    languages: LANGUAGES,
+    switchLanguage: 'Sprache wechseln',
+  });
 }
 
 function staffHeader(): Html {
@@ -84,9 +99,21 @@ function residentFooter(skyline: boolean): Html {
     help: {
       title: 'Wir helfen gern',
       phone: { intro: 'Rufen Sie an:', number: '041 555 00 10', hours: 'Montag bis Freitag, 8 bis 12 und 13.30 bis 17 Uhr' },
-      counter: { text: 'Alles hier geht auch am Schalter und per Post. Sie haben dadurch keinen Nachteil.', link: { href: '#', text: 'Schalter in Musterwil und Postadresse' } },
+      counter: {
+        text: 'Alles hier geht auch am Schalter und per Post. Sie haben dadurch keinen Nachteil.',
+        link: { href: '#', text: 'Schalter in Musterwil und Postadresse' },
+      },
     },
-    links: ['Hilfe', 'Barrierefreiheit', 'Hürde melden', 'Datenschutz', 'Zahlen und Kosten', 'Betrieb und Störungen', 'Impressum', 'Quelltext'].map((text) => ({ href: '#', text })),
+    links: [
+      'Hilfe',
+      'Barrierefreiheit',
+      'Hürde melden',
+      'Datenschutz',
+      'Zahlen und Kosten',
+      'Betrieb und Störungen',
+      'Impressum',
+      'Quelltext',
+    ].map((text) => ({ href: '#', text })),
     note: 'Gestaltungsentwurf. Personen, Beträge und Messwerte sind erfunden.',
   });
 }

@@ -34,8 +34,20 @@ ${turnSection({
   id: 'turn',
   title: 'Sie sind dran',
   signs: [
-    { href: '#', title: 'Mietvertrag hochladen', detail: 'Umzug nach Beispielwil', until: 'bis Mittwoch, 25. November', left: 'noch 3 Arbeitstage' },
-    { href: '#', title: '120 Franken bezahlen', detail: 'Hundesteuer 2026', until: 'bis Montag, 14. Dezember', left: 'noch 15 Arbeitstage' },
+    {
+      href: '#',
+      title: 'Mietvertrag hochladen',
+      detail: 'Umzug nach Beispielwil',
+      until: 'bis Mittwoch, 25. November',
+      left: 'noch 3 Arbeitstage',
+    },
+    {
+      href: '#',
+      title: '120 Franken bezahlen',
+      detail: 'Hundesteuer 2026',
+      until: 'bis Montag, 14. Dezember',
+      left: 'noch 15 Arbeitstage',
+    },
   ],
 })}`,
     })}
@@ -58,8 +70,20 @@ ${band({
   id: 'running',
   title: 'Das läuft für Sie',
   children: rows([
-    { href: '#', title: 'Umzug nach Beispielwil', text: 'Beispielwil prüft Ihren Zuzug und wartet auf Ihren Mietvertrag.', note: 'Einwohnerdienste Beispielwil, voraussichtlich bis 27. November 2026', aside: stepsMini({ total: 6, current: 3, turn: true, label: 'Schritt 3 von 6. Sie sind dran.' }) },
-    { href: '#', title: 'Prämienverbilligung 2027', text: 'Die Ausgleichskasse berechnet Ihren Anspruch. Sie müssen nichts tun.', note: 'Ausgleichskasse, voraussichtlich bis 18. Dezember 2026', aside: stepsMini({ total: 4, current: 2, label: 'Schritt 2 von 4. Die Ausgleichskasse ist dran.' }) },
+    {
+      href: '#',
+      title: 'Umzug nach Beispielwil',
+      text: 'Beispielwil prüft Ihren Zuzug und wartet auf Ihren Mietvertrag.',
+      note: 'Einwohnerdienste Beispielwil, voraussichtlich bis 27. November 2026',
+      aside: stepsMini({ total: 6, current: 3, turn: true, label: 'Schritt 3 von 6. Sie sind dran.' }),
+    },
+    {
+      href: '#',
+      title: 'Prämienverbilligung 2027',
+      text: 'Die Ausgleichskasse berechnet Ihren Anspruch. Sie müssen nichts tun.',
+      note: 'Ausgleichskasse, voraussichtlich bis 18. Dezember 2026',
+      aside: stepsMini({ total: 4, current: 2, label: 'Schritt 2 von 4. Die Ausgleichskasse ist dran.' }),
+    },
   ]),
 })}
 ${band({ id: 'life', title: 'Was steht bei Ihnen an?', children: lifeEvents(EVENTS.map(([title, number, examples]) => ({ href: '#', title, examples, count: { number, meaning: 'Leistungen' } }))) })}

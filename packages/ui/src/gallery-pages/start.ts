@@ -27,15 +27,28 @@ ${pageHead({
 ${band({
   id: 'who',
   title: 'Wer darf bestellen?',
-  children: text(html`${bullets(['Sie wohnen in Musterwil und sind hier angemeldet.', 'Sie sind mindestens 16 Jahre alt.', 'Sie bestellen für sich, für Ihre Kinder oder mit Vollmacht für jemand anderen.'])}<p>Sie wohnen nicht mehr in Musterwil? Dann bestellen Sie eine <a href="#">Bestätigung über früheren Wohnsitz</a>.</p>`),
+  children: text(
+    html`${bullets(['Sie wohnen in Musterwil und sind hier angemeldet.', 'Sie sind mindestens 16 Jahre alt.', 'Sie bestellen für sich, für Ihre Kinder oder mit Vollmacht für jemand anderen.'])}<p>Sie wohnen nicht mehr in Musterwil? Dann bestellen Sie eine <a href="#">Bestätigung über früheren Wohnsitz</a>.</p>`,
+  ),
 })}
 ${band({ id: 'ready', title: 'Was Sie bereithalten', children: text(html`${bullets(['Ihr Login. Mehr brauchen Sie nicht.', 'Für jemand anderen: die Vollmacht als Foto oder PDF.'])}<p>Name, Adresse und Geburtsdatum holen wir aus dem Einwohnerregister. Sie sehen alles, bevor Sie senden.</p>`) })}
 ${band({
   id: 'sign-in',
   title: 'Anmelden',
-  children: text(html`<p><strong>Sie brauchen ein Login mit geprüfter Identität.</strong> Sie haben sich dafür einmal mit Pass oder Identitätskarte ausgewiesen.</p><p>Warum so viel? Die Bestätigung ist ein amtlicher Nachweis. Niemand soll sie in Ihrem Namen bestellen können.</p><p>${goLink({ href: '#', text: 'Noch kein Login? So richten Sie es ein' })}</p>`),
+  children: text(
+    html`<p><strong>Sie brauchen ein Login mit geprüfter Identität.</strong> Sie haben sich dafür einmal mit Pass oder Identitätskarte ausgewiesen.</p><p>Warum so viel? Die Bestätigung ist ein amtlicher Nachweis. Niemand soll sie in Ihrem Namen bestellen können.</p><p>${goLink({ href: '#', text: 'Noch kein Login? So richten Sie es ein' })}</p>`,
+  ),
 })}
-${band({ id: 'law', title: 'Rechtsgrundlage', children: text(html`${linkList([{ href: '#', text: 'Gesetz über die Niederlassung und den Aufenthalt' }, { href: '#', text: 'Verordnung über den Gebührenbezug der Gemeinden' }])}<p class="source">Zuständig: Einwohnerdienste Musterwil. Zuletzt geprüft am 2. November 2026.</p>`) })}
+${band({
+  id: 'law',
+  title: 'Rechtsgrundlage',
+  children: text(
+    html`${linkList([
+      { href: '#', text: 'Gesetz über die Niederlassung und den Aufenthalt' },
+      { href: '#', text: 'Verordnung über den Gebührenbezug der Gemeinden' },
+    ])}<p class="source">Zuständig: Einwohnerdienste Musterwil. Zuletzt geprüft am 2. November 2026.</p>`,
+  ),
+})}
 `),
   });
 }

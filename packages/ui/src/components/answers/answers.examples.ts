@@ -9,8 +9,19 @@ export const examples: Example[] = [
       answers({
         missing: 'Nicht angegeben',
         answers: [
-          { label: 'Adresse', values: ['Rosenbergweg 12, 6004 Musterwil'], verbatim: true, note: 'aus dem Einwohnerregister Musterwil', change: { href: '#', text: 'Stimmt nicht', context: ': die Adresse' } },
-          { label: 'Personen', values: ['Nora Arnold', 'Mila Arnold'], verbatim: true, change: { href: '#', text: 'Ändern', context: ': Personen' } },
+          {
+            label: 'Adresse',
+            values: ['Rosenbergweg 12, 6004 Musterwil'],
+            verbatim: true,
+            note: 'aus dem Einwohnerregister Musterwil',
+            change: { href: '#', text: 'Stimmt nicht', context: ': die Adresse' },
+          },
+          {
+            label: 'Personen',
+            values: ['Nora Arnold', 'Mila Arnold'],
+            verbatim: true,
+            change: { href: '#', text: 'Ändern', context: ': Personen' },
+          },
           { label: 'Telefon', values: [], note: 'freiwillig', change: { href: '#', text: 'Ergänzen', context: ': Telefon' } },
         ],
       }),

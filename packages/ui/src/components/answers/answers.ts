@@ -24,9 +24,12 @@ export interface AnswersProps {
 /** Answers to check: label left of the axis, answer on it, "change" at the right. */
 export function answers(props: AnswersProps): Html {
   const list = html`<dl class="answers">${props.answers.map(
-    (answer) => html`<div><dt>${answer.label}</dt><dd>${answerValues(answer, props.missing)}${answer.note ? html`<small>${answer.note}</small>` : ''}</dd>${
-      answer.change ? html`<dd class="change"><a href="${answer.change.href}">${answer.change.text}<span class="hidden-text">${answer.change.context}</span></a></dd>` : ''
-    }</div>`,
+    (answer) =>
+      html`<div><dt>${answer.label}</dt><dd>${answerValues(answer, props.missing)}${answer.note ? html`<small>${answer.note}</small>` : ''}</dd>${
+        answer.change
+          ? html`<dd class="change"><a href="${answer.change.href}">${answer.change.text}<span class="hidden-text">${answer.change.context}</span></a></dd>`
+          : ''
+      }</div>`,
   )}</dl>`;
   if (!props.title) return list;
   return html`<section class="answers-block" aria-labelledby="${props.title.id}"><h2 class="axis-title" id="${props.title.id}">${props.title.text}</h2>${list}</section>`;

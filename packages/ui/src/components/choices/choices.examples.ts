@@ -34,5 +34,9 @@ export const examples: Example[] = [
         ],
       }),
   },
-  { state: 'Ein Ja', html: () => checkbox({ id: 'true-data', name: 'trueData', groupLabel: 'Bestätigung', label: 'Meine Angaben sind richtig.', checked: true }) },
+  {
+    state: 'Ein Ja',
+    html: () =>
+      checkbox({ id: 'true-data', name: 'trueData', groupLabel: 'Bestätigung', label: 'Meine Angaben sind richtig.', checked: true }),
+  },
 ];

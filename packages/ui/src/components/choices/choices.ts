@@ -26,13 +26,23 @@ export function checkboxes(props: FieldProps & { choices: Choice[]; values?: rea
 export function checkbox(props: FieldProps & { value?: string; checked?: boolean; groupLabel: Content }): Html {
   const value = props.value ?? 'true';
   const { groupLabel, label, ...rest } = props;
-  return groupFrame({ ...rest, label: groupLabel }, choiceList('checkbox', { ...rest, label }, [{ value, label }], props.checked ? [value] : []));
+  return groupFrame(
+    { ...rest, label: groupLabel },
+    choiceList('checkbox', { ...rest, label }, [{ value, label }], props.checked ? [value] : []),
+  );
 }
 
 function choiceList(type: 'radio' | 'checkbox', props: FieldProps, choices: Choice[], chosen: readonly string[]): Html {
   return html`<div class="choices">${choices.map((choice, index) => {
     const id = index === 0 ? props.id : `${props.id}-${index + 1}`;
-    const marks = attributes({ type, id, name: props.name, value: choice.value, checked: chosen.includes(choice.value), 'aria-invalid': props.error && type === 'checkbox' ? 'true' : null });
+    const marks = attributes({
+      type,
+      id,
+      name: props.name,
+      value: choice.value,
+      checked: chosen.includes(choice.value),
+      'aria-invalid': props.error && type === 'checkbox' ? 'true' : null,
+    });
     const label = choice.verbatim ? html`<span translate="no">${choice.label}</span>` : choice.label;
     return html`<div class="choice"><input${marks}><label${attributes({ for: id })}>${choice.hint ? html`<b>${label}</b> <small>${choice.hint}</small>` : label}</label></div>`;
   })}</div>`;

@@ -17,5 +17,8 @@ export const examples: Example[] = [
         year: { label: 'Jahr', name: 'born.year', value: '2989', invalid: true, autocomplete: 'bday-year' },
       }),
   },
-  { state: 'Eine Zeile', html: () => dateText({ id: 'from', name: 'from', label: 'Ab wann?', hint: 'Zum Beispiel 1.2.2026.', value: '1.2.26' }) },
+  {
+    state: 'Eine Zeile',
+    html: () => dateText({ id: 'from', name: 'from', label: 'Ab wann?', hint: 'Zum Beispiel 1.2.2026.', value: '1.2.26' }),
+  },
 ];

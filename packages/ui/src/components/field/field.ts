@@ -87,7 +87,10 @@ export interface FileInputProps extends FieldProps {
 
 /** Choosing files or taking a photograph; one control per requested document. */
 export function fileInput(props: FileInputProps): Html {
-  return fieldFrame(props, html`<input${attributes({ ...common(props, 'file'), type: 'file', accept: props.accept, multiple: props.multiple })}>`);
+  return fieldFrame(
+    props,
+    html`<input${attributes({ ...common(props, 'file'), type: 'file', accept: props.accept, multiple: props.multiple })}>`,
+  );
 }
 
 /** Several fields under one legend, such as an address. */

@@ -7,7 +7,12 @@ export const examples: Example[] = [
     html: () =>
       lifeEvents([
         { href: '#', title: 'Umziehen', examples: 'Anmelden, Abmelden, Wohnsitz', count: { number: 29, meaning: 'Leistungen' } },
-        { href: '#', title: 'Familie und Kinder', examples: 'Geburt, Betreuung, Vaterschaft', count: { number: 23, meaning: 'Leistungen' } },
+        {
+          href: '#',
+          title: 'Familie und Kinder',
+          examples: 'Geburt, Betreuung, Vaterschaft',
+          count: { number: 23, meaning: 'Leistungen' },
+        },
         { href: '#', title: 'Ausweise', examples: 'Pass, Identitätskarte, Heimatschein' },
       ]),
   },

@@ -16,6 +16,7 @@ export interface Message {
 /** Messages of a case, oldest first. Line breaks of a plain text are kept. */
 export function messages(items: Message[]): Html {
   return html`<ol class="talk">${items.map(
-    (item) => html`<li${attributes({ class: classes(item.mine && 'mine') })}><p class="by"><b>${item.from}</b>, ${together(item.at)}</p><p class="said"${attributes({ lang: item.lang })}>${item.text}</p></li>`,
+    (item) =>
+      html`<li${attributes({ class: classes(item.mine && 'mine') })}><p class="by"><b>${item.from}</b>, ${together(item.at)}</p><p class="said"${attributes({ lang: item.lang })}>${item.text}</p></li>`,
   )}</ol>`;
 }

@@ -9,8 +9,15 @@ export const examples: Example[] = [
     state: 'Fehlt noch',
     html: () =>
       ask({
-        pairs: [{ term: 'Was', values: ['Mietvertrag, die Seiten mit Namen und Unterschriften'] }, { term: 'Stand', values: ['Fehlt noch.'] }],
-        form: { action: '#', upload: true, children: html`${fileInput({ id: 'asked', name: 'asked', label: 'Mietvertrag auswählen', hint: 'PDF, höchstens 20 MB.', accept: '.pdf' })}${actions(button({ text: 'Mietvertrag senden' }))}` },
+        pairs: [
+          { term: 'Was', values: ['Mietvertrag, die Seiten mit Namen und Unterschriften'] },
+          { term: 'Stand', values: ['Fehlt noch.'] },
+        ],
+        form: {
+          action: '#',
+          upload: true,
+          children: html`${fileInput({ id: 'asked', name: 'asked', label: 'Mietvertrag auswählen', hint: 'PDF, höchstens 20 MB.', accept: '.pdf' })}${actions(button({ text: 'Mietvertrag senden' }))}`,
+        },
       }),
   },
   {
@@ -18,7 +25,12 @@ export const examples: Example[] = [
     html: () =>
       documentStates([
         { name: 'Mietvertrag', state: 'Wird auf Viren geprüft', note: 'Dauert meist eine Minute. Sie können die Seite verlassen.' },
-        { name: 'Ausweis', state: 'Nicht lesbar, bitte noch einmal', note: 'Seite 2 ist zu dunkel. Fotografieren Sie bei Tageslicht.', link: { href: '#', text: 'Neu hochladen' } },
+        {
+          name: 'Ausweis',
+          state: 'Nicht lesbar, bitte noch einmal',
+          note: 'Seite 2 ist zu dunkel. Fotografieren Sie bei Tageslicht.',
+          link: { href: '#', text: 'Neu hochladen' },
+        },
       ]),
   },
 ];

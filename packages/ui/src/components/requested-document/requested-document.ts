@@ -24,6 +24,7 @@ export interface DocumentState {
 /** State of each requested document, in words. */
 export function documentStates(items: DocumentState[]): Html {
   return html`<ul class="states">${items.map(
-    (item) => html`<li><b>${item.name}</b><p>${item.state}</p><div>${item.note ? html`<small>${item.note}</small>` : ''}${item.link ? html`<a href="${item.link.href}">${item.link.text}</a>` : ''}</div></li>`,
+    (item) =>
+      html`<li><b>${item.name}</b><p>${item.state}</p><div>${item.note ? html`<small>${item.note}</small>` : ''}${item.link ? html`<a href="${item.link.href}">${item.link.text}</a>` : ''}</div></li>`,
   )}</ul>`;
 }

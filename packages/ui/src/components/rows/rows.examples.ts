@@ -8,8 +8,20 @@ export const examples: Example[] = [
     state: 'Entwurf und Fall',
     html: () =>
       rows([
-        { href: '#', title: 'Wohnsitzbestätigung', text: 'Sie waren bei Frage 2 von 4. Noch nicht gesendet.', note: 'Wir bewahren den Entwurf bis 20. Dezember 2026 auf.', aside: secondButton({ href: '#', text: 'Weitermachen', context: 'mit der Wohnsitzbestätigung', icon: 'arrow' }) },
-        { href: '#', title: 'Umzug nach Beispielwil', text: 'Beispielwil prüft Ihren Zuzug.', note: 'voraussichtlich bis 27. November 2026', aside: stepsMini({ total: 6, current: 3, label: 'Schritt 3 von 6. Beispielwil ist dran.' }) },
+        {
+          href: '#',
+          title: 'Wohnsitzbestätigung',
+          text: 'Sie waren bei Frage 2 von 4. Noch nicht gesendet.',
+          note: 'Wir bewahren den Entwurf bis 20. Dezember 2026 auf.',
+          aside: secondButton({ href: '#', text: 'Weitermachen', context: 'mit der Wohnsitzbestätigung', icon: 'arrow' }),
+        },
+        {
+          href: '#',
+          title: 'Umzug nach Beispielwil',
+          text: 'Beispielwil prüft Ihren Zuzug.',
+          note: 'voraussichtlich bis 27. November 2026',
+          aside: stepsMini({ total: 6, current: 3, label: 'Schritt 3 von 6. Beispielwil ist dran.' }),
+        },
       ]),
   },
 ];

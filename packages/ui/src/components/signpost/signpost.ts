@@ -28,7 +28,9 @@ export function signpost(signs: Sign[]): Html {
 function sign(props: Sign): Html {
   const inner = html`<span><b>${together(props.title)}</b> ${props.detail ?? ''}</span>${props.until ? html`<span class="until"><b>${together(props.until)}</b> ${together(props.left ?? '')}</span>` : ''}`;
   const name = classes('sign', props.late && 'late');
-  return props.href ? html`<a${attributes({ class: name, href: props.href })}>${inner}</a>` : html`<p${attributes({ class: name })}>${inner}</p>`;
+  return props.href
+    ? html`<a${attributes({ class: name, href: props.href })}>${inner}</a>`
+    : html`<p${attributes({ class: name })}>${inner}</p>`;
 }
 
 /** Section "it is your turn" of the home page: title left of the axis, the signs on it. */

@@ -57,8 +57,9 @@ export function worklist(props: WorklistProps): Html {
   return html`<table class="list" data-worklist aria-label="${props.label}">
 <thead><tr>${props.pick ? html`<th scope="col" class="pick"><span class="hidden-text">${props.pick}</span></th>` : ''}${heading(props.due)}${heading(props.task)}${props.columns.map(heading)}</tr></thead>
 ${props.groups.map(
-    (group) => html`<tbody><tr class="group"><th scope="rowgroup" colspan="${span}">${group.title} <span>${group.rows.length}</span></th></tr>${group.rows.map((row) => workRow(row, props))}</tbody>`,
-  )}
+  (group) =>
+    html`<tbody><tr class="group"><th scope="rowgroup" colspan="${span}">${group.title} <span>${group.rows.length}</span></th></tr>${group.rows.map((row) => workRow(row, props))}</tbody>`,
+)}
 </table>`;
 }
 
@@ -78,7 +79,8 @@ ${props.columns.map((column) => html`<td>${column.short ? html`<span class="shor
 /** Views of the work list in the margin, each with its number. */
 export function workViews(props: { label: string; views: WorkView[] }): Html {
   return html`<nav class="rail" aria-label="${props.label}"><ul class="views">${props.views.map(
-    (view) => html`<li><a${attributes({ href: view.href, 'aria-current': view.current && 'page' })}>${view.text}${typeof view.count === 'number' ? html` <span>${view.count}</span>` : ''}</a></li>`,
+    (view) =>
+      html`<li><a${attributes({ href: view.href, 'aria-current': view.current && 'page' })}>${view.text}${typeof view.count === 'number' ? html` <span>${view.count}</span>` : ''}</a></li>`,
   )}</ul></nav>`;
 }
 
