@@ -16,6 +16,7 @@ import { packageTexts } from './package-texts.ts';
 import { checkScenarios } from './scenarios.ts';
 import { checkSharing } from './sharing.ts';
 import { checkStructure, readProcess } from './structure.ts';
+import { checkTariffs } from './tariffs.ts';
 import { checkTextFiles } from './text-files.ts';
 import { elementsOf } from './elements.ts';
 
@@ -40,6 +41,7 @@ export async function checkService(context: CheckContext, id: string): Promise<v
   checkManifest(context, folder, manifest);
   checkManifestTexts(context, manifest, texts);
   checkLegal(context, `${folder}/service.yaml`, manifest);
+  checkTariffs(context, folder, id);
 
   const names = new Names(context, knownValues(manifest));
   const mainFile = `${folder}/${manifest.form.file}`;
