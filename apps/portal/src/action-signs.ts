@@ -1,7 +1,7 @@
 import type { ActionView } from '@einwohnerportal/cases';
 import type { Sign } from '@einwohnerportal/ui';
+import { formatDay } from '@einwohnerportal/web';
 import { link, type Visit } from './visit.ts';
-import { formatDay } from './format.ts';
 
 /** Open actions of the person as yellow signs, the earliest day first. */
 export function signsOf(visit: Visit, actions: readonly ActionView[]): Sign[] {

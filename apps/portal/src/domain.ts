@@ -1,8 +1,8 @@
 import type {
-  Catalogue, CaseView, CaseSummary, CasesContext, CompleteResult, DraftSummary, DraftView, FeeView, FieldError, InboxMessage, Scope, SignedInIdentity, TaskReading, TaskView,
+  Catalogue, CaseView, CaseSummary, CasesContext, CompleteResult, DraftSummary, DraftView, FeeView, FieldError, InboxMessage, Scope, TaskReading, TaskView,
 } from '@einwohnerportal/cases';
 import type { CompiledForm, FormContext, PagePlan } from '@einwohnerportal/forms';
-import type pg from 'pg';
+import type { SessionDomain } from '@einwohnerportal/web';
 
 /** Answer to starting an application: the draft, or why not and what instead (ids of text keys and services). */
 export type StartResult = { draftId: string; resumed: boolean } | { refused: 'offer' | 'level' | 'condition'; reason: string | null; instead: string | null };
@@ -11,13 +11,7 @@ export type StartResult = { draftId: string; resumed: boolean } | { refused: 'of
 export type SubmitResult = { reference: string; caseId: string; repeated: boolean } | { faults: { page: string; errors: FieldError[] }[] } | null;
 
 /** What the pages ask of the domain; in production the functions of the package `cases`, in tests of a page a small set of its own. */
-export interface Domain {
-  signIn(pool: pg.Pool, identity: SignedInIdentity, app: 'portal', catalogue: Catalogue): Promise<{ secret: string; expiresAt: string }>;
-  withSession<T>(context: CasesContext, secret: string | null, work: (scope: Scope) => Promise<T>): Promise<T>;
-  signOut(scope: Scope): Promise<void>;
-  extendSession(scope: Scope): Promise<string>;
-  holdInput(context: CasesContext, held: { secret: string | null; path: string; body: string }): Promise<string | null>;
-  takeHeldInput(scope: Scope, heldId: string): Promise<{ path: string; body: string } | null>;
+export interface Domain extends SessionDomain {
   counts(scope: Scope): Promise<{ actions: number; unread: number }>;
   startDraft(context: CasesContext, secret: string, wanted: { service: string; authority: string; language: string }): Promise<StartResult>;
   readDraft(scope: Scope, draftId: string, lang: string): Promise<DraftView | null>;

@@ -1,9 +1,7 @@
 import type { Authority, OfficeData } from '@einwohnerportal/cases';
 import { demonstrationBanner, html, page, sessionNotice, siteFooter, siteHeader, slimHeader, wrap, type Content, type Html, type LanguageLink } from '@einwohnerportal/ui';
-import { TOKEN_FIELD } from './csrf.ts';
-import { LANGUAGE_NAMES, LANGUAGES, languageTag } from './languages.ts';
+import { LANGUAGE_NAMES, LANGUAGES, languageTag, openingHours, phoneText, TOKEN_FIELD, type Status } from '@einwohnerportal/web';
 import { authorityName, chosenMunicipality, inLanguage } from './municipality.ts';
-import { openingHours, phoneText } from './opening-hours.ts';
 import { formToken, link, type Person, type Visit } from './visit.ts';
 
 /** Seconds before the end of a session from which the page warns; WCAG 2.2.1 asks for at least 20. */
@@ -31,11 +29,11 @@ export interface LayoutProps {
 }
 
 /** A whole page with header, language switch, help and footer. */
-export async function reply(visit: Visit, props: LayoutProps, status: 200 | 403 | 404 | 413 | 422 | 429 | 500 | 503 = 200): Promise<Response> {
-  const { t, portal, http } = visit;
+export async function reply(visit: Visit, props: LayoutProps, status: Status = 200): Promise<Response> {
+  const { t, site, http } = visit;
   const authority = props.authority ?? chosenMunicipality(visit, props.person);
-  const theme = portal.themes.of(authority?.id ?? null);
-  const { canton } = portal.context.catalogue.authorities;
+  const theme = site.themes.of(authority?.id ?? null);
+  const { canton } = site.context.catalogue.authorities;
   const demonstration = canton.banner === 'demonstration';
   const siteName = t('interface.site.name');
   const title = `${props.title} – ${siteName}`;
@@ -98,9 +96,9 @@ function slim(visit: Visit, props: LayoutProps, authority: Authority | null): Ht
 }
 
 function brand(visit: Visit, authority: Authority | null) {
-  const { portal } = visit;
-  const { canton } = portal.context.catalogue.authorities;
-  return { href: link(visit, '/'), name: visit.t('interface.site.name'), place: authority ? authorityName(authority, visit.lang) : inLanguage(canton.names, visit.lang), theme: portal.themes.of(authority?.id ?? null) };
+  const { site } = visit;
+  const { canton } = site.context.catalogue.authorities;
+  return { href: link(visit, '/'), name: visit.t('interface.site.name'), place: authority ? authorityName(authority, visit.lang) : inLanguage(canton.names, visit.lang), theme: site.themes.of(authority?.id ?? null) };
 }
 
 /** The same page in the other languages; what was typed and answered stays. */

@@ -33,7 +33,7 @@ export function serviceEntry(visit: Visit, id: string): ServiceEntry | null {
 }
 
 function entriesOf(visit: Visit): { events: LifeEventEntry[]; services: ServiceEntry[] } {
-  const { catalogue } = visit.portal.context;
+  const { catalogue } = visit.site.context;
   let byLanguage = cache.get(catalogue);
   if (!byLanguage) cache.set(catalogue, (byLanguage = new Map()));
   let found = byLanguage.get(visit.lang);
@@ -42,7 +42,7 @@ function entriesOf(visit: Visit): { events: LifeEventEntry[]; services: ServiceE
 }
 
 function collect(visit: Visit): { events: LifeEventEntry[]; services: ServiceEntry[] } {
-  const { catalogue } = visit.portal.context;
+  const { catalogue } = visit.site.context;
   const events = new Map<string, LifeEventEntry>();
   const services: ServiceEntry[] = [];
   for (const id of catalogue.services()) {

@@ -1,20 +1,16 @@
-import { serve } from '@hono/node-server';
 import * as cases from '@einwohnerportal/cases';
 import { createRegisterConnector } from '@einwohnerportal/connectors/register';
-import pg from 'pg';
+import { createIdentityProvider, createThemes, LANGUAGES, listen, openPool, readInterfaceTexts } from '@einwohnerportal/web';
 import pino from 'pino';
 import { readConfig, redactedConfig } from './config.ts';
 import { createPortal } from './router.ts';
-import { createIdentityProvider } from './sign-in/identity-provider.ts';
-import { readInterfaceTexts } from './texts.ts';
-import { createThemes } from './themes.ts';
 
 const config = readConfig(process.env);
 const log = pino({ level: config.logLevel, base: { app: 'portal' } });
 log.info({ config: redactedConfig(process.env) }, 'configuration');
 
-const pool = openPool(config.databaseUrl, 20);
-const signInPool = openPool(config.signInDatabaseUrl, 4);
+const pool = openPool(config.databaseUrl, 20, log);
+const signInPool = openPool(config.signInDatabaseUrl, 4, log);
 const catalogue = await cases.openCatalogue(pool, { canton: config.canton });
 const registers = config.registerUrl && config.registerToken
   ? [createRegisterConnector({ id: 'demo-register', baseUrl: config.registerUrl, token: config.registerToken })]
@@ -34,28 +30,13 @@ const app = createPortal({
   context,
   signInPool,
   domain: cases,
-  texts: await readInterfaceTexts(catalogue.current.authorities.canton.zone),
+  texts: await readInterfaceTexts(new URL('../texts/', import.meta.url), LANGUAGES, catalogue.current.authorities.canton.zone),
+  languages: LANGUAGES,
   themes: createThemes(() => catalogue.current, (id, reason) => log.warn({ theme: id, reason }, 'theme not used')),
   identityProvider: createIdentityProvider(config),
   log,
 });
-const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, ({ port }) => log.info({ port }, 'portal listens'));
-
-let stopping = false;
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    if (stopping) return;
-    stopping = true;
-    server.close(() => {
-      catalogue.close();
-      void Promise.allSettled([pool.end(), signInPool.end()]).then(() => process.exit(0));
-    });
-    if ('closeIdleConnections' in server) server.closeIdleConnections();
-  });
-}
-
-function openPool(connectionString: string, max: number): pg.Pool {
-  const opened = new pg.Pool({ connectionString, max, idle_in_transaction_session_timeout: 10_000, statement_timeout: 10_000 });
-  opened.on('error', (error) => log.warn({ code: (error as { code?: string }).code ?? 'failed' }, 'database connection lost'));
-  return opened;
-}
+listen(app, config, log, async () => {
+  catalogue.close();
+  await Promise.allSettled([pool.end(), signInPool.end()]);
+});

@@ -1,13 +1,13 @@
 import type { Authority } from '@einwohnerportal/cases';
-import { readCookie, writeCookie } from './cookies.ts';
+import { readCookie, writeCookie } from '@einwohnerportal/web';
 import type { Person, Visit } from './visit.ts';
 
 const ONE_YEAR = 365 * 24 * 3600;
 
 /** The municipality chosen on this device, else the one the identity names; null when neither is known. */
 export function chosenMunicipality(visit: Visit, person: Person | null): Authority | null {
-  const { authorities } = visit.portal.context.catalogue;
-  const remembered = readCookie(visit.http, 'municipality', visit.portal.config.secure);
+  const { authorities } = visit.site.context.catalogue;
+  const remembered = readCookie(visit.http, 'municipality', visit.site.config);
   const chosen = remembered ? authorities.byId(remembered) : null;
   if (chosen?.level === 'municipality') return chosen;
   const bfs = person?.session.municipality;
@@ -15,7 +15,7 @@ export function chosenMunicipality(visit: Visit, person: Person | null): Authori
 }
 
 export function rememberMunicipality(visit: Visit, authority: Authority): void {
-  writeCookie(visit.http, 'municipality', authority.id, visit.portal.config.secure, ONE_YEAR);
+  writeCookie(visit.http, 'municipality', authority.id, visit.site.config, ONE_YEAR);
 }
 
 /** Municipalities whose postcode, place or name begins with or contains what was typed, best first, at most 12. */
@@ -23,7 +23,7 @@ export function searchMunicipalities(visit: Visit, query: string): Authority[] {
   const wanted = fold(query);
   if (!wanted) return [];
   const rated: { authority: Authority; rank: number; name: string }[] = [];
-  for (const authority of visit.portal.context.catalogue.authorities.all()) {
+  for (const authority of visit.site.context.catalogue.authorities.all()) {
     if (authority.level !== 'municipality') continue;
     const rank = rate(authority, wanted);
     if (rank > 0) rated.push({ authority, rank, name: authorityName(authority, visit.lang) });
@@ -44,7 +44,7 @@ export function inLanguage(texts: Record<string, string>, lang: string): string 
 
 /** Local date in the canton's zone, ISO. */
 export function today(visit: Visit): string {
-  const { clock, catalogue } = visit.portal.context;
+  const { clock, catalogue } = visit.site.context;
   const now = clock ? new Date(clock()) : new Date();
   return new Intl.DateTimeFormat('sv-SE', { timeZone: catalogue.authorities.canton.zone, dateStyle: 'short' }).format(now);
 }

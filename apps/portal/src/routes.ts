@@ -14,22 +14,13 @@ import * as question from './pages/question/controller.ts';
 import * as search from './pages/search/controller.ts';
 import * as service from './pages/service/controller.ts';
 import * as services from './pages/services/controller.ts';
-import * as session from './pages/session/controller.ts';
 import * as start from './pages/start/controller.ts';
 import * as task from './pages/task/controller.ts';
 import * as verify from './pages/verify/controller.ts';
 import * as withdraw from './pages/withdraw/controller.ts';
 import * as signIn from './sign-in/controller.ts';
-import type { Act, Show } from './visit.ts';
-
-/** One page in all languages. `access: person` asks for sign-in; a post to it after an expired session is kept. */
-export interface Page {
-  /** Path after the language. */
-  path: string;
-  access: 'everyone' | 'person';
-  show: Show;
-  act?: Act;
-}
+import { sessionPages } from './frame.ts';
+import type { Page } from './visit.ts';
 
 /** All pages, in the order in which a person meets them. */
 export const PAGES: readonly Page[] = [
@@ -41,9 +32,9 @@ export const PAGES: readonly Page[] = [
   { path: '/services/:service/eligibility/:page', access: 'everyone', show: eligibility.show, act: eligibility.act },
   { path: '/municipality', access: 'everyone', show: municipality.show, act: municipality.act },
   { path: '/sign-in', access: 'everyone', show: signIn.show, act: signIn.act },
-  { path: '/signed-out', access: 'everyone', show: session.showSignedOut },
-  { path: '/sign-out', access: 'everyone', show: session.showSignOut, act: session.actSignOut },
-  { path: '/session', access: 'person', show: session.showSession, act: session.actExtend },
+  { path: '/signed-out', access: 'everyone', show: sessionPages.showSignedOut },
+  { path: '/sign-out', access: 'everyone', show: sessionPages.showSignOut, act: sessionPages.actSignOut },
+  { path: '/session', access: 'person', show: sessionPages.showSession, act: sessionPages.actExtend },
 
   { path: '/drafts/:draft', access: 'person', show: drafts.showResume },
   { path: '/drafts/:draft/saved', access: 'person', show: drafts.showSaved },

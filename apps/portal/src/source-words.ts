@@ -7,6 +7,6 @@ export function sourceWords(visit: Visit, source: Source): string | null {
   if (source.source === 'identity') return visit.t('interface.source.identity');
   if (source.source === 'case') return visit.t('interface.source.case');
   if (source.source !== 'register') return null;
-  const authority = source.authority ? visit.portal.context.catalogue.authorities.byId(source.authority) : null;
+  const authority = source.authority ? visit.site.context.catalogue.authorities.byId(source.authority) : null;
   return authority ? visit.t('interface.source.registerOf', { authority: authorityName(authority, visit.lang) }) : visit.t('interface.source.register');
 }

@@ -1,6 +1,5 @@
 import { actions, backLink, band, button, form, html, notice, pageHead, text, type Html } from '@einwohnerportal/ui';
-import { TOKEN_FIELD } from '../csrf.ts';
-import { againNotice } from '../notices.ts';
+import { againNotice, TOKEN_FIELD } from '@einwohnerportal/web';
 import { link, type Again, type Visit } from '../visit.ts';
 
 export interface SignInPageProps {

@@ -1,11 +1,11 @@
 import type { CaseView } from '@einwohnerportal/cases';
 import { html, route, type Html } from '@einwohnerportal/ui';
+import { formatInstant } from '@einwohnerportal/web';
 import type { Visit } from '../../visit.ts';
-import { formatInstant } from '../../format.ts';
 
 /** Who read the case and why, latest first. */
 export function accessRoute(visit: Visit, view: CaseView): Html {
-  const { t, portal } = visit;
+  const { t } = visit;
   if (view.accesses.length === 0) return html``;
   return route(
     view.accesses.map((access) => ({

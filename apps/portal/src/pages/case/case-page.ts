@@ -1,15 +1,14 @@
 import type { CaseView } from '@einwohnerportal/cases';
 import { answers, backLink, band, documentGroups, facts, goLink, html, incidentNotice, linkList, liveRegion, notice, pageHead, pairs, signpost, type Html } from '@einwohnerportal/ui';
+import { documentEntries, formatDay, formatInstant } from '@einwohnerportal/web';
 import { signsOf } from '../../action-signs.ts';
-import { documentEntries } from '../../document-entries.ts';
-import { fallbackNotice } from '../../notices.ts';
 import { sourceWords } from '../../source-words.ts';
 import { link, type Visit } from '../../visit.ts';
 import { accessRoute } from './accesses.ts';
 import { contactLines } from './contact.ts';
 import { feePairs } from './fee.ts';
 import { timelineRoute } from './timeline.ts';
-import { formatDay, formatInstant } from '../../format.ts';
+import { fallbackNotice } from '../../fallback-notice.ts';
 
 const REFRESH_SECONDS = 4;
 
@@ -39,7 +38,7 @@ ${band({ id: 'contact', title: t('interface.case.contact'), children: contactLin
 
 /** Status sentence, who has it, since when, until when, what to do; then the way, documents and fee. In this order. */
 export function caseState(visit: Visit, view: CaseView): Html {
-  const { t, portal } = visit;
+  const { t } = visit;
   const fallback = view.textLanguage !== visit.lang;
   const mine = view.documents.filter((document) => document.from === 'you');
   const theirs = view.documents.filter((document) => document.from === 'authority');
@@ -71,14 +70,14 @@ ${view.fee ? band({ id: 'fee', title: t('interface.case.fee'), children: feePair
 }
 
 function more(visit: Visit, view: CaseView): Html {
-  const { t, portal } = visit;
+  const { t } = visit;
   const laws = view.legal.filter((law) => law.url).map((law) => ({ href: law.url!, text: `${law.name} (${law.cite})` }));
   return html`${pairs([
     { term: t('interface.case.reference'), values: [view.reference], verbatim: true },
     { term: t('interface.case.submitted'), values: [formatInstant(view.submittedAt, visit)] },
     { term: t('interface.case.legal'), values: view.legal.filter((law) => !law.url).map((law) => `${law.name} (${law.cite})${law.confirmed ? '' : `, ${t('interface.service.legalUnconfirmed')}`}`) },
     { term: t('interface.case.retention'), values: [view.retention] },
-  ].filter((pair) => pair.values.length > 0), { side: true })}
+  ].filter((pair) => pair.values.length > 0))}
 ${laws.length > 0 ? linkList(laws) : ''}
 ${view.canWithdraw ? html`<p>${goLink({ href: link(visit, `/cases/${view.reference}/withdraw`), text: t('interface.case.withdraw') })}</p>` : ''}
 <p>${goLink({ href: link(visit, `/cases/${view.reference}`), text: t('interface.case.reload') })}</p>`;

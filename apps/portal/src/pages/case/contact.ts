@@ -1,12 +1,12 @@
 import type { CaseView } from '@einwohnerportal/cases';
 import { html, type Html } from '@einwohnerportal/ui';
-import { openingHours, phoneText } from '../../opening-hours.ts';
+import { openingHours, phoneText } from '@einwohnerportal/web';
 import type { Visit } from '../../visit.ts';
 
 /** Whom to ask about a case: office, phone, mail, opening hours. */
 export function contactLines(visit: Visit, { office }: CaseView): Html {
-  return html`<p><strong>${office.name}</strong>${office.authority ? html`<br>${office.authority}` : ''}</p>
+  return html`<div><p><strong>${office.name}</strong>${office.authority ? html`<br>${office.authority}` : ''}</p>
 ${office.phone ? html`<p><a href="tel:${office.phone.replace(/[^\d+]/g, '')}" translate="no">${phoneText(office.phone)}</a></p>` : ''}
 ${office.email ? html`<p><a href="mailto:${office.email}" translate="no">${office.email}</a></p>` : ''}
-${openingHours(office.hours, visit.t).map((line) => html`<p class="small quiet">${line}</p>`)}`;
+${openingHours(office.hours, visit.t).map((line) => html`<p class="small quiet">${line}</p>`)}</div>`;
 }

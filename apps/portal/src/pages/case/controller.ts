@@ -24,9 +24,9 @@ export const showFragment: Show = async (visit) => {
 };
 
 export function authorityOf(visit: Visit, view: CaseView): Authority | null {
-  return visit.portal.context.catalogue.authorities.byId(view.themeAuthority);
+  return visit.site.context.catalogue.authorities.byId(view.themeAuthority);
 }
 
 function readCase(visit: Visit): Promise<{ person: Person; value: CaseView | null } | null> {
-  return asPerson(visit, (scope) => visit.portal.domain.readCase(scope, param(visit, 'reference'), visit.lang));
+  return asPerson(visit, (scope) => visit.site.domain.readCase(scope, param(visit, 'reference'), visit.lang));
 }

@@ -1,11 +1,11 @@
 import type { FeeView } from '@einwohnerportal/cases';
 import { pairs, type Html } from '@einwohnerportal/ui';
+import { formatInstant, formatMoney } from '@einwohnerportal/web';
 import type { Visit } from '../../visit.ts';
-import { formatInstant, formatMoney } from '../../format.ts';
 
 /** Items of the fee, the sum, and whether it is paid. */
 export function feePairs(visit: Visit, fee: FeeView): Html {
-  const { t, portal } = visit;
+  const { t } = visit;
   const money = (amount: string): string => formatMoney(amount, visit);
   const state = fee.state === 'settled' && fee.settledAt
     ? t('interface.case.feeState.settledAt', { at: formatInstant(fee.settledAt, visit) })
@@ -14,5 +14,5 @@ export function feePairs(visit: Visit, fee: FeeView): Html {
     term: item.quantity > 1 ? `${item.quantity} × ${item.label}` : item.label,
     values: [`${money(item.amount)}${item.example ? ` (${t('interface.case.example')})` : ''}`],
   }));
-  return pairs([...items, { term: t('interface.case.total'), values: [`${money(fee.total)}. ${state}.`] }], { side: true });
+  return pairs([...items, { term: t('interface.case.total'), values: [`${money(fee.total)}. ${state}.`] }]);
 }

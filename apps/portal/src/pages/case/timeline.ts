@@ -1,7 +1,7 @@
 import type { CaseView, TimelineEntry } from '@einwohnerportal/cases';
 import { route, type Html, type RouteState } from '@einwohnerportal/ui';
+import { formatDay, formatInstant } from '@einwohnerportal/web';
 import type { Visit } from '../../visit.ts';
-import { formatDay, formatInstant } from '../../format.ts';
 
 /** The way of the case: past, now, next, last; every step ahead has a date or says why not. */
 export function timelineRoute(visit: Visit, view: CaseView): Html {

@@ -7,7 +7,7 @@ import { caseRows } from '../home/home-page.ts';
 
 /** All cases of the person: what waits, what runs, what has ended. */
 export const show: Show = async (visit) => {
-  const found = await asPerson(visit, (scope) => visit.portal.domain.listCases(scope, visit.lang));
+  const found = await asPerson(visit, (scope) => visit.site.domain.listCases(scope, visit.lang));
   if (!found) return toSignIn(visit);
   const { t } = visit;
   const cases = found.value;

@@ -1,12 +1,11 @@
 import type { DraftView, FieldError, SummaryRow } from '@einwohnerportal/cases';
+import type { PagePlan } from '@einwohnerportal/forms';
 import { actions, answers, backLink, band, button, errorSummary, form, html, pageHead, text, total, type Html } from '@einwohnerportal/ui';
-import { TOKEN_FIELD } from '../../csrf.ts';
+import { againNotice, formatMoney, TOKEN_FIELD } from '@einwohnerportal/web';
 import { authorityName, inLanguage } from '../../municipality.ts';
-import { againNotice } from '../../notices.ts';
 import { periodText } from '../../periods.ts';
 import { sourceWords } from '../../source-words.ts';
 import { formToken, link, type Again, type Person, type Visit } from '../../visit.ts';
-import { formatMoney } from '../../format.ts';
 
 export interface CheckPageProps {
   person: Person;
@@ -20,7 +19,11 @@ export function checkPage(visit: Visit, props: CheckPageProps): Html {
   const { draft } = props;
   const pages = draft.form.pages(draft.formContext);
   const rows = draft.form.summary(draft.formContext);
-  const errors = props.faults.flatMap(({ page, errors: found }) => found.map((error) => ({ control: `answers-${page}`, message: error.message })));
+  const blocks = blocksOf(visit, pages, rows);
+  const errors = props.faults.flatMap(({ page, errors: found }) => {
+    const block = blocks.find((each) => each.pages.includes(page));
+    return found.map((error) => ({ control: block?.id ?? 'send', message: error.message }));
+  });
   const last = pages.at(-1);
   return html`${errorSummary({ title: t('interface.check.faults'), errors })}
 ${pageHead({
@@ -29,25 +32,46 @@ ${pageHead({
     lead: t('interface.check.lead'),
     children: againNotice(visit, props.again),
   })}
-${pages.map((page) => group(visit, draft, page.id, page.title, rows.filter((row) => row.page === page.id)))}
-${group(visit, draft, '', '', rows.filter((row) => row.page === ''))}
+${blocks.map((block) => answerBlock(visit, draft, block))}
 ${band({ id: 'sharing', title: t('interface.check.sharing'), children: text(html`${sharing(visit, draft)}<p>${retention(visit, draft)}</p>`) })}
 ${band({ id: 'send', title: t('interface.check.submitTitle'), children: html`${fee(visit, draft)}<p>${t('interface.check.binding')}</p>
 ${form({ action: link(visit, `/drafts/${draft.id}/check`), fields: { [TOKEN_FIELD]: formToken(visit, props.person) }, children: actions(button({ text: submitWords(visit, draft) })) })}` })}`;
 }
 
-function group(visit: Visit, draft: DraftView, page: string, title: string, rows: SummaryRow[]): Html {
+interface Block {
+  id: string;
+  title: string;
+  pages: string[];
+  rows: SummaryRow[];
+}
+
+/** A page with several answers is a block under its title; questions that stand alone come together, so that no title repeats its label. */
+function blocksOf(visit: Visit, pages: PagePlan[], rows: SummaryRow[]): Block[] {
+  const blocks: Block[] = [];
+  for (const page of [...pages, { id: '', title: '' }]) {
+    const mine = rows.filter((row) => row.page === page.id);
+    if (mine.length === 0) continue;
+    const alone = mine.length === 1;
+    const last = blocks.at(-1);
+    if (alone && last?.title === '') {
+      last.pages.push(page.id);
+      last.rows.push(...mine);
+    } else blocks.push({ id: `answers-${blocks.length + 1}`, title: alone ? '' : page.title, pages: [page.id], rows: mine });
+  }
+  return blocks.map((block) => ({ ...block, title: block.title || visit.t('interface.case.answers') }));
+}
+
+function answerBlock(visit: Visit, draft: DraftView, block: Block): Html {
   const { t } = visit;
-  if (rows.length === 0) return html``;
   return answers({
-    title: page === '' ? null : { id: `answers-${page}`, text: title },
+    title: { id: block.id, text: block.title },
     missing: t('interface.check.notGiven'),
-    answers: rows.map((row) => ({
+    answers: block.rows.map((row) => ({
       label: row.label,
       values: row.values,
       note: row.source && row.source.source !== 'declared' ? sourceWords(visit, row.source) : null,
-      change: row.changeable && page !== ''
-        ? { href: link(visit, `/drafts/${draft.id}/pages/${page}?return=check`), text: t(row.values.length === 0 ? 'interface.check.add' : 'interface.check.change'), context: `: ${row.label}` }
+      change: row.changeable && row.page !== ''
+        ? { href: link(visit, `/drafts/${draft.id}/pages/${row.page}?return=check`), text: t(row.values.length === 0 ? 'interface.check.add' : 'interface.check.change'), context: `: ${row.label}` }
         : null,
     })),
   });
@@ -71,7 +95,7 @@ function retention(visit: Visit, draft: DraftView): string {
 }
 
 function fee(visit: Visit, draft: DraftView): Html {
-  const { t, portal } = visit;
+  const { t } = visit;
   if (!draft.version.manifest.fee) return html`<p>${t('interface.check.feeFree')}</p>`;
   if (!draft.fee) return html`<p>${t('interface.check.feeOpen')}</p>`;
   if (Number(draft.fee.total) === 0) return html`<p>${t('interface.check.feeFree')}</p>`;

@@ -21,7 +21,7 @@ export const show: Show = async (visit, again) => {
 
 /** Sends the draft: a double click, a reload or coming back give the same case. */
 export const act: Act = async (visit) => {
-  const { domain, context } = visit.portal;
+  const { domain, context } = visit.site;
   const submitted = await domain.submitDraft(context, visit.secret!, param(visit, 'draft'), { language: visit.lang });
   if (!submitted) return showNotFound(visit);
   if ('reference' in submitted) return redirect(visit, `/cases/${submitted.reference}/confirmation`);

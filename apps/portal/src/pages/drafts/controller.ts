@@ -1,11 +1,9 @@
 import { actions, button, form, html, pageHead, secondButton } from '@einwohnerportal/ui';
-import { TOKEN_FIELD } from '../../csrf.ts';
 import { reply } from '../../layout.ts';
-import { againNotice } from '../../notices.ts';
 import { showNotFound, toSignIn } from '../../problems.ts';
 import { asPerson, formToken, link, param, redirect, type Act, type Person, type Show, type Visit } from '../../visit.ts';
 import type { DraftView } from '@einwohnerportal/cases';
-import { formatDayOf } from '../../format.ts';
+import { againNotice, formatDayOf, TOKEN_FIELD } from '@einwohnerportal/web';
 
 /** Resumes a draft at the page where the person stopped. */
 export const showResume: Show = async (visit) => {
@@ -58,14 +56,14 @@ export const showDrop: Show = async (visit, again) => {
 };
 
 export const actDrop: Act = async (visit) => {
-  const found = await asPerson(visit, (scope) => visit.portal.domain.dropDraft(scope, param(visit, 'draft')));
+  const found = await asPerson(visit, (scope) => visit.site.domain.dropDraft(scope, param(visit, 'draft')));
   if (!found) return toSignIn(visit);
   return found.value ? redirect(visit, '/') : showNotFound(visit);
 };
 
 /** The draft of the address; `value` is null for one that does not exist and for one of somebody else. */
 export function readDraft(visit: Visit): Promise<{ person: Person; value: DraftView | null } | null> {
-  return asPerson(visit, (scope) => visit.portal.domain.readDraft(scope, param(visit, 'draft'), visit.lang));
+  return asPerson(visit, (scope) => visit.site.domain.readDraft(scope, param(visit, 'draft'), visit.lang));
 }
 
 /** «Back» after sending: says that it is sent and leads to the case. */

@@ -1,15 +1,15 @@
 import { actions, backLink, button, errorSummary, html, pageHead, questionPage, secondButton } from '@einwohnerportal/ui';
-import { TOKEN_FIELD } from '../../csrf.ts';
 import { reply } from '../../layout.ts';
 import { chosenMunicipality } from '../../municipality.ts';
-import { againNotice, fallbackNotice } from '../../notices.ts';
 import { showNotFound } from '../../problems.ts';
 import { serviceWords } from '../../service-words.ts';
 import { formToken, link, param, redirect, whoIsHere, type Act, type Again, type Show, type Visit } from '../../visit.ts';
 import type { ServiceVersion } from '@einwohnerportal/cases';
 import type { FieldError, PageReading } from '@einwohnerportal/forms';
+import { againNotice, TOKEN_FIELD } from '@einwohnerportal/web';
 import { begin, insteadOf } from '../start/controller.ts';
 import { eligibilityOf, keepAnswers } from './eligibility-answers.ts';
+import { fallbackNotice } from '../../fallback-notice.ts';
 
 /** Questions before sign-in, one page each, and the page that says what else there is when the answers do not fit. */
 export const show: Show = async (visit, again) => {
@@ -38,7 +38,7 @@ export const act: Act = async (visit, body) => {
 };
 
 function versionOf(visit: Visit): ServiceVersion | null {
-  const { catalogue } = visit.portal.context;
+  const { catalogue } = visit.site.context;
   const id = param(visit, 'service');
   return catalogue.has(id) ? catalogue.service(id) : null;
 }

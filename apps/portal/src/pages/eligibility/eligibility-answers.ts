@@ -1,7 +1,6 @@
 import type { FormContext, ServiceVersion } from '@einwohnerportal/cases';
-import { readCookie, writeCookie } from '../../cookies.ts';
+import { readCookie, seal, unseal, writeCookie } from '@einwohnerportal/web';
 import { today } from '../../municipality.ts';
-import { seal, unseal } from '../../sealed.ts';
 import type { Visit } from '../../visit.ts';
 
 /** Answers before sign-in stay in a sealed cookie of this browser: not in addresses, not on the server. */
@@ -35,10 +34,10 @@ export function eligibilityOf(visit: Visit, version: ServiceVersion): Eligibilit
 export function keepAnswers(visit: Visit, version: ServiceVersion, answers: Record<string, unknown>): void {
   const all = kept(visit);
   const merged = Object.fromEntries(Object.entries({ ...all[version.id], ...answers }).filter(([, value]) => value !== null));
-  const { config } = visit.portal;
+  const { config } = visit.site;
   // Only the service at hand: the cookie must stay small.
   visit.http.set('eligibility', { [version.id]: merged });
-  writeCookie(visit.http, 'eligibility', seal(config.sessionKey, 'eligibility', { [version.id]: merged }), config.secure);
+  writeCookie(visit.http, 'eligibility', seal(config.sessionKey, 'eligibility', { [version.id]: merged }), config);
 }
 
 export function contextOf(visit: Visit, version: ServiceVersion, answers: Record<string, unknown>): FormContext {
@@ -47,14 +46,14 @@ export function contextOf(visit: Visit, version: ServiceVersion, answers: Record
     sources: {},
     t: version.texts(version.hasOwnText(visit.lang, 'service.title') ? visit.lang : 'de'),
     today: today(visit),
-    zone: visit.portal.context.catalogue.authorities.canton.zone,
+    zone: visit.site.context.catalogue.authorities.canton.zone,
   };
 }
 
 function kept(visit: Visit): Kept {
-  const { config } = visit.portal;
+  const { config } = visit.site;
   const fresh = visit.http.get('eligibility') as Kept | undefined;
-  return fresh ?? unseal<Kept>(config.sessionKey, 'eligibility', readCookie(visit.http, 'eligibility', config.secure)) ?? {};
+  return fresh ?? unseal<Kept>(config.sessionKey, 'eligibility', readCookie(visit.http, 'eligibility', config)) ?? {};
 }
 
 function text(value: unknown): string | null {

@@ -1,10 +1,10 @@
 import type { CaseSummary, DraftSummary } from '@einwohnerportal/cases';
 import { band, html, lifeEvents, pageHead, rows, searchBox, secondButton, stage, stepsMini, turnSection, wrap, type Html } from '@einwohnerportal/ui';
+import { formatDay, formatDayOf } from '@einwohnerportal/web';
 import { signsOf } from '../../action-signs.ts';
 import { lifeEventsOf } from '../../life-events.ts';
 import { chosenMunicipality } from '../../municipality.ts';
 import { link, type Person, type Visit } from '../../visit.ts';
-import { formatDay, formatDayOf } from '../../format.ts';
 
 export interface Mine {
   person: Person;
@@ -14,7 +14,7 @@ export interface Mine {
 export function homePage(visit: Visit, mine: Mine | null): Html {
   const { t } = visit;
   const waiting = mine?.value.cases.flatMap((each) => each.actions) ?? [];
-  const theme = visit.portal.themes.of(chosenMunicipality(visit, mine?.person ?? null)?.id ?? null);
+  const theme = visit.site.themes.of(chosenMunicipality(visit, mine?.person ?? null)?.id ?? null);
   const search = searchBox({ action: link(visit, '/search'), label: t('interface.search.label'), button: t('interface.search.button'), hint: t('interface.search.hint') });
   const opening = mine
     ? pageHead({
@@ -47,7 +47,7 @@ function signInBand(visit: Visit): Html {
 }
 
 function draftsBand(visit: Visit, drafts: DraftSummary[]): Html {
-  const { t, portal } = visit;
+  const { t } = visit;
   if (drafts.length === 0) return html``;
   const items = drafts.map((draft) => ({
     href: link(visit, `/drafts/${draft.id}`),
@@ -66,7 +66,7 @@ function casesBand(visit: Visit, cases: CaseSummary[]): Html {
 }
 
 export function caseRows(visit: Visit, cases: CaseSummary[]): Html {
-  const { t, portal } = visit;
+  const { t } = visit;
   return rows(
     cases.map((each) => ({
       href: link(visit, `/cases/${each.reference}`),

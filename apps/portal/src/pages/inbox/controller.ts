@@ -1,15 +1,14 @@
 import { backLink, band, documents, emptyState, goLink, html, pageHead, rows, text } from '@einwohnerportal/ui';
-import { documentEntries } from '../../document-entries.ts';
+import { documentEntries, formatInstant } from '@einwohnerportal/web';
 import { reply } from '../../layout.ts';
 import { showNotFound, toSignIn } from '../../problems.ts';
 import { asPerson, link, param, type Show } from '../../visit.ts';
-import { formatInstant } from '../../format.ts';
 
 /** One inbox for all authorities, newest first; what is new says so in words. */
 export const showList: Show = async (visit) => {
-  const found = await asPerson(visit, (scope) => visit.portal.domain.listInbox(scope, visit.lang));
+  const found = await asPerson(visit, (scope) => visit.site.domain.listInbox(scope, visit.lang));
   if (!found) return toSignIn(visit);
-  const { t, portal } = visit;
+  const { t } = visit;
   const items = found.value.map((message) => ({
     href: link(visit, `/inbox/${message.id}`),
     title: message.subject,
@@ -23,11 +22,11 @@ ${items.length === 0 ? emptyState({ text: t('interface.inbox.noneText') }) : ban
 
 /** One message; opening it marks it as read. */
 export const showMessage: Show = async (visit) => {
-  const found = await asPerson(visit, (scope) => visit.portal.domain.readMessage(scope, param(visit, 'message'), visit.lang));
+  const found = await asPerson(visit, (scope) => visit.site.domain.readMessage(scope, param(visit, 'message'), visit.lang));
   if (!found) return toSignIn(visit);
   const message = found.value;
   if (!message) return showNotFound(visit);
-  const { t, portal } = visit;
+  const { t } = visit;
   const main = html`${pageHead({
     margin: backLink({ href: link(visit, '/inbox'), text: t('interface.nav.backToInbox') }),
     sentence: message.subject,

@@ -1,8 +1,8 @@
 import { band, html, pageHead, text, type Html } from '@einwohnerportal/ui';
+import { formatDay } from '@einwohnerportal/web';
 import { reply } from '../../layout.ts';
 import { inLanguage } from '../../municipality.ts';
 import { whoIsHere, type Show, type Visit } from '../../visit.ts';
-import { formatDay } from '../../format.ts';
 
 /** Day on which the accessibility statement was last checked, ISO. */
 const STATEMENT_DATE = '2026-11-22';
@@ -17,7 +17,7 @@ export const showAccessibility: Show = (visit) => {
 export const showPrivacy: Show = (visit) => information(visit, 'privacy', ['what', 'who', 'long', 'cookies', 'rights']);
 
 export const showImprint: Show = (visit) => {
-  const { canton } = visit.portal.context.catalogue.authorities;
+  const { canton } = visit.site.context.catalogue.authorities;
   const sections = canton.banner === 'demonstration' ? ['who', 'demo', 'code'] : ['who', 'code'];
   return information(visit, 'imprint', sections, null, { canton: inLanguage(canton.names, visit.lang) });
 };

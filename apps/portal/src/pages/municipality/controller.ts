@@ -1,11 +1,9 @@
 import { button, errorSummary, form, html, notice, pageHead, secondButton, textInput, backLink, band, type Html } from '@einwohnerportal/ui';
-import { allowStart } from '../../cookies.ts';
-import { TOKEN_FIELD } from '../../csrf.ts';
+import { againNotice, localPath, TOKEN_FIELD } from '@einwohnerportal/web';
 import { reply } from '../../layout.ts';
-import { localPath } from '../../local-path.ts';
 import { authorityName, chosenMunicipality, rememberMunicipality, searchMunicipalities } from '../../municipality.ts';
-import { againNotice } from '../../notices.ts';
 import { formToken, link, redirect, whoIsHere, type Act, type Again, type Show, type Visit } from '../../visit.ts';
+import { allowStart } from '../../intent.ts';
 
 const LONGEST_QUERY = 60;
 
@@ -14,11 +12,11 @@ export const show: Show = (visit, again) => view(visit, again, null);
 
 /** Keeps the choice on this device and goes back to where it was asked. */
 export const act: Act = async (visit, body) => {
-  const authority = visit.portal.context.catalogue.authorities.byId(body.get('authority') ?? '');
+  const authority = visit.site.context.catalogue.authorities.byId(body.get('authority') ?? '');
   if (authority?.level !== 'municipality') return view(visit, { fault: null, posted: body }, visit.t('interface.municipality.unknown'));
   rememberMunicipality(visit, authority);
   const returnTo = localPath(body.get('return'), '/');
-  allowStart(visit.http, returnTo, visit.portal.config.secure);
+  allowStart(visit.http, returnTo, visit.site.config);
   return redirect(visit, returnTo);
 };
 
@@ -38,7 +36,7 @@ ${pageHead({
     children: html`${againNotice(visit, again)}
 <form class="stack" method="get" action="${link(visit, '/municipality')}" role="search">
 <input type="hidden" name="return" value="${returnTo}">
-${textInput({ id: 'q', name: 'q', label: t('interface.municipality.label'), hint: t('interface.municipality.hint'), value: query, error: problem, errorWord: t('interface.site.errorWord'), autocomplete: 'postal-code', width: 20 })}
+${textInput({ id: 'q', name: 'q', label: t('interface.municipality.label'), hint: exampleHint(visit), value: query, error: problem, errorWord: t('interface.site.errorWord'), autocomplete: 'postal-code', width: 20 })}
 <p class="actions">${button({ text: t('interface.municipality.button'), icon: 'magnifier' })}</p>
 </form>
 ${current ? html`<p>${t('interface.municipality.current', { name: authorityName(current, visit.lang) })}</p>` : ''}
@@ -46,6 +44,12 @@ ${current ? html`<p>${t('interface.municipality.current', { name: authorityName(
   })}
 ${query === '' ? '' : results(visit, query, returnTo, formToken(visit, person))}`;
   return reply(visit, { title: t('interface.municipality.title'), main, person, faulty: problem !== null }, error ? 422 : 200);
+}
+
+/** An example out of the data of this canton, so that no place stands in the texts. */
+function exampleHint(visit: Visit): string {
+  const example = visit.site.context.catalogue.authorities.all().find((each) => each.level === 'municipality');
+  return visit.t('interface.municipality.hint', { zip: example?.address.swissZipCode, name: example?.address.town });
 }
 
 function results(visit: Visit, query: string, returnTo: string, token: string): Html {

@@ -1,13 +1,11 @@
 import type { ActionView, CaseView } from '@einwohnerportal/cases';
 import { actions, backLink, band, button, form, html, pageHead, type Html } from '@einwohnerportal/ui';
-import { TOKEN_FIELD } from '../../csrf.ts';
+import { againNotice, formatDay, formatMoney, TOKEN_FIELD } from '@einwohnerportal/web';
 import { reply } from '../../layout.ts';
-import { againNotice } from '../../notices.ts';
 import { showNotFound, toSignIn } from '../../problems.ts';
 import { asPerson, formToken, link, param, redirect, type Act, type Again, type Person, type Show, type Visit } from '../../visit.ts';
 import { feePairs } from '../case/fee.ts';
 import { authorityOf } from '../case/controller.ts';
-import { formatDay, formatMoney } from '../../format.ts';
 
 /** What is to be paid and for what, before leaving for the payment provider. */
 export const show: Show = async (visit, again) => {
@@ -23,7 +21,7 @@ export const act: Act = async (visit) => {
   if (!found) return toSignIn(visit);
   if (!found.value) return showNotFound(visit);
   const target = payAction(found.value)?.redirectUrl;
-  if (!target || !URL.canParse(target) || new URL(target).origin !== visit.portal.config.paymentOrigin) return view(visit, found.person, found.value, null);
+  if (!target || !URL.canParse(target) || new URL(target).origin !== visit.site.config.paymentOrigin) return view(visit, found.person, found.value, null);
   return visit.http.redirect(target, 303);
 };
 
@@ -33,7 +31,7 @@ export const showReturn: Show = async (visit) => {
   if (!found) return toSignIn(visit);
   if (!found.value) return showNotFound(visit);
   const reference = found.value.reference;
-  await visit.portal.domain.noteReturnFromPayment(visit.portal.context, visit.secret!, reference);
+  await visit.site.domain.noteReturnFromPayment(visit.site.context, visit.secret!, reference);
   return redirect(visit, `/cases/${reference}`);
 };
 
@@ -42,7 +40,7 @@ function payAction(view: CaseView): ActionView | null {
 }
 
 async function view(visit: Visit, person: Person, found: CaseView, again: Again | null): Promise<Response> {
-  const { t, portal } = visit;
+  const { t } = visit;
   const action = payAction(found);
   const amount = found.fee ? formatMoney(found.fee.total, visit) : '';
   const title = !action ? t('interface.payment.done') : action.redirectUrl ? t('interface.payment.title', { amount }) : t('interface.payment.preparing');
@@ -66,5 +64,5 @@ function payForm(visit: Visit, person: Person, found: CaseView, action: ActionVi
 }
 
 function readCase(visit: Visit): Promise<{ person: Person; value: CaseView | null } | null> {
-  return asPerson(visit, (scope) => visit.portal.domain.readCase(scope, param(visit, 'reference'), visit.lang));
+  return asPerson(visit, (scope) => visit.site.domain.readCase(scope, param(visit, 'reference'), visit.lang));
 }

@@ -27,7 +27,7 @@ interface Outcome {
 
 /** Judges the page, keeps what is right and goes on: to the next page, to the check, or (saving for later) out. */
 export const act: Act = async (visit, body) => {
-  const { domain } = visit.portal;
+  const { domain } = visit.site;
   const page = param(visit, 'page');
   const then = visit.http.req.header('x-autosave') ? 'autosave' : body.get('then') === 'later' ? 'later' : 'next';
   const found = await asPerson(visit, async (scope): Promise<Outcome> => {

@@ -1,12 +1,10 @@
 import type { DraftView } from '@einwohnerportal/cases';
 import type { FieldError, PagePlan, PageReading } from '@einwohnerportal/forms';
 import { actions, backLink, button, errorSummary, html, linkButton, questionPage, steps, type FormStep, type Html } from '@einwohnerportal/ui';
-import { TOKEN_FIELD } from '../../csrf.ts';
-import { languageTag } from '../../languages.ts';
-import { againNotice, fallbackNotice } from '../../notices.ts';
+import { againNotice, formatDayOf, languageTag, TOKEN_FIELD } from '@einwohnerportal/web';
 import { formFallsBack } from '../../service-words.ts';
 import { formToken, link, type Again, type Person, type Visit } from '../../visit.ts';
-import { formatDayOf } from '../../format.ts';
+import { fallbackNotice } from '../../fallback-notice.ts';
 
 export interface QuestionViewProps {
   person: Person;
@@ -19,7 +17,7 @@ export interface QuestionViewProps {
 }
 
 export async function questionView(visit: Visit, props: QuestionViewProps): Promise<Html> {
-  const { t, portal } = visit;
+  const { t } = visit;
   const { draft, pages, plan, errors } = props;
   const fromCheck = visit.http.req.query('return') === 'check';
   const base = `/drafts/${draft.id}`;

@@ -7,9 +7,9 @@ const LONGEST_QUERY = 200;
 
 /** Results of the search over titles, summaries and keywords in all languages. */
 export const show: Show = async (visit) => {
-  const { t, portal } = visit;
+  const { t, site } = visit;
   const query = (visit.http.req.query('q') ?? '').normalize('NFC').trim().slice(0, LONGEST_QUERY);
-  const found = query === '' ? [] : portal.context.catalogue.search(query, visit.lang).flatMap(({ service }) => serviceEntry(visit, service) ?? []);
+  const found = query === '' ? [] : site.context.catalogue.search(query, visit.lang).flatMap(({ service }) => serviceEntry(visit, service) ?? []);
   const sentence = query === '' ? t('interface.search.empty') : t('interface.search.foundFor', { count: found.length, query });
   const main = html`${pageHead({
     sentence,

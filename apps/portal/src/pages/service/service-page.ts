@@ -1,14 +1,11 @@
 import type { Authority, DraftSummary, FeeView, OfficeData, ServiceVersion } from '@einwohnerportal/cases';
 import { actions, backLink, band, button, facts, form, html, linkList, notice, pageHead, text, type Content, type Fact, type Html } from '@einwohnerportal/ui';
-import { TOKEN_FIELD } from '../../csrf.ts';
-import { languageTag } from '../../languages.ts';
+import { formatMoney, languageTag, openingHours, phoneText, TOKEN_FIELD } from '@einwohnerportal/web';
 import { authorityName, inLanguage, today } from '../../municipality.ts';
-import { fallbackNotice } from '../../notices.ts';
-import { openingHours, phoneText } from '../../opening-hours.ts';
 import { periodText } from '../../periods.ts';
 import type { ServiceWords } from '../../service-words.ts';
 import { link, type Visit } from '../../visit.ts';
-import { formatMoney } from '../../format.ts';
+import { fallbackNotice } from '../../fallback-notice.ts';
 
 export interface ServicePageProps {
   version: ServiceVersion;
@@ -45,7 +42,7 @@ ${band({ id: 'legal', title: t('interface.service.legal'), children: legalBasis(
 }
 
 function shortFacts(visit: Visit, { version, words, municipality, fee }: ServicePageProps): Fact[] {
-  const { t, portal } = visit;
+  const { t, site } = visit;
   const place = municipality ? authorityName(municipality, visit.lang) : null;
   const change = html`<a href="${link(visit, `/municipality?return=${encodeURIComponent(visit.path)}`)}">${t(municipality ? 'interface.service.municipalityChange' : 'interface.service.municipalityChoose')}</a>`;
   const items: Fact[] = [{ question: t('interface.service.municipality'), answer: place ?? change, note: place ? change : t('interface.service.municipalityWhy') }];
@@ -55,7 +52,7 @@ function shortFacts(visit: Visit, { version, words, municipality, fee }: Service
     items.push({ question: t('interface.service.cost'), answer: Number(fee.total) === 0 ? t('interface.service.free') : formatMoney(fee.total, visit), note: example ? t('interface.service.costExample') : null });
   }
   const target = version.manifest.time.target;
-  if (target) items.push({ question: t('interface.service.time'), answer: periodText(target, t), note: words.t('start.time', { target: periodText(target, words.t, 'after') }) });
+  if (target) items.push({ question: t('interface.service.time'), answer: periodText(target, t), note: words.t('start.time', { target: periodText(target, site.texts(words.lang), 'after') }) });
   return items;
 }
 
@@ -71,7 +68,7 @@ function notOffered(visit: Visit, { municipality }: ServicePageProps): Html {
 }
 
 function feeLines(visit: Visit, { version, municipality, fee }: ServicePageProps): Html {
-  const { t, portal } = visit;
+  const { t } = visit;
   if (!version.manifest.fee) return html``;
   if (!municipality) return html`<p>${t('interface.service.costChoose')}</p>`;
   if (!fee) return html``;
@@ -82,7 +79,7 @@ function feeLines(visit: Visit, { version, municipality, fee }: ServicePageProps
 function officeOf(visit: Visit, { version, municipality }: ServicePageProps): OfficeData | null {
   if (!municipality) return null;
   const party = version.manifest.parties[version.manifest.competent];
-  const found = party?.function ? visit.portal.context.catalogue.authorities.office(party.function, municipality.bfs, today(visit)) : null;
+  const found = party?.function ? visit.site.context.catalogue.authorities.office(party.function, municipality.bfs, today(visit)) : null;
   return found?.office ?? Object.values(municipality.offices)[0] ?? null;
 }
 
@@ -91,14 +88,14 @@ function otherWay(visit: Visit, props: ServicePageProps): Html {
   if (!office || !props.municipality) return html``;
   const { phone, email } = office.contact;
   const { street, houseNumber, swissZipCode, town } = props.municipality.address;
-  return html`<p><strong>${visit.t('interface.service.otherOffice', { office: inLanguage(office.names, visit.lang), authority: authorityName(props.municipality, visit.lang) })}</strong><br>${street ? html`${street} ${houseNumber ?? ''}, ` : ''}${swissZipCode} ${town}</p>
+  return html`<div><p><strong>${visit.t('interface.service.otherOffice', { office: inLanguage(office.names, visit.lang), authority: authorityName(props.municipality, visit.lang) })}</strong><br>${street ? html`${street} ${houseNumber ?? ''}, ` : ''}${swissZipCode} ${town}</p>
 ${phone ? html`<p><a href="tel:${phone.replace(/[^\d+]/g, '')}" translate="no">${phoneText(phone)}</a></p>` : ''}${email ? html`<p><a href="mailto:${email}" translate="no">${email}</a></p>` : ''}
-${openingHours(office.hours, visit.t).map((line) => html`<p class="small quiet">${line}</p>`)}`;
+${openingHours(office.hours, visit.t).map((line) => html`<p class="small quiet">${line}</p>`)}</div>`;
 }
 
 function legalBasis(visit: Visit, props: ServicePageProps): Html {
   const { t } = visit;
-  const { catalogue } = visit.portal.context;
+  const { catalogue } = visit.site.context;
   const laws = catalogue.authorities.laws(props.municipality?.id ?? catalogue.authorities.canton.id, today(visit));
   const lines = props.version.manifest.legal.flatMap((basis) => {
     const law = basis.law ? laws[basis.law] : null;

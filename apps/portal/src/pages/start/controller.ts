@@ -1,10 +1,8 @@
 import { actions, button, form, html, notice, pageHead, secondButton, type Html } from '@einwohnerportal/ui';
-import { readCookie, removeCookie } from '../../cookies.ts';
-import { TOKEN_FIELD } from '../../csrf.ts';
+import { againNotice, readCookie, removeCookie, TOKEN_FIELD } from '@einwohnerportal/web';
 import { reply } from '../../layout.ts';
 import { serviceEntry } from '../../life-events.ts';
 import { authorityName, chosenMunicipality } from '../../municipality.ts';
-import { againNotice } from '../../notices.ts';
 import { showNotFound } from '../../problems.ts';
 import { serviceWords } from '../../service-words.ts';
 import { formToken, link, param, redirect, whoIsHere, type Act, type Show, type Visit } from '../../visit.ts';
@@ -15,14 +13,14 @@ import { eligibilityOf } from '../eligibility/eligibility-answers.ts';
  * a button, because beginning asks registers about the person.
  */
 export const show: Show = async (visit, again) => {
-  const { portal, http, t } = visit;
+  const { site, http, t } = visit;
   const id = param(visit, 'service');
-  if (!portal.context.catalogue.has(id)) return showNotFound(visit);
-  const intent = readCookie(http, 'intent', portal.config.secure);
-  if (intent !== undefined) removeCookie(http, 'intent', portal.config.secure);
+  if (!site.context.catalogue.has(id)) return showNotFound(visit);
+  const intent = readCookie(http, 'intent', site.config);
+  if (intent !== undefined) removeCookie(http, 'intent', site.config);
   if (again === null && intent === `/services/${id}/start`) return begin(visit, id);
   const person = await whoIsHere(visit);
-  const title = t('interface.start.title', { service: serviceWords(portal.context.catalogue.service(id), visit.lang).t('service.title') });
+  const title = t('interface.start.title', { service: serviceWords(site.context.catalogue.service(id), visit.lang).t('service.title') });
   const main = pageHead({
     sentence: title,
     lead: person ? t('interface.start.ready') : null,
@@ -33,13 +31,13 @@ export const show: Show = async (visit, again) => {
 
 export const act: Act = async (visit) => {
   const id = param(visit, 'service');
-  if (!visit.portal.context.catalogue.has(id)) return showNotFound(visit);
+  if (!visit.site.context.catalogue.has(id)) return showNotFound(visit);
   return begin(visit, id);
 };
 
 /** The next thing that is missing before the first question: municipality, eligibility, sign-in; then the draft. */
 export async function begin(visit: Visit, id: string): Promise<Response> {
-  const { catalogue } = visit.portal.context;
+  const { catalogue } = visit.site.context;
   const version = catalogue.service(id);
   const person = await whoIsHere(visit);
   const municipality = chosenMunicipality(visit, person);
@@ -48,7 +46,7 @@ export async function begin(visit: Visit, id: string): Promise<Response> {
   if (eligibility.next !== null) return redirect(visit, `/services/${id}/eligibility/${eligibility.next}`);
   const level = Number(version.manifest.assurance['start'] ?? 100) || 100;
   if (!person || person.session.level < level) return redirect(visit, `/sign-in?level=${level}&return=${encodeURIComponent(`/services/${id}/start`)}`);
-  const started = await visit.portal.domain.startDraft(visit.portal.context, visit.secret!, { service: id, authority: municipality.id, language: visit.lang });
+  const started = await visit.site.domain.startDraft(visit.site.context, visit.secret!, { service: id, authority: municipality.id, language: visit.lang });
   if ('draftId' in started) return redirect(visit, `/drafts/${started.draftId}`);
   if (started.refused === 'level') return redirect(visit, `/sign-in?level=${level}&return=${encodeURIComponent(`/services/${id}/start`)}`);
   const words = serviceWords(version, visit.lang);

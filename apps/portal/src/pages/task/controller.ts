@@ -1,7 +1,7 @@
 import type { FieldError, TaskView } from '@einwohnerportal/cases';
-import { commandId } from '../../command-id.ts';
 import { reply } from '../../layout.ts';
 import { actions, button, pageHead } from '@einwohnerportal/ui';
+import { commandId } from '@einwohnerportal/web';
 import { showNotFound, toSignIn } from '../../problems.ts';
 import { asPerson, link, param, redirect, type Act, type Again, type Person, type Show, type Visit } from '../../visit.ts';
 import { authorityOf } from '../case/controller.ts';
@@ -16,7 +16,7 @@ export const show: Show = async (visit, again) => {
 };
 
 export const act: Act = async (visit, body) => {
-  const { domain, context } = visit.portal;
+  const { domain, context } = visit.site;
   const [reference, token] = [param(visit, 'reference'), tokenOf(visit)];
   const found = await readTask(visit);
   if (!found) return toSignIn(visit);
@@ -57,7 +57,7 @@ function alreadyDone(visit: Visit, person: Person, reference: string): Promise<R
 }
 
 function readTask(visit: Visit): Promise<{ person: Person; value: TaskView | null } | null> {
-  return asPerson(visit, (scope) => visit.portal.domain.readTask(scope, param(visit, 'reference'), tokenOf(visit), visit.lang));
+  return asPerson(visit, (scope) => visit.site.domain.readTask(scope, param(visit, 'reference'), tokenOf(visit), visit.lang));
 }
 
 function tokenOf(visit: Visit): number {

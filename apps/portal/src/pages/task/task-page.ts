@@ -1,10 +1,7 @@
 import type { FieldError, TaskView } from '@einwohnerportal/cases';
 import { actions, backLink, band, button, errorSummary, form, goLink, html, notice, pageHead, raw, signpost, text, type Html } from '@einwohnerportal/ui';
-import { COMMAND_FIELD, commandId } from '../../command-id.ts';
-import { TOKEN_FIELD } from '../../csrf.ts';
-import { againNotice } from '../../notices.ts';
+import { againNotice, COMMAND_FIELD, commandId, formatDay, TOKEN_FIELD } from '@einwohnerportal/web';
 import { formToken, link, type Again, type Person, type Visit } from '../../visit.ts';
-import { formatDay } from '../../format.ts';
 
 export interface TaskPageProps {
   person: Person;
@@ -16,7 +13,7 @@ export interface TaskPageProps {
 }
 
 export async function taskPage(visit: Visit, props: TaskPageProps): Promise<Html> {
-  const { t, portal } = visit;
+  const { t } = visit;
   const { task, errors } = props;
   const date = task.due ? formatDay(task.due, visit) : null;
   const fields = await askedFields(visit, props);
@@ -44,7 +41,7 @@ ${task.case.canWithdraw ? html`<p>${goLink({ href: link(visit, `${base}/withdraw
 
 /** The fields of all pages that ask something, one below the other: a question of an office is one page. */
 async function askedFields(visit: Visit, { task, posted, errors }: TaskPageProps): Promise<Html[]> {
-  const { domain } = visit.portal;
+  const { domain } = visit.site;
   const reading = posted ? domain.readTaskForm({ form: task.form, context: task.formContext }, posted) : null;
   const context = reading?.context ?? task.formContext;
   const fields = await Promise.all(domain.taskPages(task.form, context).map((page) => task.form.render(page.id, context, { errors, ...(reading ? { posted: reading.posted } : {}) })));

@@ -1,19 +1,19 @@
 import { button, errorSummary, html, notice, pageHead, pairs, textInput, band, type Html } from '@einwohnerportal/ui';
+import { formatDay } from '@einwohnerportal/web';
 import { reply } from '../../layout.ts';
 import { link, whoIsHere, type Show, type Visit } from '../../visit.ts';
 import { mayTry } from './attempts.ts';
-import { formatDay } from '../../format.ts';
 
 const LONGEST_CODE = 80;
 
 /** Checks a document by the code printed on it; open to everyone, shows no personal data. */
 export const show: Show = async (visit) => {
-  const { t, http, portal } = visit;
+  const { t, http, site } = visit;
   const asked = http.req.query('code');
   const code = (asked ?? '').trim().slice(0, LONGEST_CODE);
   const missing = asked !== undefined && code === '' ? t('interface.verify.missing') : null;
   const allowed = code === '' || mayTry(Date.now());
-  const found = code !== '' && allowed ? await portal.domain.verifyDocument(portal.context, code, visit.lang) : null;
+  const found = code !== '' && allowed ? await site.domain.verifyDocument(site.context, code, visit.lang) : null;
   const main = html`${missing ? errorSummary({ title: t('interface.question.errorsTitle', { count: 1 }), errors: [{ control: 'code', message: missing }] }) : ''}
 ${pageHead({
     sentence: found ? t('interface.verify.genuine') : code !== '' && allowed ? t('interface.verify.unknown') : t('interface.verify.title'),
@@ -32,7 +32,7 @@ ${textInput({ id: 'code', name: 'code', label: t('interface.verify.label'), hint
 }
 
 function result(visit: Visit, found: { authority: string; issuedOn: string; title: string }): Html {
-  const { t, portal } = visit;
+  const { t } = visit;
   return pairs([
     { term: t('interface.verify.what'), values: [found.title] },
     { term: t('interface.verify.authority'), values: [found.authority] },

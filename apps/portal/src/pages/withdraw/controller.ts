@@ -1,9 +1,7 @@
 import type { CaseView } from '@einwohnerportal/cases';
 import { actions, backLink, button, form, html, pageHead, secondButton, type Html } from '@einwohnerportal/ui';
-import { COMMAND_FIELD, commandId } from '../../command-id.ts';
-import { TOKEN_FIELD } from '../../csrf.ts';
+import { againNotice, COMMAND_FIELD, commandId, TOKEN_FIELD } from '@einwohnerportal/web';
 import { reply } from '../../layout.ts';
-import { againNotice } from '../../notices.ts';
 import { showNotFound, toSignIn } from '../../problems.ts';
 import { asPerson, formToken, link, param, redirect, type Act, type Person, type Show, type Visit } from '../../visit.ts';
 import { authorityOf } from '../case/controller.ts';
@@ -32,7 +30,7 @@ ${form({
 };
 
 export const act: Act = async (visit, body) => {
-  const { domain, context } = visit.portal;
+  const { domain, context } = visit.site;
   const reference = param(visit, 'reference');
   const outcome = await domain.withdrawCase(context, visit.secret!, reference, commandId(body));
   if (outcome === 'not-found') return showNotFound(visit);
@@ -58,5 +56,5 @@ function page(visit: Visit, person: Person, view: CaseView, title: string, main:
 }
 
 function readCase(visit: Visit): Promise<{ person: Person; value: CaseView | null } | null> {
-  return asPerson(visit, (scope) => visit.portal.domain.readCase(scope, param(visit, 'reference'), visit.lang));
+  return asPerson(visit, (scope) => visit.site.domain.readCase(scope, param(visit, 'reference'), visit.lang));
 }

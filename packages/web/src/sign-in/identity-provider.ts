@@ -1,6 +1,6 @@
 import * as oidc from 'openid-client';
-import type { Config } from '../config.ts';
-import { PortalError } from '../errors.ts';
+import type { SiteConfig } from '../config.ts';
+import { WebError } from '../errors.ts';
 import { acrOf } from './levels.ts';
 
 /** What must be kept, sealed, in the browser between leaving for the provider and coming back. */
@@ -10,13 +10,13 @@ export interface Handshake {
   verifier: string;
 }
 
-/** Any OpenID Connect provider, seen from the portal. */
+/** Any OpenID Connect provider, seen from an application. */
 export interface IdentityProvider {
   /** Address to send the browser to; asks for at least this level (AGOVaq, 100…600). */
   begin(wanted: { level: number; language: string }): Promise<{ url: string; handshake: Handshake }>;
   /**
    * Exchanges the code of the callback address for verified claims (signature, issuer, audience, nonce, state, PKCE).
-   * @throws PortalError `sign-in-failed` with the provider's error as cause
+   * @throws WebError `sign-in-failed` with the provider's error as cause
    */
   finish(callback: URL, handshake: Handshake): Promise<Record<string, unknown>>;
 }
@@ -26,9 +26,9 @@ export const CALLBACK_PATH = '/sign-in/callback';
 
 /**
  * The provider of the configuration through `openid-client`: authorization code with PKCE, state and nonce. Its metadata
- * is fetched at the first sign-in and again after a failure, so that the portal starts while the provider is down.
+ * is fetched at the first sign-in and again after a failure, so that the application starts while the provider is down.
  */
-export function createIdentityProvider(config: Config): IdentityProvider {
+export function createIdentityProvider(config: SiteConfig): IdentityProvider {
   const redirectUri = config.publicUrl + CALLBACK_PATH;
   const issuer = new URL(config.issuerUrl);
   let discovered: Promise<oidc.Configuration> | null = null;
@@ -76,7 +76,7 @@ export function createIdentityProvider(config: Config): IdentityProvider {
         const info = provider.serverMetadata().userinfo_endpoint ? await oidc.fetchUserInfo(provider, tokens.access_token, claims.sub) : {};
         return { ...info, ...claims };
       } catch (cause) {
-        throw new PortalError('sign-in-failed', 'expected verified claims of the identity provider, got an error', { cause });
+        throw new WebError('sign-in-failed', 'expected verified claims of the identity provider, got an error', { cause });
       }
     },
   };

@@ -16,7 +16,7 @@ export function identityOf(issuer: string, claims: Record<string, unknown>, acrP
     level: levelOf(claims['acr'], acrPrefix),
     language: isLanguage(language) ? language : 'de',
     municipality: Number.isInteger(municipality) && municipality > 0 ? municipality : null,
-    functions: [],
+    functions: Array.isArray(claims['functions']) ? claims['functions'].map(String) : [],
   };
 }
 

@@ -1,7 +1,7 @@
 import { formatLocale } from '@einwohnerportal/cases';
 import type { Visit } from './visit.ts';
 
-type Formatting = Pick<Visit, 'lang' | 't' | 'portal'>;
+type Formatting = Pick<Visit, 'lang' | 't' | 'site'>;
 
 const dayFormats = new Map<string, Intl.DateTimeFormat>();
 const timeFormats = new Map<string, Intl.DateTimeFormat>();
@@ -12,13 +12,13 @@ export function formatDay(iso: string, { lang }: Formatting): string {
 }
 
 /** The local day of an instant in the canton's zone, in words. */
-export function formatDayOf(instant: string, { lang, portal }: Formatting): string {
-  return dayFormat(lang, zoneOf(portal)).format(new Date(instant));
+export function formatDayOf(instant: string, { lang, site }: Formatting): string {
+  return dayFormat(lang, zoneOf(site)).format(new Date(instant));
 }
 
 /** An instant with day and time in the canton's zone: «Mittwoch, 11. November 2026, 19.42 Uhr». */
 export function formatInstant(instant: string, visit: Formatting): string {
-  const zone = zoneOf(visit.portal);
+  const zone = zoneOf(visit.site);
   let format = timeFormats.get(zone);
   if (!format) timeFormats.set(zone, (format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: 'numeric', minute: '2-digit', hourCycle: 'h23' })));
   const [hour = '0', minute = '00'] = format.format(new Date(instant)).split(':');
@@ -42,6 +42,6 @@ function dayFormat(lang: string, zone: string): Intl.DateTimeFormat {
   return format;
 }
 
-function zoneOf(portal: Visit['portal']): string {
-  return portal.context.catalogue.authorities.canton.zone;
+function zoneOf(site: Visit['site']): string {
+  return site.context.catalogue.authorities.canton.zone;
 }

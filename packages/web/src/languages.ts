@@ -1,12 +1,12 @@
-/** Languages of the portal in the order of the language switch; German is the source. */
+/** All languages of our applications in the order of the language switch; German is the source. */
 export const LANGUAGES = ['de', 'fr', 'it', 'en', 'de-simple'] as const;
 
 export type Language = (typeof LANGUAGES)[number];
 
 const TAGS: Record<Language, string> = { de: 'de-CH', fr: 'fr-CH', it: 'it-CH', en: 'en', 'de-simple': 'de-CH-simple' };
 
-export function isLanguage(text: string | undefined): text is Language {
-  return (LANGUAGES as readonly string[]).includes(text ?? '');
+export function isLanguage(text: string | undefined, among: readonly string[] = LANGUAGES): text is Language {
+  return among.includes(text ?? '');
 }
 
 /** Value of a `lang` attribute: BCP 47, easy German with the registered variant `simple`. */

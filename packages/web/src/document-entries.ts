@@ -6,7 +6,7 @@ import { formatInstant } from './format.ts';
 
 /** Documents with kind, size, sender and time, each with its address. */
 export function documentEntries(visit: Visit, documents: readonly DocumentView[]): DocumentEntry[] {
-  const { t, portal } = visit;
+  const { t } = visit;
   return documents.map((document) => ({
     title: t('interface.case.documentLabel', { title: document.title, kind: kindOf(document.mediaType), size: sizeText(document.size) }),
     href: link(visit, `/documents/${document.id}`),

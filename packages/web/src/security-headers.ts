@@ -1,12 +1,11 @@
 import type { MiddlewareHandler } from 'hono';
-import type { Config } from './config.ts';
+import type { SiteConfig } from './config.ts';
 
 /**
  * Headers of every answer (OWASP ASVS 5.0, chapter 3): nothing inline, nothing from elsewhere; forms may lead only to
- * ourselves, the identity provider and the payment provider. `form-action` also rules the redirect that follows a post.
+ * ourselves, the identity provider and the configured origins. `form-action` also rules the redirect that follows a post.
  */
-export function securityHeaders(config: Config): MiddlewareHandler {
-  const formTargets = [...new Set(["'self'", new URL(config.issuerUrl).origin, config.paymentOrigin])].join(' ');
+export function securityHeaders(config: SiteConfig): MiddlewareHandler {
   const policy = [
     "default-src 'self'",
     "style-src 'self'",
@@ -17,7 +16,7 @@ export function securityHeaders(config: Config): MiddlewareHandler {
     "object-src 'none'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
-    `form-action ${formTargets}`,
+    `form-action ${["'self'", ...config.formOrigins].join(' ')}`,
   ].join('; ');
   const fixed: [string, string][] = [
     ['Content-Security-Policy', policy],

@@ -1,0 +1,28 @@
+export { createRouter, type RouterOptions } from './router.ts';
+export type { SessionDomain, Site } from './site.ts';
+export { address, parseEnvironment, redactedEnvironment, SITE_VARIABLES, siteConfig, type SiteConfig } from './config.ts';
+export { listen, openPool } from './serve.ts';
+export { WebError } from './errors.ts';
+
+export { currentSession, formToken, inSession, link, param, redirect, toSignIn, visitOf } from './visit.ts';
+export type { Act, Again, Frame, Page, Show, Status, Visit } from './visit.ts';
+export { isLanguage, LANGUAGE_NAMES, LANGUAGES, languageTag, negotiateLanguage, type Language } from './languages.ts';
+export { readInterfaceTexts } from './texts.ts';
+export { createThemes, type Themes } from './themes.ts';
+
+export { readCookie, removeCookie, writeCookie, type CookieJar } from './cookies.ts';
+export { TOKEN_FIELD } from './csrf.ts';
+export { COMMAND_FIELD, commandId } from './command-id.ts';
+export { localPath } from './local-path.ts';
+export { seal, unseal } from './sealed.ts';
+
+export { createProblems, type Problems } from './problems.ts';
+export { createSessionPages, type SessionPages } from './session-pages.ts';
+export { createSignIn, type SignIn } from './sign-in/sign-in.ts';
+export { CALLBACK_PATH, createIdentityProvider, type Handshake, type IdentityProvider } from './sign-in/identity-provider.ts';
+
+export { againNotice } from './notices.ts';
+export { documentEntries, sizeText } from './document-entries.ts';
+export { formatDay, formatDayOf, formatInstant, formatMoney } from './format.ts';
+export { openingHours, phoneText } from './opening-hours.ts';
+export { sendDocument } from './send-document.ts';
