@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres } from '../../apps/demo/src/postgres.ts';
@@ -12,6 +12,8 @@ export async function withSharedDatabase<T>(options: { durable: boolean }, work:
   const given = process.env['TEST_DATABASE_URL'];
   if (given) return work(given);
   const folder = await mkdtemp(join(tmpdir(), 'einwohnerportal-postgres-'));
+  // As root the server runs under another account, which must pass through.
+  await chmod(folder, 0o711);
   const settings: Record<string, string> = options.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
   const server = await startPostgres({ dataDir: join(folder, 'data'), port: null, log: () => {}, settings });
   try {
