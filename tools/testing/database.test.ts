@@ -16,7 +16,9 @@ test('two databases of the same schema are independent and gone after drop', asy
 
 test('a database of schema none is empty', async () => {
   const database = await createDatabase({ schema: 'none' });
-  const { rows } = await database.pool.query(`select count(*)::int as tables from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`);
+  const { rows } = await database.pool.query(
+    `select count(*)::int as tables from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,
+  );
   assert.equal(rows[0].tables, 0);
   await database.drop();
 });

@@ -29,9 +29,7 @@ const templates = new Map<TestSchema, Promise<string>>();
 
 /** Address of the maintenance database: `TEST_DATABASE_URL` (a superuser) or an embedded server started on first use. */
 export function serverUrl(): Promise<string> {
-  server ??= process.env.TEST_DATABASE_URL
-    ? Promise.resolve(process.env.TEST_DATABASE_URL)
-    : startServer().then((started) => started.url);
+  server ??= process.env.TEST_DATABASE_URL ? Promise.resolve(process.env.TEST_DATABASE_URL) : startServer().then((started) => started.url);
   return server;
 }
 
@@ -93,7 +91,7 @@ async function ensureTemplate(maintenance: string, schema: TestSchema): Promise<
 async function allowSignIn(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ name: string }>(
     `select quote_ident(rolname) as name from pg_authid
-     where not rolsuper and rolpassword is null and rolname not like 'pg\\_%'`,
+     where rolcanlogin and not rolsuper and rolpassword is null and rolname not like 'pg\\_%'`,
   );
   for (const { name } of rows) await client.query(`alter role ${name} login password '${ROLE_PASSWORD}'`);
 }

@@ -69,7 +69,13 @@ test('commands of a case run in the order they came; one for later waits for its
   const definitionId = await deploy();
   const caseId = newCaseId();
   const { pool } = bench.database;
-  await bench.engine.enqueue(pool, caseId, 'later', { type: 'set-variables', actor: 'x', rootVariables: { later: true } }, { dueAt: '2027-03-01T09:00:00Z' });
+  await bench.engine.enqueue(
+    pool,
+    caseId,
+    'later',
+    { type: 'set-variables', actor: 'x', rootVariables: { later: true } },
+    { dueAt: '2027-03-01T09:00:00Z' },
+  );
   await bench.engine.enqueue(pool, caseId, 'begin', { type: 'start', definitionId, variables: {} });
   await bench.engine.enqueue(pool, caseId, 'second', { type: 'set-variables', actor: 'x', rootVariables: { n: 2 } });
   await bench.engine.enqueue(pool, caseId, 'third', { type: 'set-variables', actor: 'x', rootVariables: { n: 3 } });
@@ -79,7 +85,10 @@ test('commands of a case run in the order they came; one for later waits for its
   bench.clock.set('2027-03-01T09:00:00Z');
   await bench.engine.drain();
   assert.deepEqual(await bench.root(caseId), { n: 3, later: true });
-  assert.deepEqual((await bench.engine.state(caseId)).events.map((event) => event.command_id), ['begin', 'second', 'third', 'later']);
+  assert.deepEqual(
+    (await bench.engine.state(caseId)).events.map((event) => event.command_id),
+    ['begin', 'second', 'third', 'later'],
+  );
 });
 
 test('what the host writes with a step is lost and kept together with it', async () => {
@@ -109,7 +118,10 @@ test('a command that cannot be executed is parked with an incident, stops its ow
   }
   assert.equal((await bench.engine.state(other)).instance!.state, 'completed');
   const parked = await bench.engine.state(caseId);
-  assert.deepEqual(parked.incidents.map(({ token_no, code }) => [token_no, code]), [[0, 'step-failed']]);
+  assert.deepEqual(
+    parked.incidents.map(({ token_no, code }) => [token_no, code]),
+    [[0, 'step-failed']],
+  );
   assert.ok(!parked.events.some((event) => event.command_id === 'after'));
   broken = null;
   await bench.engine.enqueue(pool, caseId, 'repair', { type: 'resolve-incident', token: 0, actor: 'person:operator' });
@@ -155,7 +167,9 @@ test('names larger than the limit are rejected and nothing is written', async ()
 });
 
 test('another node compiles a stored definition itself and goes on with the case', async () => {
-  const caseId = await bench.start(`<bpmn:startEvent id="begin" />${serviceTask('work')}<bpmn:endEvent id="end" />${chain('begin', 'work', 'end')}`);
+  const caseId = await bench.start(
+    `<bpmn:startEvent id="begin" />${serviceTask('work')}<bpmn:endEvent id="end" />${chain('begin', 'work', 'end')}`,
+  );
   const { createEngine } = await import('./index.ts');
   const { plainHost } = await import('../test/kit.ts');
   const second = createEngine({ pool: bench.database.pool, host: plainHost(), clock: bench.clock.read, node: 'second' });

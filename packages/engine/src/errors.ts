@@ -1,16 +1,5 @@
 /** Stable codes of the errors this package throws. */
-export type EngineErrorCode =
-  | 'model-refused'
-  | 'model-unreadable'
-  | 'definition-unknown'
-  | 'migration-changed'
-  | 'migration-order'
-  | 'expression-failed'
-  | 'variables-too-large'
-  | 'activation-budget'
-  | 'call-depth'
-  | 'call-unbound'
-  | 'host-failed';
+export type EngineErrorCode = 'model-refused' | 'model-unreadable' | 'definition-unknown' | 'migration-changed' | 'migration-order';
 
 /** An error of the engine with a code that callers may rely on; messages never hold case data. */
 export class EngineError extends Error {

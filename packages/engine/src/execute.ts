@@ -2,8 +2,8 @@ import type pg from 'pg';
 import { applyCommand } from './commands/apply.ts';
 import { findElementType } from './elements/registry.ts';
 import { EngineError } from './errors.ts';
-import { Rejection } from './run/failure.ts';
-import type { HeaderRow } from './run/instance.ts';
+import { Rejection, type RejectionCode } from './run/failure.ts';
+import type { Instance } from './run/instance.ts';
 import { Step } from './run/step.ts';
 import type { Definitions } from './store/definitions.ts';
 import { enqueueCommand } from './store/enqueue.ts';
@@ -28,66 +28,99 @@ export interface Execution {
 
 /**
  * Executes one command in the caller's transaction: lock the instance, apply, run until every token waits, write everything and the
- * event. A command id that was executed before has no effect.
+ * event. Three round trips. A command id that was executed before has no effect.
  */
 export async function execute(node: Node, client: pg.PoolClient, execution: Execution): Promise<CommandOutcome> {
   const { caseId, commandId, command } = execution;
-  const now = node.clock ? new Date(node.clock()).toISOString() : await databaseNow(client);
+  const clock = node.clock ? new Date(node.clock()).toISOString() : null;
   let header = await lockInstance(client, caseId);
-  const past = await findEvent(client, caseId, commandId);
-  if (past) return { result: 'repeated', code: past.code, state: past.state };
-  let begun = false;
+  if (!header && command.type === 'start') {
+    const known = await isDeployed(node, client, command.definitionId);
+    if (!known) return reject(client, execution, 'definition-unknown', 'unknown', clock);
+    header = (await insertInstance(client, caseId, command.definitionId, clock)) ?? (await lockInstance(client, caseId));
+  }
+  if (!header) return reject(client, execution, 'instance-unknown', 'unknown', clock);
+  const loaded = await loadInstance(client, caseId, commandId, { ...header });
+  if (loaded.past) return { result: 'repeated', code: loaded.past.code, state: loaded.past.state };
   try {
-    if (command.type === 'start') {
-      header = await begin(node, client, header, caseId, command.definitionId, now);
-      begun = true;
-      // A node that started the same case at the same moment has finished now: its command may be this one.
-      const other = header.step > 0 ? await findEvent(client, caseId, commandId) : null;
-      if (other) return { result: 'repeated', code: other.code, state: other.state };
-      if (header.step > 0) throw new Rejection('already-started');
-    }
-    if (!header) throw new Rejection('instance-unknown');
-    return await applyTo(node, client, execution, header, now);
+    if (command.type === 'start' && header.step > 0) throw new Rejection('already-started');
+    return await applyTo(node, client, execution, loaded.instance, clock ?? loaded.now);
   } catch (error) {
     if (!(error instanceof Rejection)) throw error;
-    if (begun && header?.step === 0) await client.query('delete from engine.instance where case_id = $1 and step = 0', [caseId]);
-    const state = header && !(begun && header.step === 0) ? header.state : 'unknown';
-    await writeRejection(client, caseId, {
-      at: now, step: null, command_id: commandId, type: command.type, result: 'rejected', code: error.code, state, actor: actorOf(execution), path: [],
-      data: {},
-    });
-    return { result: 'rejected', code: error.code, state };
+    if (header.step > 0) return reject(client, execution, error.code, header.state, clock);
+    await client.query('delete from engine.instance where case_id = $1 and step = 0', [caseId]);
+    return reject(client, execution, error.code, 'unknown', clock);
   }
 }
 
-async function begin(node: Node, client: pg.PoolClient, header: HeaderRow | null, caseId: string, definitionId: string, now: string): Promise<HeaderRow> {
-  if (header) return header;
+async function isDeployed(node: Node, client: pg.PoolClient, definitionId: string): Promise<boolean> {
   try {
     await node.definitions.closure(client, definitionId);
+    return true;
   } catch (error) {
-    if (error instanceof EngineError && error.code === 'definition-unknown') throw new Rejection('definition-unknown');
+    if (error instanceof EngineError && error.code === 'definition-unknown') return false;
     throw error;
   }
-  await insertInstance(client, caseId, definitionId, now);
-  return (await lockInstance(client, caseId))!;
 }
 
-async function applyTo(node: Node, client: pg.PoolClient, execution: Execution, header: HeaderRow, now: string): Promise<CommandOutcome> {
+/** Records a command without effect, so that its sender learns why; one that was recorded before is told again. */
+async function reject(
+  client: pg.PoolClient,
+  execution: Execution,
+  code: RejectionCode,
+  state: CommandOutcome['state'],
+  clock: string | null,
+): Promise<CommandOutcome> {
+  const past = await findEvent(client, execution.caseId, execution.commandId);
+  if (past) return { result: 'repeated', code: past.code, state: past.state };
+  await writeRejection(client, execution.caseId, {
+    at: clock ?? (await databaseNow(client)),
+    step: null,
+    command_id: execution.commandId,
+    type: execution.command.type,
+    result: 'rejected',
+    code,
+    state,
+    actor: actorOf(execution),
+    path: [],
+    data: {},
+  });
+  return { result: 'rejected', code, state };
+}
+
+async function applyTo(node: Node, client: pg.PoolClient, execution: Execution, instance: Instance, now: string): Promise<CommandOutcome> {
   const { caseId, commandId, command } = execution;
-  const definitions = await node.definitions.closure(client, header.definition_id);
-  const instance = await loadInstance(client, caseId, { ...header });
+  const definitions = await node.definitions.closure(client, instance.header.definition_id);
   const step = new Step(instance, { definitions, types: (kind) => findElementType(kind)!, host: node.host, now, zone: node.zone });
   const { code, unfinished } = applyCommand(step, command, commandId);
   const { header: after } = instance;
   after.step += 1;
+  const actor = actorOf(execution);
   await writeStep(client, instance, {
-    at: now, step: after.step, command_id: commandId, type: command.type, result: 'done', code, state: after.state, actor: actorOf(execution),
-    path: step.path, data: step.data,
+    at: now,
+    step: after.step,
+    command_id: commandId,
+    type: command.type,
+    result: 'done',
+    code,
+    state: after.state,
+    actor,
+    path: step.path,
+    data: step.data,
   });
   if (unfinished) await enqueueCommand(client, caseId, `continue:${after.step}`, { type: 'continue' });
   if (step.unpark) await unparkWork(client, caseId);
+  const { path } = step;
   await node.onStep?.(client, {
-    caseId, commandId, type: command.type, step: after.step, at: now, actor: actorOf(execution), path: step.path, state: after.state, outcome: after.outcome,
+    caseId,
+    commandId,
+    type: command.type,
+    step: after.step,
+    at: now,
+    actor,
+    path,
+    state: after.state,
+    outcome: after.outcome,
   });
   return { result: 'done', code, state: after.state };
 }

@@ -35,7 +35,10 @@ test('a failing file leaves nothing behind and runs after it was mended', async 
 });
 
 test('an applied file may never change, and names are numbered', async () => {
-  const { code } = await migrate(database.pool, folder, 'Bad Name').then(() => ({ code: '' }), (error: { code: string }) => error);
+  const { code } = await migrate(database.pool, folder, 'Bad Name').then(
+    () => ({ code: '' }),
+    (error: { code: string }) => error,
+  );
   assert.equal(code, 'migration-order');
   await writeFile(join(path, '0001-first.sql'), 'create table sample.first (id bigint);');
   await assert.rejects(migrate(database.pool, folder, 'sample'), { code: 'migration-changed' });

@@ -50,9 +50,7 @@ export interface TokenInfo {
 }
 
 /** What the host decides when a service task is entered: the machine does it (job) or people do it (task). */
-export type Routing =
-  | { to: 'job' }
-  | { to: 'people'; group: string; role: string; form: string; dueAt: string | null };
+export type Routing = { to: 'job' } | { to: 'people'; group: string; role: string; form: string; dueAt: string | null };
 
 /** Who gets a user task. `group` is a principal such as `office:wikon/residents-office` or `person:<uuid>`. */
 export interface Assignment {
@@ -82,7 +80,15 @@ export type Command =
   | { type: 'start'; definitionId: string; variables: Variables }
   | { type: 'complete-task'; token: number; actor: string; variables: Variables; rootVariables?: Variables }
   | { type: 'complete-job'; token: number; fence: number | null; variables: Variables }
-  | { type: 'fail-job'; token: number; fence: number; code: string; message: string; retryable: boolean; /** Do not count retries: the caller gives up by time. */ retryUntilGivenUp?: boolean }
+  | {
+      type: 'fail-job';
+      token: number;
+      fence: number;
+      code: string;
+      message: string;
+      retryable: boolean;
+      /** Do not count retries: the caller gives up by time. */ retryUntilGivenUp?: boolean;
+    }
   | { type: 'throw-error'; token: number; fence: number | null; errorCode: string; variables?: Variables }
   /** The job stays open and waits for the outside (payment, signature) until `until`. */
   | { type: 'suspend-job'; token: number; fence: number; until: string | null; data: Variables }
@@ -187,7 +193,17 @@ export interface ModelReport {
 /** All rows of one case, for inspection and tests; names as in the tables. */
 export interface CaseState {
   instance: { state: 'active' | 'completed' | 'cancelled'; outcome: string | null; definition_id: string; step: number } | null;
-  tokens: { token_no: number; parent_no: number; element: string; state: string; party: string | null; visit: number; path: string; entered_at: string; properties: Record<string, string> }[];
+  tokens: {
+    token_no: number;
+    parent_no: number;
+    element: string;
+    state: string;
+    party: string | null;
+    visit: number;
+    path: string;
+    entered_at: string;
+    properties: Record<string, string>;
+  }[];
   /** Scope number → names; `'0'` is the root. */
   variables: Record<string, Variables>;
   jobs: Record<string, unknown>[];
@@ -195,7 +211,16 @@ export interface CaseState {
   timers: { token_no: number; element: string; due_at: string; queued: boolean }[];
   subscriptions: { token_no: number; element: string; name: string; key: string }[];
   incidents: { token_no: number; element: string | null; code: string; message: string; phase: string; created_at: string }[];
-  events: { step: number | null; command_id: string; type: string; result: string; code: string | null; actor: string | null; at: string; path: PathEntry[] }[];
+  events: {
+    step: number | null;
+    command_id: string;
+    type: string;
+    result: string;
+    code: string | null;
+    actor: string | null;
+    at: string;
+    path: PathEntry[];
+  }[];
 }
 
 /** The process machine on one database. Any number of nodes may run it at the same time. */

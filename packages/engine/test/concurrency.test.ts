@@ -23,7 +23,9 @@ after(async () => {
 
 async function deadlocks(): Promise<number> {
   await bench.database.pool.query('select pg_stat_force_next_flush()');
-  const { rows } = await bench.database.pool.query('select deadlocks::integer as n from pg_stat_database where datname = current_database()');
+  const { rows } = await bench.database.pool.query(
+    'select deadlocks::integer as n from pg_stat_database where datname = current_database()',
+  );
   return rows[0].n;
 }
 
@@ -38,14 +40,19 @@ test('two nodes share 200 instances: each step happens once and no two transacti
   }
   const calls = new Map<string, number>();
   const live = async (engine: Engine): Promise<void> => {
-    for (let idle = 0; idle < 5; ) {
+    for (let idle = 0; idle < 5;) {
       const done = await engine.drain({ limit: 20 });
       const jobs = await engine.claimJobs({ limit: 5 });
       await engine.heartbeat(jobs);
       await Promise.all(
         jobs.map((job) => {
           calls.set(job.idempotencyKey, (calls.get(job.idempotencyKey) ?? 0) + 1);
-          return engine.run(job.caseId, `done ${job.idempotencyKey}`, { type: 'complete-job', token: job.token, fence: job.fence, variables: {} });
+          return engine.run(job.caseId, `done ${job.idempotencyKey}`, {
+            type: 'complete-job',
+            token: job.token,
+            fence: job.fence,
+            variables: {},
+          });
         }),
       );
       bench.clock.wait(0.3);
@@ -60,10 +67,16 @@ test('two nodes share 200 instances: each step happens once and no two transacti
     }
   };
   await Promise.all([...engines.map(live), ...engines.map(live), ...engines.map(people)]);
-  const { rows } = await bench.database.pool.query(`select state, count(*)::integer as n from engine.instance where definition_id = $1 group by state`, [definitionId]);
+  const { rows } = await bench.database.pool.query(
+    `select state, count(*)::integer as n from engine.instance where definition_id = $1 group by state`,
+    [definitionId],
+  );
   assert.deepEqual(rows, [{ state: 'completed', n: INSTANCES }]);
   assert.equal(calls.size, 2 * INSTANCES);
-  assert.deepEqual([...calls.values()].filter((count) => count !== 1), []);
+  assert.deepEqual(
+    [...calls.values()].filter((count) => count !== 1),
+    [],
+  );
   for (const table of ['token', 'job', 'user_task', 'timer', 'work', 'incident']) {
     const left = await bench.database.pool.query(`select count(*)::integer as n from engine.${table}`);
     assert.equal(left.rows[0].n, 0, `expected nothing left in ${table}`);

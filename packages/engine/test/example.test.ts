@@ -50,7 +50,11 @@ test('a paid order with a confirmed residence ends issued, each machine step don
   assert.deepEqual(collect.info.callers, ['collect-fee']);
   assert.equal(collect.idempotencyKey, `${caseId}/collect-fee:1/collect:1`);
   assert.deepEqual(collect.inputs, { items: [], total: 20, payer: 'person:mira', within: '10 days' });
-  const confirm = await bench.completeJob('residents-register.confirm-residence', { outcome: 'confirmed', confirmations: [{ name: 'M' }], reason: null });
+  const confirm = await bench.completeJob('residents-register.confirm-residence', {
+    outcome: 'confirmed',
+    confirmations: [{ name: 'M' }],
+    reason: null,
+  });
   assert.equal(confirm.retries, 5);
   assert.equal(confirm.info.properties.expected, '1 working day');
   const render = await bench.completeJob('documents.render', { file: 'draft.pdf' });
@@ -65,10 +69,30 @@ test('a paid order with a confirmed residence ends issued, each machine step don
   assert.deepEqual(tokens, []);
   assert.deepEqual(Object.keys(variables), ['0']);
   assert.deepEqual(variables['0']!.certificate, { file: 'sealed.pdf', verification: 'v', sealedAt: 'now' });
-  assert.deepEqual((await bench.history(caseId)).filter((entry) => entry.startsWith('completed')).map((entry) => entry.slice(10)), [
-    'submitted', 'fee-fixed', 'anything-due', 'collect', 'settled', 'paid', 'collect-fee', 'confirm-residence', 'residence-result', 'ordered', 'render',
-    'seal', 'put-in-inbox', 'how-delivered', 'send-letter', 'delivered', 'document-issued', 'issue-certificate', 'certificate-issued',
-  ]);
+  assert.deepEqual(
+    (await bench.history(caseId)).filter((entry) => entry.startsWith('completed')).map((entry) => entry.slice(10)),
+    [
+      'submitted',
+      'fee-fixed',
+      'anything-due',
+      'collect',
+      'settled',
+      'paid',
+      'collect-fee',
+      'confirm-residence',
+      'residence-result',
+      'ordered',
+      'render',
+      'seal',
+      'put-in-inbox',
+      'how-delivered',
+      'send-letter',
+      'delivered',
+      'document-issued',
+      'issue-certificate',
+      'certificate-issued',
+    ],
+  );
 });
 
 test('a free order passes the fee; an unpaid one closes the case from inside the called process', async () => {
@@ -87,7 +111,10 @@ test('not registered, not answered in time, refused by a ruling that two people 
   const caseId = await submit(0);
   await bench.completeJob('residents-register.confirm-residence', { outcome: 'not-registered', reason: 'r' });
   const asked = await bench.engine.state(caseId);
-  assert.deepEqual(asked.tokens.map((token) => token.element), ['ask-back', 'answer']);
+  assert.deepEqual(
+    asked.tokens.map((token) => token.element),
+    ['ask-back', 'answer'],
+  );
   const [task] = asked.userTasks;
   assert.deepEqual([task!.party, task!.form, task!.process_id], ['applicant', 'case-form', 'ask-back']);
   assert.deepEqual(task!.properties, { milestone: 'askBack.waiting', only: '["persons"]', remind: '5 days', pauses: 'yes' });
@@ -143,7 +170,11 @@ test('an error of the contract leads to its boundary event; the lane named by an
   const { definitionId } = await bench.engine.deploy({ xml, processId: 'hand-over' });
   const { bpmn, chain, call, io } = await import('./kit.ts');
   const body = `<bpmn:startEvent id="begin" />${call('give', io({ receiver: '=&#34;canton&#34;', subject: '=&#34;s&#34;', answers: '=[]', documents: '=[]', within: '=&#34;10 days&#34;' }, { answer: '=answer' }))}<bpmn:endEvent id="end" />${chain('begin', 'give', 'end')}`;
-  const main = await bench.engine.deploy({ xml: bpmn(body).replace('processId="called"', 'processId="hand-over"'), processId: 'main', calls: { 'hand-over': definitionId } });
+  const main = await bench.engine.deploy({
+    xml: bpmn(body).replace('processId="called"', 'processId="hand-over"'),
+    processId: 'main',
+    calls: { 'hand-over': definitionId },
+  });
   const caseId = newCaseId();
   await bench.command(caseId, { type: 'start', definitionId: main.definitionId, variables: {} });
   const job = await bench.job('exchange.hand-over');

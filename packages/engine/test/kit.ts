@@ -8,7 +8,11 @@ import type { ClaimedJob, Command, CommandOutcome, Engine, EngineHost, EngineOpt
 export function plainHost(changes: Partial<EngineHost> = {}): EngineHost {
   return {
     route: (): Routing => ({ to: 'job' }),
-    assign: (token, role, dueDate) => ({ group: `office:${token.party ?? 'none'}`, role: role ?? 'member', dueAt: typeof dueDate === 'string' ? dueDate : null }),
+    assign: (token, role, dueDate) => ({
+      group: `office:${token.party ?? 'none'}`,
+      role: role ?? 'member',
+      dueAt: typeof dueDate === 'string' ? dueDate : null,
+    }),
     functions: (_token, _root, now) => ({ due: (period, from) => addPeriod(String(from ?? now), String(period)) }),
     overlay: (token) => ({ parties: { office: { id: token.party, remedies: { objection: { period: '20 days' } } } } }),
     reservedRoots: ['case', 'applicant', 'fee', 'contact', 'parties'],
@@ -123,8 +127,8 @@ export function newCaseId(): string {
 }
 
 /**
- * BPMN with the usual namespaces. `<flow a b [condition]>` is written by `flow`; incoming and outgoing are left out, as
- * the standard allows.
+ * BPMN with the usual namespaces around the body of one process. References from elements to flows are left out, as the
+ * standard allows.
  */
 export function bpmn(body: string, processId = 'main', after = ''): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
@@ -145,7 +149,10 @@ export function flow(source: string, target: string, condition?: string): string
 
 /** Flows from each element to the next. */
 export function chain(...ids: string[]): string {
-  return ids.slice(1).map((id, index) => flow(ids[index]!, id)).join('');
+  return ids
+    .slice(1)
+    .map((id, index) => flow(ids[index]!, id))
+    .join('');
 }
 
 /** An element with extension elements inside. */
@@ -153,15 +160,23 @@ export function node(type: string, id: string, extensions = '', inside = '', att
   return `<bpmn:${type} id="${id}" ${attributes}><bpmn:extensionElements>${extensions}</bpmn:extensionElements>${inside}</bpmn:${type}>`;
 }
 
-export const userTask = (id: string, extensions = ''): string => node('userTask', id, `<zeebe:userTask /><zeebe:formDefinition formId="form-${id}" />${extensions}`);
+export const userTask = (id: string, extensions = ''): string =>
+  node('userTask', id, `<zeebe:userTask /><zeebe:formDefinition formId="form-${id}" />${extensions}`);
 export const serviceTask = (id: string, extensions = '', retries = '2'): string =>
   node('serviceTask', id, `<zeebe:taskDefinition type="do.${id}" retries="${retries}" />${extensions}`);
-export const call = (id: string, extensions = '', attributes = 'propagateAllParentVariables="false" propagateAllChildVariables="false"'): string =>
-  node('callActivity', id, `<zeebe:calledElement processId="called" ${attributes} />${extensions}`);
+export const call = (
+  id: string,
+  extensions = '',
+  attributes = 'propagateAllParentVariables="false" propagateAllChildVariables="false"',
+): string => node('callActivity', id, `<zeebe:calledElement processId="called" ${attributes} />${extensions}`);
 export const properties = (values: Record<string, string>): string =>
-  `<zeebe:properties>${Object.entries(values).map(([name, value]) => `<zeebe:property name="${name}" value="${value}" />`).join('')}</zeebe:properties>`;
+  `<zeebe:properties>${Object.entries(values)
+    .map(([name, value]) => `<zeebe:property name="${name}" value="${value}" />`)
+    .join('')}</zeebe:properties>`;
 export const io = (inputs: Record<string, string>, outputs: Record<string, string> = {}): string =>
-  `<zeebe:ioMapping>${Object.entries(inputs).map(([target, source]) => `<zeebe:input source="${source}" target="${target}" />`).join('')}${Object.entries(outputs)
+  `<zeebe:ioMapping>${Object.entries(inputs)
+    .map(([target, source]) => `<zeebe:input source="${source}" target="${target}" />`)
+    .join('')}${Object.entries(outputs)
     .map(([target, source]) => `<zeebe:output source="${source}" target="${target}" />`)
     .join('')}</zeebe:ioMapping>`;
 export const timer = (kind: 'timeDate' | 'timeDuration' | 'timeCycle', value: string): string =>

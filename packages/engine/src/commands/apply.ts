@@ -17,7 +17,11 @@ import { suspendJob } from './suspend-job.ts';
 import { throwErrorCommand } from './throw-error.ts';
 
 /** Changes the instance in memory. @returns a code that says more than "done", or nothing. @throws Rejection */
-export type CommandHandler<T extends Command['type']> = (step: Step, command: Extract<Command, { type: T }>, commandId: string) => string | void;
+export type CommandHandler<T extends Command['type']> = (
+  step: Step,
+  command: Extract<Command, { type: T }>,
+  commandId: string,
+) => string | void;
 
 const HANDLERS: { [T in Command['type']]: CommandHandler<T> } = {
   start,

@@ -14,14 +14,30 @@ const variables = { case: { id: 'c' }, secret: 'hidden', subject: 'tree' };
 
 test('a called process sees its inputs, its defaults and the reserved roots, and nothing else of its caller', async () => {
   const seen = '={subject: subject, within: within, twice: twice, case: case.id, secret: secret, office: parties.office.id}';
-  const definitionId = await bench.deployCalled(called(userTask('work', io({}, { seen }))), { within: '5 days', twice: '=subject + subject' });
-  const caseId = await bench.start(main(call('give', io({ subject: '=subject' }, { result: '=seen' }))), variables, { called: definitionId });
+  const definitionId = await bench.deployCalled(called(userTask('work', io({}, { seen }))), {
+    within: '5 days',
+    twice: '=subject + subject',
+  });
+  const caseId = await bench.start(main(call('give', io({ subject: '=subject' }, { result: '=seen' }))), variables, {
+    called: definitionId,
+  });
   const { tokens, userTasks } = await bench.engine.state(caseId);
-  assert.deepEqual(tokens.map((token) => [token.element, token.path]), [['give', 'give:1'], ['work', 'give:1/work:1']]);
+  assert.deepEqual(
+    tokens.map((token) => [token.element, token.path]),
+    [
+      ['give', 'give:1'],
+      ['work', 'give:1/work:1'],
+    ],
+  );
   assert.deepEqual(userTasks[0]!.inputs, { subject: 'tree', within: '5 days', twice: 'treetree' });
   await bench.completeTask(caseId, 'work');
   assert.deepEqual((await bench.root(caseId)).result, {
-    subject: 'tree', within: '5 days', twice: 'treetree', case: 'c', secret: null, office: 'municipality',
+    subject: 'tree',
+    within: '5 days',
+    twice: 'treetree',
+    case: 'c',
+    secret: null,
+    office: 'municipality',
   });
 });
 
@@ -29,14 +45,26 @@ test('lane office of a called process is the party of its call, also two calls d
   const inner = await bench.deployCalled(called(userTask('work'), lanes({ office: ['work'] })));
   const { bpmn } = await import('../../test/kit.ts');
   const middle = await bench.engine.deploy({
-    xml: bpmn(`${lanes({ office: ['deeper'] })}<bpmn:startEvent id="b" />${call('deeper')}<bpmn:endEvent id="e" />${chain('b', 'deeper', 'e')}`, 'middle'),
+    xml: bpmn(
+      `${lanes({ office: ['deeper'] })}<bpmn:startEvent id="b" />${call('deeper')}<bpmn:endEvent id="e" />${chain('b', 'deeper', 'e')}`,
+      'middle',
+    ),
     processId: 'middle',
     calls: { called: inner },
   });
-  const caseId = await bench.start(main(call('give').replace('processId="called"', 'processId="middle"')), variables, { middle: middle.definitionId });
-  assert.deepEqual((await bench.engine.state(caseId)).tokens.map((token) => token.party), ['municipality', 'municipality', 'municipality']);
+  const caseId = await bench.start(main(call('give').replace('processId="called"', 'processId="middle"')), variables, {
+    middle: middle.definitionId,
+  });
+  assert.deepEqual(
+    (await bench.engine.state(caseId)).tokens.map((token) => token.party),
+    ['municipality', 'municipality', 'municipality'],
+  );
 
-  for (const [lane, party] of [['applicant', 'applicant'], ['receiver', 'canton'], ['elsewhere', 'elsewhere']] as const) {
+  for (const [lane, party] of [
+    ['applicant', 'applicant'],
+    ['receiver', 'canton'],
+    ['elsewhere', 'elsewhere'],
+  ] as const) {
     const definitionId = await bench.deployCalled(called(userTask('work'), lanes({ [lane]: ['work'] })));
     const other = await bench.start(main(call('give', io({ receiver: '=&#34;canton&#34;' }))), variables, { called: definitionId });
     assert.equal((await bench.engine.state(other)).userTasks[0]!.party, party);
@@ -67,12 +95,18 @@ test('each call has visits of its own, so that keys of its steps never meet', as
 test('a milestone inside a call stands beside the one of its caller', async () => {
   const definitionId = await bench.deployCalled(called(userTask('work', properties({ milestone: 'inner' }))));
   const caseId = await bench.start(main(call('give', properties({ milestone: 'outer' }))), variables, { called: definitionId });
-  assert.deepEqual((await bench.engine.state(caseId)).tokens.map((token) => token.properties.milestone), ['outer', 'inner']);
+  assert.deepEqual(
+    (await bench.engine.state(caseId)).tokens.map((token) => token.properties.milestone),
+    ['outer', 'inner'],
+  );
 });
 
 test('a call whose process is not pinned is refused when it is deployed', async () => {
   await assert.rejects(bench.start(main(call('give'))), (error: { details: { code: string; element: string }[] }) => {
-    assert.deepEqual(error.details.map(({ code, element }) => [code, element]), [['call-unbound', 'give']]);
+    assert.deepEqual(
+      error.details.map(({ code, element }) => [code, element]),
+      [['call-unbound', 'give']],
+    );
     return true;
   });
 });

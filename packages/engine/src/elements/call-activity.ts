@@ -38,7 +38,8 @@ export const callActivity: ElementType = {
   activate(step, token, element) {
     const { processId, allParent } = element.details as CallDetails;
     const called = step.definition(step.definition(token.definition_id).calls[processId] ?? processId);
-    if (step.callers(token).length >= DEEPEST_CALL) throw new StepFailure('call-depth', `expected at most ${DEEPEST_CALL} nested calls, got more`);
+    if (step.callers(token).length >= DEEPEST_CALL)
+      throw new StepFailure('call-depth', `expected at most ${DEEPEST_CALL} nested calls, got more`);
     const given = { ...(allParent ? visibleNames(step, token) : {}), ...step.instance.scopes.get(token.token_no)?.data };
     const data = withDefaults(step, token, called, given);
     step.instance.scopes.put({ scope_no: token.token_no, data, visits: {} });

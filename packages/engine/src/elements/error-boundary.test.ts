@@ -14,7 +14,13 @@ const body = (activity: string, ...boundaries: [string, string][]): string =>
 
 async function fail(errorCode: string): Promise<string> {
   const job = await bench.job('do.work');
-  const { code } = await bench.command(job.caseId, { type: 'throw-error', token: job.token, fence: job.fence, errorCode, variables: { why: errorCode } });
+  const { code } = await bench.command(job.caseId, {
+    type: 'throw-error',
+    token: job.token,
+    fence: job.fence,
+    errorCode,
+    variables: { why: errorCode },
+  });
   return code ?? 'caught';
 }
 
@@ -30,7 +36,9 @@ test('the boundary event with the code catches, one without code catches the res
 });
 
 test('an error of a job inside a called process is caught on the call activity', async () => {
-  const definitionId = await bench.deployCalled(`<bpmn:startEvent id="b" />${serviceTask('work')}<bpmn:endEvent id="e" />${chain('b', 'work', 'e')}`);
+  const definitionId = await bench.deployCalled(
+    `<bpmn:startEvent id="b" />${serviceTask('work')}<bpmn:endEvent id="e" />${chain('b', 'work', 'e')}`,
+  );
   const caseId = await bench.start(body(call('work'), ['exact', BROKEN]), {}, { called: definitionId });
   assert.equal(await fail('broken'), 'caught');
   const { tokens, variables } = await bench.engine.state(caseId);

@@ -26,5 +26,8 @@ test('nobody catches it: an incident at the end event', async () => {
 
 test('an error end event without code is refused', async () => {
   const [report] = await inspectModel(bpmn(failing.replace(' errorRef="error_broken"', '')));
-  assert.deepEqual(report!.problems.map((problem) => problem.code), ['error-code']);
+  assert.deepEqual(
+    report!.problems.map((problem) => problem.code),
+    ['error-code'],
+  );
 });

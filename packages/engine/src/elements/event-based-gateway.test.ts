@@ -39,10 +39,17 @@ test('the timer wins when nothing came', async () => {
 });
 
 test('a message that came before is taken out of the inbox at once', async () => {
-  const withTask = body().replace('<bpmn:eventBasedGateway', '<bpmn:userTask id="first"><bpmn:extensionElements><zeebe:formDefinition formId="f" /></bpmn:extensionElements></bpmn:userTask><bpmn:eventBasedGateway')
+  const withTask = body()
+    .replace(
+      '<bpmn:eventBasedGateway',
+      '<bpmn:userTask id="first"><bpmn:extensionElements><zeebe:formDefinition formId="f" /></bpmn:extensionElements></bpmn:userTask><bpmn:eventBasedGateway',
+    )
     .replace(flow('begin', 'wait'), chain('begin', 'first', 'wait'));
   const caseId = await bench.start(withTask, { case: { id: 'k3' } });
-  assert.equal((await bench.command(caseId, { type: 'correlate', message: 'news', key: 'k3', variables: { text: 'early' } })).code, 'stored');
+  assert.equal(
+    (await bench.command(caseId, { type: 'correlate', message: 'news', key: 'k3', variables: { text: 'early' } })).code,
+    'stored',
+  );
   await bench.completeTask(caseId, 'first');
   assert.equal((await bench.engine.state(caseId)).instance!.state, 'completed');
   assert.equal((await bench.root(caseId)).news, 'early');
@@ -51,5 +58,8 @@ test('a message that came before is taken out of the inbox at once', async () =>
 test('anything but timer and message events behind it is refused', async () => {
   const wrong = `<bpmn:startEvent id="begin" /><bpmn:eventBasedGateway id="wait" /><bpmn:endEvent id="end" />
     ${node('intermediateCatchEvent', 'over', '', timer('timeDuration', 'P1D'))}${chain('begin', 'wait', 'end')}${flow('wait', 'over')}${flow('over', 'end')}`;
-  assert.deepEqual((await inspectModel(bpmn(wrong)))[0]!.problems.map(({ code, element }) => [code, element]), [['event-expected', 'end']]);
+  assert.deepEqual(
+    (await inspectModel(bpmn(wrong)))[0]!.problems.map(({ code, element }) => [code, element]),
+    [['event-expected', 'end']],
+  );
 });

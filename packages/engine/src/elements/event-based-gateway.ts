@@ -16,12 +16,20 @@ export const eventBasedGateway: ElementType = {
   },
   check(element, process, report) {
     if (element.outgoing.length < 2) {
-      report.refuse('events-missing', element.id, `expected at least two events behind the event-based gateway, got ${element.outgoing.length}`);
+      report.refuse(
+        'events-missing',
+        element.id,
+        `expected at least two events behind the event-based gateway, got ${element.outgoing.length}`,
+      );
     }
     for (const flow of element.outgoing) {
       const target = process.elements.get(flow.target);
       if (!target || !EVENTS.includes(target.kind) || target.incoming.length !== 1) {
-        report.refuse('event-expected', flow.target, 'expected a timer or message catch event that only the event-based gateway leads to, got something else');
+        report.refuse(
+          'event-expected',
+          flow.target,
+          'expected a timer or message catch event that only the event-based gateway leads to, got something else',
+        );
       }
     }
   },

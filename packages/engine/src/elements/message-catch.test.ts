@@ -12,7 +12,10 @@ const body = `<bpmn:startEvent id="begin" />${node('intermediateCatchEvent', 'he
 
 test('only a message with the right name and key is heard', async () => {
   const caseId = await bench.start(body, { case: { id: 'k' } });
-  for (const [message, key] of [['news', 'other'], ['rumour', 'k']] as const) {
+  for (const [message, key] of [
+    ['news', 'other'],
+    ['rumour', 'k'],
+  ] as const) {
     assert.equal((await bench.command(caseId, { type: 'correlate', message, key, variables: {} })).code, 'stored');
     assert.deepEqual(await bench.at(caseId), ['hear']);
   }
@@ -36,5 +39,8 @@ test('a key without value is an incident', async () => {
 
 test('a message without correlation key is refused', async () => {
   const [report] = await inspectModel(bpmn(body).replace('correlationKey="=case.id"', ''));
-  assert.deepEqual(report!.problems.map((problem) => problem.code), ['value-missing']);
+  assert.deepEqual(
+    report!.problems.map((problem) => problem.code),
+    ['value-missing'],
+  );
 });

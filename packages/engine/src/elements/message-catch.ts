@@ -22,7 +22,12 @@ export const messageCatch: ElementType = {
     const message = eventDefinition(node)?.messageRef;
     return {
       message: readRequired(message?.name, node.id, 'a name of the message', report),
-      key: readRequired(extension(message, 'zeebe:Subscription')?.correlationKey, node.id, 'a correlationKey of the message, e.g. =case.id', report),
+      key: readRequired(
+        extension(message, 'zeebe:Subscription')?.correlationKey,
+        node.id,
+        'a correlationKey of the message, e.g. =case.id',
+        report,
+      ),
     };
   },
   arm: subscribe,

@@ -28,5 +28,8 @@ test('a process without start, with two, or with a timer start is refused', asyn
   const codes = async (xml: string): Promise<string[]> => (await inspectModel(bpmn(xml)))[0]!.problems.map((problem) => problem.code);
   assert.deepEqual(await codes('<bpmn:endEvent id="end" />'), ['start-event']);
   assert.deepEqual(await codes(`<bpmn:startEvent id="other" />${body}`), ['start-event']);
-  assert.deepEqual(await codes(`<bpmn:startEvent id="begin">${timer('timeDate', '2027-01-01')}</bpmn:startEvent>`), ['element-unsupported', 'start-event']);
+  assert.deepEqual(await codes(`<bpmn:startEvent id="begin">${timer('timeDate', '2027-01-01')}</bpmn:startEvent>`), [
+    'element-unsupported',
+    'start-event',
+  ]);
 });

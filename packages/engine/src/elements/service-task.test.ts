@@ -51,7 +51,14 @@ test('a failing job is tried again after growing pauses, then becomes an inciden
   const caseId = await start();
   for (const pause of [1, 4]) {
     const job = await bench.job('do.ask');
-    const outcome = await bench.command(caseId, { type: 'fail-job', token: job.token, fence: job.fence, code: 'not-available', message: 'down', retryable: true });
+    const outcome = await bench.command(caseId, {
+      type: 'fail-job',
+      token: job.token,
+      fence: job.fence,
+      code: 'not-available',
+      message: 'down',
+      retryable: true,
+    });
     assert.equal(outcome.code, 'retried');
     bench.clock.wait(pause - 0.5);
     await assert.rejects(bench.job('do.ask'), /got none/);
@@ -59,7 +66,14 @@ test('a failing job is tried again after growing pauses, then becomes an inciden
   }
   const job = await bench.job('do.ask');
   assert.equal(job.attempts, 2);
-  await bench.command(caseId, { type: 'fail-job', token: job.token, fence: job.fence, code: 'not-available', message: 'down', retryable: true });
+  await bench.command(caseId, {
+    type: 'fail-job',
+    token: job.token,
+    fence: job.fence,
+    code: 'not-available',
+    message: 'down',
+    retryable: true,
+  });
   const { incidents, tokens } = await bench.engine.state(caseId);
   assert.deepEqual([incidents[0]!.code, incidents[0]!.element, tokens[0]!.state], ['job-failed', 'ask', 'failed']);
   bench.clock.wait(100_000);
@@ -75,7 +89,15 @@ test('a caller that gives up by time is not limited by the number of retries, an
   const caseId = await start();
   for (let attempt = 0; attempt < 9; attempt += 1) {
     const job = await bench.job('do.ask');
-    await bench.command(caseId, { type: 'fail-job', token: job.token, fence: job.fence, code: 'not-available', message: '', retryable: true, retryUntilGivenUp: true });
+    await bench.command(caseId, {
+      type: 'fail-job',
+      token: job.token,
+      fence: job.fence,
+      code: 'not-available',
+      message: '',
+      retryable: true,
+      retryUntilGivenUp: true,
+    });
     bench.clock.wait(15 * 60);
   }
   assert.deepEqual((await bench.engine.state(caseId)).incidents, []);
@@ -87,7 +109,13 @@ test('a caller that gives up by time is not limited by the number of retries, an
 test('a job that waits for the outside is finished by a call back, or given out again when the time is over', async () => {
   const caseId = await start();
   const job = await bench.job('do.ask');
-  await bench.command(caseId, { type: 'suspend-job', token: job.token, fence: job.fence, until: '2027-12-01T00:00:00.000Z', data: { payment: 'p1' } });
+  await bench.command(caseId, {
+    type: 'suspend-job',
+    token: job.token,
+    fence: job.fence,
+    until: '2027-12-01T00:00:00.000Z',
+    data: { payment: 'p1' },
+  });
   assert.equal((await bench.engine.state(caseId)).jobs[0]!.state, 'suspended');
   await assert.rejects(bench.job('do.ask'), /got none/);
   bench.clock.set('2027-12-01T00:00:01Z');
@@ -124,7 +152,10 @@ test('an open step follows its binding from people to the machine and back, with
   const caseId = await start(serviceTask('ask', io({ shade: '=colour' })));
   const { userTasks, jobs, tokens } = await bench.engine.state(caseId);
   const token = tokens[0]!.token_no;
-  assert.deepEqual([userTasks[0]!.kind, userTasks[0]!.capability, userTasks[0]!.group_id], ['capability', 'do.ask', 'office:wood/residents']);
+  assert.deepEqual(
+    [userTasks[0]!.kind, userTasks[0]!.capability, userTasks[0]!.group_id],
+    ['capability', 'do.ask', 'office:wood/residents'],
+  );
   assert.deepEqual([userTasks[0]!.inputs, jobs], [{ shade: 'red' }, []]);
   const reroute = () => bench.command(caseId, { type: 'reroute', token });
 

@@ -29,9 +29,11 @@ export const serviceTask: ElementType = {
   activate(step, token, element) {
     const details = element.details as ServiceTaskDetails;
     const kind = evaluate(step, token, details.capability);
-    if (typeof kind !== 'string' || kind === '') throw new StepFailure('value-invalid', 'expected a text as type of the task definition, got something else');
+    if (typeof kind !== 'string' || kind === '')
+      throw new StepFailure('value-invalid', 'expected a text as type of the task definition, got something else');
     const retries = details.retries ? Number(evaluate(step, token, details.retries)) : DEFAULT_RETRIES;
-    if (!Number.isInteger(retries) || retries < 0) throw new StepFailure('value-invalid', 'expected a whole number of retries, got something else');
+    if (!Number.isInteger(retries) || retries < 0)
+      throw new StepFailure('value-invalid', 'expected a whole number of retries, got something else');
     const inputs = step.instance.scopes.get(token.token_no)?.data ?? {};
     const routing = askRouting(step, token, kind, inputs);
     openRouted(step, token, { kind, retries, inputs, fence: 0 }, routing);

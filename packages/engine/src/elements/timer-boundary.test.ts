@@ -16,7 +16,13 @@ test('time over cancels the task, and the flow goes on behind the event', async 
   const token = (await bench.engine.state(caseId)).tokens[0]!.token_no;
   bench.clock.wait(2 * 24 * 3600);
   await bench.engine.drain();
-  assert.deepEqual((await bench.history(caseId)).slice(-5), ['cancelled work', 'entered over', 'completed over', 'entered late', 'completed late']);
+  assert.deepEqual((await bench.history(caseId)).slice(-5), [
+    'cancelled work',
+    'entered over',
+    'completed over',
+    'entered late',
+    'completed late',
+  ]);
   const tooLate = await bench.command(caseId, { type: 'complete-task', token, actor: 'person:test', variables: {} });
   assert.equal(tooLate.code, 'instance-closed');
 });
@@ -33,7 +39,9 @@ test('a job that is cancelled by time cannot be completed by its worker', async 
 });
 
 test('on a call activity it cancels everything the call has opened', async () => {
-  const definitionId = await bench.deployCalled(`<bpmn:startEvent id="b" />${userTask('deep')}<bpmn:endEvent id="e" />${chain('b', 'deep', 'e')}`);
+  const definitionId = await bench.deployCalled(
+    `<bpmn:startEvent id="b" />${userTask('deep')}<bpmn:endEvent id="e" />${chain('b', 'deep', 'e')}`,
+  );
   const caseId = await bench.start(body(call('work')), { within: 'PT1H' }, { called: definitionId });
   bench.clock.wait(3600);
   await bench.engine.drain();
@@ -51,6 +59,8 @@ test('completing in time takes the timer away', async () => {
 
 test('a non-interrupting boundary event, or one on a gateway, is refused', async () => {
   const codes = async (xml: string): Promise<string[]> => (await inspectModel(xml))[0]!.problems.map((problem) => problem.code);
-  assert.deepEqual(await codes(bpmn(body(userTask('work')).replace('attachedToRef', 'cancelActivity="false" attachedToRef'))), ['non-interrupting']);
+  assert.deepEqual(await codes(bpmn(body(userTask('work')).replace('attachedToRef', 'cancelActivity="false" attachedToRef'))), [
+    'non-interrupting',
+  ]);
   assert.deepEqual(await codes(bpmn(body('<bpmn:exclusiveGateway id="work" />'))), ['boundary-host']);
 });

@@ -12,7 +12,11 @@ export const timerBoundary: ElementType = {
   matches: (node) => node.$type === 'bpmn:BoundaryEvent' && eventDefinition(node)?.$type === 'bpmn:TimerEventDefinition',
   read(node, report) {
     if (node.cancelActivity === false) {
-      report.refuse('non-interrupting', node.id, 'expected an interrupting boundary event, got a non-interrupting one; use the property remind or expected');
+      report.refuse(
+        'non-interrupting',
+        node.id,
+        'expected an interrupting boundary event, got a non-interrupting one; use the property remind or expected',
+      );
     }
     return readTimer(node, report);
   },
@@ -25,7 +29,12 @@ export const timerBoundary: ElementType = {
 export function checkBoundary(element: CompiledElement, process: CompiledProcess, report: Report): void {
   const host = process.elements.get(element.attachedTo ?? '');
   if (!host || !['user-task', 'service-task', 'call-activity'].includes(host.kind)) {
-    report.refuse('boundary-host', element.id, `expected a boundary event on a user task, service task or call activity, got one on ${host?.kind ?? 'nothing'}`);
+    report.refuse(
+      'boundary-host',
+      element.id,
+      `expected a boundary event on a user task, service task or call activity, got one on ${host?.kind ?? 'nothing'}`,
+    );
   }
-  if (element.incoming.length > 0) report.refuse('boundary-incoming', element.id, 'expected no sequence flow into a boundary event, got one');
+  if (element.incoming.length > 0)
+    report.refuse('boundary-incoming', element.id, 'expected no sequence flow into a boundary event, got one');
 }

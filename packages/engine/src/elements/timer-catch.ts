@@ -32,7 +32,11 @@ export const timerCatch: ElementType = {
 export function readTimer(node: ModdleNode, report: Report): TimerDetails {
   const definition = eventDefinition(node);
   if (definition?.timeCycle) {
-    report.refuse('timer-cycle', node.id, 'expected a date or a duration of the timer, got a cycle; use the property remind, or a standing record');
+    report.refuse(
+      'timer-cycle',
+      node.id,
+      'expected a date or a duration of the timer, got a cycle; use the property remind, or a standing record',
+    );
   }
   const timer = definition?.timeDuration ? 'duration' : 'date';
   const value = readRequired((definition?.timeDuration ?? definition?.timeDate)?.body, node.id, 'a date or duration of the timer', report);

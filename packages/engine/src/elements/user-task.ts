@@ -26,7 +26,8 @@ export const userTask: ElementType = {
   read(node, report): UserTaskDetails {
     const assignment = extension(node, 'zeebe:AssignmentDefinition');
     for (const attribute of ['assignee', 'candidateUsers']) {
-      if (assignment?.[attribute]) report.refuse('assignment', node.id, `expected candidateGroups (a role), got ${attribute}; a lane says whose task it is`);
+      if (assignment?.[attribute])
+        report.refuse('assignment', node.id, `expected candidateGroups (a role), got ${attribute}; a lane says whose task it is`);
     }
     const form = extension(node, 'zeebe:FormDefinition');
     if (form && !form.formId) report.refuse('form-missing', node.id, 'expected formId of the form definition, got another kind of form');

@@ -26,7 +26,8 @@ export async function compileProcess(
   }
   const inputDefaults: Definition['inputDefaults'] = {};
   for (const [name, value] of Object.entries(request.inputDefaults ?? {})) {
-    inputDefaults[name] = typeof value === 'string' && value.startsWith('=') ? readExpression(value, null, `default of ${name}`, report) : { json: value };
+    inputDefaults[name] =
+      typeof value === 'string' && value.startsWith('=') ? readExpression(value, null, `default of ${name}`, report) : { json: value };
   }
   const definition = compiled && !report.refused ? { ...compiled, definitionId, calls, inputDefaults } : null;
   return { definition, problems: report.problems };

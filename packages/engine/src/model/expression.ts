@@ -12,7 +12,11 @@ export function readExpression(text: string, element: string | null, what: strin
     const compiled = compileExpression(text.slice(1));
     return { text, constant: null, evaluate: (context, options) => compiled.evaluate(context, options) };
   } catch (cause) {
-    report.refuse('feel-syntax', element, `expected FEEL as ${what}, got a syntax error: ${cause instanceof Error ? cause.message : String(cause)}`);
+    report.refuse(
+      'feel-syntax',
+      element,
+      `expected FEEL as ${what}, got a syntax error: ${cause instanceof Error ? cause.message : String(cause)}`,
+    );
     return constant(text);
   }
 }

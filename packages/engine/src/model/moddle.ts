@@ -30,7 +30,11 @@ export async function parseModel(xml: string): Promise<{ root: ModdleNode; warni
     const { rootElement, warnings } = await moddle.fromXML(xml);
     return { root: rootElement as ModdleNode, warnings: warnings.map((warning) => warning.message) };
   } catch (cause) {
-    throw new EngineError('model-unreadable', `expected BPMN 2.0 XML, got: ${cause instanceof Error ? cause.message.split('\n')[0] : 'an error'}`, { cause });
+    throw new EngineError(
+      'model-unreadable',
+      `expected BPMN 2.0 XML, got: ${cause instanceof Error ? cause.message.split('\n')[0] : 'an error'}`,
+      { cause },
+    );
   }
 }
 

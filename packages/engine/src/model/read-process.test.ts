@@ -4,15 +4,25 @@ import { bpmn, chain, fixture, flow, node, properties, serviceTask, timer, userT
 import { EngineError } from '../errors.ts';
 import { inspectModel } from './compile-process.ts';
 
-const around = (element: string): string => `<bpmn:startEvent id="begin" />${element}<bpmn:endEvent id="end" />${chain('begin', 'x', 'end')}`;
+const around = (element: string): string =>
+  `<bpmn:startEvent id="begin" />${element}<bpmn:endEvent id="end" />${chain('begin', 'x', 'end')}`;
 const problems = async (body: string) => (await inspectModel(bpmn(body)))[0]!.problems;
 
 test('every element that is not run is refused with its id and what to use instead', async () => {
   const unsupported = [
-    '<bpmn:scriptTask id="x" />', '<bpmn:businessRuleTask id="x" />', '<bpmn:manualTask id="x" />', '<bpmn:receiveTask id="x" />', '<bpmn:task id="x" />',
-    '<bpmn:subProcess id="x" />', '<bpmn:parallelGateway id="x" />', '<bpmn:inclusiveGateway id="x" />', '<bpmn:complexGateway id="x" />',
-    '<bpmn:intermediateThrowEvent id="x" />', '<bpmn:intermediateCatchEvent id="x"><bpmn:signalEventDefinition /></bpmn:intermediateCatchEvent>',
-    '<bpmn:intermediateCatchEvent id="x"><bpmn:linkEventDefinition name="a" /></bpmn:intermediateCatchEvent>', '<bpmn:intermediateCatchEvent id="x" />',
+    '<bpmn:scriptTask id="x" />',
+    '<bpmn:businessRuleTask id="x" />',
+    '<bpmn:manualTask id="x" />',
+    '<bpmn:receiveTask id="x" />',
+    '<bpmn:task id="x" />',
+    '<bpmn:subProcess id="x" />',
+    '<bpmn:parallelGateway id="x" />',
+    '<bpmn:inclusiveGateway id="x" />',
+    '<bpmn:complexGateway id="x" />',
+    '<bpmn:intermediateThrowEvent id="x" />',
+    '<bpmn:intermediateCatchEvent id="x"><bpmn:signalEventDefinition /></bpmn:intermediateCatchEvent>',
+    '<bpmn:intermediateCatchEvent id="x"><bpmn:linkEventDefinition name="a" /></bpmn:intermediateCatchEvent>',
+    '<bpmn:intermediateCatchEvent id="x" />',
     `<bpmn:endEvent id="x"><bpmn:terminateEventDefinition /></bpmn:endEvent>`,
   ];
   for (const element of unsupported) {
@@ -38,26 +48,36 @@ test('what has no effect is refused, never ignored', async () => {
     [node('callActivity', 'x'), 'call-target'],
   ];
   for (const [element, code] of cases) {
-    assert.deepEqual((await problems(around(element))).map((problem) => [problem.code, problem.element]), [[code, 'x']], code);
+    assert.deepEqual(
+      (await problems(around(element))).map((problem) => [problem.code, problem.element]),
+      [[code, 'x']],
+      code,
+    );
   }
 });
 
 test('conditions elsewhere than behind an exclusive gateway are refused', async () => {
   const body = `<bpmn:startEvent id="begin" />${userTask('x')}<bpmn:endEvent id="end" />${flow('begin', 'x')}${flow('x', 'end', '=a')}`;
-  assert.deepEqual((await problems(body)).map((problem) => problem.code), ['condition-misplaced']);
+  assert.deepEqual(
+    (await problems(body)).map((problem) => problem.code),
+    ['condition-misplaced'],
+  );
 });
 
 test('unreachable elements, dead ends and loops without a way out are warned of', async () => {
   const body = `<bpmn:startEvent id="begin" />${userTask('lost')}${userTask('dead')}<bpmn:exclusiveGateway id="split" default="split--dead" />
     <bpmn:exclusiveGateway id="round" /><bpmn:exclusiveGateway id="again" /><bpmn:endEvent id="end" />
     ${chain('begin', 'split', 'dead')}${flow('split', 'round', '=a')}${flow('round', 'again')}${flow('again', 'round')}${flow('lost', 'end')}`;
-  assert.deepEqual((await problems(body)).map((problem) => [problem.severity, problem.code, problem.element]), [
-    ['warning', 'unreachable', 'lost'],
-    ['warning', 'dead-end', 'dead'],
-    ['warning', 'no-way-out', 'round'],
-    ['warning', 'no-way-out', 'again'],
-    ['warning', 'unreachable', 'end'],
-  ]);
+  assert.deepEqual(
+    (await problems(body)).map((problem) => [problem.severity, problem.code, problem.element]),
+    [
+      ['warning', 'unreachable', 'lost'],
+      ['warning', 'dead-end', 'dead'],
+      ['warning', 'no-way-out', 'round'],
+      ['warning', 'no-way-out', 'again'],
+      ['warning', 'unreachable', 'end'],
+    ],
+  );
 });
 
 test('a file that is no BPMN, or brings its own entities, is refused before it is read', async () => {
@@ -75,7 +95,10 @@ test('a report names what a model uses', async () => {
     processes: ['ask-back'],
     forms: ['ruling-draft', 'ruling-approval'],
   });
-  assert.deepEqual(report!.elements.find((element) => element.id === 'approve'), { id: 'approve', name: 'Approve ruling', kind: 'user-task', lane: 'office' });
+  assert.deepEqual(
+    report!.elements.find((element) => element.id === 'approve'),
+    { id: 'approve', name: 'Approve ruling', kind: 'user-task', lane: 'office' },
+  );
 });
 
 test('drawing without effect, data objects and notes, is allowed', async () => {

@@ -48,14 +48,19 @@ function readElement(node: ModdleNode, flows: CompiledFlow[], lanes: Map<string,
   if (!type) {
     const definition = eventDefinition(node)?.$type ?? null;
     const name = [node.$type, definition].filter(Boolean).join(' with ').replaceAll('bpmn:', '');
-    report.refuse('element-unsupported', node.id, `expected an element that is run here, got ${name}; use ${useInstead(node.$type, definition)}`);
+    report.refuse(
+      'element-unsupported',
+      node.id,
+      `expected an element that is run here, got ${name}; use ${useInstead(node.$type, definition)}`,
+    );
     return null;
   }
   refuseExtensions(node, new Set(type.extensions), report);
   if (node.loopCharacteristics) {
     report.refuse('multi-instance', node.id, 'expected an element without loop marker, got one; use one element per participant');
   }
-  if (node.isForCompensation) report.refuse('compensation', node.id, 'expected a step in the flow, got a compensation; use a path that undoes the step');
+  if (node.isForCompensation)
+    report.refuse('compensation', node.id, 'expected a step in the flow, got a compensation; use a path that undoes the step');
   return {
     id: node.id,
     name: node.name ?? null,

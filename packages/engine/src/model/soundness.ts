@@ -3,15 +3,13 @@ import type { Report } from './report.ts';
 
 /** Warns of elements no token reaches, of dead ends, and of loops without a way out. */
 export function checkSoundness(process: CompiledProcess, report: Report): void {
-  const reached = closure([process.start], (element) => [
-    ...element.outgoing.map((flow) => flow.target),
-    ...(element.boundaries),
-  ], process);
+  const reached = closure([process.start], (element) => [...element.outgoing.map((flow) => flow.target), ...element.boundaries], process);
   const sinks = [...process.elements.values()].filter((element) => element.outgoing.length === 0);
-  const leaving = closure(sinks.map((element) => element.id), (element) => [
-    ...element.incoming.map((flow) => flow.source),
-    ...(element.attachedTo ? [element.attachedTo] : []),
-  ], process);
+  const leaving = closure(
+    sinks.map((element) => element.id),
+    (element) => [...element.incoming.map((flow) => flow.source), ...(element.attachedTo ? [element.attachedTo] : [])],
+    process,
+  );
   for (const element of process.elements.values()) {
     if (!reached.has(element.id)) {
       report.warn('unreachable', element.id, 'expected a way from the start event to this element, got none');

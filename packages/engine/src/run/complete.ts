@@ -19,9 +19,10 @@ export function complete(step: Step, token: TokenRow, variables: Variables = {})
   let outputs: Variables;
   let flows: CompiledFlow[];
   try {
-    outputs = element.outputs.length > 0
-      ? applyMappings(element.outputs, (mapping, sofar) => evaluate(step, token, mapping.source, { ...variables, ...sofar }))
-      : variables;
+    outputs =
+      element.outputs.length > 0
+        ? applyMappings(element.outputs, (mapping, sofar) => evaluate(step, token, mapping.source, { ...variables, ...sofar }))
+        : variables;
     flows = step.type(element).flows?.(step, token, element) ?? element.outgoing;
   } catch (error) {
     step.path.length = mark;

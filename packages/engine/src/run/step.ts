@@ -53,7 +53,7 @@ export class Step {
   /** Call activity tokens above a token, outermost first. */
   callers(token: TokenRow): TokenRow[] {
     const above: TokenRow[] = [];
-    for (let no = token.parent_no; no !== 0; ) {
+    for (let no = token.parent_no; no !== 0;) {
       const caller = this.instance.tokens.get(no);
       if (!caller) break;
       above.unshift(caller);

@@ -11,7 +11,14 @@ test('a date runs until the end of its local day, also on the day the clocks cha
 });
 
 test('date and time in all spellings of FEEL and Temporal', () => {
-  for (const text of ['2027-03-11T09:00:00+01:00', '2027-03-11T08:00:00Z', '2027-03-11T09:00:00', '2027-03-11T09:00:00@Europe/Zurich', '2027-03-11T09:00:00+01:00[Europe/Zurich]', '2027-03-11T09:00[Europe/Zurich]']) {
+  for (const text of [
+    '2027-03-11T09:00:00+01:00',
+    '2027-03-11T08:00:00Z',
+    '2027-03-11T09:00:00',
+    '2027-03-11T09:00:00@Europe/Zurich',
+    '2027-03-11T09:00:00+01:00[Europe/Zurich]',
+    '2027-03-11T09:00[Europe/Zurich]',
+  ]) {
     assert.equal(timerInstant('date', text, NOW, ZONE), '2027-03-11T08:00:00.000Z', text);
   }
 });
@@ -23,6 +30,9 @@ test('days of a duration are local days, hours are hours', () => {
 
 test('anything else is a failure that does not repeat the value', () => {
   for (const value of ['soon', '10 days', '2027-02-30', null, 5, {}]) {
-    assert.throws(() => timerInstant('date', value, NOW, ZONE), (error: Error & { code: string }) => error.code === 'timer-invalid' && !error.message.includes('soon'));
+    assert.throws(
+      () => timerInstant('date', value, NOW, ZONE),
+      (error: Error & { code: string }) => error.code === 'timer-invalid' && !error.message.includes('soon'),
+    );
   }
 });

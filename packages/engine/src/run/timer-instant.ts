@@ -30,7 +30,9 @@ function fromDate(text: string, zone: string): Temporal.Instant {
   const bare = local!.replace(/\[.*\]$/, '');
   if (/(Z|[+-]\d\d:?\d\d)$/i.test(bare)) return Temporal.Instant.from(bare);
   const inBrackets = /\[(.*)\]$/.exec(local!)?.[1];
-  return Temporal.PlainDateTime.from(bare).toZonedDateTime(named ?? inBrackets ?? zone).toInstant();
+  return Temporal.PlainDateTime.from(bare)
+    .toZonedDateTime(named ?? inBrackets ?? zone)
+    .toInstant();
 }
 
 function fromDuration(text: string, now: string, zone: string): Temporal.Instant {

@@ -17,7 +17,12 @@ export function runToRest(step: Step): boolean {
     if (entered >= STEP_BUDGET) return true;
     instance.header.activations += 1;
     if (instance.header.activations > INSTANCE_BUDGET) {
-      failed(step, token, 'enter', new StepFailure('activation-budget', `expected at most ${INSTANCE_BUDGET} activations, got more: a loop`));
+      failed(
+        step,
+        token,
+        'enter',
+        new StepFailure('activation-budget', `expected at most ${INSTANCE_BUDGET} activations, got more: a loop`),
+      );
     } else {
       enter(step, token);
     }

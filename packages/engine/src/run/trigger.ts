@@ -18,13 +18,22 @@ export function trigger(step: Step, token: TokenRow, elementId: string, variable
 /** An interrupting boundary event: the activity is cancelled and the flow goes on behind the event. */
 export function interrupt(step: Step, host: TokenRow, boundaryId: string, variables: Variables): void {
   terminate(step, host);
-  enterTriggered(step, spawn(step, { definitionId: host.definition_id, element: boundaryId, parentNo: host.parent_no, via: null }), variables);
+  enterTriggered(
+    step,
+    spawn(step, { definitionId: host.definition_id, element: boundaryId, parentNo: host.parent_no, via: null }),
+    variables,
+  );
 }
 
 /** The first event behind an event-based gateway has happened; the others are no longer waited for. */
 export function choose(step: Step, gateway: TokenRow, elementId: string, variables: Variables): void {
   const flow = step.element(gateway).outgoing.find((candidate) => candidate.target === elementId);
-  const chosen = spawn(step, { definitionId: gateway.definition_id, element: elementId, parentNo: gateway.parent_no, via: flow?.id ?? null });
+  const chosen = spawn(step, {
+    definitionId: gateway.definition_id,
+    element: elementId,
+    parentNo: gateway.parent_no,
+    via: flow?.id ?? null,
+  });
   step.record(gateway, 'completed');
   removeToken(step, gateway);
   enterTriggered(step, chosen, variables);

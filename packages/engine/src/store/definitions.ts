@@ -28,13 +28,24 @@ export class Definitions {
     if (!definition) {
       const refused = problems.filter((problem) => problem.severity === 'refused');
       const first = refused[0];
-      throw new EngineError('model-refused', `expected process ${request.processId} to be run completely, got ${refused.length} problems, first at ${first?.element ?? 'the file'}: ${first?.message}`, { details: problems });
+      throw new EngineError(
+        'model-refused',
+        `expected process ${request.processId} to be run completely, got ${refused.length} problems, first at ${first?.element ?? 'the file'}: ${first?.message}`,
+        { details: problems },
+      );
     }
     const elements = [...definition.elements.values()].map(({ id, name, kind, lane }) => ({ id, name, kind, lane }));
     await client.query(
       `insert into engine.definition (definition_id, process_id, source, calls, input_defaults, elements)
        values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
-      [definitionId, request.processId, request.xml, JSON.stringify(request.calls ?? {}), JSON.stringify(request.inputDefaults ?? {}), JSON.stringify(elements)],
+      [
+        definitionId,
+        request.processId,
+        request.xml,
+        JSON.stringify(request.calls ?? {}),
+        JSON.stringify(request.inputDefaults ?? {}),
+        JSON.stringify(elements),
+      ],
     );
     this.#compiled.set(definitionId, definition);
     return { definitionId, processId: request.processId, problems };
@@ -43,17 +54,26 @@ export class Definitions {
 
 /** Id of a definition: 32 hex digits of the hash over everything that decides how it runs. */
 function contentHash(request: DeployRequest): string {
-  const sorted = (record: Record<string, unknown> = {}): unknown[] => Object.keys(record).sort().map((name) => [name, record[name]]);
+  const sorted = (record: Record<string, unknown> = {}): unknown[] =>
+    Object.keys(record)
+      .sort()
+      .map((name) => [name, record[name]]);
   const content = JSON.stringify([request.processId, request.xml, sorted(request.calls), sorted(request.inputDefaults)]);
   return createHash('sha256').update(content).digest('hex').slice(0, 32);
 }
 
 async function readDefinition(client: Queryable, definitionId: string): Promise<Definition> {
-  const { rows } = await client.query('select process_id, source, calls, input_defaults from engine.definition where definition_id = $1', [definitionId]);
-  const row = rows[0] as { process_id: string; source: string; calls: Record<string, string>; input_defaults: Record<string, unknown> } | undefined;
+  const { rows } = await client.query('select process_id, source, calls, input_defaults from engine.definition where definition_id = $1', [
+    definitionId,
+  ]);
+  const row = rows[0] as
+    { process_id: string; source: string; calls: Record<string, string>; input_defaults: Record<string, unknown> } | undefined;
   if (!row) throw new EngineError('definition-unknown', `expected definition ${definitionId} in the database, got none`);
   const request = { xml: row.source, processId: row.process_id, calls: row.calls, inputDefaults: row.input_defaults };
   const { definition, problems } = await compileProcess(request, definitionId);
-  if (!definition) throw new EngineError('model-refused', `expected stored definition ${definitionId} to be run completely, got a refusal`, { details: problems });
+  if (!definition)
+    throw new EngineError('model-refused', `expected stored definition ${definitionId} to be run completely, got a refusal`, {
+      details: problems,
+    });
   return definition;
 }

@@ -9,7 +9,13 @@ export const WORK_CHANNEL = 'engine_work';
  * there, or was executed before, has no second effect.
  * @param commandId stable id of what is wanted, at most 200 characters.
  */
-export async function enqueueCommand(client: Queryable, caseId: string, commandId: string, command: Command, options: EnqueueOptions = {}): Promise<void> {
+export async function enqueueCommand(
+  client: Queryable,
+  caseId: string,
+  commandId: string,
+  command: Command,
+  options: EnqueueOptions = {},
+): Promise<void> {
   await client.query(
     `with queued as (
        insert into engine.work (case_id, command_id, actor, due_at, command)

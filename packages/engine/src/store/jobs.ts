@@ -54,9 +54,15 @@ export async function claimJobs(
 }
 
 /** Extends leases. Rows that a step is just finishing are left alone: waiting for them could deadlock. @returns jobs still held. */
-export async function extendLeases(pool: pg.Pool, jobs: readonly ClaimedJob[], lease: { now: string | null; leaseSeconds: number }): Promise<ClaimedJob[]> {
+export async function extendLeases(
+  pool: pg.Pool,
+  jobs: readonly ClaimedJob[],
+  lease: { now: string | null; leaseSeconds: number },
+): Promise<ClaimedJob[]> {
   if (jobs.length === 0) return [];
-  const held = JSON.stringify(jobs.map((job) => ({ case_id: job.caseId, instance_no: job.instanceNo, token_no: job.token, fence: job.fence })));
+  const held = JSON.stringify(
+    jobs.map((job) => ({ case_id: job.caseId, instance_no: job.instanceNo, token_no: job.token, fence: job.fence })),
+  );
   const { rows } = await pool.query<{ case_id: string; token_no: number }>(
     `with held as (
        select j.case_id, j.instance_no, j.token_no from engine.job j

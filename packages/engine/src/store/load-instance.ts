@@ -16,6 +16,8 @@ const list = (columns: string, table: string, more = ''): string =>
 
 // The rows of jobs are locked too: leases are given without the lock of the instance.
 const LOAD = `select
+  to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now,
+  (select row_to_json(r) from (select result, code, state from engine.event where case_id = $1 and command_id = $2) r) as past,
   ${list(`token_no, parent_no, visit, ${iso('entered_at')}, definition_id, element, state, path, party, via, properties`, 'token', ' order by token_no')} as tokens,
   ${list('scope_no, data, visits', 'variable')} as scopes,
   ${list(
@@ -46,22 +48,42 @@ export async function lockInstance(client: pg.PoolClient, caseId: string): Promi
   return (rows[0] as HeaderRow | undefined) ?? null;
 }
 
-/** Makes the row of a new instance, so that two starts meet at its lock. */
-export async function insertInstance(client: pg.PoolClient, caseId: string, definitionId: string, now: string): Promise<void> {
-  await client.query(
-    `insert into engine.instance (case_id, started_at, definition_id, state) values ($1, $2, $3, 'active') on conflict do nothing`,
-    [caseId, now, definitionId],
-  );
+/** Makes the row of a new instance and locks it; null when another node made it at the same moment. */
+export async function insertInstance(
+  client: pg.PoolClient,
+  caseId: string,
+  definitionId: string,
+  now: string | null,
+): Promise<HeaderRow | null> {
+  const { rows } = await client.query({
+    name: 'engine-insert',
+    text: `insert into engine.instance (case_id, started_at, definition_id, state) values ($1, coalesce($2::timestamptz, now()), $3, 'active')
+           on conflict do nothing
+           returning definition_id, state, outcome, ${iso('started_at')}, ${iso('ended_at')}, step::integer, next_token, activations`,
+    values: [caseId, now, definitionId],
+  });
+  return (rows[0] as HeaderRow | undefined) ?? null;
+}
+
+/** A locked instance, the instant of the transaction, and what the command did when it had been executed before. */
+export interface Loaded {
+  instance: Instance;
+  now: string;
+  past: PastEvent | null;
 }
 
 /** Reads everything of a locked instance. The lock comes first: a statement sees the rows of its own beginning. */
-export async function loadInstance(client: pg.PoolClient, caseId: string, header: HeaderRow): Promise<Instance> {
-  const { rows } = await client.query({ name: 'engine-load', text: LOAD, values: [caseId] });
-  return new Instance(caseId, header, rows[0] as InstanceRows);
+export async function loadInstance(client: pg.PoolClient, caseId: string, commandId: string, header: HeaderRow): Promise<Loaded> {
+  const { rows } = await client.query({ name: 'engine-load', text: LOAD, values: [caseId, commandId] });
+  const row = rows[0] as InstanceRows & Pick<Loaded, 'now' | 'past'>;
+  return { instance: new Instance(caseId, header, row), now: row.now, past: row.past };
 }
 
 /** Whether a command has been executed before. */
 export async function findEvent(client: Queryable, caseId: string, commandId: string): Promise<PastEvent | null> {
-  const { rows } = await client.query(`select result, code, state from engine.event where case_id = $1 and command_id = $2`, [caseId, commandId]);
+  const { rows } = await client.query(`select result, code, state from engine.event where case_id = $1 and command_id = $2`, [
+    caseId,
+    commandId,
+  ]);
   return (rows[0] as PastEvent | undefined) ?? null;
 }

@@ -12,7 +12,13 @@ export interface TableShape {
 }
 
 const TOKEN = { token_no: 'integer' };
-const shape = (name: string, key: Record<string, string>, columns: Record<string, string>, rows: (instance: Instance) => unknown, perInstance = true): TableShape => ({
+const shape = (
+  name: string,
+  key: Record<string, string>,
+  columns: Record<string, string>,
+  rows: (instance: Instance) => unknown,
+  perInstance = true,
+): TableShape => ({
   name,
   perInstance,
   key,
@@ -22,25 +28,83 @@ const shape = (name: string, key: Record<string, string>, columns: Record<string
 
 /** Every table whose rows a step reads and writes as a whole. */
 export const TABLES: readonly TableShape[] = [
-  shape('token', TOKEN, {
-    entered_at: 'timestamptz', parent_no: 'integer', visit: 'integer', definition_id: 'text', element: 'text', state: 'text', path: 'text',
-    party: 'text', via: 'text', properties: 'jsonb',
-  }, (instance) => instance.tokens),
+  shape(
+    'token',
+    TOKEN,
+    {
+      entered_at: 'timestamptz',
+      parent_no: 'integer',
+      visit: 'integer',
+      definition_id: 'text',
+      element: 'text',
+      state: 'text',
+      path: 'text',
+      party: 'text',
+      via: 'text',
+      properties: 'jsonb',
+    },
+    (instance) => instance.tokens,
+  ),
   shape('variable', { scope_no: 'integer' }, { data: 'jsonb', visits: 'jsonb' }, (instance) => instance.scopes),
-  shape('job', TOKEN, {
-    due_at: 'timestamptz', created_at: 'timestamptz', lease_until: 'timestamptz', wait_until: 'timestamptz', fence: 'integer', attempts: 'integer',
-    retries: 'integer', state: 'text', kind: 'text', holder: 'text', last_code: 'text', idempotency_key: 'text', inputs: 'jsonb', info: 'jsonb',
-    data: 'jsonb',
-  }, (instance) => instance.jobs),
-  shape('user_task', TOKEN, {
-    created_at: 'timestamptz', due_at: 'timestamptz', follow_up: 'timestamptz', priority: 'integer', fence: 'integer', retries: 'integer', kind: 'text',
-    element: 'text', process_id: 'text', group_id: 'text', role: 'text', form: 'text', capability: 'text', assignee_id: 'text', party: 'text',
-    inputs: 'jsonb', properties: 'jsonb',
-  }, (instance) => instance.userTasks),
+  shape(
+    'job',
+    TOKEN,
+    {
+      due_at: 'timestamptz',
+      created_at: 'timestamptz',
+      lease_until: 'timestamptz',
+      wait_until: 'timestamptz',
+      fence: 'integer',
+      attempts: 'integer',
+      retries: 'integer',
+      state: 'text',
+      kind: 'text',
+      holder: 'text',
+      last_code: 'text',
+      idempotency_key: 'text',
+      inputs: 'jsonb',
+      info: 'jsonb',
+      data: 'jsonb',
+    },
+    (instance) => instance.jobs,
+  ),
+  shape(
+    'user_task',
+    TOKEN,
+    {
+      created_at: 'timestamptz',
+      due_at: 'timestamptz',
+      follow_up: 'timestamptz',
+      priority: 'integer',
+      fence: 'integer',
+      retries: 'integer',
+      kind: 'text',
+      element: 'text',
+      process_id: 'text',
+      group_id: 'text',
+      role: 'text',
+      form: 'text',
+      capability: 'text',
+      assignee_id: 'text',
+      party: 'text',
+      inputs: 'jsonb',
+      properties: 'jsonb',
+    },
+    (instance) => instance.userTasks,
+  ),
   shape('timer', { ...TOKEN, element: 'text' }, { due_at: 'timestamptz', queued: 'boolean' }, (instance) => instance.timers),
   shape('subscription', { ...TOKEN, element: 'text' }, { name: 'text', key: 'text' }, (instance) => instance.subscriptions),
-  shape('inbox', { name: 'text', key: 'text', message_id: 'text' }, { received_at: 'timestamptz', expires_at: 'timestamptz', variables: 'jsonb' },
-    (instance) => instance.inbox, false),
-  shape('incident', TOKEN, { created_at: 'timestamptz', element: 'text', code: 'text', message: 'text', phase: 'text', detail: 'jsonb' },
-    (instance) => instance.incidents),
+  shape(
+    'inbox',
+    { name: 'text', key: 'text', message_id: 'text' },
+    { received_at: 'timestamptz', expires_at: 'timestamptz', variables: 'jsonb' },
+    (instance) => instance.inbox,
+    false,
+  ),
+  shape(
+    'incident',
+    TOKEN,
+    { created_at: 'timestamptz', element: 'text', code: 'text', message: 'text', phase: 'text', detail: 'jsonb' },
+    (instance) => instance.incidents,
+  ),
 ];

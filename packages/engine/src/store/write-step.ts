@@ -26,7 +26,16 @@ export async function writeStep(client: pg.PoolClient, instance: Instance, event
     if (JSON.stringify(scope.data).length > LONGEST_SCOPE) throw new Rejection('variables-too-large');
   }
   const { header } = instance;
-  const values: unknown[] = [instance.caseId, instance.instanceNo, header.state, header.outcome, header.ended_at, header.step, header.next_token, header.activations];
+  const values: unknown[] = [
+    instance.caseId,
+    instance.instanceNo,
+    header.state,
+    header.outcome,
+    header.ended_at,
+    header.step,
+    header.next_token,
+    header.activations,
+  ];
   const parts = [
     `update engine.instance set state = $3, outcome = $4, ended_at = $5, step = $6, next_token = $7, activations = $8
      where case_id = $1 and instance_no = $2 returning 1`,
@@ -66,13 +75,23 @@ function eventInsert(position: number): string {
 
 function eventValues(event: EventRow): unknown[] {
   return [
-    event.at, event.step, event.command_id, event.type, event.result, event.code, event.state, event.actor, JSON.stringify(event.path),
+    event.at,
+    event.step,
+    event.command_id,
+    event.type,
+    event.result,
+    event.code,
+    event.state,
+    event.actor,
+    JSON.stringify(event.path),
     JSON.stringify(event.data),
   ];
 }
 
 function removal(table: TableShape, parameter: number): string {
-  const on = Object.keys(table.key).map((column) => `t.${column} = r.${column}`).join(' and ');
+  const on = Object.keys(table.key)
+    .map((column) => `t.${column} = r.${column}`)
+    .join(' and ');
   return `delete from engine.${table.name} t using jsonb_to_recordset($${parameter}::jsonb) as r(${declare(table.key)})
     where t.case_id = $1${table.perInstance ? ' and t.instance_no = $2' : ''} and ${on} returning 1`;
 }
@@ -84,9 +103,13 @@ function upsert(table: TableShape, parameter: number): string {
   return `insert into engine.${table.name} (${owner}, ${columns})
     select $1, ${table.perInstance ? '$2, ' : ''}${columns} from jsonb_to_recordset($${parameter}::jsonb) as r(${declare(all)})
     on conflict (${owner}, ${Object.keys(table.key).join(', ')}) do update set
-    ${Object.keys(table.columns).map((column) => `${column} = excluded.${column}`).join(', ')} returning 1`;
+    ${Object.keys(table.columns)
+      .map((column) => `${column} = excluded.${column}`)
+      .join(', ')} returning 1`;
 }
 
 function declare(columns: Record<string, string>): string {
-  return Object.entries(columns).map(([name, type]) => `${name} ${type}`).join(', ');
+  return Object.entries(columns)
+    .map(([name, type]) => `${name} ${type}`)
+    .join(', ');
 }
