@@ -8,6 +8,9 @@ import { startPaymentProvider } from '../../demo/src/payment/provider.ts';
 import { readPeople } from '../../demo/src/people.ts';
 import { startRegister } from '../../demo/src/register/register.ts';
 
+/** A scenario waits this long for its register; a slow one takes longer than that. */
+const PATIENCE_MS = 1_000;
+
 /**
  * The outside of a scenario: the demo's register and payment provider as real HTTP servers on free ports, with the scenario's clock,
  * and the real renderer and seal.
@@ -18,7 +21,7 @@ export async function createScenarioWorld({ clock, authoritiesFolder }: { clock:
   const folder = mkdtempSync(join(tmpdir(), 'scenario-'));
   const register = await startRegister({ port: 0, token: secret, people: readPeople(authoritiesFolder), now });
   const payment = await startPaymentProvider({ port: 0, secret, file: null, now });
-  const registerConnector = createRegisterConnector({ id: 'demo-register', baseUrl: register.url, token: secret });
+  const registerConnector = createRegisterConnector({ id: 'demo-register', baseUrl: register.url, token: secret, timeoutMs: PATIENCE_MS });
   const paymentConnector = createPaymentConnector({ id: 'demo-payment', baseUrl: payment.url, secret, publicUrl: 'https://portal.example', clock: now });
   const seal = demoSeal(folder, () => new Date('2026-01-01T00:00:00Z'));
   const post = (url: string, body: object): Promise<Response> => fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
@@ -33,7 +36,7 @@ export async function createScenarioWorld({ clock, authoritiesFolder }: { clock:
     },
     async fault(connector, kind) {
       if (connector !== registerConnector.id) throw new Error(`expected a connector with faults, got ${connector}`);
-      await post(`${register.url}/faults`, { kind });
+      await post(`${register.url}/faults`, { kind, delayMs: 5 * PATIENCE_MS });
     },
     textOf: async (pdf) => (await pageTexts(pdf)).join(' '),
     async stop() {

@@ -18,12 +18,18 @@ interface ListedTask {
 
 const PAGE = 100;
 
-/** Open tasks of the caseworker's offices, oldest deadline first; `mine`: only what they took. At most 100. */
+/**
+ * Open tasks of the caseworker's offices, oldest deadline first; `mine`: only what they took. Four eyes: a task that this very person
+ * may not do, because they did the one before, is not on their list. At most 100.
+ */
 export async function listTasks(scope: Scope, { mine = false, lang }: { mine?: boolean; lang: string }): Promise<TaskRow[]> {
   const session = requireSession(scope);
   const { rows } = await scope.client.query<ListedTask>(
     `select t.case_id, t.token_no as token, t.element, t.group_id, t.due_at, t.created_at, t.assignee_id from engine.user_task t
-     where t.group_id like 'office:%' and (not $1 or t.assignee_id = $2) order by t.due_at nulls last, t.case_id limit ${PAGE}`,
+     where t.group_id like 'office:%' and (not $1 or t.assignee_id = $2)
+       and $2 is distinct from (select n.actor from cases.task_notes n where n.case_id = t.case_id and n.element = t.properties ->> 'four-eyes'
+         and n.what = 'completed' order by n.at desc limit 1)
+     order by t.due_at nulls last, t.case_id limit ${PAGE}`,
     [mine, session.principal],
   );
   const cases = new Map((await loadCasesById(scope, [...new Set(rows.map((row) => row.case_id))])).map((row) => [row.case_id, row]));

@@ -27,7 +27,8 @@ function commandFor(context: WorkerContext, job: ClaimedJob, code: string, messa
   const catalogue = context.catalogue();
   const contract = catalogue.hasCapability(job.kind) ? catalogue.capability(job.kind).contract : null;
   if (contract?.errors.includes(code)) return { type: 'throw-error', token: job.token, fence: job.fence, errorCode: code };
-  const retryable = code === 'not-available';
+  // An answer that makes no sense may be a maintenance page: it is asked again like an outage, and shown as trouble meanwhile.
+  const retryable = code === 'not-available' || code === 'bad-answer';
   const giveUpAt = contract && retryable ? due(contract.time.giveUp, job.createdAt, () => false, catalogue.authorities.canton.zone) : null;
   const over = giveUpAt !== null && giveUpAt.replace(/\[.*\]$/, '') < now;
   return { type: 'fail-job', token: job.token, fence: job.fence, code: over ? 'expired' : code, message, retryable: retryable && !over, retryUntilGivenUp: retryable };

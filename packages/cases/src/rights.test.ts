@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import pg from 'pg';
+import { createDatabase, type TestDatabase } from '../../../tools/testing/database.ts';
+
+const APP_ROLES = ['ep_portal', 'ep_workplace', 'ep_sign_in', 'ep_engine'];
+/** Tables without case or person: catalogue data that everybody may read. */
+const PUBLIC_TABLES = ['cases.catalogue_files', 'cases.catalogue_state', 'cases.deployments', 'cases.migration', 'cases.package_contents', 'engine.definition', 'engine.migration'];
+
+let database: TestDatabase;
+const pools: pg.Pool[] = [];
+
+before(async () => {
+  database = await createDatabase({ schema: 'cases' });
+});
+after(async () => {
+  await Promise.all(pools.map((pool) => pool.end()));
+  await database.drop();
+});
+
+function as(role: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: database.roleUrl(role), max: 1 });
+  pools.push(pool);
+  return pool;
+}
+
+async function names(sql: string): Promise<string[]> {
+  const { rows } = await database.pool.query<{ name: string }>(sql);
+  return rows.map((row) => row.name);
+}
+
+test('T1 no application role owns a table, is a superuser or passes by row-level security', async () => {
+  assert.deepEqual(await names(`select rolname as name from pg_roles where rolname like 'ep\\_%' and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb)`), []);
+  assert.deepEqual(await names(`select c.relname as name from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname like 'ep\\_%'`), []);
+});
+
+test('T2 row-level security is enabled and forced on every table that holds cases or people', async () => {
+  const open = await names(`select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname in ('cases', 'engine') and c.relkind in ('r', 'p') and not (c.relrowsecurity and c.relforcerowsecurity) order by 1`);
+  assert.deepEqual(open, PUBLIC_TABLES);
+});
+
+test('T3 without a session, with an empty and with an invented one nothing is visible', async () => {
+  const person = await seedCase();
+  for (const role of ['ep_portal', 'ep_workplace']) {
+    const pool = as(role);
+    for (const setting of [null, '', 'f'.repeat(64), person.replace(/-/g, '')]) {
+      const client = await pool.connect();
+      await client.query('begin');
+      if (setting !== null) await client.query(`select set_config('ep.session', $1, true)`, [setting]);
+      const tables = (await database.pool.query<{ table: string }>(
+        `select table_schema || '.' || table_name as table from information_schema.role_table_grants where grantee = $1 and privilege_type = 'SELECT'`, [role])).rows;
+      for (const { table } of tables.filter((row) => !PUBLIC_TABLES.includes(row.table))) {
+        const { rows } = await client.query<{ count: string }>(`select count(*) from ${table}`);
+        assert.equal(rows[0]?.count, '0', `${role} sees rows of ${table}`);
+      }
+      await client.query('rollback');
+      client.release();
+    }
+  }
+});
+
+test('T4 the session of a transaction does not survive it on a pooled connection', async () => {
+  const client = await as('ep_portal').connect();
+  await client.query(`begin; set local ep.session = '${'a'.repeat(64)}'`);
+  await client.query('commit');
+  const { rows } = await client.query<{ setting: string | null }>(`select nullif(current_setting('ep.session', true), '') as setting`);
+  assert.equal(rows[0]?.setting, null);
+  client.release();
+});
+
+test('T5 an application role can neither read sessions nor make one', async () => {
+  for (const role of ['ep_portal', 'ep_workplace']) {
+    const pool = as(role);
+    await assert.rejects(pool.query('select principals from cases.sessions'), /permission denied/);
+    await assert.rejects(pool.query(`insert into cases.sessions (secret_hash, person_id, expires_at, ends_at, level, app, csrf, principals) values ('', gen_random_uuid(), now(), now(), 1, '', '', '{}')`), /permission denied/);
+    await assert.rejects(pool.query('set role ep_engine'), /permission denied/);
+  }
+});
+
+test('T6 and T7 there is no view and no materialised view over cases', async () => {
+  assert.deepEqual(await names(`select relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('cases', 'engine') and c.relkind in ('v', 'm')`), []);
+});
+
+test('T8 functions with the rights of another role belong to a role that can do nothing else and fix their search path', async () => {
+  const { rows } = await database.pool.query<{ name: string; owner: string; fixed: boolean; login: boolean }>(
+    `select p.proname as name, r.rolname as owner, r.rolcanlogin as login, coalesce(p.proconfig::text like '%search_path%', false) as fixed
+     from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_roles r on r.oid = p.proowner where n.nspname in ('cases', 'engine') and p.prosecdef`);
+  assert.ok(rows.length > 0);
+  for (const row of rows) assert.deepEqual({ ...row, name: '' }, { name: '', owner: 'ep_rights', fixed: true, login: false }, row.name);
+  assert.deepEqual(await names(`select p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname in ('cases', 'engine') and p.prosecdef and has_function_privilege('public', p.oid, 'execute')`), []);
+});
+
+test('T10 every foreign key between tables of cases starts with the case, or points to people or contents', async () => {
+  const others = await names(`select c.conrelid::regclass || ' -> ' || c.confrelid::regclass as name from pg_constraint c join pg_namespace n on n.oid = c.connamespace
+    where c.contype = 'f' and n.nspname in ('cases', 'engine')
+      and not exists (select 1 from pg_attribute a where a.attrelid = c.conrelid and a.attnum = any (c.conkey) and a.attname = 'case_id') order by 1`);
+  assert.deepEqual(others, ['cases.documents -> cases.contents', 'cases.held_inputs -> cases.persons', 'cases.sessions -> cases.persons', 'engine.instance -> engine.definition']);
+});
+
+test('the access record and the history of the machine can only grow', async () => {
+  for (const role of APP_ROLES) {
+    const pool = as(role);
+    for (const table of ['cases.access_records', 'engine.event']) {
+      await assert.rejects(pool.query(`delete from ${table}`), /permission denied/, `${role} ${table}`);
+      await assert.rejects(pool.query(`update ${table} set actor = 'x'`), /permission denied/, `${role} ${table}`);
+    }
+  }
+});
+
+async function seedCase(): Promise<string> {
+  const [person, caseId] = [randomUUID(), randomUUID()];
+  await database.pool.query(`insert into cases.persons (person_id, issuer, subject, official_name, first_name, language) values ($1, 'test', gen_random_uuid()::text, 'Muster', 'Mia', 'de')`, [person]);
+  await database.pool.query(`insert into cases.cases (case_id, submission_id, applicant_id, submitted_at, submitted_on, reference, service, service_hash, authority, office, competent, channel, language, applicant_name, verification_secret)
+    values ($1, gen_random_uuid(), $2, now(), current_date, gen_random_uuid()::text, 's', 'h', 'a', 'office:a/o', 'office', 'online', 'de', 'Mia Muster', 'x')`, [caseId, person]);
+  await database.pool.query(`insert into cases.access values ($1, 'person:' || $2::text, 'applicant'), ($1, 'office:a/o', 'office')`, [caseId, person]);
+  await database.pool.query(`insert into cases.answers (case_id, name, at, value, readers) values ($1, 'purpose', now(), '"x"', '{applicant,office}')`, [caseId]);
+  return person;
+}
