@@ -29,8 +29,9 @@ function readJson(path) {
 export function matchesLockfile(lock, installed) {
   if (!lock?.packages || !installed?.packages) return false;
   return Object.entries(lock.packages).every(([path, wanted]) => {
-    if (!path.startsWith('node_modules/') || wanted.optional || wanted.devOptional || wanted.link) return true;
-    return installed.packages[path]?.version === wanted.version;
+    if (!path.startsWith('node_modules/') || wanted.optional || wanted.devOptional) return true;
+    const found = installed.packages[path];
+    return found !== undefined && found.version === wanted.version && found.link === wanted.link;
   });
 }
 
