@@ -23,7 +23,11 @@ test('packages are complete when each of the lockfile is installed in its versio
 test('packages for other platforms need not be installed, our own workspaces must be linked', () => {
   const ours = { link: true, resolved: 'packages/ours' };
   const lock = {
-    packages: { 'node_modules/other-platform': entry('1.0.0', { optional: true }), 'node_modules/ours': ours, 'packages/ours': entry('0.1.0') },
+    packages: {
+      'node_modules/other-platform': entry('1.0.0', { optional: true }),
+      'node_modules/ours': ours,
+      'packages/ours': entry('0.1.0'),
+    },
   };
   assert.equal(matchesLockfile(lock, { packages: { 'node_modules/ours': ours } }), true);
   assert.equal(matchesLockfile(lock, { packages: {} }), false);
