@@ -54,9 +54,14 @@ async function executeNext(node: Node, now: string | null): Promise<boolean> {
     });
   } catch (error) {
     const failed = taken as WorkRow | null;
-    if (!failed) throw error;
-    // The database itself may be the cause; then this throws too and nothing is lost.
+    if (!failed || isConnectionLoss(error)) throw error;
     await postponeWork(node.pool, failed, now, (error as { code?: string }).code ?? (error as Error).name);
     return true;
   }
+}
+
+/** The database is away: nobody's command is to blame, and nothing is lost. */
+function isConnectionLoss(error: unknown): boolean {
+  const { code = '' } = error as { code?: string };
+  return /^(08|57P)/.test(code) || code.startsWith('ECONN') || (error as Error).message.startsWith('Connection terminated');
 }
