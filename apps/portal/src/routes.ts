@@ -46,6 +46,7 @@ export const PAGES: readonly Page[] = [
   { path: '/cases/:reference', access: 'person', show: kase.show },
   { path: '/cases/:reference/fragment', access: 'person', show: kase.showFragment },
   { path: '/cases/:reference/confirmation', access: 'person', show: confirmation.show },
+  { path: '/cases/:reference/confirmation/fragment', access: 'person', show: confirmation.showFragment },
   { path: '/cases/:reference/pay', access: 'person', show: payment.show, act: payment.act },
   { path: '/cases/:reference/payment-return', access: 'person', show: payment.showReturn },
   { path: '/cases/:reference/tasks/:token', access: 'person', show: task.show, act: task.act },
