@@ -1,4 +1,5 @@
 import { fieldType } from './field-types/index.ts';
+import { plainText } from './field-types/field-type.ts';
 import { asList, personChoices, personLabel } from './field-types/person-ref/person-label.ts';
 import type { Field } from './model.ts';
 import { valueAt, type Tree } from './names.ts';
@@ -27,11 +28,11 @@ function choiceOf(each: unknown, setting: string | null, field: Field, names: Tr
     const { value, label } = each as Record<string, unknown>;
     if (value === undefined || value === null) return [];
     const words =
-      typeof label === 'string' ? (t.has(label) ? t(label) : label) : labelOfCode(String(value), setting, field, names, context);
-    return [{ value: String(value), label: words }];
+      typeof label === 'string' ? (t.has(label) ? t(label) : label) : labelOfCode(plainText(value), setting, field, names, context);
+    return [{ value: plainText(value), label: words }];
   }
   if (each === null || each === undefined) return [];
-  return [{ value: String(each), label: labelOfCode(String(each), setting, field, names, context) }];
+  return [{ value: plainText(each), label: labelOfCode(plainText(each), setting, field, names, context) }];
 }
 
 function labelOfCode(code: string, setting: string | null, field: Field, names: Tree, { t }: FormContext): string {
@@ -71,6 +72,6 @@ export function wordsOf(field: Field, value: unknown, names: Tree, context: Form
   const values = Array.isArray(value) ? value : [value];
   return values.flatMap(
     (each) =>
-      choices.find((choice) => choice.value === String(each))?.label ?? field.type.display(Array.isArray(value) ? [each] : each, show),
+      choices.find((choice) => choice.value === plainText(each))?.label ?? field.type.display(Array.isArray(value) ? [each] : each, show),
   );
 }

@@ -1,6 +1,6 @@
 import { choicesOf } from './choices.ts';
 import { asList } from './field-types/person-ref/person-label.ts';
-import { locale } from './field-types/field-type.ts';
+import { locale, plainText } from './field-types/field-type.ts';
 import { addedName } from './components/added-persons.ts';
 import type { Field } from './model.ts';
 import { isEmpty, valueAt, type Tree } from './names.ts';
@@ -54,13 +54,13 @@ function choiceProblem(spot: Spot, value: unknown, scope: Tree, context: FormCon
   const { field } = spot;
   if (field.type.widget !== 'one-of' && field.type.widget !== 'some-of') return null;
   const offered = new Set(choicesOf(field, scope, context).map((choice) => choice.value));
-  if (offeredAdds(field, scope)) for (const each of asList(valueAt(scope, addedName))) offered.add(String((each as Tree)['ref']));
+  if (offeredAdds(field, scope)) for (const each of asList(valueAt(scope, addedName))) offered.add(plainText((each as Tree)['ref']));
   const free = offered.size === 0 && field.choices === null && field.type.id === 'municipality';
   const persons = field.type.id === 'personRef' || field.type.id === 'personRefs';
   const values = Array.isArray(value) ? value : [value];
   // A language of the world may be stored though only the usual ones are offered.
   if (free || (field.choices === null && field.type.id === 'language')) return null;
-  return values.every((each) => offered.has(String(each))) ? null : persons ? 'person' : 'choice';
+  return values.every((each) => offered.has(plainText(each))) ? null : persons ? 'person' : 'choice';
 }
 
 function limitMessage(field: Field, value: unknown, { t }: FormContext): string | null {

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { compileForm } from './compile.ts';
-import { body, compiled, compiledFrom, contextWith, vocabulary } from './testing/context.ts';
-import { readJson, root, translateFrom } from './testing/texts.ts';
+import { body, compiled, contextWith, vocabulary } from './testing/context.ts';
+import { translateFrom } from './testing/texts.ts';
 import type { FormSchema } from './types.ts';
 
 const confirmation: FormSchema = {
@@ -144,28 +142,4 @@ describe('confirming persons one by one', () => {
     );
     assert.ok(form.textKeys().includes('form.outcome.why'));
   });
-});
-
-test('the forms of the ruling compile and ask what they should', () => {
-  const t = translateFrom('de', ['services/_shared/texts']);
-  const draft = compiledFrom('services/_shared/ruling/forms/ruling-draft.json');
-  const approval = compiledFrom('services/_shared/ruling/forms/ruling-approval.json');
-  const context = contextWith(t, {});
-  const asked = (form: typeof draft, names = {}) => form.pages({ ...context, names }).flatMap((page) => page.asked);
-  assert.deepEqual(asked(draft), ['grounds', 'noConflict']);
-  assert.deepEqual(
-    asked(approval),
-    asked(approval, { verdict: 'return' }).filter((name) => asked(approval).includes(name)),
-  );
-  assert.ok(asked(approval, { verdict: 'return' }).includes('remark'));
-});
-
-test('all forms of the repository compile without problems', () => {
-  const capabilities = readdirSync(join(root, 'capabilities'))
-    .map((name) => `capabilities/${name}/form.json`)
-    .filter((path) => existsSync(join(root, path)));
-  assert.ok(capabilities.length > 0);
-  for (const path of ['services/residence-certificate/form.json', 'services/residence-certificate/eligibility.json', ...capabilities]) {
-    assert.deepEqual(compileForm(readJson<FormSchema>(path), { vocabulary }).problems, [], path);
-  }
 });

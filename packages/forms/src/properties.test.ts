@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { fieldType, fieldTypeIds } from './field-types/index.ts';
+import { certificate, certificateTexts } from './testing/certificate.ts';
 import { body, compiled, contextWith } from './testing/context.ts';
 import { tennisCourt, tennisTexts } from './testing/tennis-court.ts';
 import { translateFrom } from './testing/texts.ts';
@@ -25,7 +26,7 @@ test('no parser throws, and what it accepts passes its own check', () => {
       else if (result.value !== null && type.widget !== 'group')
         assert.equal(type.check(result.value), null, `${id} ${JSON.stringify(result.value)}`);
     }),
-    { numRuns: 3000 },
+    { numRuns: 4000 },
   );
 });
 
@@ -56,7 +57,7 @@ test('a value in normal form, typed again as it fills the control, stays the sam
         assert.deepEqual(again, first, `${id} ${raw}`);
       },
     ),
-    { numRuns: 3000 },
+    { numRuns: 4000 },
   );
 });
 
@@ -68,7 +69,7 @@ test('no value of any kind makes a check or a display throw', () => {
       if (value !== null) assert.ok(Array.isArray(type.display(value, { t, names: {} })));
       type.typed(value, { t, names: {} });
     }),
-    { numRuns: 3000 },
+    { numRuns: 4000 },
   );
 });
 
@@ -144,5 +145,34 @@ test('no body of controls can break a page or write a foreign name', () => {
       form.settle(Object.fromEntries(pairs), context);
     }),
     { numRuns: 500 },
+  );
+});
+
+test('no stored data of any shape makes a form throw', async () => {
+  const persons = compiled(certificate);
+  const own = translateFrom('de', [], certificateTexts);
+  const value = fc.jsonValue({ maxDepth: 3 });
+  const trees = fc.record(
+    {
+      person: value,
+      household: fc.oneof(value, fc.record({ choices: value, added: value, complete: value })),
+      people: value,
+      lists: value,
+      persons: value,
+      delivery: value,
+      deliveryAddress: value,
+      contact: value,
+    },
+    { requiredKeys: [] },
+  );
+  await fc.assert(
+    fc.asyncProperty(trees, async (names) => {
+      const at = contextWith(own, names as Record<string, unknown>);
+      for (const { id } of persons.pages(at)) String(await persons.render(id, at));
+      persons.summary(at);
+      persons.faults(at);
+      persons.settle({ persons: names.persons ?? null, delivery: 'post' }, at);
+    }),
+    { numRuns: 400 },
   );
 });

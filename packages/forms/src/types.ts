@@ -68,6 +68,8 @@ export interface FormContext {
   only?: readonly string[];
   /** Where a problem with shown register data can be reported; null: no link. */
   correctionHref?: string | null;
+  /** Who looks at the form: `office` leaves out why each question is asked and makes no question the heading of the page. Default `resident`. */
+  audience?: 'resident' | 'office';
   /** Name of an authority in the language of the page by the id that stands in a source; without it sources name no authority. */
   authorityName?: (id: string) => string | null;
 }

@@ -58,3 +58,8 @@ export interface FieldType {
 export function locale(lang: string): string {
   return `${lang.split('-')[0] ?? 'de'}-CH`;
 }
+
+/** A scalar as text; anything else is no text, because stored values may come from anywhere. */
+export function plainText(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}

@@ -1,4 +1,5 @@
 import { checkbox, checkboxes, dateInput, html, radios, select, textarea, textInput, type Html } from '@einwohnerportal/ui';
+import { plainText } from '../field-types/field-type.ts';
 import { autocompleteOf } from './autocomplete.ts';
 import { choicesOf, type Choice } from '../choices.ts';
 import { isRequired } from '../judge.ts';
@@ -11,7 +12,7 @@ import { spotValue, type Spot } from '../spots.ts';
 import { blockText, labelText } from '../texts-of-field.ts';
 import { startValue } from '../visibility.ts';
 import { dependenceOf } from './shown-when.ts';
-import { sourceWords } from './source-words.ts';
+import { filledInNote } from './source-words.ts';
 import { errorOf, type View } from './view.ts';
 
 const widths = { short: 4, medium: 20, long: null } as const;
@@ -31,7 +32,7 @@ export function renderField(spot: Spot, view: View): Html {
     case 'date':
       return renderDate(spot, props, typed, view);
     case 'some-of': {
-      const chosen = view.posted ? (view.posted[spot.name] ?? []) : Array.isArray(value) ? value.map(String) : [];
+      const chosen = view.posted ? (view.posted[spot.name] ?? []) : Array.isArray(value) ? value.map(plainText) : [];
       const choices = marked(choicesOf(field, spot.scope, view.context), field);
       return checkboxes({ ...props, choices, values: chosen, after: renderAdds(spot, props.after ?? null, view) });
     }
@@ -67,10 +68,7 @@ function propsOf(spot: Spot, value: unknown, view: View) {
   const hint = blockText(t, field.label, 'hint');
   const why = view.explained ? null : blockText(t, field.label, 'why');
   const source = isEmpty(value) ? null : sourceOf(context, spot.name);
-  const note =
-    source !== null && source.source !== 'declared' && view.posted === null
-      ? html`<p class="source">${t('forms.filledIn', { source: sourceWords(source, context) })}</p>`
-      : null;
+  const note = source !== null && source.source !== 'declared' && view.posted === null ? filledInNote(source, context) : null;
   const mayBeEmpty = !field.required && field.requiredIf === null && field.type.widget !== 'tick';
   return {
     id: spot.id,

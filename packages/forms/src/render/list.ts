@@ -11,7 +11,7 @@ export function renderList(list: List, view: View): Html {
   const { t } = view.context;
   const dependence = dependenceOf(list, view);
   const hint = blockText(t, list.label, 'hint');
-  const why = blockText(t, list.label, 'why');
+  const why = view.explained ? null : blockText(t, list.label, 'why');
   const props = {
     id: controlId(list.name),
     name: list.name,

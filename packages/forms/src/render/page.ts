@@ -1,6 +1,7 @@
 import { fieldGroup, html, type Html } from '@einwohnerportal/ui';
 import type { FormModel, Group, Node, Page } from '../model.ts';
-import { controlId } from '../names.ts';
+import { sourceOf } from '../known.ts';
+import { controlId, isEmpty, valueAt } from '../names.ts';
 import { hiddenOnPage, questionOf, visiblePages } from '../pages.ts';
 import type { Posted } from '../posted.ts';
 import { spotOf, standingsOf, type Spot } from '../spots.ts';
@@ -10,6 +11,7 @@ import { renderField } from './field.ts';
 import { renderKnown } from './known.ts';
 import { renderList } from './list.ts';
 import { dependenceOf } from './shown-when.ts';
+import { filledInNote } from './source-words.ts';
 import { errorOf, type View } from './view.ts';
 
 /** The fields of a page. A page that is hidden gives nothing. */
@@ -21,8 +23,10 @@ export function renderPage(
 ): Html {
   const { names, pages } = visiblePages(model, context);
   if (!pages.includes(page)) return html``;
-  const question = questionOf(page, names, context)?.id ?? null;
-  const view: View = { page, context, names, errors: shown.errors ?? [], posted: shown.posted ?? null, question, explained: false };
+  const office = context.audience === 'office';
+  // An office works on one screen with its own headings, and knows why it asks.
+  const question = office ? null : (questionOf(page, names, context)?.id ?? null);
+  const view: View = { page, context, names, errors: shown.errors ?? [], posted: shown.posted ?? null, question, explained: office };
   const fields = html`${renderParts(page.node.kind === 'group' ? page.node.parts : [page.node], view)}`;
   const { lists } = standingsOf(page.node, names, context, hiddenOnPage(page, names, context));
   return lists.some((list) => list.addable) ? html`${enterButton(context)}${fields}` : fields;
@@ -77,7 +81,7 @@ function renderGroup(group: Group, view: View): Html {
   if (group.label === null) return html`${renderParts(group.parts, view)}`;
   const dependence = dependenceOf(group, view);
   const hint = blockText(t, group.label, 'hint');
-  const why = blockText(t, group.label, 'why');
+  const why = view.explained ? null : blockText(t, group.label, 'why');
   const children = html`${renderParts(group.parts, why === null ? view : { ...view, explained: true })}`;
   return fieldGroup({
     id: controlId(group.name ?? group.id),
@@ -87,6 +91,24 @@ function renderGroup(group: Group, view: View): Html {
     error: errorOf(view, group.name ?? group.id),
     errorWord: t('forms.errorWord'),
     shownWhen: dependence?.shownWhen ?? null,
+    after: filledIn(group, view),
     children,
   });
+}
+
+/** Says where the first values of a group come from, once for all its fields. */
+function filledIn(group: Group, view: View): Html | null {
+  if (view.posted !== null) return null;
+  for (const part of group.parts) {
+    if (
+      part.kind !== 'field' ||
+      !part.bind ||
+      isEmpty(valueAt(view.names, part.bind.name)) ||
+      !isEmpty(valueAt(view.names, part.bind.unless))
+    )
+      continue;
+    const source = sourceOf(view.context, part.bind.name);
+    if (source !== null) return filledInNote(source, view.context);
+  }
+  return null;
 }

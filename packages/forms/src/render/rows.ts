@@ -1,4 +1,5 @@
 import { hiddenFields, html, rowsList, type FieldProps, type Html } from '@einwohnerportal/ui';
+import { plainText } from '../field-types/field-type.ts';
 import type { List } from '../model.ts';
 import { isEmpty, type Tree } from '../names.ts';
 import { postedRows } from '../posted.ts';
@@ -52,6 +53,6 @@ function rowFields(list: List, row: Tree, index: number, view: View): Html {
   const posted = view.posted?.[name]?.[0];
   const mark = isEmpty(posted) ? (row['ref'] ?? '') : posted;
   const inner = list.refs || blockText(view.context.t, list.label, 'why') !== null ? { ...view, explained: true } : view;
-  const rowMark = hiddenFields({ [name]: String(mark) });
+  const rowMark = hiddenFields({ [name]: plainText(mark) });
   return html`${list.addable ? rowMark : ''}${renderKnown(known, view)}${asked.map((spot) => renderField(spot, inner))}`;
 }

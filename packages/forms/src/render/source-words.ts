@@ -1,3 +1,4 @@
+import { html, type Html } from '@einwohnerportal/ui';
 import type { FormContext, Source } from '../types.ts';
 import { longDate } from '../field-types/date/date-words.ts';
 
@@ -8,6 +9,11 @@ export function sourceWords(source: Source, context: FormContext): string {
   const from = authority ? t(`forms.source.${source.source}Of`, { authority }) : t(`forms.source.${source.source}`);
   const at = source.at ? momentWords(source.at, context) : null;
   return at === null ? from : t('forms.source.asked', { source: from, at });
+}
+
+/** A small line below a control: it is filled in already, and from where. */
+export function filledInNote(source: Source, context: FormContext): Html {
+  return html`<p class="source">${context.t('forms.filledIn', { source: sourceWords(source, context) })}</p>`;
 }
 
 /** A day, or day and time of an instant in the zone; null when it cannot be read. */

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { compileForm } from '../compile.ts';
 import type { CompiledForm, FormContext, FormSchema, Translate, Vocabulary } from '../types.ts';
-import { readJson } from './texts.ts';
 
 const entries = (
   parse(readFileSync(join(import.meta.dirname, '../../../../capabilities/vocabulary/vocabulary.yaml'), 'utf8')) as {
@@ -13,11 +12,6 @@ const entries = (
 
 /** The data vocabulary of the repository, for tests. */
 export const vocabulary: Vocabulary = { has: (name) => Object.hasOwn(entries, name), type: (name) => entries[name]?.type ?? null };
-
-/** A form of the repository that has no problems. */
-export function compiledFrom(path: string): CompiledForm {
-  return compiled(readJson<FormSchema>(path));
-}
 
 /** A form that has no problems. */
 export function compiled(schema: FormSchema): CompiledForm {

@@ -1,5 +1,5 @@
 import { digitsOf, oneLine } from '../../typed-text.ts';
-import type { FieldType } from '../field-type.ts';
+import { plainText, type FieldType } from '../field-type.ts';
 
 /** EAN-13 check digit over the first twelve digits. */
 function valid(digits: string): boolean {
@@ -21,7 +21,7 @@ export const ahvNumber: FieldType = {
   },
   check: (value) => (typeof value === 'string' && valid(value) ? null : 'ahvNumber'),
   typed: (value) => ({ '': typeof value === 'string' ? grouped(value) : '' }),
-  display: (value) => [grouped(String(value))],
+  display: (value) => [grouped(plainText(value))],
 };
 
 function grouped(digits: string): string {

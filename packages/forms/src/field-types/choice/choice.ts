@@ -1,5 +1,5 @@
 import { oneLine } from '../../typed-text.ts';
-import type { FieldType } from '../field-type.ts';
+import { plainText, type FieldType } from '../field-type.ts';
 
 /** One of the choices of the field. Normal form: the code of the choice; whether it is offered is judged by the field. */
 export const choice: FieldType = {
@@ -12,6 +12,6 @@ export const choice: FieldType = {
     return { value: value === '' ? null : value };
   },
   check: (value) => (typeof value === 'string' || typeof value === 'number' ? null : 'choice'),
-  typed: (value) => ({ '': value === null || value === undefined ? '' : String(value) }),
-  display: (value) => [String(value)],
+  typed: (value) => ({ '': plainText(value) }),
+  display: (value) => [plainText(value)],
 };

@@ -1,4 +1,4 @@
-import type { FieldType } from '../field-type.ts';
+import { plainText, type FieldType } from '../field-type.ts';
 
 /** Several of the choices of the field. Normal form: list of codes, each once, in the order posted. */
 export const choices: FieldType = {
@@ -11,5 +11,5 @@ export const choices: FieldType = {
   },
   check: (value) => (Array.isArray(value) && value.every((each) => typeof each === 'string') ? null : 'choice'),
   typed: () => ({}),
-  display: (value) => (Array.isArray(value) ? value.map(String) : []),
+  display: (value) => (Array.isArray(value) ? value.map(plainText) : []),
 };

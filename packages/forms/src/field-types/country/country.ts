@@ -1,5 +1,5 @@
 import { oneLine } from '../../typed-text.ts';
-import { locale, type FieldType } from '../field-type.ts';
+import { plainText, locale, type FieldType } from '../field-type.ts';
 
 // ISO 3166-1 alpha-2 and XK (Kosovo), which eCH-0072 lists too.
 const codes = (
@@ -31,7 +31,7 @@ export const country: FieldType = {
   },
   check: (value) => (typeof value === 'string' && codes.includes(value) ? null : 'country'),
   typed: (value) => ({ '': typeof value === 'string' ? value : '' }),
-  display: (value, { t }) => [codes.includes(String(value)) ? nameIn(String(value), t.lang) : String(value)],
+  display: (value, { t }) => [codes.includes(plainText(value)) ? nameIn(plainText(value), t.lang) : plainText(value)],
   choices({ t }) {
     const rest = codes
       .filter((code) => !near.includes(code))

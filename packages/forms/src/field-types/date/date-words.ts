@@ -1,4 +1,4 @@
-import { locale } from '../field-type.ts';
+import { plainText, locale } from '../field-type.ts';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -11,7 +11,7 @@ function format(lang: string, options: Intl.DateTimeFormatOptions): Intl.DateTim
 
 /** A (partial) date in long words of the language: `14. Juni 1985`, `Juni 1985`, `1985`. Other values come back as they are. */
 export function longDate(value: unknown, lang: string): string {
-  if (typeof value !== 'string' || !/^\d{4}(-\d{2}(-\d{2})?)?$/.test(value)) return String(value);
+  if (typeof value !== 'string' || !/^\d{4}(-\d{2}(-\d{2})?)?$/.test(value)) return plainText(value);
   const [year, month, day] = value.split('-');
   if (month === undefined) return value;
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day ?? 1)));

@@ -1,4 +1,4 @@
-import { locale, type FieldType } from '../field-type.ts';
+import { plainText, locale, type FieldType } from '../field-type.ts';
 import { plainNumber, writtenNumber } from './number-text.ts';
 
 /** A number with decimals. Normal form: number (at most 15 digits, so that nothing is rounded). */
@@ -14,6 +14,6 @@ export const decimal: FieldType = {
     return { value: Number(plain) };
   },
   check: (value) => (typeof value === 'number' && Number.isFinite(value) ? null : 'decimal'),
-  typed: (value) => ({ '': value === null || value === undefined ? '' : String(value) }),
+  typed: (value) => ({ '': plainText(value) }),
   display: (value, { t }) => [writtenNumber(value, locale(t.lang))],
 };

@@ -1,3 +1,4 @@
+import { plainText } from '../field-type.ts';
 import { oneLine } from '../../typed-text.ts';
 
 /**
@@ -15,6 +16,6 @@ export function plainNumber(text: string): string | null {
 
 /** A number in the writing of the language, without groups below 10 000. */
 export function writtenNumber(value: unknown, lang: string): string {
-  const number = Number(value);
-  return Number.isFinite(number) ? new Intl.NumberFormat(lang, { maximumFractionDigits: 9 }).format(number) : String(value);
+  const number = typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;
+  return Number.isFinite(number) ? new Intl.NumberFormat(lang, { maximumFractionDigits: 9 }).format(number) : plainText(value);
 }

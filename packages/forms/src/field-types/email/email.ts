@@ -1,5 +1,5 @@
 import { oneLine } from '../../typed-text.ts';
-import type { FieldType } from '../field-type.ts';
+import { plainText, type FieldType } from '../field-type.ts';
 
 const local = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}$/;
 
@@ -32,6 +32,6 @@ export const email: FieldType = {
     return value === null ? { problem: 'email' } : { value };
   },
   check: (value) => (typeof value === 'string' && normal(value) !== null ? null : 'email'),
-  typed: (value) => ({ '': value === null || value === undefined ? '' : String(value) }),
-  display: (value) => [String(value)],
+  typed: (value) => ({ '': plainText(value) }),
+  display: (value) => [plainText(value)],
 };

@@ -1,5 +1,5 @@
 import { oneLine } from '../../typed-text.ts';
-import type { FieldType } from '../field-type.ts';
+import { plainText, type FieldType } from '../field-type.ts';
 
 const lengths: Record<string, number> = { CH: 21, LI: 21, DE: 22, AT: 20, FR: 27, IT: 27 };
 
@@ -30,7 +30,7 @@ export const iban: FieldType = {
   },
   check: (value) => (typeof value === 'string' && valid(value) ? null : 'iban'),
   typed: (value) => ({ '': typeof value === 'string' ? grouped(value) : '' }),
-  display: (value) => [grouped(String(value))],
+  display: (value) => [grouped(plainText(value))],
 };
 
 function grouped(iban: string): string {

@@ -1,5 +1,5 @@
 import { plainNumber, writtenNumber } from '../decimal/number-text.ts';
-import { locale, type FieldType } from '../field-type.ts';
+import { plainText, locale, type FieldType } from '../field-type.ts';
 
 /** A whole number. Normal form: safe integer. */
 export const integer: FieldType = {
@@ -14,6 +14,6 @@ export const integer: FieldType = {
     return Number.isSafeInteger(value) ? { value: value + 0 } : { problem: 'integer' };
   },
   check: (value) => (Number.isSafeInteger(value) ? null : 'integer'),
-  typed: (value) => ({ '': value === null || value === undefined ? '' : String(value) }),
+  typed: (value) => ({ '': plainText(value) }),
   display: (value, { t }) => [writtenNumber(value, locale(t.lang))],
 };

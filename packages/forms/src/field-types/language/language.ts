@@ -1,5 +1,5 @@
 import { oneLine } from '../../typed-text.ts';
-import type { FieldType } from '../field-type.ts';
+import { plainText, type FieldType } from '../field-type.ts';
 
 const national = ['de', 'fr', 'it', 'rm', 'en'];
 const others = 'sq ar bs zh hr cs da fi el hu ja ku mk nl no fa pl pt ro ru sr sk sl es sv ta th ti tr uk vi'.split(' ');
@@ -29,7 +29,7 @@ export const language: FieldType = {
   },
   check: (value) => (typeof value === 'string' && /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/.test(value) ? null : 'language'),
   typed: (value) => ({ '': typeof value === 'string' ? value : '' }),
-  display: (value, { t }) => [capital(nameIn(String(value), t.lang))],
+  display: (value, { t }) => [capital(nameIn(plainText(value), t.lang))],
   choices({ t }) {
     const named = (value: string) => ({ value, label: capital(nameIn(value, t.lang)) });
     return [...national.map(named), ...others.map(named).toSorted((a, b) => a.label.localeCompare(b.label, t.lang))];

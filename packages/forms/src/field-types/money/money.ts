@@ -1,6 +1,6 @@
 import { oneLine } from '../../typed-text.ts';
 import { plainNumber } from '../decimal/number-text.ts';
-import type { FieldType } from '../field-type.ts';
+import { plainText, type FieldType } from '../field-type.ts';
 
 /** An amount of francs. Normal form: decimal text with two decimals, `12.50`. */
 export const money: FieldType = {
@@ -20,6 +20,6 @@ export const money: FieldType = {
     return { value: `${whole.replace(/^(-?)0+(?=\d)/, '$1')}.${cents.padEnd(2, '0')}` };
   },
   check: (value) => (typeof value === 'string' && /^-?\d{1,12}\.\d{2}$/.test(value) ? null : 'money'),
-  typed: (value) => ({ '': value === null || value === undefined ? '' : String(value) }),
-  display: (value, { t }) => [t('forms.money', { amount: String(value).replace(/\.00$/, '') })],
+  typed: (value) => ({ '': plainText(value) }),
+  display: (value, { t }) => [t('forms.money', { amount: plainText(value).replace(/\.00$/, '') })],
 };

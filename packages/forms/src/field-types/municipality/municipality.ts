@@ -1,6 +1,6 @@
 import { digitsOf, oneLine } from '../../typed-text.ts';
 import { valueAt, type Tree } from '../../names.ts';
-import type { FieldType } from '../field-type.ts';
+import { plainText, type FieldType } from '../field-type.ts';
 import { asList } from '../person-ref/person-label.ts';
 
 interface Entry {
@@ -12,7 +12,7 @@ function offered(names: Tree): Entry[] {
   return asList(valueAt(names, 'lists.municipalities')).flatMap((each) => {
     if (typeof each !== 'object' || each === null) return [];
     const { value, label } = each as Record<string, unknown>;
-    return value !== undefined && typeof label === 'string' ? [{ value: String(value), label }] : [];
+    return value !== undefined && typeof label === 'string' ? [{ value: plainText(value), label }] : [];
   });
 }
 
@@ -26,8 +26,8 @@ export const municipality: FieldType = {
     const digits = digitsOf(typed.text());
     return digits !== null && /^\d{1,4}$/.test(digits) ? { value: Number(digits) } : { problem: 'municipality' };
   },
-  check: (value) => (Number.isInteger(Number(value)) && /^\d{1,4}$/.test(String(value)) ? null : 'municipality'),
-  typed: (value) => ({ '': value === null || value === undefined ? '' : String(value) }),
-  display: (value, { names }) => [offered(names).find((each) => each.value === String(value))?.label ?? String(value)],
+  check: (value) => (/^\d{1,4}$/.test(plainText(value)) ? null : 'municipality'),
+  typed: (value) => ({ '': plainText(value) }),
+  display: (value, { names }) => [offered(names).find((each) => each.value === plainText(value))?.label ?? plainText(value)],
   choices: ({ names }) => offered(names),
 };

@@ -1,5 +1,5 @@
 import { oneLine } from '../../typed-text.ts';
-import type { FieldType } from '../field-type.ts';
+import { plainText, type FieldType } from '../field-type.ts';
 
 const units: Record<string, RegExp> = {
   minutes: /^(min\.?|minut\w*)$/,
@@ -25,7 +25,7 @@ export const period: FieldType = {
   },
   check: (value) => (typeof value === 'string' && /^\d{1,4} (minutes|hours|days|weeks|months|years)$/.test(value) ? null : 'period'),
   typed: (value, { t }) => ({ '': typeof value === 'string' ? words(value, t.lang) : '' }),
-  display: (value, { t }) => [words(String(value), t.lang)],
+  display: (value, { t }) => [words(plainText(value), t.lang)],
 };
 
 function words(value: string, lang: string): string {

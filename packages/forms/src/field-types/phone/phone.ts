@@ -1,5 +1,5 @@
 import { oneLine } from '../../typed-text.ts';
-import type { FieldType } from '../field-type.ts';
+import { plainText, type FieldType } from '../field-type.ts';
 
 function normal(text: string): string | null {
   const line = oneLine(text).replace(/^tel:/i, '');
@@ -26,8 +26,8 @@ export const phone: FieldType = {
     return value === null ? { problem: 'phone' } : { value };
   },
   check: (value) => (typeof value === 'string' && /^\+\d{7,15}$/.test(value) && normal(value) === value ? null : 'phone'),
-  typed: (value) => ({ '': value === null || value === undefined ? '' : phoneWords(String(value)) }),
-  display: (value) => [phoneWords(String(value))],
+  typed: (value) => ({ '': phoneWords(plainText(value)) }),
+  display: (value) => [phoneWords(plainText(value))],
 };
 
 function phoneWords(number: string): string {

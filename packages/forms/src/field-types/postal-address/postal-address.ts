@@ -1,8 +1,8 @@
-import type { FieldType } from '../field-type.ts';
+import { plainText, type FieldType } from '../field-type.ts';
 
 type Address = Record<string, unknown>;
 
-const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? plainText(value) : '');
 const join = (...parts: unknown[]) =>
   parts
     .map(text)

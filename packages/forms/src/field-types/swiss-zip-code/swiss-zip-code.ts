@@ -1,5 +1,5 @@
 import { digitsOf, oneLine } from '../../typed-text.ts';
-import type { FieldType } from '../field-type.ts';
+import { plainText, type FieldType } from '../field-type.ts';
 
 const valid = (value: string) => /^[1-9]\d{3}$/.test(value);
 
@@ -15,7 +15,7 @@ export const swissZipCode: FieldType = {
     const digits = digitsOf(line.replace(/^(ch|fl)\s*-?/i, ''));
     return digits !== null && valid(digits) ? { value: digits } : { problem: 'swissZipCode' };
   },
-  check: (value) => (valid(String(value)) && typeof value !== 'object' ? null : 'swissZipCode'),
-  typed: (value) => ({ '': value === null || value === undefined ? '' : String(value) }),
-  display: (value) => [String(value)],
+  check: (value) => (valid(plainText(value)) ? null : 'swissZipCode'),
+  typed: (value) => ({ '': plainText(value) }),
+  display: (value) => [plainText(value)],
 };

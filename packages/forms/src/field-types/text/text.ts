@@ -1,5 +1,5 @@
 import { hasControlCharacters, manyLines, oneLine } from '../../typed-text.ts';
-import type { FieldType } from '../field-type.ts';
+import { plainText, type FieldType } from '../field-type.ts';
 
 /** Text of one or several lines. Normal form: NFC without blanks around. */
 export const text: FieldType = {
@@ -13,6 +13,6 @@ export const text: FieldType = {
     return { value: value === '' ? null : value };
   },
   check: (value) => (typeof value === 'string' && !hasControlCharacters(value, 'many') ? null : 'text'),
-  typed: (value) => ({ '': value === null || value === undefined ? '' : String(value) }),
-  display: (value) => (typeof value === 'object' ? [] : String(value).split('\n')),
+  typed: (value) => ({ '': plainText(value) }),
+  display: (value) => (typeof value === 'object' ? [] : plainText(value).split('\n')),
 };

@@ -1,5 +1,5 @@
 import { oneLine } from '../../typed-text.ts';
-import type { FieldType } from '../field-type.ts';
+import { plainText, type FieldType } from '../field-type.ts';
 
 const typedTime = /^(\d{1,2})(?:\s*[.:h]\s*(\d{2})?)?\s*(?:uhr|h)?$/i;
 
@@ -19,5 +19,5 @@ export const time: FieldType = {
   },
   check: (value) => (typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value) ? null : 'time'),
   typed: (value) => ({ '': typeof value === 'string' ? value.replace(':', '.').replace(/^0/, '') : '' }),
-  display: (value, { t }) => [t('forms.time', { time: String(value).replace(/^0/, '').replace(':', '.') })],
+  display: (value, { t }) => [t('forms.time', { time: plainText(value).replace(/^0/, '').replace(':', '.') })],
 };

@@ -1,5 +1,5 @@
 import { oneLine } from '../../typed-text.ts';
-import type { FieldType } from '../field-type.ts';
+import { plainText, type FieldType } from '../field-type.ts';
 
 const weights = [5, 4, 3, 2, 7, 6, 5, 4];
 
@@ -28,7 +28,7 @@ export const uid: FieldType = {
   },
   check: (value) => (typeof value === 'string' && valid(value) ? null : 'uid'),
   typed: (value) => ({ '': typeof value === 'string' ? grouped(value) : '' }),
-  display: (value) => [grouped(String(value))],
+  display: (value) => [grouped(plainText(value))],
 };
 
 function grouped(value: string): string {
