@@ -46,7 +46,14 @@ async function judge(open: (page: Page) => Promise<void>): Promise<void> {
     const context = await browser.newContext({ viewport: { width: 320, height: 800 }, colorScheme });
     try {
       const page = await context.newPage();
+      const complaints: string[] = [];
+      page.on('console', (message) => {
+        // The answer 422 to a form is meant; whatever else the browser complains about is not, the content security policy above all.
+        if (message.type() === 'error' && !message.text().includes('422')) complaints.push(message.text());
+      });
       await open(page);
+      assert.deepEqual(complaints, []);
+      assert.equal(await page.evaluate(() => getComputedStyle(document.body).marginTop), '0px', 'the style counts');
       const { violations } = await new AxeBuilder({ page }).analyze();
       assert.deepEqual(
         violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`),
