@@ -53,6 +53,7 @@ export function personChoices(list: unknown, t: Translate): { value: string; lab
   });
 }
 
+/** The value when it is a list, else an empty list. */
 export function asList(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }
