@@ -1,6 +1,7 @@
 import type { ActionView } from '@einwohnerportal/cases';
 import type { Sign } from '@einwohnerportal/ui';
 import { formatDay } from '@einwohnerportal/web';
+import { today } from './municipality.ts';
 import { link, type Visit } from './visit.ts';
 
 /** Open actions of the person as yellow signs, the earliest day first. */
@@ -9,7 +10,7 @@ export function signsOf(visit: Visit, actions: readonly ActionView[]): Sign[] {
   return actions
     .toSorted((a, b) => (a.until ?? '9999').localeCompare(b.until ?? '9999'))
     .map((action) => {
-      const date = action.until ? formatDay(action.until, visit) : null;
+      const date = action.until ? withoutThisYear(formatDay(action.until, visit), action.until, visit) : null;
       return {
         title: action.label,
         detail: action.serviceTitle,
@@ -18,6 +19,12 @@ export function signsOf(visit: Visit, actions: readonly ActionView[]): Sign[] {
         href: hrefOf(visit, action),
       };
     });
+}
+
+/** A sign is read from afar: the year stands only where it is not this one. */
+function withoutThisYear(words: string, iso: string, visit: Visit): string {
+  const year = iso.slice(0, 4);
+  return today(visit).startsWith(year) ? words.replace(` ${year}`, '') : words;
 }
 
 function hrefOf(visit: Visit, action: ActionView): string {

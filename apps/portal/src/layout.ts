@@ -1,11 +1,8 @@
 import type { Authority, OfficeData } from '@einwohnerportal/cases';
-import { demonstrationBanner, html, page, sessionNotice, siteFooter, siteHeader, slimHeader, wrap, type Content, type Html, type LanguageLink } from '@einwohnerportal/ui';
-import { LANGUAGE_NAMES, LANGUAGES, languageTag, openingHours, phoneText, TOKEN_FIELD, type Status } from '@einwohnerportal/web';
+import { demonstrationBanner, html, page, siteFooter, siteHeader, slimHeader, wrap, type Content, type Html } from '@einwohnerportal/ui';
+import { endOfSession, languageLinks, languageTag, onward, openingHours, phoneText, TOKEN_FIELD, type Status } from '@einwohnerportal/web';
 import { authorityName, chosenMunicipality, inLanguage } from './municipality.ts';
-import { formToken, link, type Person, type Visit } from './visit.ts';
-
-/** Seconds before the end of a session from which the page warns; WCAG 2.2.1 asks for at least 20. */
-const WARN_SECONDS = 300;
+import { link, type Person, type Visit } from './visit.ts';
 
 export interface LayoutProps {
   /** What the page is about, without names of people: it stays in the history of the browser. */
@@ -48,7 +45,7 @@ export async function reply(visit: Visit, props: LayoutProps, status: Status = 2
     noIndex: !props.indexed,
     banner: demonstration ? demonstrationBanner({ label: t('interface.site.demonstrationShort'), text: t('interface.site.demonstration') }) : null,
     header: props.task ? slim(visit, props, authority) : header(visit, props, authority),
-    main: html`${props.person ? endOfSession(visit, props.person) : ''}${props.stage ? content : wrap(content)}`,
+    main: html`${props.person ? endOfSession(visit, props.person.session) : ''}${props.stage ? content : wrap(content)}`,
     footer: siteFooter({
       theme,
       skyline: !props.stage,
@@ -75,7 +72,7 @@ function header(visit: Visit, props: LayoutProps, authority: Authority | null): 
   return siteHeader({
     brand: brand(visit, authority),
     links: [services, ...mine],
-    languages: languages(visit),
+    languages: languageLinks(visit),
     person: person ? { name: person.session.displayName, meaning: t('interface.nav.account') } : null,
     signOut: person ? { action: link(visit, '/sign-out'), label: t('interface.nav.signOut'), fields: { [TOKEN_FIELD]: person.session.csrf } } : null,
     signIn: person ? null : { href: link(visit, '/sign-in'), text: t('interface.nav.signIn') },
@@ -90,7 +87,7 @@ function slim(visit: Visit, props: LayoutProps, authority: Authority | null): Ht
     brand: brand(visit, authority),
     task: props.task ?? '',
     person: props.person ? { name: props.person.session.displayName, meaning: t('interface.nav.account') } : null,
-    languages: languages(visit),
+    languages: languageLinks(visit),
     switchLanguage: t('interface.nav.language'),
   });
 }
@@ -99,15 +96,6 @@ function brand(visit: Visit, authority: Authority | null) {
   const { site } = visit;
   const { canton } = site.context.catalogue.authorities;
   return { href: link(visit, '/'), name: visit.t('interface.site.name'), place: authority ? authorityName(authority, visit.lang) : inLanguage(canton.names, visit.lang), theme: site.themes.of(authority?.id ?? null) };
-}
-
-/** The same page in the other languages; what was typed and answered stays. */
-function languages(visit: Visit): LanguageLink[] {
-  return LANGUAGES.map((lang) => ({ lang: languageTag(lang), name: LANGUAGE_NAMES[lang], href: `/${lang}${onward(visit)}`, current: lang === visit.lang }));
-}
-
-function onward(visit: Visit): string {
-  return visit.path === '/' ? '' : visit.path;
 }
 
 function help(visit: Visit, authority: Authority | null, given: OfficeData | null) {
@@ -126,15 +114,4 @@ function help(visit: Visit, authority: Authority | null, given: OfficeData | nul
       : null,
     counter: { text: phone ? t('interface.footer.otherWays') : html`${t('interface.footer.noOffice')} ${t('interface.footer.otherWays')}`, link: findOffice },
   };
-}
-
-function endOfSession(visit: Visit, person: Person): Html {
-  const { t } = visit;
-  return sessionNotice({
-    secondsLeft: Math.max(0, Math.round((Date.parse(person.session.expiresAt) - Date.now()) / 1000)),
-    warnBefore: WARN_SECONDS,
-    title: t('interface.session.minutes', { minutes: '{minutes}' }),
-    text: t('interface.session.endsText'),
-    extend: { action: link(visit, '/session'), text: t('interface.session.extend'), fields: { [TOKEN_FIELD]: formToken(visit, person) } },
-  });
 }

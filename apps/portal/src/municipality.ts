@@ -1,6 +1,8 @@
 import type { Authority } from '@einwohnerportal/cases';
-import { readCookie, writeCookie } from '@einwohnerportal/web';
+import { authorityName, readCookie, writeCookie } from '@einwohnerportal/web';
 import type { Person, Visit } from './visit.ts';
+
+export { authorityName, inLanguage } from '@einwohnerportal/web';
 
 const ONE_YEAR = 365 * 24 * 3600;
 
@@ -30,16 +32,6 @@ export function searchMunicipalities(visit: Visit, query: string): Authority[] {
   }
   rated.sort((a, b) => b.rank - a.rank || a.name.localeCompare(b.name, 'de'));
   return rated.slice(0, 12).map((each) => each.authority);
-}
-
-/** Name of an authority in a language, else in German. */
-export function authorityName(authority: Authority, lang: string): string {
-  return inLanguage(authority.names, lang) || authority.id;
-}
-
-/** A text by language: the language itself, its base language, German. */
-export function inLanguage(texts: Record<string, string>, lang: string): string {
-  return texts[lang] ?? texts[lang.split('-')[0] ?? lang] ?? texts['de'] ?? '';
 }
 
 /** Local date in the canton's zone, ISO. */

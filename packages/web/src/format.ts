@@ -3,12 +3,25 @@ import type { Visit } from './visit.ts';
 
 type Formatting = Pick<Visit, 'lang' | 't' | 'site'>;
 
+/** Swiss French and Italian of `Intl` put a comma after the weekday, which no sentence wants («jusqu’au mercredi 25 novembre»). */
+const DAY_LOCALES: Record<string, string> = { en: 'en-GB', fr: 'fr-FR', it: 'it-IT' };
+
 const dayFormats = new Map<string, Intl.DateTimeFormat>();
 const timeFormats = new Map<string, Intl.DateTimeFormat>();
 
 /** An ISO date in words with the weekday: «Mittwoch, 25. November 2026». For display only. */
 export function formatDay(iso: string, { lang }: Formatting): string {
   return dayFormat(lang, 'UTC').format(new Date(`${iso}T12:00:00Z`));
+}
+
+/** An ISO date as short as a list needs it: «Fr 20.11.», in English «Fri 20 Nov»; with the year when it is not `year`. */
+export function formatShortDay(iso: string, { lang }: Pick<Formatting, 'lang'>, year: string | null = null): string {
+  const [y = '', m = '', d = ''] = iso.split('-');
+  const date = new Date(`${iso}T12:00:00Z`);
+  const weekday = new Intl.DateTimeFormat(formatLocale(lang), { timeZone: 'UTC', weekday: 'short' }).format(date).replace(/\.$/, '');
+  const suffix = year === null || year === y ? '' : y;
+  if (lang !== 'en') return `${weekday} ${Number(d)}.${Number(m)}.${suffix}`;
+  return `${weekday} ${new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short' }).format(date)} ${suffix}`.trim();
 }
 
 /** The local day of an instant in the canton's zone, in words. */
@@ -36,7 +49,7 @@ function dayFormat(lang: string, zone: string): Intl.DateTimeFormat {
   const key = `${lang} ${zone}`;
   let format = dayFormats.get(key);
   if (!format) {
-    const locale = lang === 'en' ? 'en-GB' : formatLocale(lang);
+    const locale = DAY_LOCALES[lang] ?? formatLocale(lang);
     dayFormats.set(key, (format = new Intl.DateTimeFormat(locale, { timeZone: zone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })));
   }
   return format;

@@ -21,8 +21,11 @@ export { createSessionPages, type SessionPages } from './session-pages.ts';
 export { createSignIn, type SignIn } from './sign-in/sign-in.ts';
 export { CALLBACK_PATH, createIdentityProvider, type Handshake, type IdentityProvider } from './sign-in/identity-provider.ts';
 
+export { endOfSession, languageLinks, onward } from './chrome.ts';
 export { againNotice } from './notices.ts';
+export { authorityName, inLanguage } from './names.ts';
+export { sourceWords } from './source-words.ts';
 export { documentEntries, sizeText } from './document-entries.ts';
-export { formatDay, formatDayOf, formatInstant, formatMoney } from './format.ts';
+export { formatDay, formatDayOf, formatInstant, formatMoney, formatShortDay } from './format.ts';
 export { openingHours, phoneText } from './opening-hours.ts';
 export { sendDocument } from './send-document.ts';

@@ -1,8 +1,7 @@
 import type { CaseView } from '@einwohnerportal/cases';
 import { answers, backLink, band, documentGroups, facts, goLink, html, incidentNotice, linkList, liveRegion, notice, pageHead, pairs, signpost, type Html } from '@einwohnerportal/ui';
-import { documentEntries, formatDay, formatInstant } from '@einwohnerportal/web';
+import { documentEntries, formatDay, formatInstant, sourceWords } from '@einwohnerportal/web';
 import { signsOf } from '../../action-signs.ts';
-import { sourceWords } from '../../source-words.ts';
 import { link, type Visit } from '../../visit.ts';
 import { accessRoute } from './accesses.ts';
 import { contactLines } from './contact.ts';
@@ -42,6 +41,16 @@ export function caseState(visit: Visit, view: CaseView): Html {
   const fallback = view.textLanguage !== visit.lang;
   const mine = view.documents.filter((document) => document.from === 'you');
   const theirs = view.documents.filter((document) => document.from === 'authority');
+  const way = band({ id: 'route', title: t('interface.case.route'), layout: 'route', children: timelineRoute(visit, view) });
+  // What a closed case gave is what people come back for.
+  const documents = band({
+    id: 'documents',
+    title: t('interface.case.documents'),
+    children: documentGroups(
+      { title: t('interface.case.fromAuthority'), documents: documentEntries(visit, theirs), empty: t('interface.case.noneFromAuthority') },
+      { title: t('interface.case.fromYou'), documents: documentEntries(visit, mine), empty: t('interface.case.noneFromYou') },
+    ),
+  });
   return html`${pageHead({
     margin: backLink({ href: link(visit, '/cases'), text: t('interface.nav.backToCases') }),
     kicker: view.title,
@@ -57,15 +66,7 @@ ${view.trouble ? incidentNotice({ title: t('interface.case.trouble'), text: view
 ${view.late ? notice({ title: t('interface.case.late'), text: t('interface.case.lateText', { who: view.who }) }) : ''}`,
   })}
 ${view.closed ? '' : band({ id: 'turn', title: t('interface.case.actions'), children: view.actions.length > 0 ? signpost(signsOf(visit, view.actions)) : html`<p class="lead">${t('interface.case.nothing')}</p>` })}
-${band({ id: 'route', title: t('interface.case.route'), layout: 'route', children: timelineRoute(visit, view) })}
-${band({
-    id: 'documents',
-    title: t('interface.case.documents'),
-    children: documentGroups(
-      { title: t('interface.case.fromAuthority'), documents: documentEntries(visit, theirs), empty: t('interface.case.noneFromAuthority') },
-      { title: t('interface.case.fromYou'), documents: documentEntries(visit, mine), empty: t('interface.case.noneFromYou') },
-    ),
-  })}
+${view.closed ? html`${documents}${way}` : html`${way}${documents}`}
 ${view.fee ? band({ id: 'fee', title: t('interface.case.fee'), children: feePairs(visit, view.fee) }) : ''}`;
 }
 

@@ -1,10 +1,9 @@
 import type { DraftView, FieldError, SummaryRow } from '@einwohnerportal/cases';
 import type { PagePlan } from '@einwohnerportal/forms';
 import { actions, answers, backLink, band, button, errorSummary, form, html, pageHead, text, total, type Html } from '@einwohnerportal/ui';
-import { againNotice, formatMoney, TOKEN_FIELD } from '@einwohnerportal/web';
+import { againNotice, formatMoney, TOKEN_FIELD, sourceWords } from '@einwohnerportal/web';
 import { authorityName, inLanguage } from '../../municipality.ts';
 import { periodText } from '../../periods.ts';
-import { sourceWords } from '../../source-words.ts';
 import { formToken, link, type Again, type Person, type Visit } from '../../visit.ts';
 
 export interface CheckPageProps {

@@ -30,10 +30,10 @@ export const showMessage: Show = async (visit) => {
   const main = html`${pageHead({
     margin: backLink({ href: link(visit, '/inbox'), text: t('interface.nav.backToInbox') }),
     sentence: message.subject,
-    children: html`<p class="quiet">${t('interface.inbox.from', { from: message.from, at: formatInstant(message.at, visit) })}</p>
-${text(html`${message.body.split(/\n{2,}/).map((part) => html`<p>${part}</p>`)}`)}`,
+    children: html`<div class="stack"><p class="quiet">${t('interface.inbox.from', { from: message.from, at: formatInstant(message.at, visit) })}</p>
+${text(html`${message.body.split(/\n{2,}/).map((part) => html`<p>${part}</p>`)}`)}
+<p>${goLink({ href: link(visit, `/cases/${message.caseReference}`), text: t('interface.inbox.toCase', { reference: message.caseReference }) })}</p></div>`,
   })}
-${message.documents.length > 0 ? band({ id: 'documents', title: t('interface.inbox.attachments'), children: documents(documentEntries(visit, message.documents)) }) : ''}
-<p>${goLink({ href: link(visit, `/cases/${message.caseReference}`), text: t('interface.inbox.toCase', { reference: message.caseReference }) })}</p>`;
+${message.documents.length > 0 ? band({ id: 'documents', title: t('interface.inbox.attachments'), children: documents(documentEntries(visit, message.documents)) }) : ''}`;
   return reply(visit, { title: message.subject, main, person: found.person, current: 'inbox' });
 };

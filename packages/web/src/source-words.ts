@@ -1,5 +1,5 @@
 import type { Source } from '@einwohnerportal/cases';
-import { authorityName } from './municipality.ts';
+import { authorityName } from './names.ts';
 import type { Visit } from './visit.ts';
 
 /** Where a known value comes from, in words: register of which authority, or the login. */
