@@ -205,6 +205,8 @@ export interface TaskView {
   element: string;
   title: string;
   purpose: string;
+  /** Name of the applicant. */
+  person: string;
   /** ISO date, last day inclusive. */
   due: string | null;
   late: boolean;

@@ -14,6 +14,7 @@ interface ListedTask {
   due_at: string | null;
   created_at: string;
   assignee_id: string | null;
+  assignee_name: string | null;
 }
 
 const PAGE = 100;
@@ -25,7 +26,9 @@ const PAGE = 100;
 export async function listTasks(scope: Scope, { mine = false, lang }: { mine?: boolean; lang: string }): Promise<TaskRow[]> {
   const session = requireSession(scope);
   const { rows } = await scope.client.query<ListedTask>(
-    `select t.case_id, t.token_no as token, t.element, t.group_id, t.due_at, t.created_at, t.assignee_id from engine.user_task t
+    `select t.case_id, t.token_no as token, t.element, t.group_id, t.due_at, t.created_at, t.assignee_id,
+       (select n.actor_name from cases.task_notes n where n.case_id = t.case_id and n.token = t.token_no and n.actor = t.assignee_id order by n.at desc limit 1) as assignee_name
+     from engine.user_task t
      where t.group_id like 'office:%' and (not $1 or t.assignee_id = $2)
        and $2 is distinct from (select n.actor from cases.task_notes n where n.case_id = t.case_id and n.element = t.properties ->> 'four-eyes'
          and n.what = 'completed' order by n.at desc limit 1)
@@ -50,7 +53,7 @@ export async function listTasks(scope: Scope, { mine = false, lang }: { mine?: b
       due,
       late: due !== null && due < scope.today,
       since: iso(task.created_at),
-      assignee: task.assignee_id ? { name: task.assignee_id === session.principal ? session.displayName : '', me: task.assignee_id === session.principal } : null,
+      assignee: task.assignee_id ? { name: task.assignee_name ?? (task.assignee_id === session.principal ? session.displayName : ''), me: task.assignee_id === session.principal } : null,
       office: office ? officeName(office.office, office.authority, lang) : '',
       sentence: statusSentence(frame),
     }];

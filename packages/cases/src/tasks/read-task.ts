@@ -62,6 +62,7 @@ function taskView(frame: CaseFrame, task: TaskRowOfEngine, blocked: TaskView['bl
     element: task.element,
     title: t(`tasks.${task.element}.title`),
     purpose: t(`tasks.${task.element}.purpose`),
+    person: row.applicant_name,
     due,
     late: due !== null && due < scope.today,
     since: iso(task.created_at),
