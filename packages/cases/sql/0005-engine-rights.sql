@@ -40,10 +40,15 @@ create policy own_task on engine.user_task for select to ep_portal, ep_workplace
   using (group_id = any ((select cases.principals())::text[])
     and (group_id like 'person:%' or group_id || '#' || role = any ((select cases.principals())::text[])));
 
--- A command is ordered for a case one may see; the machine executes it. Nobody reads the queue.
+-- A command is ordered for a case one may see; the machine executes it. Nobody reads the queue, and what belongs to the
+-- machine (jobs, timers, messages) can be ordered by the machine alone.
 grant insert on engine.work to ep_portal, ep_workplace;
-create policy order_command on engine.work for insert to ep_portal, ep_workplace
-  with check (exists (select 1 from cases.access a where a.case_id = work.case_id));
+create policy order_command on engine.work for insert to ep_portal
+  with check (command ->> 'type' in ('start', 'complete-task', 'cancel')
+    and exists (select 1 from cases.access a where a.case_id = work.case_id));
+create policy order_office_command on engine.work for insert to ep_workplace
+  with check (command ->> 'type' in ('complete-task', 'claim-task', 'resolve-incident')
+    and exists (select 1 from cases.access a where a.case_id = work.case_id));
 
 -- Answering what an office asked back: answers of a case in which this person has an open task.
 grant insert, update on cases.answers to ep_portal;
