@@ -1,5 +1,5 @@
 import type { Expression } from './expressions.ts';
-import type { Field, FormModel, List, Node } from './model.ts';
+import type { Field, FormModel, Group, List, Node } from './model.ts';
 import { namesOf, partsOf } from './node-names.ts';
 
 /** All names a form can write, sorted. */
@@ -38,7 +38,7 @@ export function neededTextKeys(model: FormModel, audience: 'resident' | 'office'
   const keys = new Set<string>();
   for (const node of model.nodes.flatMap(partsOf)) {
     if (node.kind === 'text') keys.add(node.text);
-    else if (node.kind === 'group') groupKeys(node.label, node.check !== null, keys);
+    else if (node.kind === 'group') groupKeys(node, model.nodes.includes(node), keys);
     else if (node.kind === 'computed') {
       if (node.label !== null) keys.add(`${node.label}.label`);
     } else if (node.kind === 'list') listKeys(node, keys);
@@ -47,11 +47,11 @@ export function neededTextKeys(model: FormModel, audience: 'resident' | 'office'
   return [...keys].toSorted();
 }
 
-function groupKeys(label: string | null, checked: boolean, keys: Set<string>): void {
+function groupKeys({ label, check }: Group, isPage: boolean, keys: Set<string>): void {
   if (label === null) return;
-  // `form.pages.<group>` is a text, every other label a block of texts.
-  keys.add(/(^|\.)pages\.[\w-]+$/.test(label) ? label : `${label}.label`);
-  if (checked) keys.add(`${label}.invalid`);
+  // The label of a page is a text; where more is said of the group, and inside a page, it is a block of texts.
+  keys.add(isPage && check === null ? label : `${label}.label`);
+  if (check !== null) keys.add(`${label}.invalid`);
 }
 
 function listKeys(list: List, keys: Set<string>): void {

@@ -103,7 +103,7 @@ const block = (label: string, more = {}) => ({ label, why: 'Weil der Platz gerec
 /** German texts of the form. */
 export const tennisTexts = {
   form: {
-    pages: { when: 'Wann spielen Sie?', rules: 'Regeln' },
+    pages: { when: { label: 'Wann spielen Sie?', invalid: 'Der letzte Tag liegt vor dem ersten.' }, rules: 'Regeln' },
     rules: 'Der Platz ist ab 8 Uhr offen.',
     from: block('Von', { missing: 'Geben Sie den ersten Tag ein.' }),
     until: block('Bis'),
