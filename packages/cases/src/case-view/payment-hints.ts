@@ -1,10 +1,37 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { withSession } from '../request/scope.ts';
 import type { CasesContext } from '../types.ts';
 import { loadCase } from './load-cases.ts';
 
-/** The browser came back from the payment page: asks the worker to look at the provider now. Says nothing about the payment itself. */
+/** How long a page waits for the provider's answer, in milliseconds; then it shows what is true. */
+const PATIENCE_MS = 2_000;
+
+/**
+ * The browser came back from the payment page: asks the worker to look at the provider now, and waits a moment for what it finds.
+ * Says nothing about the payment itself.
+ */
 export async function noteReturnFromPayment(context: CasesContext, secret: string | null, reference: string): Promise<void> {
+  await hint(context, secret, reference);
+  const until = performance.now() + PATIENCE_MS;
+  for (let wait = 20; performance.now() < until; wait = Math.min(wait * 2, 200)) {
+    await pause(wait);
+    if (!(await stillOpen(context, secret, reference))) return;
+  }
+}
+
+async function stillOpen(context: CasesContext, secret: string | null, reference: string): Promise<boolean> {
+  return withSession(context, secret, async ({ client }) => {
+    const { rowCount } = await client.query(
+      `select 1 from cases.payments p join cases.cases c using (case_id) where c.reference = $1 and p.state = 'open'
+         and exists (select 1 from engine.job j where j.case_id = p.case_id and j.token_no = p.token and j.state = 'suspended')`,
+      [reference],
+    );
+    return (rowCount ?? 0) > 0;
+  });
+}
+
+async function hint(context: CasesContext, secret: string | null, reference: string): Promise<void> {
   await withSession(context, secret, async (scope) => {
     const row = await loadCase(scope, reference);
     if (!row) return;

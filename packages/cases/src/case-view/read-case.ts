@@ -1,3 +1,4 @@
+import { nameOf } from '../drafts/read-draft.ts';
 import { withAnswers, type Tree } from '../names/tree.ts';
 import type { CaseSummary, CaseView, DocumentView, FeeView, FormContext, Scope } from '../types.ts';
 import { loadCase, loadOwnCases, type CaseRow } from './load-cases.ts';
@@ -78,6 +79,7 @@ export function caseFormContext(frame: CaseFrame, more: Tree = {}): FormContext 
     t,
     today: scope.today,
     zone: scope.context.catalogue.authorities.canton.zone,
+    authorityName: nameOf(scope.context.catalogue, frame.lang),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { FormContext } from '@einwohnerportal/forms';
+import type { Catalogue } from '../catalogue/types.ts';
 import { buildNames, type Facts } from '../names/build-names.ts';
 import { readName, type Tree } from '../names/tree.ts';
 import type { DraftSummary, DraftView, Scope } from '../types.ts';
@@ -82,10 +83,15 @@ export function draftContext(scope: Scope, row: DraftRow, lang: string): { formC
       applicant: scope.session?.principal ?? '',
     });
     names.people = peopleOf(names);
-    return { names, sources: row.facts.sources, t: version.texts(lang), today: scope.today, zone: catalogue.authorities.canton.zone };
+    return { names, sources: row.facts.sources, t: version.texts(lang), today: scope.today, zone: catalogue.authorities.canton.zone, authorityName: nameOf(catalogue, lang) };
   };
   const answers = version.form.settle(row.answers, build(row.answers));
   return { formContext: build(answers), answers };
+}
+
+/** Names of authorities for sources of values, in one language. */
+export function nameOf(catalogue: Catalogue, lang: string): (id: string) => string | null {
+  return (id) => catalogue.authorities.byId(id)?.names[lang === 'de-simple' ? 'de' : lang] ?? null;
 }
 
 /** Names of persons by reference, for showing references as names. */

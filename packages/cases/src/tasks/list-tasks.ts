@@ -17,11 +17,11 @@ interface ListedTask {
   assignee_name: string | null;
 }
 
-const PAGE = 100;
+const PAGE = 500;
 
 /**
  * Open tasks of the caseworker's offices, oldest deadline first; `mine`: only what they took. Four eyes: a task that this very person
- * may not do, because they did the one before, is not on their list. At most 100.
+ * may not do, because they did the one before, is not on their list. At most 500.
  */
 export async function listTasks(scope: Scope, { mine = false, lang }: { mine?: boolean; lang: string }): Promise<TaskRow[]> {
   const session = requireSession(scope);

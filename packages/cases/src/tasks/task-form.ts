@@ -93,7 +93,7 @@ export function readTaskForm({ form, context }: TaskForm, body: URLSearchParams)
 /** Pages a task shows: for a form reopened in part only those with a name that may change. */
 export function taskPages(form: CompiledForm, context: FormContext): ReturnType<CompiledForm['pages']> {
   const pages = form.pages(context);
-  return context.only ? pages.filter((page) => page.asked.some((name) => context.only!.includes(name))) : pages;
+  return context.only ? pages.filter((page) => !page.confirm) : pages;
 }
 
 function writtenBefore(form: CompiledForm, context: FormContext): Record<string, unknown> {

@@ -1,6 +1,7 @@
 import { renderSVG } from 'uqr';
 import { formatLocale } from '../../texts/message.ts';
 import type { Translate } from '@einwohnerportal/forms';
+import { interfaceTexts } from '../../case-view/texts.ts';
 import { CasesError } from '../../errors.ts';
 import { uuidOf, verificationCode } from '../../ids.ts';
 import type { Tree } from '../../names/tree.ts';
@@ -25,7 +26,7 @@ export const renderDocument: PlatformCapability = async ({ context, job, jobCase
   const lang = language === 'de-simple' ? 'de' : language;
   const code = output.verifiable === false ? null : verificationCode(jobCase.verificationSecret, job.idempotencyKey);
   const day = localDay(job.createdAt, context.catalogue().authorities.canton.zone);
-  const input = documentInput(context, jobCase, { output: document, remedies: output.remedies ?? null, lang, data: data ?? {}, code, day });
+  const input = await documentInput(context, jobCase, { output: document, remedies: output.remedies ?? null, lang, data: data ?? {}, code, day });
   const { templates } = jobCase.version;
   const template = `/${output.template}`;
   const pdf = await context.renderer.render({ template: templates[template]!, files: templates, data: input, createdAt: job.createdAt, lang });
@@ -52,7 +53,7 @@ interface InputRequest {
 }
 
 /** The one JSON input of a template. */
-export function documentInput(context: WorkerContext, jobCase: JobCase, { output, remedies, lang, data, code, day }: InputRequest): Tree {
+export async function documentInput(context: WorkerContext, jobCase: JobCase, { output, remedies, lang, data, code, day }: InputRequest): Promise<Tree> {
   const { authorities } = context.catalogue();
   const found = authorities.byOffice(jobCase.office)!;
   const { authority, office } = found;
@@ -80,8 +81,9 @@ export function documentInput(context: WorkerContext, jobCase: JobCase, { output
       address: [[authority.address.street, authority.address.houseNumber].filter(Boolean).join(' '), `${authority.address.swissZipCode} ${authority.address.town}`].filter(Boolean),
       phone: office.contact.phone ?? '', email: office.contact.email ?? '', place: authority.address.town,
     },
-    recipient: [jobCase.applicantName],
-    theme: { line: themeLine(authority.theme ?? authorities.canton.theme) },
+    recipient: await recipientOf(context, jobCase),
+    theme: themeColours(authority.theme ?? authorities.canton.theme),
+    ...(authorities.canton.banner ? { banner: interfaceTexts(lang, authorities.canton.zone)(`case.banner.${authorities.canton.banner}`) } : {}),
     case: { reference: jobCase.reference },
     document: {
       date: longDate(day, lang), year, month, day: date,
@@ -92,9 +94,31 @@ export function documentInput(context: WorkerContext, jobCase: JobCase, { output
   };
 }
 
-function themeLine(theme: Record<string, unknown> | null): string {
+function themeColours(theme: Record<string, unknown> | null): Tree {
   const lead = theme?.lead;
-  return Array.isArray(lead) && typeof lead[0] === 'string' ? lead[0] : '#16201f';
+  return Array.isArray(lead) && typeof lead[0] === 'string' ? { lead: lead[0], line: lead[0] } : {};
+}
+
+/** Address lines: where the letter was asked to go, else the address the case knows. */
+async function recipientOf(context: WorkerContext, { caseId, applicantName }: JobCase): Promise<string[]> {
+  const { rows } = await context.pool.query<{ name: string; value: unknown }>(
+    `select name, value from cases.answers where case_id = $1 and (name like 'deliveryAddress%' or name like 'address.%')`,
+    [caseId],
+  );
+  const flat: Record<string, string> = {};
+  for (const { name, value } of rows) {
+    if (typeof value === 'string') flat[name] = value;
+    else for (const [part, text] of Object.entries((value ?? {}) as Record<string, unknown>)) if (typeof text === 'string') flat[`${name}.${part}`] = text;
+  }
+  const lines = (root: string): string[] => {
+    const at = (part: string): string => flat[`${root}.${part}`] ?? '';
+    const street = [at('street'), at('houseNumber')].filter(Boolean).join(' ');
+    return [at('addressLine1'), street, [at('swissZipCode'), at('town')].filter(Boolean).join(' ')].filter(Boolean);
+  };
+  const delivery = lines('deliveryAddress');
+  const known = lines('address');
+  const written = (flat['address.text'] ?? '').split(/,\s*/).filter(Boolean);
+  return [applicantName, ...(delivery.length > 1 ? delivery : known.length > 1 ? known : written)];
 }
 
 function textTree(t: Translate, prefix: string, args: Tree): Tree {
