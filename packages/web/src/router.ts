@@ -77,6 +77,8 @@ async function act<V extends Visit>(page: Page<V>, problems: Problems<V>, visit:
   if (body.size > FIELDS) return problems.tooLarge(visit);
   if (isForeign(http.req.raw.headers, site.config.publicUrl)) return refused(page, problems, visit, body);
   const session = await currentSession(visit);
+  // A form saved while typing stays open in the browser: nothing needs to be kept for it.
+  if (page.access === 'person' && !session && http.req.header('x-autosave')) return http.body(null, 401);
   if (page.access === 'person' && !session) return holdAndSignIn(visit, body);
   const visitSecret = readCookie(http, 'visit', site.config);
   const expected = session ? session.csrf : visitSecret ? visitToken(site.config.sessionKey, visitSecret) : null;

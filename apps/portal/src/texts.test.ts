@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { compileMessage, flattenTexts, readTexts, type FlatTexts } from '@einwohnerportal/cases';
+import { LANGUAGES } from '@einwohnerportal/web';
+
+const trees = await readTexts(new URL('../texts/', import.meta.url));
+const flat = Object.fromEntries(LANGUAGES.map((lang) => [lang, flattenTexts(trees[lang]!)])) as Record<string, FlatTexts>;
+const german = flat['de']!;
+
+/** Sources whose `interface.*` keys this app must have. */
+const SOURCES = [new URL('.', import.meta.url), new URL('../../../packages/web/src/', import.meta.url)];
+
+function sources(folder: URL): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .map((name) => readFileSync(join(folder.pathname, name), 'utf8'));
+}
+
+test('every language has exactly the keys of the German source', () => {
+  for (const lang of LANGUAGES) assert.deepEqual([...flat[lang]!.keys()].sort(), [...german.keys()].sort(), lang);
+});
+
+test('every key that a page names exists', () => {
+  const used = SOURCES.flatMap(sources).flatMap((text) => [...text.matchAll(/'(interface\.[A-Za-z0-9.-]+)'/g)].map((match) => match[1]!));
+  assert.ok(used.length > 150, 'expected the keys of the pages, got too few');
+  const missing = [...new Set(used)].filter((key) => !german.has(key));
+  assert.deepEqual(missing, []);
+});
+
+test('every composed key has at least one text for its pattern', () => {
+  const patterns = SOURCES.flatMap(sources).flatMap((text) => [...text.matchAll(/`(interface\.[^`]*\$\{[^`]*)`/g)].map((match) => match[1]!));
+  assert.ok(patterns.length > 5);
+  for (const pattern of patterns) {
+    const parts = pattern.split(/\$\{[^}]*\}/).map((part) => part.replaceAll('.', '\\.'));
+    const matches = [...german.keys()].filter((key) => new RegExp(`^${parts.join('[^.]+')}$`).test(key));
+    assert.ok(matches.length > 0, `expected a text for ${pattern}`);
+  }
+});
+
+test('every message is ICU and takes the arguments of the German one', () => {
+  for (const lang of LANGUAGES) {
+    for (const [key, text] of flat[lang]!) {
+      const own = [...compileMessage(text, lang, 'Europe/Zurich').arguments.keys()].sort();
+      const source = [...compileMessage(german.get(key)!, 'de', 'Europe/Zurich').arguments.keys()].sort();
+      assert.deepEqual(own, source, `${lang} ${key}`);
+    }
+  }
+});
+
+test('residents read no bare status word, no exclamation mark and no ß', () => {
+  for (const lang of LANGUAGES) {
+    for (const [key, text] of flat[lang]!) {
+      assert.doesNotMatch(text, /[!ß]/, `${lang} ${key}`);
+      assert.doesNotMatch(text.trim(), /^(erhalten|offen|geschlossen|erledigt|received|open|closed|completed|reçu|ouvert|fermé|ricevuto|aperto|chiuso)\.?$/i, `${lang} ${key}`);
+    }
+  }
+});
+
+test('easy German stays with short sentences: at most 12 words in running text', () => {
+  const long: string[] = [];
+  for (const [key, text] of flat['de-simple']!) {
+    if (/\.(imprint|lifeEvents|hours)\./.test(key) || text.includes('plural')) continue;
+    for (const sentence of text.split(/(?<=[.?:])\s+/)) if (sentence.split(/\s+/).length > 12) long.push(`${key}: ${sentence}`);
+  }
+  assert.deepEqual(long, []);
+});

@@ -1,0 +1,95 @@
+import * as cases from '@einwohnerportal/cases';
+import { createEngine } from '@einwohnerportal/engine';
+import { createThemes, LANGUAGES, readInterfaceTexts, WebError, type IdentityProvider } from '@einwohnerportal/web';
+import type { Hono } from 'hono';
+import pg from 'pg';
+import pino from 'pino';
+import { createDatabase } from '../../../tools/testing/database.ts';
+import { readConfig } from '../src/config.ts';
+import { createPortal } from '../src/router.ts';
+import { Browser } from './browser.ts';
+
+/** People of the fictional canton, as their identity provider describes them. */
+const PEOPLE: Record<string, Record<string, unknown>> = {
+  mira: { sub: 'mira', given_name: 'Mira', family_name: 'Dvořák-Şahin', birthdate: '1985-06-14', email: 'mira@mail.example', locale: 'fr-CH', municipality: 9901, acr: 'agovaq:300' },
+  jonas: { sub: 'jonas', given_name: 'Jonas', family_name: 'Imfeld', birthdate: '1951', email: 'jonas@mail.example', locale: 'de-CH', municipality: 9902, acr: 'agovaq:300' },
+  weak: { sub: 'weak', given_name: 'Selma', family_name: 'Aregger', email: 'selma@mail.example', locale: 'de-CH', acr: 'agovaq:100' },
+};
+
+export const PUBLIC_URL = 'http://portal.test';
+
+/** A portal of the fictional canton on its own database, in this process, without a network and without a worker. */
+export interface TestPortal {
+  app: Hono;
+  owner: pg.Pool;
+  /** Lines of the log. */
+  log: string[];
+  /** Whom the identity provider answers with next; null makes it refuse. */
+  identity: { next: string | null };
+  browser(): Browser;
+  /** A browser of somebody who has signed in through the sign-in pages. */
+  signedIn(who: string, lang?: string): Promise<Browser>;
+  /** Opens a draft of the service as its pages do; gives the draft's path. */
+  startDraft(browser: Browser, service?: string): Promise<string>;
+  end(): Promise<void>;
+}
+
+export async function createTestPortal(): Promise<TestPortal> {
+  const database = await createDatabase({ schema: 'cases' });
+  const root = new URL('../../../', import.meta.url).pathname;
+  const host = { route: () => { throw new Error('expected no running step, got one'); } } as never;
+  await cases.loadCatalogue(database.pool, createEngine({ pool: database.pool, host }), [root], '_example');
+  const pool = new pg.Pool({ connectionString: database.roleUrl('ep_portal'), max: 4 });
+  const signInPool = new pg.Pool({ connectionString: database.roleUrl('ep_sign_in'), max: 2 });
+  for (const each of [pool, signInPool]) each.on('error', () => {});
+  const open = await cases.openCatalogue(pool, { canton: '_example', follow: false });
+  const identity: TestPortal['identity'] = { next: null };
+  const log: string[] = [];
+  const app = createPortal({
+    config: readConfig({ DATABASE_URL: 'postgres://unused', SIGN_IN_DATABASE_URL: 'postgres://unused', PUBLIC_URL, CANTON: '_example' }),
+    context: { pool, catalogue: open.current, prefill: null, clock: () => '2027-03-01T09:00:00.000Z' },
+    signInPool,
+    domain: cases,
+    texts: await readInterfaceTexts(new URL('../texts/', import.meta.url), LANGUAGES, 'Europe/Zurich'),
+    languages: LANGUAGES,
+    themes: createThemes(() => open.current, () => {}),
+    identityProvider: providerOf(identity),
+    log: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
+  });
+  const browser = (): Browser => new Browser(app, PUBLIC_URL);
+  const signedIn = async (who: string, lang = 'de'): Promise<Browser> => {
+    const made = browser();
+    identity.next = who;
+    await made.get(`/${lang}/sign-in`);
+    const away = await made.submit('form[action$="/sign-in"]');
+    await made.get(`/sign-in/callback?code=c&state=${new URL(away.location!).searchParams.get('state')}`);
+    return made;
+  };
+  const startDraft = async (made: Browser, service = 'residence-certificate'): Promise<string> => {
+    const started = await made.startService(service);
+    if (!started.includes('/drafts/')) throw new Error(`expected the first page of a draft, got ${started}`);
+    return started.replace(/\/pages\/.*/, '');
+  };
+  return {
+    app, owner: database.pool, log, identity, browser, signedIn, startDraft,
+    async end() {
+      open.close();
+      await Promise.all([pool.end(), signInPool.end()]);
+      await database.drop();
+    },
+  };
+}
+
+function providerOf(identity: TestPortal['identity']): IdentityProvider {
+  return {
+    async begin({ level }) {
+      const state = crypto.randomUUID();
+      return { url: `http://identity.test/authorize?state=${state}&level=${level}`, handshake: { state, nonce: 'n', verifier: 'v' } };
+    },
+    async finish() {
+      const claims = identity.next === null ? undefined : PEOPLE[identity.next];
+      if (!claims) throw new WebError('sign-in-failed', 'expected verified claims, got a refusal', { cause: new Error('invalid_grant') });
+      return claims;
+    },
+  };
+}
