@@ -27,7 +27,8 @@ export interface CaseRow {
   /** Only when asked for in full. */
   answers: { name: string; value: unknown; source: Source | null }[] | null;
   persons: { ref: string; officialName: string; firstName: string; dateOfBirth: string | null }[] | null;
-  accesses: { at: string; actor_name: string; office: string | null; purpose: string }[] | null;
+  /** `program`: the connector that read; null: a person of the office, whose name is not told. */
+  accesses: { at: string; program: string | null; office: string | null; purpose: string }[] | null;
 }
 
 const list = (select: string): string => `coalesce((select jsonb_agg(x) from (${select}) x), '[]'::jsonb)`;
@@ -48,7 +49,7 @@ const FULL = `,
   ${list(`select a.name, a.value, a.source from cases.answers a where a.case_id = c.case_id order by a.name`)} as answers,
   ${list(`select p.ref, p.official_name as "officialName", p.first_name as "firstName", p.date_of_birth as "dateOfBirth"
     from cases.case_persons p where p.case_id = c.case_id order by p.ref`)} as persons,
-  ${list(`select r.at, r.actor_name, r.office, r.purpose from cases.access_records r where r.case_id = c.case_id order by r.record_id desc limit 50`)} as accesses`;
+  ${list(`select r.at, case when r.actor like 'connector:%' then r.actor_name end as program, r.office, r.purpose from cases.access_records r where r.case_id = c.case_id order by r.record_id desc limit 50`)} as accesses`;
 
 const BRIEF = `, null as answers, null as persons, null as accesses`;
 

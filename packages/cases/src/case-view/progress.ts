@@ -18,6 +18,10 @@ export interface MilestonePoint {
   at: string;
   party: string | null;
   order: number;
+  /** Reached inside a step that has words of its own: told by the sentence on top, no station of the way. */
+  inner: boolean;
+  /** The applicant had to do something in it (pay, answer): it was their step. */
+  byApplicant: boolean;
 }
 
 export interface Progress {
@@ -42,9 +46,13 @@ export function deriveProgress(events: { at: string; path: PathEntry[] }[]): Pro
       const milestone = entry.properties?.milestone;
       if (entry.what === 'entered') {
         open.set(key, { token: entry.token, element: entry.element, callers: entry.callers, party: entry.party, at: event.at, properties: entry.properties ?? {} });
+        const stations = [...open.values()].filter((step) => step.properties.milestone && step !== open.get(key) && entry.callers.includes(step.element));
+        if (entry.properties?.pauses === 'yes' || entry.party === 'applicant') markApplicant(reached, stations);
         if (milestone) {
           const known = reached.get(milestone);
-          reached.set(milestone, { milestone, state: 'now', at: event.at, party: entry.party, order: known?.order ?? order++ });
+          const inner = stations.length > 0;
+          const byApplicant = entry.party === 'applicant' || entry.properties?.pauses === 'yes';
+          reached.set(milestone, { milestone, state: 'now', at: event.at, party: entry.party, order: known?.order ?? order++, inner, byApplicant });
         }
       } else if (entry.what === 'completed' || entry.what === 'cancelled') {
         const step = open.get(key);
@@ -61,4 +69,11 @@ export function deriveProgress(events: { at: string; path: PathEntry[] }[]): Pro
   const steps = [...open.values()];
   const speaking = steps.filter((step) => step.properties.milestone).sort((a, b) => b.callers.length - a.callers.length);
   return { open: steps, current: speaking[0] ?? null, reached: [...reached.values()].sort((a, b) => a.order - b.order) };
+}
+
+function markApplicant(reached: Map<string, MilestonePoint>, stations: OpenStep[]): void {
+  for (const station of stations) {
+    const point = reached.get(station.properties.milestone!);
+    if (point) reached.set(point.milestone, { ...point, byApplicant: true });
+  }
 }

@@ -44,7 +44,7 @@ export function caseView(frame: CaseFrame): CaseView {
     themeAuthority: authority.id,
     accesses: (row.accesses ?? []).map((access) => ({
       at: iso(access.at),
-      who: access.office ? [officeName(office, authority, lang), access.actor_name].filter(Boolean).join(', ') : access.actor_name,
+      who: access.program ? own('case.connector', { name: access.program }) : officeName(office, authority, lang),
       purpose: t.has(access.purpose) ? t(access.purpose) : access.purpose,
     })),
   };

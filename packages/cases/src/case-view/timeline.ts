@@ -7,7 +7,7 @@ import { iso, officeName, textArguments, type CaseFrame } from './view-case.ts';
 export function timelineOf(frame: CaseFrame): TimelineEntry[] {
   const { row, progress, version } = frame;
   const main = version.manifest.milestones;
-  const reached = progress.reached;
+  const reached = progress.reached.filter((point) => !point.inner);
   const past = reached.filter((point) => point.state === 'past' && frame.t.has(`${point.milestone}.done`)).sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.order - b.order));
   const entries: TimelineEntry[] = past.map((point, index) => pastEntry(frame, point, row.closed_at !== null && index === past.length - 1));
   if (row.closed_at) return entries;
@@ -32,7 +32,7 @@ function pastEntry(frame: CaseFrame, point: MilestonePoint, last: boolean): Time
     state: last ? 'last' : 'past',
     turn: null,
     title: frame.t(`${point.milestone}.done`, textArguments(frame, { on: iso(point.at) })),
-    who: point.party === 'applicant' ? frame.own('case.you') : officeName(frame.office, frame.authority, frame.lang),
+    who: point.byApplicant ? frame.own('case.you') : officeName(frame.office, frame.authority, frame.lang),
     at: iso(point.at),
     expectedOn: null,
     noDateReason: null,
@@ -43,7 +43,7 @@ function currentPoint(frame: CaseFrame): { entry: TimelineEntry } | null {
   const step = frame.progress.current;
   if (!step) return null;
   // The caller's milestone is the station; the innermost one is the sentence on top.
-  const station = frame.progress.reached.filter((point) => point.state === 'now' && frame.t.has(`${point.milestone}.now`)).sort((a, b) => a.order - b.order)[0];
+  const station = frame.progress.reached.filter((point) => point.state === 'now' && !point.inner && frame.t.has(`${point.milestone}.now`)).sort((a, b) => a.order - b.order)[0];
   const block = station?.milestone ?? step.properties.milestone!;
   return {
     entry: {
