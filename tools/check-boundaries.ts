@@ -5,7 +5,7 @@ import { files, isTest, lineAt, read } from './checking/files.ts';
 
 const faults = createFaults('check-boundaries');
 
-/** Packages that a package or app may import; tests may also import `tools/testing`. */
+/** Packages that a package or app may import; tests may also import `tools/testing` and `tests/support`. */
 const allowed: Record<string, readonly string[]> = {
   'packages/decisions': [],
   'packages/ui': [],

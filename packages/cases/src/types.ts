@@ -253,9 +253,14 @@ export interface IncidentRow {
   token: number;
   element: string;
   title: string;
+  service: string;
+  /** `stuck`: goes on only when somebody lets it try again. `waiting`: the machine tries again by itself. */
+  kind: 'stuck' | 'waiting';
   code: string;
   message: string;
   since: string;
+  /** When the machine tries again (ISO instant); null when stuck. */
+  nextTry: string | null;
   office: string;
 }
 

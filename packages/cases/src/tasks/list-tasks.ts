@@ -1,7 +1,7 @@
 import { enqueueCommand } from '@einwohnerportal/engine';
 import { expectedDay } from '../catalogue/calendar.ts';
 import { loadCasesById } from '../case-view/load-cases.ts';
-import { frameCase, iso, officeName, statusSentence } from '../case-view/view-case.ts';
+import { frameCase, iso, officeName, statusSentence, type CaseFrame } from '../case-view/view-case.ts';
 import { uuidOf } from '../ids.ts';
 import { requireSession, withSession } from '../request/scope.ts';
 import type { CasesContext, IncidentRow, Scope, TaskRow } from '../types.ts';
@@ -67,6 +67,8 @@ interface StuckRow {
   code: string;
   message: string;
   at: string;
+  next_try: string | null;
+  stuck: boolean;
 }
 
 /**
@@ -75,9 +77,9 @@ interface StuckRow {
  */
 export async function listIncidents(scope: Scope, lang: string): Promise<IncidentRow[]> {
   const { rows } = await scope.client.query<StuckRow>(
-    `select i.case_id, i.token_no as token, i.element, i.code, i.message, i.created_at as at from engine.incident i
+    `select i.case_id, i.token_no as token, i.element, i.code, i.message, i.created_at as at, null::timestamptz as next_try, true as stuck from engine.incident i
      union all
-     select j.case_id, j.token_no, j.kind, coalesce(j.last_code, 'not-available'), '', j.created_at from engine.job j
+     select j.case_id, j.token_no, j.kind, coalesce(j.last_code, 'not-available'), '', j.created_at, j.due_at, false from engine.job j
        where j.attempts > 0 and j.state = 'ready'
      order by at limit ${PAGE}`,
   );
@@ -86,13 +88,20 @@ export async function listIncidents(scope: Scope, lang: string): Promise<Inciden
     const row = cases.get(stuck.case_id);
     if (!row) return [];
     const frame = frameCase(scope, row, lang);
-    const key = `tasks.${stuck.element}.title`;
     return [{
       caseId: stuck.case_id, reference: row.reference, token: stuck.token, element: stuck.element,
-      title: frame.t.has(key) ? frame.t(key) : stuck.element, code: stuck.code, message: stuck.message, since: iso(stuck.at),
+      title: stepTitle(frame, stuck.element), service: frame.t('service.title'), kind: stuck.stuck ? 'stuck' : 'waiting', code: stuck.code, message: stuck.message,
+      since: iso(stuck.at), nextTry: stuck.next_try ? iso(stuck.next_try) : null,
       office: officeName(frame.office, frame.authority, lang),
     }];
   });
+}
+
+/** Name of a step of the process, or of the capability a job does. */
+function stepTitle({ t, lang, scope }: CaseFrame, element: string): string {
+  const { catalogue } = scope.context;
+  if (t.has(`tasks.${element}.title`)) return t(`tasks.${element}.title`);
+  return catalogue.hasCapability(element) ? catalogue.capability(element).texts(lang)('capability.title') : element;
 }
 
 /** Lets a stuck step try again, on behalf of a caseworker of the case. */

@@ -76,12 +76,12 @@ ${props.columns.map((column) => html`<td>${column.short ? html`<span class="shor
 </tr>`;
 }
 
-/** Views of the work list in the margin, each with its number. */
-export function workViews(props: { label: string; views: WorkView[] }): Html {
-  return html`<nav class="rail" aria-label="${props.label}"><ul class="views">${props.views.map(
+/** Views of the work list in the margin, each with its number; below them what narrows the list. */
+export function workViews(props: { label: string; views: WorkView[]; below?: Html | null }): Html {
+  return html`<div class="rail"><nav aria-label="${props.label}"><ul class="views">${props.views.map(
     (view) =>
       html`<li><a${attributes({ href: view.href, 'aria-current': view.current && 'page' })}>${view.text}${typeof view.count === 'number' ? html` <span>${view.count}</span>` : ''}</a></li>`,
-  )}</ul></nav>`;
+  )}</ul></nav>${props.below ?? ''}</div>`;
 }
 
 /** Page of the workplace: views in the margin, one sentence on top, the list. */

@@ -1,0 +1,37 @@
+import * as cases from '@einwohnerportal/cases';
+import { createIdentityProvider, createThemes, listen, openPool, readInterfaceTexts } from '@einwohnerportal/web';
+import pino from 'pino';
+import { readConfig, redactedConfig } from './config.ts';
+import { createWorkplace } from './router.ts';
+import { WORKPLACE_LANGUAGES } from './workplace.ts';
+
+const config = readConfig(process.env);
+const log = pino({ level: config.logLevel, base: { app: 'workplace' } });
+log.info({ config: redactedConfig(process.env) }, 'configuration');
+
+const pool = openPool(config.databaseUrl, 10, log);
+const signInPool = openPool(config.signInDatabaseUrl, 4, log);
+const catalogue = await cases.openCatalogue(pool, { canton: config.canton });
+
+const app = createWorkplace({
+  config,
+  context: {
+    pool,
+    // Followed, not copied: a new offer or binding needs no restart.
+    get catalogue() {
+      return catalogue.current;
+    },
+    prefill: null,
+  },
+  signInPool,
+  domain: cases,
+  texts: await readInterfaceTexts(new URL('../texts/', import.meta.url), WORKPLACE_LANGUAGES, catalogue.current.authorities.canton.zone),
+  languages: WORKPLACE_LANGUAGES,
+  themes: createThemes(() => catalogue.current, (id, reason) => log.warn({ theme: id, reason }, 'theme not used')),
+  identityProvider: createIdentityProvider(config),
+  log,
+});
+listen(app, config, log, async () => {
+  catalogue.close();
+  await Promise.allSettled([pool.end(), signInPool.end()]);
+});

@@ -1,0 +1,36 @@
+import type { FeeView, SummaryRow, TaskView } from '@einwohnerportal/cases';
+import { accessNote, documents, history, html, pairs, type Html, type Pair } from '@einwohnerportal/ui';
+import { documentEntries, formatInstant, formatMoney, sourceWords } from '@einwohnerportal/web';
+import type { Visit } from '../../visit.ts';
+
+/** Everything known of the case: answers with their source, documents, fee, what happened so far; and that this look is recorded. */
+export function caseFacts(visit: Visit, task: TaskView): Html {
+  const { t } = visit;
+  const { case: view } = task;
+  return html`<h3>${t('interface.task.answers')}</h3>
+${pairs(task.data.filter((row) => row.values.length > 0).map((row) => answerPair(visit, row)))}
+<h3>${t('interface.task.documents')}</h3>
+${view.documents.length > 0 ? documents(documentEntries(visit, view.documents)) : html`<p class="quiet">${t('interface.task.noDocuments')}</p>`}
+${view.fee ? html`<h3>${t('interface.task.fee')}</h3>${feePairs(visit, view.fee)}` : ''}
+<h3>${t('interface.task.history')}</h3>
+${history([
+    ...task.history.map((entry) => ({ at: formatInstant(entry.at, visit), text: html`${entry.what}${entry.who ? html`, <span translate="no">${entry.who}</span>` : ''}` })),
+    { at: formatInstant(view.submittedAt, visit), text: t('interface.task.submitted') },
+  ])}
+${accessNote(t('interface.task.recorded', { purpose: task.purpose }))}`;
+}
+
+function answerPair(visit: Visit, row: SummaryRow): Pair {
+  const source = row.source ? sourceWords(visit, row.source) : null;
+  return { term: row.label, values: [...row.values, ...(source ? [html`<small class="source">${source}</small>`] : [])] };
+}
+
+function feePairs(visit: Visit, fee: FeeView): Html {
+  const { t } = visit;
+  const state = fee.state === 'settled' && fee.settledAt ? t('interface.task.feeState.settledAt', { at: formatInstant(fee.settledAt, visit) }) : t(`interface.task.feeState.${fee.state}`);
+  const items = fee.items.map((item) => ({
+    term: item.quantity > 1 ? `${item.quantity} × ${item.label}` : item.label,
+    values: [`${formatMoney(item.amount, visit)}${item.example ? ` (${t('interface.task.feeExample')})` : ''}`],
+  }));
+  return pairs([...items, { term: t('interface.task.feeTotal'), values: [`${formatMoney(fee.total, visit)}. ${state}.`] }]);
+}
