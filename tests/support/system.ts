@@ -44,8 +44,14 @@ export async function freePort(): Promise<number> {
   });
 }
 
+export interface SystemOptions {
+  canton?: string;
+  /** Environment variables a program gets besides its own, asked at each of its starts. */
+  further?: (name: ProgramName, own: Record<string, string>) => Record<string, string>;
+}
+
 /** The whole product as separate processes on free ports: real database, real sign-in, real register, payment and mail. */
-export async function startSystem(programs: ProgramName[], { canton = 'lu' } = {}): Promise<System> {
+export async function startSystem(programs: ProgramName[], { canton = 'lu', further = () => ({}) }: SystemOptions = {}): Promise<System> {
   const folder = mkdtempSync(join(tmpdir(), 'system-'));
   const secret = randomBytes(24).toString('hex');
   const authorities = join(root, 'authorities', canton);
@@ -77,7 +83,7 @@ export async function startSystem(programs: ProgramName[], { canton = 'lu' } = {
     const out = openSync(logFile(name), 'a');
     const child = spawn(process.execPath, [join(root, SCRIPTS[name])], {
       stdio: ['ignore', out, out],
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'development', HOST: '127.0.0.1', CANTON: canton, PORT: String(ports[name]), ...env[name] },
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'development', HOST: '127.0.0.1', CANTON: canton, PORT: String(ports[name]), ...env[name], ...further(name, env[name]) },
     });
     running.set(name, child);
     await untilHealthy(address(name), child, () => readFileSync(logFile(name), 'utf8').slice(-2000));
