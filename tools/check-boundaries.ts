@@ -24,7 +24,7 @@ const allowed: Record<string, readonly string[]> = {
 /** Apps are wired out of others here: the demo starts them all, scenarios run in the demo's world. */
 const wiring: Record<string, RegExp> = { 'apps/demo': /^apps\/(portal|workplace|worker)\//, 'apps/cli': /^(apps\/demo|tools\/testing)\// };
 /** What tests may reach beside their own package: the test database and the demo's counterparts of connectors. */
-const forTests = /^(tools|apps\/demo)\//;
+const forTests = /^(tools|tests\/support|apps\/demo)\//;
 /** Files that put an app together may hand it connectors. */
 const composition = /^apps\/[^/]+\/src\/main\.ts$/;
 

@@ -80,6 +80,8 @@ async function start(): Promise<void> {
   outside.catch(() => {});
   const modules = import('../../worker/src/prepare.ts');
   modules.catch(() => {});
+  const watching = import('./start/watch-catalogue.ts');
+  watching.catch(() => {});
   const databaseUrl = await database(around.dataDir);
   const { prepare } = await modules;
   const { roleUrls } = await prepare({
@@ -91,6 +93,7 @@ async function start(): Promise<void> {
   });
   say('Database, catalogue and people are ready');
   await Promise.all([outside, launch(portalPrograms(around, roleUrls))]);
+  endings.push((await watching).watchCatalogue({ databaseUrl, roots: around.catalogueRoots, canton: around.canton, log: say }).stop);
   console.log(announcement(around.addresses, readPeople(around.authoritiesFolder), seconds()));
 }
 

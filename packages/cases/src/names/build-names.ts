@@ -51,7 +51,7 @@ export function buildNames(input: NamesInput): Tree {
   names.tariff = tariffAmounts(catalogue, authority.id, day);
   names.applicant = { kind: 'self', ref: readName(names, 'person.ref') ?? 'applicant', name: input.applicantName, level: input.level, principal: input.applicant };
   names.actor = { kind: 'self' };
-  names.service = { id: version.id, competent: version.manifest.competent, ...((version.manifest.parameters as Tree | undefined) ?? {}) };
+  names.service = { id: version.id, competent: version.manifest.competent, ...(version.manifest.parameters as Tree | undefined) };
   names.source = sourceTree(input.facts.sources);
   names.case = { id: null, reference: null, submittedOn: day, submittedAt: null, channel: input.channel, language: input.language };
   names.household = householdNames(names, input.language);

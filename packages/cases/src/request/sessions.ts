@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Catalogue } from '../catalogue/types.ts';
+import { inTransaction } from '../store/in-transaction.ts';
 import type { CasesContext, Scope, SignedInIdentity } from '../types.ts';
 
 /** A session ends after this time without use … */
@@ -21,9 +22,7 @@ export async function signIn(
   const secret = randomBytes(32).toString('hex');
   const memberships = app === 'workplace' ? catalogue.authorities.memberships(identity.functions) : [];
   const offices = memberships.flatMap(({ office, roles }) => [office, ...roles.map((role) => `${office}#${role}`)]);
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
+  return inTransaction(pool, async (client) => {
     const { rows } = await client.query<{ person_id: string }>(
       `insert into cases.persons (person_id, issuer, subject, official_name, first_name, date_of_birth, email, language, municipality)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
@@ -40,14 +39,8 @@ export async function signIn(
       [createHash('sha256').update(secret).digest(), personId, IDLE_MINUTES, WHOLE_HOURS, identity.level, app,
         randomBytes(24).toString('base64url'), [`person:${personId}`, ...offices], JSON.stringify(memberships)],
     );
-    await client.query('commit');
     return { secret, expiresAt: session.rows[0]!.expires_at.toISOString() };
-  } catch (error) {
-    await client.query('rollback').catch(() => {});
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 /** Ends the session of this request at once, on the server. */

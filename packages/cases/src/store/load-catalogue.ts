@@ -3,6 +3,7 @@ import type { Engine } from '@einwohnerportal/engine';
 import type pg from 'pg';
 import { readCatalogueFolder } from '../catalogue/index.ts';
 import type { Catalogue, CatalogueFiles } from '../catalogue/types.ts';
+import { inTransaction } from './in-transaction.ts';
 import { catalogueOf } from './open-catalogue.ts';
 
 export interface LoadedCatalogue {
@@ -23,9 +24,15 @@ export async function loadCatalogue(pool: pg.Pool, engine: Engine, roots: string
 /** The same with files that were read before. */
 export async function storeCatalogue(pool: pg.Pool, engine: Engine, files: CatalogueFiles, canton: string): Promise<LoadedCatalogue> {
   const kept = keptFiles(files, canton);
-  const changed = await storeFiles(pool, kept);
+  const hash = hashOf(kept);
   const catalogue = await catalogueOf(pool, kept, canton);
-  if (changed) for (const id of catalogue.services()) await storeService(pool, engine, catalogue, id);
+  const { rows } = await pool.query<{ files_hash: string }>('select files_hash from cases.catalogue_state');
+  const changed = rows[0]?.files_hash !== hash;
+  if (changed) {
+    // Contents and processes first: a package that the engine refuses leaves the catalogue as it was.
+    for (const id of catalogue.services()) await storeService(pool, engine, catalogue, id);
+    await storeFiles(pool, kept, hash);
+  }
   return { catalogue, changed, services: catalogue.services().length };
 }
 
@@ -36,20 +43,16 @@ function keptFiles(files: CatalogueFiles, canton: string): CatalogueFiles {
   );
 }
 
-async function storeFiles(pool: pg.Pool, files: CatalogueFiles): Promise<boolean> {
-  const paths = Object.keys(files).sort();
+function hashOf(files: CatalogueFiles): string {
   const digest = createHash('sha256');
-  for (const path of paths) digest.update(`${path}\0`).update(createHash('sha256').update(files[path]!).digest());
-  const hash = digest.digest('hex');
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
+  for (const path of Object.keys(files).sort()) digest.update(`${path}\0`).update(createHash('sha256').update(files[path]!).digest());
+  return digest.digest('hex');
+}
+
+async function storeFiles(pool: pg.Pool, files: CatalogueFiles, hash: string): Promise<void> {
+  const paths = Object.keys(files).sort();
+  await inTransaction(pool, async (client) => {
     await client.query(`select pg_advisory_xact_lock(hashtext('einwohnerportal-catalogue'))`);
-    const { rows } = await client.query<{ files_hash: string }>('select files_hash from cases.catalogue_state');
-    if (rows[0]?.files_hash === hash) {
-      await client.query('commit');
-      return false;
-    }
     await client.query('delete from cases.catalogue_files');
     await client.query('insert into cases.catalogue_files (path, bytes) select * from unnest($1::text[], $2::bytea[])', [paths, paths.map((path) => Buffer.from(files[path]!))]);
     await client.query(
@@ -57,15 +60,7 @@ async function storeFiles(pool: pg.Pool, files: CatalogueFiles): Promise<boolean
        on conflict (only_row) do update set version = cases.catalogue_state.version + 1, loaded_at = now(), files_hash = excluded.files_hash`,
       [hash],
     );
-    await client.query(`select pg_notify('catalogue', '')`);
-    await client.query('commit');
-    return true;
-  } catch (error) {
-    await client.query('rollback').catch(() => {});
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 async function storeService(pool: pg.Pool, engine: Engine, catalogue: Catalogue, id: string): Promise<void> {

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { lastDay } from '../catalogue/calendar.ts';
 import { localDay } from '../request/scope.ts';
-import { inTransaction } from './payments.ts';
+import { inTransaction } from '../store/in-transaction.ts';
 import { deliver, queueAlert } from './platform/put-in-inbox.ts';
 import type { WorkerContext } from './types.ts';
 

@@ -1,8 +1,8 @@
 import type { CapabilityAnswer } from '@einwohnerportal/connectors';
 import type { ClaimedJob } from '@einwohnerportal/engine';
-import type pg from 'pg';
 import { due } from '../catalogue/calendar.ts';
 import { uuidOf } from '../ids.ts';
+import { inTransaction } from '../store/in-transaction.ts';
 import { readJobCase } from './job-case.ts';
 import type { JobCase, PlatformAnswer, WorkerContext } from './types.ts';
 
@@ -137,19 +137,4 @@ async function refundPayments(context: WorkerContext, now: string): Promise<numb
     }
   }
   return rows.length;
-}
-
-export async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    const result = await work(client);
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    await client.query('rollback').catch(() => {});
-    throw error;
-  } finally {
-    client.release();
-  }
 }

@@ -5,6 +5,7 @@ import { parsePeriod } from '../catalogue/calendar.ts';
 import type { CapabilityContract } from '../catalogue/types.ts';
 import { CasesError } from '../errors.ts';
 import { uuidOf } from '../ids.ts';
+import { inTransaction } from '../store/in-transaction.ts';
 import { authorityOfJob, readJobCase, resolveInputs } from './job-case.ts';
 import { openPayment } from './payments.ts';
 import { putInInbox } from './platform/put-in-inbox.ts';
@@ -103,18 +104,10 @@ function recordRead(contract: CapabilityContract, job: ClaimedJob, jobCase: JobC
 }
 
 async function commit(context: WorkerContext, job: ClaimedJob, command: Command, write?: (client: pg.PoolClient) => Promise<void>): Promise<void> {
-  const client = await context.pool.connect();
-  try {
-    await client.query('begin');
+  await inTransaction(context.pool, async (client) => {
     await write?.(client);
     await context.engine.enqueue(client, job.caseId, uuidOf(`${command.type} ${job.idempotencyKey} ${job.fence}`), command, { actor: 'machine' });
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback').catch(() => {});
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 export async function clockOf(context: WorkerContext): Promise<string> {

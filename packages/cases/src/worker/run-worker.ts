@@ -14,6 +14,7 @@ const PARALLEL_JOBS = 16;
 const HEARTBEAT_MS = 5_000;
 const SWEEP_MS = 5_000;
 const IDLE_MS = 1_000;
+const REROUTE_MS = 60_000;
 
 /** Jobs in flight of one node: a slow business application holds a place, not the loop. */
 export interface JobLane {
@@ -51,12 +52,21 @@ async function followCases(context: WorkerContext, caseIds: string[] | null, now
 /** What must hold even if a node died between two steps: everything derived is made up for. */
 export async function sweep(context: WorkerContext): Promise<void> {
   const now = await clockOf(context);
-  await rerouteSteps(context, now);
+  await rerouteWhenBindingsChanged(context, now);
   await followCases(context, null, now);
   await dropNeedlessReminders(context);
   await alertLateOffices(context, now);
   await context.pool.query(`delete from cases.held_inputs where created_at < now() - interval '1 hour'`);
   await context.pool.query('delete from cases.drafts where case_id is null and expires_at < $1', [now]);
+}
+
+/** Bindings change with the catalogue and with the day; once a minute also for steps that were busy then. */
+async function rerouteWhenBindingsChanged(context: WorkerContext, now: string): Promise<void> {
+  const catalogue = context.catalogue();
+  const seen = context.rerouted;
+  if (seen && seen.catalogue === catalogue && seen.day === now.slice(0, 10) && performance.now() - seen.at < REROUTE_MS) return;
+  await rerouteSteps(context, now);
+  context.rerouted = { catalogue, day: now.slice(0, 10), at: performance.now() };
 }
 
 function logFailure(context: WorkerContext, error: unknown): void {

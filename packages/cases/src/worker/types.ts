@@ -30,6 +30,8 @@ export interface WorkerContext {
   /** Cases whose state changed and that nobody followed up yet; filled by the engine's `onStep`. */
   touched: Set<string>;
   catalogue: () => Catalogue;
+  /** For which bindings waiting steps were last looked through. */
+  rerouted?: { catalogue: Catalogue; day: string; at: number };
   /** External business applications by connector id. */
   connectors: Map<string, Connector>;
   payments: Map<string, PaymentProvider>;
