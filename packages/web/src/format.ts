@@ -1,4 +1,4 @@
-import { formatLocale } from '@einwohnerportal/cases';
+import { formatLocale, localDay } from '@einwohnerportal/cases';
 import type { Visit } from './visit.ts';
 
 type Formatting = Pick<Visit, 'lang' | 't' | 'site'>;
@@ -29,13 +29,15 @@ export function formatDayOf(instant: string, { lang, site }: Formatting): string
   return dayFormat(lang, zoneOf(site)).format(new Date(instant));
 }
 
+/** An instant as short as a list needs it: «Mo 1.3. 9.00». */
+export function formatShortInstant(instant: string, visit: Formatting): string {
+  return `${formatShortDay(localDay(instant, zoneOf(visit.site)), visit)} ${clockOf(instant, visit.site).join(visit.lang === 'en' ? ':' : '.')}`;
+}
+
 /** An instant with day and time in the canton's zone: «Mittwoch, 11. November 2026, 19.42 Uhr». */
 export function formatInstant(instant: string, visit: Formatting): string {
-  const zone = zoneOf(visit.site);
-  let format = timeFormats.get(zone);
-  if (!format) timeFormats.set(zone, (format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: 'numeric', minute: '2-digit', hourCycle: 'h23' })));
-  const [hour = '0', minute = '00'] = format.format(new Date(instant)).split(':');
-  return visit.t('interface.format.instant', { day: formatDayOf(instant, visit), hour: String(Number(hour)), minute });
+  const [hour, minute] = clockOf(instant, visit.site);
+  return visit.t('interface.format.instant', { day: formatDayOf(instant, visit), hour, minute });
 }
 
 /** A decimal amount in Swiss francs: `12.00` → «12 Franken», `1234.50` → «1’234.50 Franken». */
@@ -43,6 +45,15 @@ export function formatMoney(amount: string, { t }: Formatting): string {
   const [whole = '0', cents = '00'] = amount.split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, '’');
   return t('interface.format.francs', { amount: /^0*$/.test(cents) ? grouped : `${grouped}.${cents.padEnd(2, '0')}` });
+}
+
+/** Hour without a leading zero, and minute, in the canton's zone. */
+function clockOf(instant: string, site: Visit['site']): [string, string] {
+  const zone = zoneOf(site);
+  let format = timeFormats.get(zone);
+  if (!format) timeFormats.set(zone, (format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: 'numeric', minute: '2-digit', hourCycle: 'h23' })));
+  const [hour = '0', minute = '00'] = format.format(new Date(instant)).split(':');
+  return [String(Number(hour)), minute];
 }
 
 function dayFormat(lang: string, zone: string): Intl.DateTimeFormat {

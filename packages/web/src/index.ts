@@ -26,6 +26,6 @@ export { againNotice } from './notices.ts';
 export { authorityName, inLanguage } from './names.ts';
 export { sourceWords } from './source-words.ts';
 export { documentEntries, sizeText } from './document-entries.ts';
-export { formatDay, formatDayOf, formatInstant, formatMoney, formatShortDay } from './format.ts';
+export { formatDay, formatDayOf, formatInstant, formatMoney, formatShortDay, formatShortInstant } from './format.ts';
 export { openingHours, phoneText } from './opening-hours.ts';
 export { sendDocument } from './send-document.ts';

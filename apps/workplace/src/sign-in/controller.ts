@@ -18,8 +18,7 @@ export const show: Show = async (visit, again) => {
     sentence: t(held ? 'interface.signIn.heldTitle' : 'interface.signIn.title'),
     lead: t('interface.signIn.lead'),
     children: html`${againNotice(visit, again)}${held ? notice({ title: t('interface.signIn.keptTitle'), text: t('interface.signIn.held') }) : ''}
-${form({ action: link(visit, '/sign-in'), fields: { [TOKEN_FIELD]: formToken(visit, session), return: returnTo }, children: actions(button({ text: t('interface.signIn.button') })) })}
-<p class="quiet">${t('interface.signIn.level')}</p>`,
+${form({ action: link(visit, '/sign-in'), fields: { [TOKEN_FIELD]: formToken(visit, session), return: returnTo }, children: html`<p>${t('interface.signIn.level')}</p>${actions(button({ text: t('interface.signIn.button') }))}` })}`,
   });
   return reply(visit, { title: t('interface.signIn.title'), main: wrap(main), session });
 };

@@ -121,7 +121,7 @@ async function workedBefore(scope: Scope, caseId: string, element: string, actor
 
 async function note(scope: Scope, caseId: string, task: TaskRowOfEngine, what: string): Promise<void> {
   const session = requireSession(scope);
-  await scope.client.query('insert into cases.task_notes (case_id, token, at, element, actor, actor_name, what) values ($1, $2, $3, $4, $5, $6, $7)', [
+  await scope.client.query('insert into cases.task_notes (case_id, token, at, element, actor, actor_name, what) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing', [
     caseId, task.token, scope.now, task.element, session.principal, session.displayName, what,
   ]);
 }

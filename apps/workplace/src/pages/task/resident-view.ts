@@ -1,7 +1,6 @@
 import type { TaskView, TimelineEntry } from '@einwohnerportal/cases';
 import { html, mirror, stepsList, type Html } from '@einwohnerportal/ui';
 import { formatDay, formatShortDay, languageTag } from '@einwohnerportal/web';
-import { localDay } from '@einwohnerportal/cases';
 import type { Visit } from '../../visit.ts';
 
 /** What the resident reads of this case now, word for word, and the way of the case. */
@@ -21,8 +20,8 @@ export function residentView(visit: Visit, { case: view }: TaskView): Html {
 ${stepsList(view.timeline.map((entry) => ({ state: entry.state === 'past' ? 'past' : entry.state === 'now' ? 'current' : 'next', text: stepWords(visit, entry), stateWord: t(`interface.task.state.${entry.state}`) })))}`;
 }
 
+/** Steps of the past say their day themselves. */
 function stepWords(visit: Visit, entry: TimelineEntry): Html {
-  const zone = visit.site.context.catalogue.authorities.canton.zone;
-  const day = entry.at ? localDay(entry.at, zone) : entry.expectedOn;
+  const day = entry.state === 'next' || entry.state === 'last' ? entry.expectedOn : null;
   return html`${entry.title}${day ? html`, <span class="nowrap">${formatShortDay(day, visit)}</span>` : ''}`;
 }

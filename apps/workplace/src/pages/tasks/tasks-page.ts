@@ -1,10 +1,10 @@
 import type { TaskRow } from '@einwohnerportal/cases';
-import { button, emptyState, html, notice, select, workPage, worklist, workViews, type Html, type WorkGroup, type WorkRow } from '@einwohnerportal/ui';
+import { emptyState, html, notice, secondButton, select, workPage, worklist, workViews, type Html, type WorkGroup, type WorkRow } from '@einwohnerportal/ui';
 import { formatShortDay, link } from '@einwohnerportal/web';
 import { localDay } from '@einwohnerportal/cases';
 import { daysBetween, deadlineWords } from '../../deadline.ts';
 import type { Visit } from '../../visit.ts';
-import { filterPath, inOrder, inView, VIEWS, type TaskFilter } from './task-filter.ts';
+import { filterPath, inOrder, inView, ORDERS, VIEWS, type TaskFilter } from './task-filter.ts';
 
 export interface TasksPageProps {
   filter: TaskFilter;
@@ -36,7 +36,7 @@ export function tasksPage(visit: Visit, props: TasksPageProps): Html {
         ...VIEWS.map((view) => ({ href: link(visit, filterPath(filter, { view })), text: t(`interface.tasks.view.${view}`), count: inView(props.rows, view).length, current: view === filter.view })),
         { href: link(visit, '/incidents'), text: t('interface.nav.incidents'), count: props.incidents },
       ],
-      below: props.offices.length > 1 ? officeChoice(visit, props) : null,
+      below: choices(visit, props),
     }),
     children: html`${props.done ? notice({ title: t('interface.tasks.done'), text: t('interface.tasks.doneText'), kind: 'polite' }) : ''}
 ${shown.length > 0 ? list(visit, props, shown) : emptyState(emptyWords(visit, props))}`,
@@ -55,12 +55,13 @@ function emptyWords(visit: Visit, { filter, total }: TasksPageProps) {
 }
 
 /** A form that changes the address: works without script, can be kept as a bookmark. */
-function officeChoice(visit: Visit, { filter, offices }: TasksPageProps): Html {
+function choices(visit: Visit, { filter, offices }: TasksPageProps): Html {
   const { t } = visit;
-  const kept = Object.entries({ view: filter.view === 'all' ? '' : filter.view, order: filter.order === 'due' ? '' : filter.order, text: filter.text }).filter(([, value]) => value !== '');
-  return html`<form class="stack" action="${link(visit, '/tasks')}">${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-${select({ id: 'office', name: 'office', label: t('interface.tasks.office'), options: offices, value: filter.office ?? '', empty: t('interface.tasks.allOffices') })}
-<p>${button({ text: t('interface.tasks.apply'), icon: null })}</p></form>`;
+  const kept = Object.entries({ view: filter.view === 'all' ? '' : filter.view, text: filter.text }).filter(([, value]) => value !== '');
+  return html`<form action="${link(visit, '/tasks')}">${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+${offices.length > 1 ? select({ id: 'office', name: 'office', label: t('interface.tasks.office'), options: offices, value: filter.office ?? '', empty: t('interface.tasks.allOffices') }) : ''}
+${select({ id: 'order', name: 'order', label: t('interface.tasks.sort'), options: ORDERS.map((order) => ({ value: order, label: t(`interface.tasks.order.${order}`) })), value: filter.order })}
+<p>${secondButton({ text: t('interface.tasks.apply') })}</p></form>`;
 }
 
 function list(visit: Visit, { filter, today }: TasksPageProps, rows: TaskRow[]): Html {
