@@ -9,5 +9,6 @@ const UNITS: Record<string, string> = { 'working day': 'workingDay', day: 'day',
 export function periodText(period: string, t: Translate, form: 'period' | 'after' = 'period'): string {
   const [, count, unit] = /^(\d+) (working day|day|week|month|year|hour)s?$/.exec(period.trim()) ?? [];
   if (count === undefined || unit === undefined) return period;
-  return t(`interface.${form}.${UNITS[unit]}`, { count: Number(count) });
+  const key = form === 'after' ? `interface.after.${UNITS[unit]}` : `interface.period.${UNITS[unit]}`;
+  return t(key, { count: Number(count) });
 }

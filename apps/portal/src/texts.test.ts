@@ -32,11 +32,22 @@ test('every key that a page names exists', () => {
 test('every composed key has at least one text for its pattern', () => {
   const patterns = SOURCES.flatMap(sources).flatMap((text) => [...text.matchAll(/`(interface\.[^`]*\$\{[^`]*)`/g)].map((match) => match[1]!));
   assert.ok(patterns.length > 5);
-  for (const pattern of patterns) {
+  for (const pattern of patterns.filter((each) => !each.startsWith('interface.${'))) {
     const parts = pattern.split(/\$\{[^}]*\}/).map((part) => part.replaceAll('.', '\\.'));
     const matches = [...german.keys()].filter((key) => new RegExp(`^${parts.join('[^.]+')}$`).test(key));
     assert.ok(matches.length > 0, `expected a text for ${pattern}`);
   }
+});
+
+test('no text is left that no page uses', () => {
+  const all = SOURCES.flatMap(sources).join('\n');
+  const exact = new Set([...all.matchAll(/['`](interface\.[A-Za-z0-9.-]+)['`]/g)].map((match) => match[1]));
+  const composed = [...all.matchAll(/`(interface\.[^`]*\$\{[^`]*)`/g)].map((match) => match[1]!).filter((pattern) => !pattern.startsWith('interface.${'));
+  const patterns = composed.map((pattern) => new RegExp(`^${pattern.split(/\$\{[^}]*\}/).map((part) => part.replaceAll('.', '\\.')).join('[^.]+')}$`));
+  // The four pages of information name their sections in code: `interface.<page>.<section>Title`.
+  const sections = /^interface\.(help|accessibility|privacy|imprint)\.(title|lead|date|\w+(Title|Text))$/;
+  const unused = [...german.keys()].filter((key) => !exact.has(key) && !sections.test(key) && !patterns.some((pattern) => pattern.test(key)));
+  assert.deepEqual(unused, []);
 });
 
 test('every message is ICU and takes the arguments of the German one', () => {

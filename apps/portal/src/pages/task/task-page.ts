@@ -22,7 +22,7 @@ export async function taskPage(visit: Visit, props: TaskPageProps): Promise<Html
 ${pageHead({
     margin: backLink({ href: link(visit, base), text: t('interface.nav.backToCase') }),
     kicker: task.case.title,
-    sentence: task.title,
+    sentence: task.case.sentence,
     children: html`${againNotice(visit, props.again)}${props.busy ? notice({ title: t('interface.task.busy'), text: t('interface.task.busyText'), kind: 'alert' }) : ''}
 ${signpost([{ title: task.title, detail: task.case.title, until: date ? t('interface.action.until', { date }) : null, late: task.late, ...(task.late && date ? { detail: t('interface.task.late', { date }) } : {}) }])}`,
   })}
@@ -30,13 +30,12 @@ ${task.reason || task.message ? band({ id: 'reason', title: t('interface.task.re
 ${band({
     id: 'answer',
     title: t('interface.case.answers'),
-    children: form({
+    children: html`${form({
       action: link(visit, `${base}/tasks/${task.token}`),
       fields: { [TOKEN_FIELD]: formToken(visit, props.person), [COMMAND_FIELD]: commandId(props.posted) },
       children: html`<button type="submit" hidden>${t('interface.task.button')}</button>${fields}${actions(button({ text: t('interface.task.button') }))}`,
-    }),
-  })}
-${task.case.canWithdraw ? html`<p>${goLink({ href: link(visit, `${base}/withdraw`), text: t('interface.task.withdraw') })}</p>` : ''}`;
+    })}${task.case.canWithdraw ? html`<p>${goLink({ href: link(visit, `${base}/withdraw`), text: t('interface.task.withdraw') })}</p>` : ''}`,
+  })}`;
 }
 
 /** The fields of all pages that ask something, one below the other: a question of an office is one page. */
