@@ -82,6 +82,8 @@ async function start(): Promise<void> {
   modules.catch(() => {});
   const watching = import('./start/watch-catalogue.ts');
   watching.catch(() => {});
+  const seeding = import('./start/seed-cases.ts');
+  seeding.catch(() => {});
   const databaseUrl = await database(around.dataDir);
   const { prepare } = await modules;
   const { roleUrls } = await prepare({
@@ -94,7 +96,19 @@ async function start(): Promise<void> {
   say('Database, catalogue and people are ready');
   await Promise.all([outside, launch(portalPrograms(around, roleUrls))]);
   endings.push((await watching).watchCatalogue({ databaseUrl, roots: around.catalogueRoots, canton: around.canton, log: say }).stop);
-  console.log(announcement(around.addresses, readPeople(around.authoritiesFolder), seconds()));
+  const people = readPeople(around.authoritiesFolder);
+  const { seedCases } = await seeding;
+  await seedCases({
+    databaseUrl,
+    roleUrls,
+    canton: around.canton,
+    authoritiesFolder: around.authoritiesFolder,
+    people,
+    issuerUrl: around.addresses.url('identityProvider'),
+    register: { id: 'demo-register', url: around.addresses.url('register'), token: around.secrets.register },
+    log: say,
+  });
+  console.log(announcement(around.addresses, people, seconds()));
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
