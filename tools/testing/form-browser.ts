@@ -1,4 +1,7 @@
-import type { Hono } from 'hono';
+/** What answers: an application in this process (Hono is one), or a running one through `fetch`. */
+export interface Answering {
+  request(url: string, init: RequestInit): Response | Promise<Response>;
+}
 
 export interface Answer {
   status: number;
@@ -15,13 +18,13 @@ interface PostOptions {
 /** Keeps cookies and sends forms as a browser without script does; follows no redirect by itself. */
 export class FormBrowser {
   readonly cookies = new Map<string, string>();
-  readonly #app: Hono;
+  readonly #app: Answering;
   readonly #origin: string;
   /** The last page shown, for {@link submit}. */
   page = '';
   path = '';
 
-  constructor(app: Hono, origin: string) {
+  constructor(app: Answering, origin: string) {
     this.#app = app;
     this.#origin = origin;
   }

@@ -28,7 +28,14 @@ export interface RouterOptions<S extends Site> {
 /** An application for one process: every page in every language, and what has no language. */
 export function createRouter<S extends Site>({ site, pages, problems, signIn, further }: RouterOptions<S>): Hono {
   const app = new Hono();
-  const limit = bodyLimit({ maxSize: BODY_BYTES, onError: (http) => problems.tooLarge(visitOf(site, http)) });
+  const limit = bodyLimit({
+    maxSize: BODY_BYTES,
+    onError(http) {
+      // The rest of the body is never read, so nothing further can come over this connection.
+      http.header('Connection', 'close');
+      return problems.tooLarge(visitOf(site, http));
+    },
+  });
   app.use(securityHeaders(site.config));
   app.route('/assets', assets());
   app.get('/health', (http) => http.json({ ok: true }));
