@@ -4,6 +4,7 @@ import { assets } from './assets.ts';
 import { readCookie } from './cookies.ts';
 import { isForeign, TOKEN_FIELD, tokenMatches, visitToken } from './csrf.ts';
 import { isLanguage } from './languages.ts';
+import { oneLoopbackName } from './loopback.ts';
 import type { Problems } from './problems.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { Site } from './site.ts';
@@ -36,6 +37,7 @@ export function createRouter<S extends Site>({ site, pages, problems, signIn, fu
       return problems.tooLarge(visitOf(site, http));
     },
   });
+  app.use(oneLoopbackName(site.config.publicUrl));
   app.use(securityHeaders(site.config));
   app.route('/assets', assets());
   app.get('/health', (http) => http.json({ ok: true }));
