@@ -1,8 +1,9 @@
 import type { Authority, OfficeData } from '@einwohnerportal/cases';
 import { demonstrationBanner, html, page, siteFooter, siteHeader, slimHeader, wrap, type Content, type Html } from '@einwohnerportal/ui';
-import { endOfSession, languageLinks, languageTag, onward, openingHours, phoneText, TOKEN_FIELD, type Status } from '@einwohnerportal/web';
+import { endOfSession, languageLinks, languageTag, onward, phoneText, TOKEN_FIELD, type Status } from '@einwohnerportal/web';
 import { authorityName, chosenMunicipality, inLanguage } from './municipality.ts';
 import { link, type Person, type Visit } from './visit.ts';
+import { openingHours } from './opening-hours.ts';
 
 export interface LayoutProps {
   /** What the page is about, without names of people: it stays in the history of the browser. */

@@ -14,16 +14,10 @@ export function serviceWords(version: ServiceVersion, lang: string, key = 'servi
   return { t: version.texts('de'), lang: 'de', fallback: true };
 }
 
-const complete = new Map<string, boolean>();
-
-/** True when some text of the form exists only in German. */
-export function formFallsBack(version: ServiceVersion, lang: string): boolean {
+/** True when a text of these questions exists only in German; names are those of the form, e.g. `documentLanguage`. */
+export function questionsFallBack(version: ServiceVersion, lang: string, names: readonly string[]): boolean {
   if (lang === 'de') return false;
-  const key = `${version.hash} ${lang}`;
-  let found = complete.get(key);
-  if (found === undefined) {
-    found = version.form.textKeys().every((each) => !each.startsWith('form.') || version.hasOwnText(lang, each) || !version.hasOwnText('de', each));
-    complete.set(key, found);
-  }
-  return !found;
+  return version.form
+    .textKeys()
+    .some((key) => names.some((name) => key.startsWith(`form.${name}.`)) && version.hasOwnText('de', key) && !version.hasOwnText(lang, key));
 }

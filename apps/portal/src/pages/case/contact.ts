@@ -1,7 +1,8 @@
 import type { CaseView } from '@einwohnerportal/cases';
 import { html, type Html } from '@einwohnerportal/ui';
-import { openingHours, phoneText } from '@einwohnerportal/web';
+import { phoneText } from '@einwohnerportal/web';
 import type { Visit } from '../../visit.ts';
+import { openingHours } from '../../opening-hours.ts';
 
 /** Whom to ask about a case: office, phone, mail, opening hours. */
 export function contactLines(visit: Visit, { office }: CaseView): Html {

@@ -1,11 +1,12 @@
 import type { Authority, DraftSummary, FeeView, OfficeData, ServiceVersion } from '@einwohnerportal/cases';
 import { actions, backLink, band, button, facts, form, html, linkList, notice, pageHead, text, type Content, type Fact, type Html } from '@einwohnerportal/ui';
-import { formatMoney, languageTag, openingHours, phoneText, TOKEN_FIELD } from '@einwohnerportal/web';
+import { formatMoney, languageTag, phoneText, TOKEN_FIELD } from '@einwohnerportal/web';
 import { authorityName, inLanguage, today } from '../../municipality.ts';
 import { periodText } from '../../periods.ts';
 import type { ServiceWords } from '../../service-words.ts';
 import { link, type Visit } from '../../visit.ts';
 import { fallbackNotice } from '../../fallback-notice.ts';
+import { openingHours } from '../../opening-hours.ts';
 
 export interface ServicePageProps {
   version: ServiceVersion;
