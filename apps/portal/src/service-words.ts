@@ -15,7 +15,7 @@ export function serviceWords(version: ServiceVersion, lang: string, key = 'servi
 }
 
 /** True when a text of these questions exists only in German; names are those of the form, e.g. `documentLanguage`. */
-export function questionsFallBack(version: ServiceVersion, lang: string, names: readonly string[]): boolean {
+export function lacksOwnTexts(version: ServiceVersion, lang: string, names: readonly string[]): boolean {
   if (lang === 'de') return false;
   return version.form
     .textKeys()

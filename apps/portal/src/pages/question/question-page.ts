@@ -2,7 +2,7 @@ import type { DraftView } from '@einwohnerportal/cases';
 import type { FieldError, PagePlan, PageReading } from '@einwohnerportal/forms';
 import { actions, backLink, button, errorSummary, html, linkButton, questionPage, steps, type FormStep, type Html } from '@einwohnerportal/ui';
 import { againNotice, formatDayOf, languageTag, TOKEN_FIELD } from '@einwohnerportal/web';
-import { questionsFallBack } from '../../service-words.ts';
+import { lacksOwnTexts } from '../../service-words.ts';
 import { formToken, link, type Again, type Person, type Visit } from '../../visit.ts';
 import { fallbackNotice } from '../../fallback-notice.ts';
 
@@ -22,7 +22,7 @@ export async function questionView(visit: Visit, props: QuestionViewProps): Prom
   const fromCheck = visit.http.req.query('return') === 'check';
   const base = `/drafts/${draft.id}`;
   const action = link(visit, `${base}/pages/${plan.id}${fromCheck ? '?return=check' : ''}`);
-  const fallback = questionsFallBack(draft.version, visit.lang, plan.asked);
+  const fallback = lacksOwnTexts(draft.version, visit.lang, plan.asked);
   const fields = await draft.form.render(plan.id, draft.formContext, { errors, ...(props.reading ? { posted: props.reading.posted } : {}) });
   const position = pages.indexOf(plan);
   const before = pages[position - 1];
