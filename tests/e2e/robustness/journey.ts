@@ -91,3 +91,13 @@ export async function taskPath(system: System, reference: string): Promise<strin
     return rows[0]?.path;
   });
 }
+
+/** Completes a task of an office with what its form has prefilled and these answers. */
+export async function complete(browser: FormBrowser, path: string, answers: Answers): Promise<void> {
+  const page = await browser.get(path);
+  const shown = fieldsOf(page.text, path);
+  // Since when somebody lives there is what only the register knows.
+  const since = Object.fromEntries(Object.keys(shown).filter((name) => name.endsWith('arrivedOn-year')).map((name) => [name, '1999']));
+  const done = await browser.submit(`[action$="${path}"]`, { ...shown, ...since, ...answers, then: 'complete' });
+  if (done.status !== 303) throw new Error(`expected the task to be completed, got ${done.status}: ${errorsOf(done.text).join('; ')}`);
+}
