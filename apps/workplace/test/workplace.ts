@@ -23,12 +23,18 @@ export interface TestWorkplace {
   stage: Told;
   /** Lines of the log. */
   log: string[];
+  /** Whom the identity provider answers with next. */
+  identity: { next: string | null };
   browser(): FormBrowser;
   /** A browser of somebody who has signed in through the sign-in pages. */
   signedIn(who: string, lang?: string): Promise<FormBrowser>;
   /** A case of a resident of Musterau that waits for its office; gives the path of the task without the language. */
   order(who?: string): Promise<string>;
-  /** Path of the only open task of an element. */
+  /** Sends and pays an order without waiting for a task. */
+  submit(who?: string): Promise<void>;
+  /** Does something while the machine rests, so that its steps do not mix with it. */
+  pause(work: () => Promise<void>): Promise<void>;
+  /** Path of the open task of an element in the case ordered last. */
   taskPath(element: string): Promise<string>;
   end(): Promise<void>;
 }
@@ -58,11 +64,18 @@ export async function createTestWorkplace({ publicUrl = 'http://workplace.test' 
   const machine = keepWorking(stage);
   const browser = (): FormBrowser => new FormBrowser(app, publicUrl);
   const taskPath = async (element: string): Promise<string> => {
-    const found = await stage.owner.query<{ case_id: string; token_no: number }>('select case_id, token_no from engine.user_task where element = $1 order by created_at desc limit 1', [element]);
+    const found = await stage.owner.query<{ case_id: string; token_no: number }>(
+      'select case_id, token_no from engine.user_task join cases.cases using (case_id) where element = $1 and reference = $2', [element, stage.memory.reference],
+    );
     return `/tasks/${found.rows[0]!.case_id}/${found.rows[0]!.token_no}`;
   };
+  const submit = (who = 'jonas'): Promise<void> =>
+    machine.pause(async () => {
+      await stage.act('submit', { as: who, at: 'musterau', answers: { 'address.text': 'Im Rank, 9902 Musterau', persons: [who], purpose: 'none', delivery: 'inbox' } });
+      await stage.act('pay', { as: who, outcome: 'settled' });
+    });
   return {
-    app, stage, log, browser, taskPath,
+    app, stage, log, identity, browser, taskPath,
     async signedIn(who, lang = 'de') {
       const made = browser();
       identity.next = who;
@@ -71,11 +84,10 @@ export async function createTestWorkplace({ publicUrl = 'http://workplace.test' 
       await made.get(`/sign-in/callback?code=c&state=${new URL(away.location!).searchParams.get('state')}`);
       return made;
     },
-    async order(who = 'jonas') {
-      await machine.pause(async () => {
-        await stage.act('submit', { as: who, at: 'musterau', answers: { 'address.text': 'Im Rank, 9902 Musterau', persons: [who], purpose: 'none', delivery: 'inbox' } });
-        await stage.act('pay', { as: who, outcome: 'settled' });
-      });
+    pause: machine.pause,
+    submit,
+    async order(who) {
+      await submit(who);
       return taskPath('confirm-residence');
     },
     async end() {
@@ -90,14 +102,18 @@ export async function createTestWorkplace({ publicUrl = 'http://workplace.test' 
 function keepWorking(stage: Told): { pause(work: () => Promise<void>): Promise<void>; stop(): Promise<void> } {
   let last: Promise<void> = Promise.resolve();
   let ended = false;
-  const next = (work: () => Promise<void>): Promise<void> => (last = last.then(work));
-  const tick = setInterval(() => !ended && void next(() => stage.settle()).catch(() => {}), 40);
+  const next = (work: () => Promise<void>): Promise<void> => {
+    const turn = last.then(work);
+    last = turn.catch(() => {});
+    return turn;
+  };
+  const tick = setInterval(() => !ended && void next(() => stage.settle()), 40);
   return {
     pause: (work) => next(work),
     async stop() {
       ended = true;
       clearInterval(tick);
-      await last.catch(() => {});
+      await last;
     },
   };
 }
@@ -121,4 +137,9 @@ function providerOf(identity: { next: string | null }): IdentityProvider {
       return claims;
     },
   };
+}
+
+/** What stands in the main part of a page, without marks. */
+export function words(html: string): string {
+  return (/<main[\s\S]*<\/main>/.exec(html)?.[0] ?? html).replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim();
 }

@@ -27,5 +27,5 @@ export { authorityName, inLanguage } from './names.ts';
 export { sourceWords } from './source-words.ts';
 export { documentEntries, sizeText } from './document-entries.ts';
 export { formatDay, formatDayOf, formatInstant, formatMoney, formatShortDay, formatShortInstant } from './format.ts';
-export { openingHours, phoneText } from './opening-hours.ts';
+export { phoneText } from './phone.ts';
 export { sendDocument } from './send-document.ts';

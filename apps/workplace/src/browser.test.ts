@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
+import { serve } from '@hono/node-server';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { launchBrowser } from '../../../tools/testing/browser.ts';
+import { freePort } from '../../../tools/testing/server.ts';
+import { createTestWorkplace, type TestWorkplace } from '../test/workplace.ts';
+
+let workplace: TestWorkplace;
+let browser: Browser;
+let server: ReturnType<typeof serve>;
+let url: string;
+before(async () => {
+  const port = await freePort();
+  url = `http://127.0.0.1:${port}`;
+  workplace = await createTestWorkplace({ publicUrl: url });
+  server = serve({ fetch: workplace.app.fetch, port, hostname: '127.0.0.1' });
+  browser = await launchBrowser();
+});
+after(async () => {
+  await browser?.close();
+  server?.close();
+  await workplace.end();
+});
+
+async function asRuth<T>(options: BrowserContextOptions, use: (page: Page) => Promise<T>): Promise<T> {
+  const { cookies } = await workplace.signedIn('ruth');
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url })));
+  try {
+    return await use(await context.newPage());
+  } finally {
+    await context.close();
+  }
+}
+
+/** Presses Tab until the element has the focus, as somebody without a mouse does; the focus must be visible all the way. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let presses = 0; presses < 80; presses++) {
+    await page.keyboard.press('Tab');
+    const state = await page.evaluate((wanted) => {
+      const at = document.activeElement!;
+      const { outlineStyle, outlineWidth } = getComputedStyle(at);
+      const seen = [at, ...[...(at.parentElement?.querySelectorAll('label') ?? [])]].some((each) => {
+        const style = getComputedStyle(each);
+        return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== 'none';
+      });
+      return { there: at.matches(wanted), seen: seen || (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2), what: at.outerHTML.slice(0, 120) };
+    }, selector);
+    assert.ok(state.seen, `expected a visible focus of ${state.what}`);
+    if (state.there) return;
+  }
+  assert.fail(`expected to reach ${selector} by keyboard`);
+}
+
+test('a task is worked by keyboard alone: found, opened, faulty, corrected, completed', async () => {
+  await workplace.order();
+  await asRuth({}, async (page) => {
+    await page.goto(`${url}/de/tasks`);
+    await tabTo(page, '.what a');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/tasks\/[0-9a-f-]{36}\//);
+    await tabTo(page, '[name="outcome"]');
+    await page.keyboard.press('Space');
+    await tabTo(page, '[name="confirmations[1].arrivedOn-year"]');
+    await page.keyboard.type('gestern');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.error-summary');
+    assert.match(await page.title(), /^Fehler:/);
+    assert.ok(await page.locator('.error-summary').evaluate((summary) => summary === document.activeElement));
+    await tabTo(page, '.error-summary a');
+    await page.keyboard.press('Enter');
+    assert.match(await page.evaluate(() => document.activeElement!.getAttribute('name') ?? ''), /^confirmations\[1\]\.arrivedOn/);
+    await page.locator('[name="confirmations[1].arrivedOn-year"]').focus();
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.type('1978');
+    await tabTo(page, 'button.second[value="complete"]');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/tasks\?done=1$/);
+    assert.match(await page.locator('main').innerText(), /Gespeichert\./);
+  });
+});
+
+test('a task is worked without JavaScript, at 320 px', async () => {
+  await workplace.order();
+  await asRuth({ javaScriptEnabled: false, viewport: { width: 320, height: 640 } }, async (page) => {
+    await page.goto(`${url}/de/tasks`);
+    await page.locator('.what a').first().click();
+    await page.locator('[name="outcome"][value="refused"]').check();
+    await page.locator('#f-reason').fill('Sie ist hier nicht angemeldet.');
+    await page.locator('button.second[value="complete"]').click();
+    await page.waitForURL(/done=1/);
+    assert.match(await page.locator('main').innerText(), /Gespeichert\./);
+  });
+});
+
+test('axe finds nothing and nothing scrolls sideways, narrow and wide, light and dark', async () => {
+  const path = await workplace.order();
+  for (const width of [320, 768, 1440]) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await asRuth({ viewport: { width, height: 900 }, colorScheme }, async (page) => {
+        for (const at of ['/de/tasks', '/de/tasks?text=nobody', `/de${path}`, 'invalid', '/de/incidents', '/fr/help', '/de/nowhere', '/de/sign-out']) {
+          if (at === 'invalid') {
+            await page.goto(`${url}/de${path}`);
+            await page.locator('button.second[value="complete"]').click();
+            await page.waitForSelector('.error-summary');
+          } else await page.goto(url + at);
+          const where = `${at} ${width} ${colorScheme}`;
+          assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0, `expected no sideways scrolling of ${where}`);
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          assert.deepEqual(violations.map((each) => `${where}: ${each.id} ${each.nodes[0]?.html}`), []);
+        }
+      });
+    }
+  }
+});
