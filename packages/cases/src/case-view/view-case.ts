@@ -88,14 +88,14 @@ export function stepUntil(frame: Bare, step: OpenStep): string | null {
 
 /** Arguments of every text of a case (service-package.md, end of section 1). */
 export function textArguments(frame: CaseFrame | (Bare & { until?: string | null }), more: Record<string, unknown> = {}): Record<string, unknown> {
-  const { row, authority, lang, t, version } = frame;
+  const { row, authority, lang, t, own, version } = frame;
   const subject = authority.subject[lang === 'de-simple' ? 'de' : lang] ?? authority.subject.de ?? authority.id;
   return {
     authority: subject,
     Authority: subject.charAt(0).toLocaleUpperCase() + subject.slice(1),
     reference: row.reference,
     service: t('service.title'),
-    amount: row.fee ? `${spokenAmount(row.fee.total)} Franken` : '',
+    amount: row.fee ? own('case.amount', { amount: spokenAmount(row.fee.total) }) : '',
     until: frame.until ?? null,
     target: version.manifest.time.target ?? '',
     count: 1,
@@ -103,11 +103,22 @@ export function textArguments(frame: CaseFrame | (Bare & { until?: string | null
   };
 }
 
+/**
+ * The milestone that speaks: the innermost one, unless it asks the applicant for something that is still being prepared (the
+ * payment page); then the station around it.
+ */
+function speakingMilestone({ progress, actions }: CaseFrame): string | undefined {
+  const { current, reached } = progress;
+  const preparing = current?.properties.pauses === 'yes' && actions.length === 0;
+  const station = preparing ? reached.find((point) => point.state === 'now' && !point.inner) : undefined;
+  return station?.milestone ?? current?.properties.milestone;
+}
+
 /** Text key of the one sentence about the case. */
 export function statusKey(frame: CaseFrame): string {
-  const { row, progress, t } = frame;
+  const { row, t } = frame;
   if (row.closed_at) return `outcomes.${row.outcome ?? 'withdrawn'}.title`;
-  const block = progress.current?.properties.milestone ?? frame.version.manifest.milestones[0]!;
+  const block = speakingMilestone(frame) ?? frame.version.manifest.milestones[0]!;
   const late = frame.until !== null && frame.until < frame.scope.today;
   return late && t.has(`${block}.late`) ? `${block}.late` : `${block}.now`;
 }
