@@ -1,0 +1,94 @@
+// npm run bench -- engine [--seconds 4] [--rounds 3] [--fill [--open 1000000] [--finished 5000000]]: full lives of an order per second beside
+// bpmn-engine and beside bare commits, all on one durable server. A figure beyond its target is printed as such and ends with 0.
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { createDatabase } from '../testing/database.ts';
+import { fillDatabase, type Filled } from './engine/fill.ts';
+import { fly, type Flight } from './engine/flight.ts';
+import { openLimit } from './engine/limit.ts';
+import { openOrders, type OrderHost } from './engine/lives.ts';
+import { openPeer } from './engine/peer.ts';
+import { report, type Level } from './engine/report.ts';
+import { bytesOfLog, bytesPerInstance } from './engine/size.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '4' },
+    rounds: { type: 'string', default: '3' },
+    fill: { type: 'boolean', default: false },
+    open: { type: 'string', default: '1000000' },
+    finished: { type: 'string', default: '5000000' },
+  },
+});
+const seconds = Number(options.seconds);
+const IN_FLIGHT = [1, 8, 16];
+/** Started, job leased, job done, task done. */
+const COMMITS = 4;
+const say = (text: string): void => console.error(`${(performance.now() / 1000).toFixed(0).padStart(4)} s  ${text}`);
+
+const database = await createDatabase({ schema: 'engine' });
+const pool = new pg.Pool({ connectionString: database.url, max: 16 });
+try {
+  await assertDurable(pool);
+  const orders = await openOrders(pool);
+  const live = (no: number): Promise<void> => orders.live(no);
+  say('measures bytes');
+  const logBytes = await bytesOfLog(pool, orders);
+  const sizes = await bytesPerInstance(pool, orders);
+  const peer = await openPeer(pool);
+  const limit = await openLimit(pool, logBytes, COMMITS);
+  const levels = await measure({ live, queued: (no) => orders.liveQueued(no), peer, limit });
+  const filled = options.fill ? await measureFilled(orders) : null;
+  report({ levels, logBytes, sizes, commits: COMMITS, filled });
+} catch (error) {
+  console.error(error);
+  process.exitCode = 1;
+} finally {
+  await pool.end();
+  await database.drop();
+}
+
+type Runs = Record<'live' | 'queued' | 'peer' | 'limit', (no: number) => Promise<void>>;
+
+/** All in turn, round after round, so that whatever else the machine does touches each alike; the median round counts. */
+async function measure(runs: Runs): Promise<Level[]> {
+  const levels: Level[] = [];
+  for (const inFlight of IN_FLIGHT) {
+    const found: Record<string, Flight[]> = {};
+    for (let round = 0; round < Number(options.rounds); round += 1) {
+      for (const [name, run] of Object.entries(runs)) {
+        say(`${inFlight} in flight, round ${round + 1}, ${name}`);
+        await fly(inFlight, round === 0 ? 1 : 0.3, run);
+        (found[name] ??= []).push(await fly(inFlight, seconds, run));
+      }
+    }
+    const middle = (name: string): Flight => [...found[name]!].sort((one, other) => one.perSecond - other.perSecond)[found[name]!.length >> 1]!;
+    levels.push({ inFlight, live: middle('live'), queued: middle('queued'), peer: middle('peer'), limit: middle('limit') });
+  }
+  return levels;
+}
+
+async function measureFilled(orders: OrderHost): Promise<Filled> {
+  const [open, finished] = [Number(options.open), Number(options.finished)];
+  const rates = async (): Promise<number[]> => {
+    const found: number[] = [];
+    for (const inFlight of IN_FLIGHT) {
+      await fly(inFlight, 1, (no) => orders.live(no));
+      found.push((await fly(inFlight, seconds * Number(options.rounds), (no) => orders.live(no))).perSecond);
+    }
+    return found;
+  };
+  await pool.query('vacuum analyze');
+  const before = await rates();
+  say(`loads ${open} open and ${finished} finished instances`);
+  const sizes = await fillDatabase(pool, orders, { open, finished, say });
+  say('measures with all of them');
+  const after = await rates();
+  return { open, finished, sizes, levels: IN_FLIGHT.map((inFlight, index) => ({ inFlight, before: before[index]!, after: after[index]! })) };
+}
+
+async function assertDurable(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ name: string; setting: string }>(`select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'full_page_writes')`);
+  const off = rows.filter((row) => row.setting === 'off');
+  if (off.length > 0) throw new Error(`expected a durable server, got ${off.map((row) => `${row.name} = off`).join(', ')}`);
+}

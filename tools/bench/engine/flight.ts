@@ -1,0 +1,26 @@
+/** What was reached with a number of lives in flight. */
+export interface Flight {
+  perSecond: number;
+  /** Of one life, ms. */
+  p50: number;
+  p99: number;
+}
+
+/** Lives one after another, always `inFlight` at the same time, for so long. Those still in flight at the end are finished, not counted. */
+export async function fly(inFlight: number, seconds: number, live: (no: number) => Promise<void>): Promise<Flight> {
+  const times: number[] = [];
+  const begin = performance.now();
+  const end = begin + seconds * 1000;
+  let no = 0;
+  const lane = async (): Promise<void> => {
+    while (performance.now() < end) {
+      const started = performance.now();
+      await live((no += 1));
+      if (performance.now() <= end) times.push(performance.now() - started);
+    }
+  };
+  await Promise.all(Array.from({ length: inFlight }, lane));
+  times.sort((one, other) => one - other);
+  const at = (share: number): number => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN;
+  return { perSecond: times.length / seconds, p50: at(0.5), p99: at(0.99) };
+}

@@ -1,0 +1,118 @@
+import type pg from 'pg';
+import { createEngine, type ClaimedJob, type Engine } from '../../../packages/engine/src/index.ts';
+import { CHECKED, newCaseId, orderFor, orderHost, orderNames, PRICED } from './order.ts';
+
+/** A host of the engine as anyone would write it: persons start and check, a worker prices. */
+export interface OrderHost {
+  engine: Engine;
+  definitionId: string;
+  /** One life; every command is acknowledged before the next. */
+  live(no: number): Promise<void>;
+  /** The same with commands left in the database, for a node to find. */
+  liveQueued(no: number): Promise<void>;
+  /** One order that is finished, or waits for its check. @returns its case's id. */
+  finishOne(no: number): Promise<string>;
+  openOne(no: number): Promise<string>;
+}
+
+export async function openOrders(pool: pg.Pool): Promise<OrderHost> {
+  const engine = createEngine({ pool, host: orderHost, node: `bench-${process.pid}` });
+  const { definitionId } = await engine.deploy({ xml: orderFor('= total &gt; 100'), processId: 'order' });
+  const jobs = new Worker(engine);
+  const drain = once(() => engine.drain());
+  const start = (no: number) => ({ type: 'start', definitionId, variables: orderNames(no) }) as const;
+  const check = async (caseId: string) => ({ type: 'complete-task', token: await taskOf(pool, caseId), actor: 'person:check', variables: CHECKED }) as const;
+  const price = async (caseId: string): Promise<void> => {
+    const job = await jobs.of(caseId);
+    const { result, code } = await engine.run(caseId, `${job.token}/${job.fence}`, { type: 'complete-job', token: job.token, fence: job.fence, variables: PRICED });
+    if (result !== 'done') throw new Error(`expected the price to be taken, got ${code}`);
+  };
+  const openOne = async (no: number): Promise<string> => {
+    const caseId = newCaseId();
+    await engine.run(caseId, 'start', start(no));
+    await price(caseId);
+    return caseId;
+  };
+  const finishOne = async (no: number): Promise<string> => {
+    const caseId = await openOne(no);
+    const { state } = await engine.run(caseId, 'check', await check(caseId));
+    if (state !== 'completed') throw new Error(`expected the order to be completed, got ${state}`);
+    return caseId;
+  };
+  return {
+    engine,
+    definitionId,
+    finishOne,
+    openOne,
+    live: async (no) => void (await finishOne(no)),
+    async liveQueued(no) {
+      const caseId = newCaseId();
+      await engine.enqueue(pool, caseId, 'start', start(no));
+      await drain();
+      await price(caseId);
+      await engine.enqueue(pool, caseId, 'check', await check(caseId));
+      await drain();
+    },
+  };
+}
+
+async function taskOf(pool: pg.Pool, caseId: string): Promise<number> {
+  const { rows } = await pool.query<{ token_no: number }>({ name: 'bench-task', text: 'select token_no from engine.user_task where case_id = $1', values: [caseId] });
+  if (!rows[0]) throw new Error('expected an open task of the order, got none');
+  return rows[0].token_no;
+}
+
+/** Claims as many jobs at once as lives wait for one. */
+class Worker {
+  readonly #engine: Engine;
+  readonly #waiting = new Map<string, (job: ClaimedJob) => void>();
+  readonly #early = new Map<string, ClaimedJob>();
+  #claiming = false;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  async of(caseId: string): Promise<ClaimedJob> {
+    const early = this.#early.get(caseId);
+    if (early) {
+      this.#early.delete(caseId);
+      return early;
+    }
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(caseId, resolve);
+      void this.#claim().catch(reject);
+    });
+  }
+
+  async #claim(): Promise<void> {
+    if (this.#claiming) return;
+    this.#claiming = true;
+    try {
+      while (this.#waiting.size > 0) {
+        for (const job of await this.#engine.claimJobs({ kinds: ['order.price'], limit: this.#waiting.size })) {
+          const taken = this.#waiting.get(job.caseId);
+          if (taken) taken(job);
+          else this.#early.set(job.caseId, job);
+          this.#waiting.delete(job.caseId);
+        }
+      }
+    } finally {
+      this.#claiming = false;
+    }
+  }
+}
+
+/** Calls of the same moment share one run that begins after them. */
+function once(work: () => Promise<unknown>): () => Promise<void> {
+  let running: Promise<unknown> = Promise.resolve();
+  let next: Promise<void> | null = null;
+  return () => {
+    next ??= running.then(async () => {
+      next = null;
+      running = work();
+      await running;
+    });
+    return next;
+  };
+}
