@@ -1,16 +1,12 @@
 import type pg from 'pg';
-import { applyCommand } from './commands/apply.ts';
-import { findElementType } from './elements/registry.ts';
+import { decide, type Decision, type Execution } from './decide.ts';
 import { EngineError } from './errors.ts';
-import { Rejection, type RejectionCode } from './run/failure.ts';
-import type { Instance } from './run/instance.ts';
-import { Step } from './run/step.ts';
 import type { Definitions } from './store/definitions.ts';
-import { enqueueCommand } from './store/enqueue.ts';
-import { findEvent, insertInstance, loadInstance, lockInstance } from './store/load-instance.ts';
-import { unparkWork } from './store/take-work.ts';
-import { writeRejection, writeStep } from './store/write-step.ts';
-import type { Command, CommandOutcome, EngineOptions } from './types.ts';
+import { load, lockFree, lockOne, readLoaded, type Loaded } from './store/load-instance.ts';
+import { PLAN_FREELY, type Statement } from './store/pipeline.ts';
+import { writeSteps, type StepWrite } from './store/write-step.ts';
+import type { Transaction } from './transaction.ts';
+import type { EngineOptions } from './types.ts';
 
 /** What a node needs to execute commands. */
 export interface Node extends EngineOptions {
@@ -18,118 +14,72 @@ export interface Node extends EngineOptions {
   zone: string;
 }
 
-/** A command of a case with its id and who caused it. */
-export interface Execution {
-  caseId: string;
-  commandId: string;
-  command: Command;
-  actor: string | null;
+/** What became of each command of a batch. `busy`: somebody else holds the instance; `late`: the batch's time was up; neither had an effect. */
+export type Executed = Decision | { failed: unknown } | 'busy' | 'late';
+
+/** After this long a batch takes no further step, so that its first locks are not held for its last. */
+const BATCH_MS = 50;
+
+/**
+ * Executes one command in an open transaction: lock the instance, apply, run until every token waits, write everything and the event,
+ * commit. Two round trips. A command id that was executed before has no effect. `more` is written in the same transaction.
+ */
+export async function execute(node: Node, transaction: Transaction, execution: Execution, more: readonly Statement[] = []): Promise<Decision> {
+  const [locked, loaded] = await transaction.send([lockOne(execution.caseId), load([execution])]);
+  const found = readLoaded(locked!, loaded!).get(execution.caseId.toLowerCase())!;
+  const decision = await decideOne(node, transaction.client, execution, found);
+  await write(node, transaction, [decision], more);
+  return decision;
 }
 
 /**
- * Executes one command in the caller's transaction: lock the instance, apply, run until every token waits, write everything and the
- * event. Three round trips. A command id that was executed before has no effect.
+ * Executes commands of different cases in one transaction: what is the same for all is done once. Cases that somebody else holds are left
+ * alone. A command that fails in memory is told and written nothing of; a statement that fails ends all of them.
  */
-export async function execute(node: Node, client: pg.PoolClient, execution: Execution): Promise<CommandOutcome> {
-  const { caseId, commandId, command } = execution;
-  const clock = node.clock ? new Date(node.clock()).toISOString() : null;
-  let header = await lockInstance(client, caseId);
-  if (!header && command.type === 'start') {
-    const known = await isDeployed(node, client, command.definitionId);
-    if (!known) return reject(client, execution, 'definition-unknown', 'unknown', clock);
-    header = (await insertInstance(client, caseId, command.definitionId, clock)) ?? (await lockInstance(client, caseId));
+export async function executeBatch(
+  node: Node,
+  transaction: Transaction,
+  executions: readonly Execution[],
+  more: (executed: readonly Executed[]) => readonly Statement[] = () => [],
+): Promise<Executed[]> {
+  const [locked, present] = await transaction.send(lockFree(executions.map(({ caseId }) => caseId)));
+  const held = new Set(locked!.map((row) => row['case_id']));
+  const busy = new Set(present!.map((row) => row['case_id']).filter((caseId) => !held.has(caseId)));
+  const free = executions.filter(({ caseId }) => !busy.has(caseId.toLowerCase()));
+  const [loaded] = free.length > 0 ? await transaction.send([load(free)]) : [[]];
+  const found = readLoaded(locked!, loaded!);
+  const begin = performance.now();
+  const executed: Executed[] = [];
+  for (const execution of executions) {
+    const rows = found.get(execution.caseId.toLowerCase());
+    if (!rows) executed.push('busy');
+    else if (performance.now() - begin > BATCH_MS) executed.push('late');
+    else executed.push(await decideOne(node, transaction.client, execution, rows).catch((failed: unknown) => ({ failed })));
   }
-  if (!header) return reject(client, execution, 'instance-unknown', 'unknown', clock);
-  const loaded = await loadInstance(client, caseId, commandId, { ...header });
-  if (loaded.past) return { result: 'repeated', code: loaded.past.code, state: loaded.past.state };
-  try {
-    if (command.type === 'start' && header.step > 0) throw new Rejection('already-started');
-    return await applyTo(node, client, execution, loaded.instance, clock ?? loaded.now);
-  } catch (error) {
-    if (!(error instanceof Rejection)) throw error;
-    if (header.step > 0) return reject(client, execution, error.code, header.state, clock);
-    await client.query('delete from engine.instance where case_id = $1 and step = 0', [caseId]);
-    return reject(client, execution, error.code, 'unknown', clock);
-  }
+  const decisions = executed.filter((each): each is Decision => typeof each === 'object' && 'outcome' in each);
+  await write(node, transaction, decisions, more(executed));
+  return executed;
 }
 
-async function isDeployed(node: Node, client: pg.PoolClient, definitionId: string): Promise<boolean> {
-  try {
-    await node.definitions.closure(client, definitionId);
-    return true;
-  } catch (error) {
-    if (error instanceof EngineError && error.code === 'definition-unknown') return false;
+async function decideOne(node: Node, client: pg.PoolClient, execution: Execution, found: Loaded): Promise<Decision> {
+  const { command } = execution;
+  const starts = command.type === 'start' && !found.header;
+  const definitionId = found.header?.definition_id ?? (starts ? command.definitionId : null);
+  const definitions = definitionId === null ? new Map() : await node.definitions.closure(client, definitionId).catch((error: unknown) => {
+    if (starts && error instanceof EngineError && error.code === 'definition-unknown') return new Map();
     throw error;
-  }
-}
-
-/** Records a command without effect, so that its sender learns why; one that was recorded before is told again. */
-async function reject(
-  client: pg.PoolClient,
-  execution: Execution,
-  code: RejectionCode,
-  state: CommandOutcome['state'],
-  clock: string | null,
-): Promise<CommandOutcome> {
-  const past = await findEvent(client, execution.caseId, execution.commandId);
-  if (past) return { result: 'repeated', code: past.code, state: past.state };
-  await writeRejection(client, execution.caseId, {
-    at: clock ?? (await databaseNow(client)),
-    step: null,
-    command_id: execution.commandId,
-    type: execution.command.type,
-    result: 'rejected',
-    code,
-    state,
-    actor: actorOf(execution),
-    path: [],
-    data: {},
   });
-  return { result: 'rejected', code, state };
+  const clock = node.clock ? new Date(node.clock()).toISOString() : null;
+  return decide({ definitions, host: node.host, clock, zone: node.zone }, execution, found);
 }
 
-async function applyTo(node: Node, client: pg.PoolClient, execution: Execution, instance: Instance, now: string): Promise<CommandOutcome> {
-  const { caseId, commandId, command } = execution;
-  const definitions = await node.definitions.closure(client, instance.header.definition_id);
-  const step = new Step(instance, { definitions, types: (kind) => findElementType(kind)!, host: node.host, now, zone: node.zone });
-  const { code, unfinished } = applyCommand(step, command, commandId);
-  const { header: after } = instance;
-  after.step += 1;
-  const actor = actorOf(execution);
-  await writeStep(client, instance, {
-    at: now,
-    step: after.step,
-    command_id: commandId,
-    type: command.type,
-    result: 'done',
-    code,
-    state: after.state,
-    actor,
-    path: step.path,
-    data: step.data,
-  });
-  if (unfinished) await enqueueCommand(client, caseId, `continue:${after.step}`, { type: 'continue' });
-  if (step.unpark) await unparkWork(client, caseId);
-  const { path } = step;
-  await node.onStep?.(client, {
-    caseId,
-    commandId,
-    type: command.type,
-    step: after.step,
-    at: now,
-    actor,
-    path,
-    state: after.state,
-    outcome: after.outcome,
-  });
-  return { result: 'done', code, state: after.state };
-}
-
-function actorOf({ actor, command }: Execution): string | null {
-  return actor ?? ('actor' in command ? command.actor : null);
-}
-
-async function databaseNow(client: pg.PoolClient): Promise<string> {
-  const { rows } = await client.query<{ now: Date }>('select now()');
-  return rows[0]!.now.toISOString();
+/** Writes all decisions, lets the host write what belongs to them, and commits. */
+async function write(node: Node, transaction: Transaction, decisions: readonly Decision[], more: readonly Statement[]): Promise<void> {
+  const steps = decisions.map((decision) => decision.write).filter((step): step is StepWrite => step !== null);
+  const statements = [...writeSteps(steps), ...more];
+  const summaries = decisions.flatMap(({ summary }) => summary ?? []);
+  if (!node.onStep || summaries.length === 0) return transaction.commit(statements);
+  await transaction.send([...statements, PLAN_FREELY]);
+  for (const summary of summaries) await node.onStep(transaction.client, summary);
+  await transaction.commit();
 }

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { PLAN_BY_KEYS, runPipeline, type Row, type Statement } from './store/pipeline.ts';
 
 /** Serialization failure, deadlock, and the unique key that two equal commands meet at: the other transaction is over now. */
 const AGAIN = new Set(['40001', '40P01', '23505']);
@@ -7,10 +8,39 @@ const AGAIN = new Set(['40001', '40P01', '23505']);
  * A node that freezes in the middle of a step loses its connection, so that the case is free again and the late commit fails.
  * Nothing waits for a lock longer than a step can last.
  */
-const BEGIN = `begin; set local idle_in_transaction_session_timeout = '15s'; set local lock_timeout = '10s'`;
+const BEGIN: readonly Statement[] = [
+  { text: 'begin' },
+  { text: `select set_config('idle_in_transaction_session_timeout', '15s', true), set_config('lock_timeout', '10s', true)` },
+  PLAN_BY_KEYS,
+];
 
-/** Runs work in a transaction of its own; when it met another one, again, at most three times. */
-export async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+/** A transaction that begins with its first statements, in the same round trip, and may commit with its last. */
+export class Transaction {
+  readonly client: pg.PoolClient;
+  #state: 'new' | 'open' | 'over' = 'new';
+
+  constructor(client: pg.PoolClient) {
+    this.client = client;
+  }
+
+  /** Sends statements in one round trip. @returns the rows of each. */
+  async send(statements: readonly Statement[]): Promise<Row[][]> {
+    const begin = this.#state === 'new' ? BEGIN : [];
+    this.#state = 'open';
+    return (await runPipeline(this.client, [...begin, ...statements])).slice(begin.length);
+  }
+
+  /** Sends the last statements and commits, in one round trip. */
+  async commit(statements: readonly Statement[] = []): Promise<void> {
+    if (this.#state === 'new' && statements.length === 0) this.#state = 'over';
+    if (this.#state === 'over') return;
+    await this.send([...statements, { text: 'commit' }]);
+    this.#state = 'over';
+  }
+}
+
+/** Runs work in a transaction of its own; when it met another one, again, at most `tries` times. */
+export async function inTransaction<T>(pool: pg.Pool, work: (transaction: Transaction) => Promise<T>, { tries = 3 } = {}): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     const client = await pool.connect();
     let broken: Error | undefined;
@@ -18,16 +48,22 @@ export async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClie
     const cut = (error: Error): void => void (broken = error);
     client.on('error', cut);
     try {
-      await client.query(BEGIN);
-      const result = await work(client);
-      await client.query('commit');
+      const transaction = new Transaction(client);
+      const result = await work(transaction);
+      await transaction.commit();
       return result;
     } catch (error) {
       await client.query('rollback').catch((cause: Error) => (broken = cause));
-      if (attempt >= 3 || !AGAIN.has((error as { code?: string }).code ?? '')) throw error;
+      if (attempt >= tries || !AGAIN.has((error as { code?: string }).code ?? '')) throw error;
     } finally {
       client.off('error', cut);
       client.release(broken);
     }
   }
+}
+
+/** The database is away: nobody's command is to blame, and nothing is lost. */
+export function isConnectionLoss(error: unknown): boolean {
+  const { code = '' } = error as { code?: string };
+  return /^(08|57P)/.test(code) || code.startsWith('ECONN') || (error as Error).message.startsWith('Connection terminated');
 }

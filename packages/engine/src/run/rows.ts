@@ -2,12 +2,16 @@
 export class Rows<T> {
   readonly #key: (row: T) => string;
   readonly #rows = new Map<string, T>();
+  readonly #stored = new Set<string>();
   readonly #changed = new Set<string>();
   readonly #removed = new Map<string, T>();
 
   constructor(key: (row: T) => string, loaded: T[] = []) {
     this.#key = key;
-    for (const row of loaded) this.#rows.set(key(row), row);
+    for (const row of loaded) {
+      this.#rows.set(key(row), row);
+      this.#stored.add(key(row));
+    }
   }
 
   get(key: string | number): T | undefined {
@@ -43,7 +47,8 @@ export class Rows<T> {
     return [...this.#changed].map((key) => this.#rows.get(key)!);
   }
 
+  /** Rows to delete; one that came and went within the step was never written. */
   removed(): T[] {
-    return [...this.#removed.values()];
+    return [...this.#removed].filter(([key]) => this.#stored.has(key)).map(([, row]) => row);
   }
 }

@@ -4,6 +4,12 @@ import { findEvent } from './load-instance.ts';
 /** Channel that nodes listen to; every commit with new commands notifies it. */
 export const WORK_CHANNEL = 'engine_work';
 
+/** Parameters: case, command id, actor, due instant, command. */
+export const ENQUEUE = `with queued as (
+    insert into engine.work (case_id, command_id, actor, due_at, command)
+    values ($1, $2, $3, coalesce($4::timestamptz, '-infinity'), $5) on conflict do nothing)
+  select pg_notify('${WORK_CHANNEL}', '')`;
+
 /**
  * Puts a command into the caller's transaction. Needs only the right to insert into engine.work. A command id that is already
  * there, or was executed before, has no second effect.
@@ -16,13 +22,11 @@ export async function enqueueCommand(
   command: Command,
   options: EnqueueOptions = {},
 ): Promise<void> {
-  await client.query(
-    `with queued as (
-       insert into engine.work (case_id, command_id, actor, due_at, command)
-       values ($1, $2, $3, coalesce($4::timestamptz, '-infinity'), $5) on conflict do nothing)
-     select pg_notify('${WORK_CHANNEL}', '')`,
-    [caseId, commandId, options.actor ?? null, options.dueAt ?? null, JSON.stringify(command)],
-  );
+  await client.query({
+    name: 'engine-enqueue',
+    text: ENQUEUE,
+    values: [caseId, commandId, options.actor ?? null, options.dueAt ?? null, JSON.stringify(command)],
+  });
 }
 
 /** Outcome of a command, null while it has not been executed. */

@@ -1,6 +1,6 @@
-import type pg from 'pg';
-import { Instance, type HeaderRow, type InstanceRows } from '../run/instance.ts';
+import type { HeaderRow, InstanceRows } from '../run/instance.ts';
 import type { Queryable } from '../types.ts';
+import { arrayParameter, type Row, type Statement } from './pipeline.ts';
 
 /** What is known of a command that has been executed before. */
 export interface PastEvent {
@@ -12,12 +12,12 @@ export interface PastEvent {
 /** Instants leave the database as ISO texts in UTC with milliseconds, so that they compare as texts. */
 const iso = (column: string): string => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as ${column}`;
 const list = (columns: string, table: string, more = ''): string =>
-  `(select coalesce(json_agg(r), '[]') from (select ${columns} from engine.${table} where case_id = $1 and instance_no = 1${more}) r)`;
+  `(select coalesce(json_agg(r), '[]') from (select ${columns} from engine.${table} where case_id = c.case_id and instance_no = 1${more}) r)`;
 
 // The rows of jobs are locked too: leases are given without the lock of the instance.
-const LOAD = `select
+const LOAD = `select c.case_id,
   to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now,
-  (select row_to_json(r) from (select result, code, state from engine.event where case_id = $1 and command_id = $2) r) as past,
+  (select row_to_json(r) from (select result, code, state from engine.event where case_id = c.case_id and command_id = c.command_id) r) as past,
   ${list(`token_no, parent_no, visit, ${iso('entered_at')}, definition_id, element, state, path, party, via, properties`, 'token', ' order by token_no')} as tokens,
   ${list('scope_no, data, visits', 'variable')} as scopes,
   ${list(
@@ -34,56 +34,57 @@ const LOAD = `select
   ${list(`token_no, element, ${iso('due_at')}, queued`, 'timer')} as timers,
   ${list('token_no, element, name, key', 'subscription')} as subscriptions,
   (select coalesce(json_agg(r), '[]') from (select name, key, message_id, ${iso('received_at')}, ${iso('expires_at')}, variables
-     from engine.inbox where case_id = $1 order by received_at) r) as inbox,
-  ${list(`token_no, ${iso('created_at')}, element, code, message, phase, detail`, 'incident')} as incidents`;
+     from engine.inbox where case_id = c.case_id order by received_at) r) as inbox,
+  ${list(`token_no, ${iso('created_at')}, element, code, message, phase, detail`, 'incident')} as incidents
+  from unnest($1::uuid[], $2::text[]) as c(case_id, command_id)`;
 
-/** Locks the row of an instance for the transaction. Null when the case has none. */
-export async function lockInstance(client: pg.PoolClient, caseId: string): Promise<HeaderRow | null> {
-  const { rows } = await client.query({
-    name: 'engine-lock',
-    text: `select definition_id, state, outcome, ${iso('started_at')}, ${iso('ended_at')}, step::integer, next_token, activations
-           from engine.instance where case_id = $1 and instance_no = 1 for update`,
-    values: [caseId],
-  });
-  return (rows[0] as HeaderRow | undefined) ?? null;
+const HEADER = `select case_id, definition_id, state, outcome, ${iso('started_at')}, ${iso('ended_at')}, step::integer, next_token, activations
+  from engine.instance where case_id = any($1::uuid[]) and instance_no = 1 for update`;
+
+/** Locks the row of one instance for the transaction, waiting for whoever has it; without a row the case has no instance. */
+export function lockOne(caseId: string): Statement {
+  return { text: HEADER, values: [arrayParameter([caseId])] };
 }
 
-/** Makes the row of a new instance and locks it; null when another node made it at the same moment. */
-export async function insertInstance(
-  client: pg.PoolClient,
-  caseId: string,
-  definitionId: string,
-  now: string | null,
-): Promise<HeaderRow | null> {
-  const { rows } = await client.query({
-    name: 'engine-insert',
-    text: `insert into engine.instance (case_id, started_at, definition_id, state) values ($1, coalesce($2::timestamptz, now()), $3, 'active')
-           on conflict do nothing
-           returning definition_id, state, outcome, ${iso('started_at')}, ${iso('ended_at')}, step::integer, next_token, activations`,
-    values: [caseId, now, definitionId],
-  });
-  return (rows[0] as HeaderRow | undefined) ?? null;
+/** Locks the rows that nobody else holds; the second statement tells which cases have an instance at all. */
+export function lockFree(caseIds: readonly string[]): Statement[] {
+  const values = [arrayParameter(caseIds)];
+  return [
+    { text: `${HEADER} skip locked`, values },
+    { text: 'select case_id from engine.instance where case_id = any($1::uuid[]) and instance_no = 1', values },
+  ];
 }
 
-/** A locked instance, the instant of the transaction, and what the command did when it had been executed before. */
+/** A locked instance's rows, the instant of the transaction, and what the command did when it had been executed before. */
 export interface Loaded {
-  instance: Instance;
+  header: HeaderRow | null;
+  rows: InstanceRows;
   now: string;
   past: PastEvent | null;
 }
 
-/** Reads everything of a locked instance. The lock comes first: a statement sees the rows of its own beginning. */
-export async function loadInstance(client: pg.PoolClient, caseId: string, commandId: string, header: HeaderRow): Promise<Loaded> {
-  const { rows } = await client.query({ name: 'engine-load', text: LOAD, values: [caseId, commandId] });
-  const row = rows[0] as InstanceRows & Pick<Loaded, 'now' | 'past'>;
-  return { instance: new Instance(caseId, header, row), now: row.now, past: row.past };
+/** Reads everything of locked instances. The lock comes first: a statement sees the rows of its own beginning. */
+export function load(commands: readonly { caseId: string; commandId: string }[]): Statement {
+  return { text: LOAD, values: [arrayParameter(commands.map(({ caseId }) => caseId)), arrayParameter(commands.map(({ commandId }) => commandId))] };
+}
+
+/** Puts the answers of lock and load together, by case. */
+export function readLoaded(locked: readonly Row[], loaded: readonly Row[]): Map<string, Loaded> {
+  const headers = new Map((locked as unknown as (HeaderRow & { case_id: string })[]).map(({ case_id, ...header }) => [case_id, header]));
+  return new Map(
+    (loaded as unknown as (InstanceRows & Pick<Loaded, 'now' | 'past'> & { case_id: string })[]).map(({ case_id, now, past, ...rows }) => [
+      case_id,
+      { header: headers.get(case_id) ?? null, rows, now, past },
+    ]),
+  );
 }
 
 /** Whether a command has been executed before. */
 export async function findEvent(client: Queryable, caseId: string, commandId: string): Promise<PastEvent | null> {
-  const { rows } = await client.query(`select result, code, state from engine.event where case_id = $1 and command_id = $2`, [
-    caseId,
-    commandId,
-  ]);
+  const { rows } = await client.query({
+    name: 'engine-find-event',
+    text: 'select result, code, state from engine.event where case_id = $1 and command_id = $2',
+    values: [caseId, commandId],
+  });
   return (rows[0] as PastEvent | undefined) ?? null;
 }

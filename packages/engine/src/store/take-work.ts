@@ -1,5 +1,5 @@
-import type pg from 'pg';
 import type { Command, Queryable } from '../types.ts';
+import { arrayParameter, type Row, type Statement } from './pipeline.ts';
 
 /** A due command taken from engine.work, locked until the end of the transaction. */
 export interface WorkRow {
@@ -8,31 +8,47 @@ export interface WorkRow {
   actor: string | null;
   attempts: number;
   command: Command;
+  /** The case has later commands. */
+  more: boolean;
 }
 
 /** Unexpected failures of one command before it is parked. */
 const TRIES = 5;
 
 /**
- * Takes one due command. Commands of a case run in the order they came: a later one is taken only when no earlier due one is left,
- * other than to resolve the incident that parked it.
+ * Takes due commands of different cases. Commands of a case run in the order they came: a later one is taken only when no earlier due
+ * one is left, other than to resolve the incident that parked it.
  */
-export async function takeWork(client: pg.PoolClient, now: string | null): Promise<WorkRow | null> {
-  const { rows } = await client.query({
-    name: 'engine-take',
-    text: `select case_id, command_id, actor, attempts, command from engine.work w
-      where due_at <= coalesce($1::timestamptz, now()) and (not_before is null or not_before <= coalesce($1::timestamptz, now()))
-        and (command ->> 'type' = 'resolve-incident' or not exists (
-          select 1 from engine.work earlier
-          where earlier.case_id = w.case_id and earlier.seq < w.seq and earlier.due_at <= coalesce($1::timestamptz, now())))
-      order by due_at, seq limit 1 for update skip locked`,
-    values: [now],
-  });
-  return (rows[0] as WorkRow | undefined) ?? null;
+export function takeWork(now: string | null, limit: number): Statement {
+  return { text: `${TAKE} order by due_at, seq limit $2 for update skip locked`, values: [now, String(limit)] };
 }
 
-export async function deleteWork(client: Queryable, caseId: string, commandId: string): Promise<void> {
-  await client.query('delete from engine.work where case_id = $1 and command_id = $2', [caseId, commandId]);
+/** Takes one known command, when it is still due and free. */
+export function takeThis(now: string | null, work: WorkRow): Statement {
+  return { text: `${TAKE} and case_id = $2 and command_id = $3 for update skip locked`, values: [now, work.case_id, work.command_id] };
+}
+
+const TAKE = `select case_id, command_id, actor, attempts, command,
+    exists (select 1 from engine.work later where later.case_id = w.case_id and later.seq > w.seq) as more
+  from engine.work w
+  where due_at <= coalesce($1::timestamptz, now()) and (not_before is null or not_before <= coalesce($1::timestamptz, now()))
+    and (command ->> 'type' = 'resolve-incident' or not exists (
+      select 1 from engine.work earlier
+      where earlier.case_id = w.case_id and earlier.seq < w.seq and earlier.due_at <= coalesce($1::timestamptz, now())))`;
+
+/** The rows of a take; of one case the first only. */
+export function readTaken(rows: readonly Row[]): WorkRow[] {
+  const first = new Map<string, WorkRow>();
+  for (const row of rows as unknown as WorkRow[]) if (!first.has(row.case_id)) first.set(row.case_id, row);
+  return [...first.values()];
+}
+
+export function deleteWork(work: readonly WorkRow[]): Statement {
+  return {
+    text: `delete from engine.work t using unnest($1::uuid[], $2::text[]) as r(case_id, command_id)
+      where t.case_id = r.case_id and t.command_id = r.command_id`,
+    values: [arrayParameter(work.map((row) => row.case_id)), arrayParameter(work.map((row) => row.command_id))],
+  };
 }
 
 /**
@@ -40,8 +56,9 @@ export async function deleteWork(client: Queryable, caseId: string, commandId: s
  * deadlock with a step that removes them). Their id says which timer it is, so a timer fires once.
  */
 export async function queueDueTimers(client: Queryable, now: string | null, limit: number): Promise<number> {
-  const { rowCount } = await client.query(
-    `with due as (
+  const { rowCount } = await client.query({
+    name: 'engine-queue-timers',
+    text: `with due as (
        select case_id, instance_no, token_no, element from engine.timer
        where not queued and due_at <= coalesce($1::timestamptz, now()) order by due_at limit $2 for update skip locked),
      marked as (
@@ -50,19 +67,20 @@ export async function queueDueTimers(client: Queryable, now: string | null, limi
      insert into engine.work (case_id, command_id, command)
      select case_id, 'timer:' || token_no || ':' || element, jsonb_build_object('type', 'fire-timer', 'token', token_no, 'element', element)
      from due on conflict do nothing`,
-    [now, limit],
-  );
+    values: [now, limit],
+  });
   return rowCount ?? 0;
 }
 
 /** Forgets messages nobody came for. */
 export async function dropExpiredMessages(client: Queryable, now: string | null): Promise<void> {
-  await client.query(
-    `delete from engine.inbox where (case_id, name, key, message_id) in (
+  await client.query({
+    name: 'engine-drop-messages',
+    text: `delete from engine.inbox where (case_id, name, key, message_id) in (
        select case_id, name, key, message_id from engine.inbox
        where expires_at <= coalesce($1::timestamptz, now()) limit 100 for update skip locked)`,
-    [now],
-  );
+    values: [now],
+  });
 }
 
 /** A command failed unexpectedly: tried again later; after some tries parked, with an incident of token 0. */
@@ -82,7 +100,5 @@ export async function postponeWork(client: Queryable, work: WorkRow, now: string
   );
 }
 
-/** Lets parked commands of a case run again. */
-export async function unparkWork(client: Queryable, caseId: string): Promise<void> {
-  await client.query(`update engine.work set not_before = null, attempts = 0 where case_id = $1 and not_before = 'infinity'`, [caseId]);
-}
+/** Lets parked commands of cases run again. */
+export const UNPARK = `update engine.work set not_before = null, attempts = 0 where case_id = any($1::uuid[]) and not_before = 'infinity'`;

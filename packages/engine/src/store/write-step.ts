@@ -1,10 +1,9 @@
-import type pg from 'pg';
-import { Rejection } from '../run/failure.ts';
-import type { Instance } from '../run/instance.ts';
+import type { HeaderRow, Instance } from '../run/instance.ts';
+import type { Command } from '../types.ts';
+import { ENQUEUE } from './enqueue.ts';
+import { arrayParameter, type Statement } from './pipeline.ts';
 import { TABLES, type TableShape } from './tables.ts';
-
-/** Longest names of one scope in characters of JSON; files stand there by reference. */
-const LONGEST_SCOPE = 1_000_000;
+import { UNPARK } from './take-work.ts';
 
 /** Row of the history. */
 export interface EventRow {
@@ -20,96 +19,106 @@ export interface EventRow {
   data: unknown;
 }
 
-/** Writes all changes of a step and its event in one statement. @throws Rejection `variables-too-large` */
-export async function writeStep(client: pg.PoolClient, instance: Instance, event: EventRow): Promise<void> {
-  for (const scope of instance.scopes.changed()) {
-    if (JSON.stringify(scope.data).length > LONGEST_SCOPE) throw new Rejection('variables-too-large');
+/** What one command leaves behind. */
+export interface StepWrite {
+  caseId: string;
+  /** Null: the command had no effect, only its event is written. */
+  instance: Instance | null;
+  /** The instance begins with this step. */
+  isNew: boolean;
+  event: EventRow;
+  /** Ready tokens are left for a next step. */
+  unfinished: boolean;
+  /** Parked commands of the case may be tried again. */
+  unpark: boolean;
+}
+
+const OWNER = { case_id: 'uuid', instance_no: 'integer' };
+const HEADER: Record<Exclude<keyof HeaderRow, 'definition_id' | 'started_at'>, string> = {
+  state: 'text',
+  outcome: 'text',
+  ended_at: 'timestamptz',
+  step: 'bigint',
+  next_token: 'integer',
+  activations: 'integer',
+};
+const NEW_HEADER = { ...OWNER, ...HEADER, definition_id: 'text', started_at: 'timestamptz' };
+const EVENT: Record<keyof EventRow, string> = {
+  at: 'timestamptz',
+  step: 'bigint',
+  command_id: 'text',
+  type: 'text',
+  result: 'text',
+  code: 'text',
+  state: 'text',
+  actor: 'text',
+  path: 'jsonb',
+  data: 'jsonb',
+};
+
+const INSERT_INSTANCE = insertion('instance', NEW_HEADER);
+const UPDATE_INSTANCE = `update engine.instance t set ${Object.keys(HEADER)
+  .map((column) => `${column} = r.${column}`)
+  .join(', ')} from ${recordset({ ...OWNER, ...HEADER })} where t.case_id = r.case_id and t.instance_no = r.instance_no`;
+const INSERT_EVENT = insertion('event', { ...OWNER, ...EVENT });
+const STATEMENTS = TABLES.map((table) => ({ table, remove: removal(table), upsert: upsert(table) }));
+
+/** Statements that write the steps of different cases: one per table, whatever the number of steps. */
+export function writeSteps(steps: readonly StepWrite[]): Statement[] {
+  const statements: Statement[] = [];
+  const add = (text: string, rows: string[]): void => void (rows.length > 0 && statements.push({ text, values: [`[${rows.join(',')}]`] }));
+  const changed = steps.filter((step): step is StepWrite & { instance: Instance } => step.instance !== null);
+  const headers = (isNew: boolean): string[] =>
+    changed.filter((step) => step.isNew === isNew).map(({ instance }) => record(instance.caseId, instance.instanceNo, instance.header));
+  add(INSERT_INSTANCE, headers(true));
+  add(UPDATE_INSTANCE, headers(false));
+  for (const { table, remove, upsert } of STATEMENTS) {
+    const rows = changed.map(({ instance }) => ({ instance, rows: table.rows(instance) }));
+    const records = (which: 'removed' | 'changed'): string[] =>
+      rows.flatMap(({ instance, rows }) => rows[which]().map((row) => record(instance.caseId, instance.instanceNo, row)));
+    add(remove, records('removed'));
+    add(upsert, records('changed'));
   }
-  const { header } = instance;
-  const values: unknown[] = [
-    instance.caseId,
-    instance.instanceNo,
-    header.state,
-    header.outcome,
-    header.ended_at,
-    header.step,
-    header.next_token,
-    header.activations,
-  ];
-  const parts = [
-    `update engine.instance set state = $3, outcome = $4, ended_at = $5, step = $6, next_token = $7, activations = $8
-     where case_id = $1 and instance_no = $2 returning 1`,
-  ];
-  for (const table of TABLES) {
-    const rows = table.rows(instance);
-    const removed = rows.removed();
-    const changed = rows.changed();
-    if (removed.length > 0) parts.push(removal(table, values.push(JSON.stringify(removed))));
-    if (changed.length > 0) parts.push(upsert(table, values.push(JSON.stringify(changed))));
+  add(INSERT_EVENT, steps.map(({ caseId, event }) => record(caseId, 1, event)));
+  for (const { caseId, event, unfinished, unpark } of steps) {
+    if (unfinished) statements.push({ text: ENQUEUE, values: [caseId, `continue:${event.step}`, null, null, JSON.stringify({ type: 'continue' } satisfies Command)] });
+    if (unpark) statements.push({ text: UNPARK, values: [arrayParameter([caseId])] });
   }
-  const position = values.length;
-  values.push(...eventValues(event));
-  const text = `with ${parts.map((part, index) => `w${index} as (${part})`).join(', ')} ${eventInsert(position)}`;
-  await client.query({ name: statementName(text), text, values });
+  return statements;
 }
 
-const statementNames = new Map<string, string>();
-
-/** A few combinations of tables are usual: each is prepared once per connection. */
-function statementName(text: string): string {
-  const name = statementNames.get(text) ?? `engine-write-${statementNames.size}`;
-  statementNames.set(text, name);
-  return name;
+/** A row as JSON with the case in front. */
+function record(caseId: string, instanceNo: number, row: object): string {
+  return `{"case_id":"${caseId}","instance_no":${instanceNo},${JSON.stringify(row).slice(1)}`;
 }
 
-/** Records a command that had no effect. */
-export async function writeRejection(client: pg.PoolClient, caseId: string, event: EventRow): Promise<void> {
-  await client.query(eventInsert(2), [caseId, 1, ...eventValues(event)]);
+function owner(table: TableShape): Record<string, string> {
+  return table.perInstance ? OWNER : { case_id: OWNER.case_id };
 }
 
-function eventInsert(position: number): string {
-  const columns = ['at', 'step', 'command_id', 'type', 'result', 'code', 'state', 'actor', 'path', 'data'];
-  return `insert into engine.event (case_id, instance_no, ${columns.join(', ')})
-    values ($1, $2, ${columns.map((_, index) => `$${position + index + 1}`).join(', ')})`;
-}
-
-function eventValues(event: EventRow): unknown[] {
-  return [
-    event.at,
-    event.step,
-    event.command_id,
-    event.type,
-    event.result,
-    event.code,
-    event.state,
-    event.actor,
-    JSON.stringify(event.path),
-    JSON.stringify(event.data),
-  ];
-}
-
-function removal(table: TableShape, parameter: number): string {
-  const on = Object.keys(table.key)
+function removal(table: TableShape): string {
+  const key = { ...owner(table), ...table.key };
+  const on = Object.keys(key)
     .map((column) => `t.${column} = r.${column}`)
     .join(' and ');
-  return `delete from engine.${table.name} t using jsonb_to_recordset($${parameter}::jsonb) as r(${declare(table.key)})
-    where t.case_id = $1${table.perInstance ? ' and t.instance_no = $2' : ''} and ${on} returning 1`;
+  return `delete from engine.${table.name} t using ${recordset(key)} where ${on}`;
 }
 
-function upsert(table: TableShape, parameter: number): string {
-  const all = { ...table.key, ...table.columns };
-  const columns = Object.keys(all).join(', ');
-  const owner = table.perInstance ? 'case_id, instance_no' : 'case_id';
-  return `insert into engine.${table.name} (${owner}, ${columns})
-    select $1, ${table.perInstance ? '$2, ' : ''}${columns} from jsonb_to_recordset($${parameter}::jsonb) as r(${declare(all)})
-    on conflict (${owner}, ${Object.keys(table.key).join(', ')}) do update set
+function upsert(table: TableShape): string {
+  const key = { ...owner(table), ...table.key };
+  return `${insertion(table.name, { ...key, ...table.columns })}
+    on conflict (${Object.keys(key).join(', ')}) do update set
     ${Object.keys(table.columns)
       .map((column) => `${column} = excluded.${column}`)
-      .join(', ')} returning 1`;
+      .join(', ')}`;
 }
 
-function declare(columns: Record<string, string>): string {
-  return Object.entries(columns)
-    .map(([name, type]) => `${name} ${type}`)
-    .join(', ');
+function insertion(table: string, columns: Record<string, string>): string {
+  const names = Object.keys(columns).join(', ');
+  return `insert into engine.${table} (${names}) select ${names} from ${recordset(columns)}`;
+}
+
+function recordset(columns: Record<string, string>): string {
+  const declared = Object.entries(columns).map(([name, type]) => `${name} ${type}`);
+  return `json_to_recordset($1::json) as r(${declared.join(', ')})`;
 }

@@ -1,0 +1,147 @@
+import pg from 'pg';
+import type { Queryable } from '../types.ts';
+
+/** A parameter as the server reads it: text, or null. */
+export type Parameter = string | null;
+
+/** A statement that is prepared once per connection. */
+export interface Statement {
+  text: string;
+  values?: readonly Parameter[];
+}
+
+export type Row = Record<string, unknown>;
+
+/**
+ * Sends statements together and waits once for all of them: a statement that fails ends the rest unexecuted. Outside a transaction they
+ * are one of their own. Does not work on connections with the option `pipeline` of `pg`.
+ * @returns the rows of each statement.
+ */
+export async function runPipeline(client: Queryable, statements: readonly Statement[]): Promise<Row[][]> {
+  return (await client.query(new Pipeline(statements) as never)) as unknown as Row[][];
+}
+
+/**
+ * For the transaction: plans go by keys. One made while a table was small would otherwise read all of it for ever, since a prepared
+ * statement keeps its plan until the table is analyzed.
+ */
+export const PLAN_BY_KEYS: Statement = {
+  text: `select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`,
+};
+
+/** Plans as usual again, for statements of the host. */
+export const PLAN_FREELY: Statement = { text: PLAN_BY_KEYS.text.replaceAll("'off'", "'on'") };
+
+const names = new Map<string, string>();
+
+/** Texts are few and constant, so each is prepared once per connection. */
+function nameOf(text: string): string {
+  let name = names.get(text);
+  if (!name) names.set(text, (name = `engine-${names.size + 1}`));
+  return name;
+}
+
+interface Wire {
+  stream: { cork(): void; uncork(): void };
+  parsedStatements: Record<string, string>;
+  close(message: { type: 'S'; name: string }): void;
+  parse(message: { name: string; text: string }): void;
+  bind(message: { statement: string; values: readonly Parameter[] }): void;
+  describe(message: { type: 'P'; name: string }): void;
+  execute(message: { portal: string }): void;
+  sync(): void;
+}
+
+interface FieldList {
+  addFields(fields: unknown): void;
+  parseRow(fields: unknown): Row;
+}
+
+/**
+ * What `pg` calls a submittable: it writes its own messages and gets the answers. One sync at the end, so that the server answers once.
+ * A promise as well: whoever hands it to `client.query` may wait for it.
+ */
+class Pipeline implements PromiseLike<Row[][]> {
+  readonly #statements: readonly Statement[];
+  readonly #rows: Row[][] = [];
+  readonly #done: Promise<Row[][]>;
+  #resolve!: (rows: Row[][]) => void;
+  #reject!: (error: Error) => void;
+  #current: FieldList | null = null;
+  #failed = false;
+  #wire: Wire | null = null;
+  /** Set by `pg` when a pool is asked, or has a `query_timeout`. */
+  callback: ((error: Error | null, rows?: Row[][]) => void) | null = null;
+
+  constructor(statements: readonly Statement[]) {
+    this.#statements = statements;
+    this.#rows = statements.length > 0 ? [[]] : [];
+    this.#done = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+  }
+
+  then<A = Row[][], B = never>(done?: ((rows: Row[][]) => A | PromiseLike<A>) | null, failed?: ((error: unknown) => B | PromiseLike<B>) | null): PromiseLike<A | B> {
+    return this.#done.then(done, failed);
+  }
+
+  submit(connection: unknown): void {
+    const wire = (this.#wire = connection as Wire);
+    wire.stream.cork();
+    try {
+      for (const { text, values = [] } of this.#statements) {
+        const name = nameOf(text);
+        if (wire.parsedStatements[name] === undefined) {
+          // A try that failed may have left it on the server; closing what is not there is no error.
+          wire.close({ type: 'S', name });
+          wire.parse({ name, text });
+        }
+        wire.bind({ statement: name, values });
+        wire.describe({ type: 'P', name: '' });
+        wire.execute({ portal: '' });
+      }
+      wire.sync();
+    } finally {
+      wire.stream.uncork();
+    }
+  }
+
+  handleRowDescription(message: { fields: unknown }): void {
+    this.#current = new (pg as unknown as { Result: new () => FieldList }).Result();
+    this.#current.addFields(message.fields);
+  }
+
+  handleDataRow(message: { fields: unknown }): void {
+    if (this.#current) this.#rows.at(-1)!.push(this.#current.parseRow(message.fields));
+  }
+
+  handleCommandComplete(): void {
+    const { text } = this.#statements[this.#rows.length - 1]!;
+    this.#wire!.parsedStatements[nameOf(text)] = text;
+    this.#current = null;
+    if (this.#rows.length < this.#statements.length) this.#rows.push([]);
+  }
+
+  handleError(error: Error): void {
+    this.#failed = true;
+    this.#reject(error);
+    this.callback?.(error);
+  }
+
+  handleReadyForQuery(): void {
+    if (this.#failed) return;
+    this.#resolve(this.#rows);
+    this.callback?.(null, this.#rows);
+  }
+
+  handlePortalSuspended(): void {}
+  handleEmptyQuery(): void {}
+  handleCopyInResponse(): void {}
+  handleCopyData(): void {}
+}
+
+/** A one-dimensional array as a parameter. */
+export function arrayParameter(values: readonly string[]): string {
+  return `{${values.map((value) => `"${value.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
+}
