@@ -42,11 +42,7 @@ export async function executeBatch(
   executions: readonly Execution[],
   more: (executed: readonly Executed[]) => readonly Statement[] = () => [],
 ): Promise<Executed[]> {
-  const [locked, present] = await transaction.send(lockFree(executions.map(({ caseId }) => caseId)));
-  const held = new Set(locked!.map((row) => row['case_id']));
-  const busy = new Set(present!.map((row) => row['case_id']).filter((caseId) => !held.has(caseId)));
-  const free = executions.filter(({ caseId }) => !busy.has(caseId.toLowerCase()));
-  const [loaded] = free.length > 0 ? await transaction.send([load(free)]) : [[]];
+  const [locked, loaded] = await transaction.send([lockFree(executions.map(({ caseId }) => caseId)), load(executions)]);
   const found = readLoaded(locked!, loaded!);
   const begin = performance.now();
   const executed: Executed[] = [];

@@ -10,8 +10,7 @@ const AGAIN = new Set(['40001', '40P01', '23505']);
  */
 const BEGIN: readonly Statement[] = [
   { text: 'begin' },
-  { text: `select set_config('idle_in_transaction_session_timeout', '15s', true), set_config('lock_timeout', '10s', true)` },
-  PLAN_BY_KEYS,
+  { text: `${PLAN_BY_KEYS.text}, set_config('idle_in_transaction_session_timeout', '15s', true), set_config('lock_timeout', '10s', true)` },
 ];
 
 /** A transaction that begins with its first statements, in the same round trip, and may commit with its last. */

@@ -36,7 +36,8 @@ const LOAD = `select c.case_id,
   (select coalesce(json_agg(r), '[]') from (select name, key, message_id, ${iso('received_at')}, ${iso('expires_at')}, variables
      from engine.inbox where case_id = c.case_id order by received_at) r) as inbox,
   ${list(`token_no, ${iso('created_at')}, element, code, message, phase, detail`, 'incident')} as incidents
-  from unnest($1::uuid[], $2::text[]) as c(case_id, command_id)`;
+  from unnest($1::uuid[], $2::text[]) as c(case_id, command_id)
+  where coalesce((select i.xmax = pg_current_xact_id()::xid from engine.instance i where i.case_id = c.case_id and i.instance_no = 1), true)`;
 
 const HEADER = `select case_id, definition_id, state, outcome, ${iso('started_at')}, ${iso('ended_at')}, step::integer, next_token, activations
   from engine.instance where case_id = any($1::uuid[]) and instance_no = 1 for update`;
@@ -46,13 +47,9 @@ export function lockOne(caseId: string): Statement {
   return { text: HEADER, values: [arrayParameter([caseId])] };
 }
 
-/** Locks the rows that nobody else holds; the second statement tells which cases have an instance at all. */
-export function lockFree(caseIds: readonly string[]): Statement[] {
-  const values = [arrayParameter(caseIds)];
-  return [
-    { text: `${HEADER} skip locked`, values },
-    { text: 'select case_id from engine.instance where case_id = any($1::uuid[]) and instance_no = 1', values },
-  ];
+/** Locks the rows that nobody else holds. */
+export function lockFree(caseIds: readonly string[]): Statement {
+  return { text: `${HEADER} skip locked`, values: [arrayParameter(caseIds)] };
 }
 
 /** A locked instance's rows, the instant of the transaction, and what the command did when it had been executed before. */
@@ -63,7 +60,10 @@ export interface Loaded {
   past: PastEvent | null;
 }
 
-/** Reads everything of locked instances. The lock comes first: a statement sees the rows of its own beginning. */
+/**
+ * Reads everything of locked instances; nothing of those that somebody else holds, told by `xmax`, which names the holder of a row's
+ * lock. The lock comes first: a statement sees the rows of its own beginning.
+ */
 export function load(commands: readonly { caseId: string; commandId: string }[]): Statement {
   return { text: LOAD, values: [arrayParameter(commands.map(({ caseId }) => caseId)), arrayParameter(commands.map(({ commandId }) => commandId))] };
 }
