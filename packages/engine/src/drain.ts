@@ -9,13 +9,15 @@ const MOST = 16;
 /** Executes due commands of engine.work, each in the transaction that deletes it. @returns how many were executed or failed. */
 export async function drainWork(node: Node, now: () => string | null, limit: number): Promise<number> {
   let done = 0;
-  // Those that others hold are not taken a second time: more are looked at instead.
+  // What others hold is left to them; when nothing else was found, more is looked at.
   let look = MOST;
   while (done < limit) {
-    const { taken, executed, more } = await drainBatch(node, now(), Math.min(look, limit - done));
+    const size = look > MOST ? look : Math.min(MOST, limit - done);
+    const { taken, executed, more } = await drainBatch(node, now(), size);
     done += executed;
+    if (executed === 0 && (taken < size || look >= MOST * 16)) break;
+    if (executed > 0 && taken < size && !more) break;
     look = executed === 0 ? look * 4 : MOST;
-    if (taken === 0 || (executed === 0 && (taken < look / 4 || look > 256)) || (taken < MOST && executed === taken && !more)) break;
   }
   return done;
 }
@@ -23,7 +25,7 @@ export async function drainWork(node: Node, now: () => string | null, limit: num
 interface Drained {
   taken: number;
   executed: number;
-  /** A case that was served has more commands. */
+  /** A case that was served has more commands, or not all that were taken could be tried. */
   more: boolean;
 }
 
@@ -37,7 +39,6 @@ async function drainBatch(node: Node, now: string | null, size: number): Promise
         const [rows] = await transaction.send([takeWork(now, size)]);
         taken = readTaken(rows!);
         if (taken.length === 0) return [];
-        if (taken.length === 1) return [await execute(node, transaction, executionOf(taken[0]!), [deleteWork(taken)])];
         return executeBatch(node, transaction, taken.map(executionOf), (all) => {
           const settled = taken.filter((_, index) => isSettled(all[index]!));
           return settled.length > 0 ? [deleteWork(settled)] : [];
@@ -53,7 +54,7 @@ async function drainBatch(node: Node, now: string | null, size: number): Promise
   for (const [index, each] of executed.entries()) {
     if (typeof each === 'object' && 'failed' in each) await postpone(node, now, taken[index]!, each.failed);
   }
-  const more = executed.some((each, index) => isSettled(each) && (taken[index]!.more || (each.write?.unfinished ?? false)));
+  const more = executed.some((each, index) => each === 'late' || (isSettled(each) && (taken[index]!.more || (each.write?.unfinished ?? false))));
   return { taken: taken.length, executed: executed.filter((each) => typeof each === 'object').length, more };
 }
 

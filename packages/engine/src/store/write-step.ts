@@ -63,8 +63,12 @@ const UPDATE_INSTANCE = `update engine.instance t set ${Object.keys(HEADER)
 const INSERT_EVENT = insertion('event', { ...OWNER, ...EVENT });
 const STATEMENTS = TABLES.map((table) => ({ table, remove: removal(table), upsert: upsert(table) }));
 
-/** Statements that write the steps of different cases: one per table, whatever the number of steps. */
-export function writeSteps(steps: readonly StepWrite[]): Statement[] {
+/**
+ * Statements that write the steps of different cases: one per table, whatever the number of steps. In the order of the cases, so that two
+ * nodes that begin the same ones at the same moment wait for each other in one direction only.
+ */
+export function writeSteps(unordered: readonly StepWrite[]): Statement[] {
+  const steps = [...unordered].sort((one, other) => (one.caseId < other.caseId ? -1 : 1));
   const statements: Statement[] = [];
   const add = (text: string, rows: string[]): void => void (rows.length > 0 && statements.push({ text, values: [`[${rows.join(',')}]`] }));
   const changed = steps.filter((step): step is StepWrite & { instance: Instance } => step.instance !== null);
