@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { newCaseId } from './order.ts';
 
-/** Write-ahead log that an insert into this table, its key and its commit cost besides the bytes themselves. */
+/** Write-ahead log that an insert into this table, its key and its commit cost besides the bytes themselves; an estimate. */
 const OVERHEAD = 240;
 
 /**
