@@ -94,6 +94,8 @@ create function cases.current_session() returns cases.sessions
     select s from cases.sessions s
     where s.secret_hash = sha256(convert_to(current_setting('ep.session', true), 'UTF8'))
       and s.expires_at > now() and s.ends_at > now()
+      -- Made for one application, worth nothing in another: what an office reads must go through where it is recorded.
+      and 'ep_' || s.app = session_user
   $$;
 create function cases.principals() returns text[]
   language sql stable security definer set search_path = cases, pg_catalog
