@@ -42,7 +42,7 @@ async function tabTo(page: Page, selector: string): Promise<void> {
     const state = await page.evaluate((wanted) => {
       const at = document.activeElement!;
       const { outlineStyle, outlineWidth } = getComputedStyle(at);
-      const seen = [at, ...[...(at.parentElement?.querySelectorAll('label') ?? [])]].some((each) => {
+      const seen = [at, ...(at.parentElement?.querySelectorAll('label') ?? [])].some((each) => {
         const style = getComputedStyle(each);
         return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== 'none';
       });

@@ -28,11 +28,17 @@ ${form({
     id: FORM_ID,
     action: link(visit, `/tasks/${task.caseId}/${task.token}`),
     fields: { [TOKEN_FIELD]: props.session.csrf },
-    // Enter in a text field presses the first button: that must be the main one, never one that removes a row.
-    children: html`<button class="hidden-text" type="submit" tabindex="-1" aria-hidden="true" name="then" value="complete">${t('interface.task.complete')}</button>
-${fields(visit, props)}
+    children: html`${fields(visit, props)}
 ${actions(button({ text: t('interface.task.completeNext'), name: 'then', value: 'next' }), secondButton({ text: t('interface.task.complete'), name: 'then', value: 'complete' }))}`,
   })}`;
+}
+
+/**
+ * What Enter in a text field presses: the first button of the form in the page. It stands before the button that takes the task,
+ * so that Enter completes and never takes, gives back or removes a row.
+ */
+export function enterButton({ t }: Visit): Html {
+  return html`<button class="hidden-text" type="submit" tabindex="-1" aria-hidden="true" form="${FORM_ID}" name="then" value="complete">${t('interface.task.complete')}</button>`;
 }
 
 function fields(visit: Visit, { task, posted, errors }: TaskFormProps): Html[] {

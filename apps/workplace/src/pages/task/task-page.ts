@@ -6,7 +6,7 @@ import { deadlineWords } from '../../deadline.ts';
 import type { Visit } from '../../visit.ts';
 import { caseFacts } from './case-facts.ts';
 import { residentView } from './resident-view.ts';
-import { FORM_ID, taskForm, type TaskFormProps } from './task-form.ts';
+import { enterButton, FORM_ID, taskForm, type TaskFormProps } from './task-form.ts';
 
 export interface TaskPageProps extends TaskFormProps {
   today: string;
@@ -20,6 +20,7 @@ export function taskPage(visit: Visit, props: TaskPageProps): Html {
   const { t } = visit;
   const { task, errors, said } = props;
   return wrap(html`${errorSummary({ title: t('interface.task.errorsTitle', { count: errors.length }), errors })}
+${task.blocked ? '' : enterButton(visit)}
 ${taskHead({
     back: backLink({ href: link(visit, '/tasks'), text: t('interface.nav.tasks') }),
     title: html`${task.title}: <span translate="no">${task.person}</span>`,
