@@ -9,7 +9,12 @@ const WARN_SECONDS = 300;
 
 /** The same page in the other languages; what was typed and answered stays. */
 export function languageLinks(visit: Visit): LanguageLink[] {
-  return visit.site.languages.map((lang) => ({ lang: languageTag(lang), name: LANGUAGE_NAMES[lang], href: `/${lang}${onward(visit)}`, current: lang === visit.lang }));
+  return visit.site.languages.map((lang) => ({
+    lang: languageTag(lang),
+    name: LANGUAGE_NAMES[lang],
+    href: `/${lang}${onward(visit)}`,
+    current: lang === visit.lang,
+  }));
 }
 
 /** What follows the language in the address of this page. */
