@@ -1,5 +1,5 @@
 import type { CaseView } from '@einwohnerportal/cases';
-import { answers, backLink, band, documentGroups, facts, goLink, html, incidentNotice, linkList, liveRegion, notice, pageHead, pairs, signpost, type Html } from '@einwohnerportal/ui';
+import { answers, backLink, band, documentGroups, facts, goLink, html, incidentNotice, linkList, liveRegion, notice, pageHead, pairs, signpost, type Fact, type Html } from '@einwohnerportal/ui';
 import { documentEntries, formatDay, formatInstant, sourceWords } from '@einwohnerportal/web';
 import { signsOf } from '../../action-signs.ts';
 import { link, type Visit } from '../../visit.ts';
@@ -60,7 +60,7 @@ export function caseState(visit: Visit, view: CaseView): Html {
 ${view.closed ? '' : facts([
       { question: t('interface.case.who'), answer: view.steps.turn === 'you' ? t('interface.case.you') : view.who },
       { question: t('interface.case.since'), answer: formatInstant(view.since, visit) },
-      { question: t('interface.case.until'), answer: view.until ? formatDay(view.until, visit) : t('interface.case.noDate'), note: t('interface.case.untilNote') },
+      untilFact(visit, view),
     ])}
 ${view.trouble ? incidentNotice({ title: t('interface.case.trouble'), text: view.trouble }) : ''}
 ${view.late ? notice({ title: t('interface.case.late'), text: t('interface.case.lateText', { who: view.who }) }) : ''}`,
@@ -68,6 +68,13 @@ ${view.late ? notice({ title: t('interface.case.late'), text: t('interface.case.
 ${view.closed ? '' : band({ id: 'turn', title: t('interface.case.actions'), children: view.actions.length > 0 ? signpost(signsOf(visit, view.actions)) : html`<p class="lead">${t('interface.case.nothing')}</p>` })}
 ${view.closed ? html`${documents}${way}` : html`${way}${documents}`}
 ${view.fee ? band({ id: 'fee', title: t('interface.case.fee'), children: feePairs(visit, view.fee) }) : ''}`;
+}
+
+/** A day to keep where it is the person's turn, an expectation where it is not. */
+function untilFact(visit: Visit, view: CaseView): Fact {
+  const { t } = visit;
+  const yours = view.steps.turn === 'you';
+  return { question: t(yours ? 'interface.case.untilYou' : 'interface.case.until'), answer: view.until ? formatDay(view.until, visit) : t('interface.case.noDate'), note: yours ? null : t('interface.case.untilNote') };
 }
 
 function more(visit: Visit, view: CaseView): Html {

@@ -19,7 +19,9 @@ export function timelineRoute(visit: Visit, view: CaseView): Html {
 }
 
 function stateOf(entry: TimelineEntry): RouteState {
-  return entry.state === 'now' && entry.turn === 'you' ? 'turn' : entry.state;
+  if (entry.state === 'now' && entry.turn === 'you') return 'turn';
+  // The end of a case that has come to its end lies behind.
+  return entry.state === 'last' && entry.at ? 'past' : entry.state;
 }
 
 function whenWords(visit: Visit, entry: TimelineEntry): string {

@@ -15,7 +15,8 @@ export function homePage(visit: Visit, mine: Mine | null): Html {
   const { t } = visit;
   const waiting = mine?.value.cases.flatMap((each) => each.actions) ?? [];
   const theme = visit.site.themes.of(chosenMunicipality(visit, mine?.person ?? null)?.id ?? null);
-  const search = searchBox({ action: link(visit, '/search'), label: t('interface.search.label'), button: t('interface.search.button'), hint: t('interface.search.hint') });
+  // The first heading of somebody who is not signed in is the question itself.
+  const search = searchBox({ action: link(visit, '/search'), label: t(mine ? 'interface.search.label' : 'interface.search.short'), button: t('interface.search.button'), hint: t('interface.search.hint') });
   const opening = mine
     ? pageHead({
         margin: formatDay(mine.value.today, visit),

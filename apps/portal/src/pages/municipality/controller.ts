@@ -38,9 +38,9 @@ ${pageHead({
 <input type="hidden" name="return" value="${returnTo}">
 ${textInput({ id: 'q', name: 'q', label: t('interface.municipality.label'), hint: exampleHint(visit), value: query, error: problem, errorWord: t('interface.site.errorWord'), autocomplete: 'postal-code', width: 20 })}
 <p class="actions">${button({ text: t('interface.municipality.button'), icon: 'magnifier' })}</p>
-</form>
 ${current ? html`<p>${t('interface.municipality.current', { name: authorityName(current, visit.lang) })}</p>` : ''}
-<p class="source">${t('interface.municipality.remembered')}</p>`,
+<p class="source">${t('interface.municipality.remembered')}</p>
+</form>`,
   })}
 ${query === '' ? '' : results(visit, query, returnTo, formToken(visit, person))}`;
   return reply(visit, { title: t('interface.municipality.title'), main, person, faulty: problem !== null }, error ? 422 : 200);
