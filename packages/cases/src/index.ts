@@ -5,7 +5,7 @@ export { createTexts, readTexts, textKeys, type Texts, type TextLayer } from './
 export { formatLocale } from './texts/message.ts';
 
 export { localDay, requireSession, withSession } from './request/scope.ts';
-export { extendSession, holdInput, signIn, signOut, takeHeldInput } from './request/sessions.ts';
+export { dropHeldInput, extendSession, holdInput, readHeldInput, signIn, signOut } from './request/sessions.ts';
 
 export { startDraft, DRAFT_DAYS, type StartedDraft } from './drafts/start-draft.ts';
 export { dropDraft, listDrafts, readDraft, saveDraft } from './drafts/read-draft.ts';

@@ -34,5 +34,6 @@ export interface SessionDomain {
   signOut(scope: Scope): Promise<void>;
   extendSession(scope: Scope): Promise<string>;
   holdInput(context: CasesContext, held: { secret: string | null; path: string; body: string }): Promise<string | null>;
-  takeHeldInput(scope: Scope, heldId: string): Promise<{ path: string; body: string } | null>;
+  readHeldInput(scope: Scope, heldId: string): Promise<{ path: string; body: string } | null>;
+  dropHeldInput(scope: Scope, path: string): Promise<void>;
 }

@@ -82,12 +82,17 @@ export async function holdInput(context: CasesContext, held: { secret: string | 
   }
 }
 
-/** Gives held input back, once, to the person who typed it, within an hour. */
-export async function takeHeldInput(scope: Scope, heldId: string): Promise<{ path: string; body: string } | null> {
+/** What was held for this person, within an hour; it stays until it is sent, so that a reload shows it again. */
+export async function readHeldInput(scope: Scope, heldId: string): Promise<{ path: string; body: string } | null> {
   if (!/^[0-9a-f-]{36}$/.test(heldId)) return null;
   const { rows } = await scope.client.query<{ path: string; body: string }>(
-    `delete from cases.held_inputs where held_id = $1 and created_at > now() - interval '1 hour' returning path, body`,
+    `select path, body from cases.held_inputs where held_id = $1 and created_at > now() - interval '1 hour'`,
     [heldId],
   );
   return rows[0] ?? null;
+}
+
+/** Forgets what was held for this person and page: it has been sent now. */
+export async function dropHeldInput(scope: Scope, path: string): Promise<void> {
+  await scope.client.query('delete from cases.held_inputs where path = $1', [path]);
 }
