@@ -56,7 +56,7 @@ export function tasksPage(visit: Visit, props: TasksPageProps): Html {
         })),
         { href: link(visit, '/incidents'), text: t('interface.nav.incidents'), count: props.incidents },
       ],
-      below: choices(visit, props),
+      below: props.total > 1 ? choices(visit, props) : null,
     }),
     children: html`${props.done ? notice({ title: t('interface.tasks.done'), text: t('interface.tasks.doneText'), kind: 'polite' }) : ''}
 ${shown.length > 0 ? list(visit, props, shown) : emptyState(emptyWords(visit, props))}`,
