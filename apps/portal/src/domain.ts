@@ -1,5 +1,5 @@
 import type {
-  Catalogue, CaseView, CaseSummary, CasesContext, CompleteResult, DraftSummary, DraftView, FeeView, FieldError, InboxMessage, Scope, TaskReading, TaskView,
+  Catalogue, CaseView, CaseSummary, CasesContext, CompleteResult, CountedView, DraftSummary, DraftView, FeeView, FieldError, Glance, InboxMessage, Scope, TaskReading, TaskView,
 } from '@einwohnerportal/cases';
 import type { CompiledForm, FormContext, PagePlan } from '@einwohnerportal/forms';
 import type { SessionDomain } from '@einwohnerportal/web';
@@ -21,6 +21,8 @@ export interface Domain extends SessionDomain {
   submitDraft(context: CasesContext, secret: string, draftId: string, options: { language: string }): Promise<SubmitResult>;
   startPageFee(catalogue: Catalogue, service: string, authority: string, day: string, lang: string): FeeView | null;
   listCases(scope: Scope, lang: string): Promise<CaseSummary[]>;
+  readCountedCase(scope: Scope, reference: string, lang: string): Promise<CountedView>;
+  glance(context: CasesContext, secret: string | null, caseId: string): Promise<Glance | null>;
   readCase(scope: Scope, reference: string, lang: string): Promise<CaseView | null>;
   withdrawCase(context: CasesContext, secret: string, reference: string, commandId: string): Promise<'withdrawn' | 'too-late' | 'not-found'>;
   readTask(scope: Scope, reference: string, token: number, lang: string): Promise<TaskView | null>;

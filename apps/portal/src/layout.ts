@@ -28,7 +28,18 @@ export interface LayoutProps {
 
 /** A whole page with header, language switch, help and footer. */
 export async function reply(visit: Visit, props: LayoutProps, status: Status = 200): Promise<Response> {
-  const { t, site, http } = visit;
+  visit.http.header('Cache-Control', cacheControl(props.person));
+  return visit.http.html(await compose(visit, props), status);
+}
+
+/** Personal pages stay in no cache, so that «back» after signing out shows nothing. */
+export function cacheControl(person: Person | null): string {
+  return person ? 'no-store' : 'private, no-cache';
+}
+
+/** The document of a page; `secondsLeft` stands for the end of the session where that is known later. */
+export function compose(visit: Visit, props: LayoutProps, secondsLeft?: number): Html {
+  const { t, site } = visit;
   const authority = props.authority ?? chosenMunicipality(visit, props.person);
   const theme = site.themes.of(authority?.id ?? null);
   const { canton } = site.context.catalogue.authorities;
@@ -36,7 +47,7 @@ export async function reply(visit: Visit, props: LayoutProps, status: Status = 2
   const siteName = t('interface.site.name');
   const title = `${props.title} – ${siteName}`;
   const content = props.textLanguage ? html`<div lang="${languageTag(props.textLanguage)}">${props.main}</div>` : props.main;
-  const document = page({
+  return page({
     lang: languageTag(visit.lang),
     title: props.faulty ? t('interface.site.errorTitle', { title }) : title,
     skip: t('interface.site.skip'),
@@ -46,7 +57,7 @@ export async function reply(visit: Visit, props: LayoutProps, status: Status = 2
     noIndex: !props.indexed,
     banner: demonstration ? demonstrationBanner({ label: t('interface.site.demonstrationShort'), text: t('interface.site.demonstration') }) : null,
     header: props.task ? slim(visit, props, authority) : header(visit, props, authority),
-    main: html`${props.person ? endOfSession(visit, props.person.session) : ''}${props.stage ? content : wrap(content)}`,
+    main: html`${props.person ? endOfSession(visit, props.person.session, secondsLeft) : ''}${props.stage ? content : wrap(content)}`,
     footer: siteFooter({
       theme,
       skyline: !props.stage,
@@ -55,9 +66,6 @@ export async function reply(visit: Visit, props: LayoutProps, status: Status = 2
       note: demonstration ? t('interface.site.demonstrationShort') : null,
     }),
   });
-  // Personal pages stay in no cache, so that «back» after signing out shows nothing.
-  http.header('Cache-Control', props.person ? 'no-store' : 'private, no-cache');
-  return http.html(await document, status);
 }
 
 function header(visit: Visit, props: LayoutProps, authority: Authority | null): Html {

@@ -24,6 +24,8 @@ export interface Scope {
   context: CasesContext;
   /** null: nobody is signed in. */
   session: SessionView | null;
+  /** Another text whenever session, person or what is counted for them has changed; null: nobody. */
+  stamp: string | null;
   /** Instant of the request, ISO. */
   now: string;
   /** Local date in the canton's zone, ISO. */

@@ -1,5 +1,6 @@
 import type { PathEntry } from '@einwohnerportal/engine';
 import type { FeeItem } from '../drafts/fee.ts';
+import { countColumns } from '../documents/counts.ts';
 import type { Scope, Source } from '../types.ts';
 
 /** One case as stored, read in a single statement under the rights of the session. */
@@ -64,6 +65,29 @@ export async function loadCase(scope: Scope, reference: string): Promise<CaseRow
     values: [reference],
   });
   return rows[0] ?? null;
+}
+
+export interface CountedCase {
+  actions: number;
+  unread: number;
+  /** Null: no case of this reference that the session may see. */
+  row: CaseRow | null;
+  /** Grows with every change of the case. */
+  version: string | null;
+}
+
+/** The same with what the header of the person's pages counts and the case's version, all in one statement and so of one moment. */
+export async function loadCaseAndCounts(scope: Scope, reference: string): Promise<CountedCase> {
+  const { rows } = await scope.client.query<CaseRow & { unread: number; actions: number; version: string | null }>({
+    name: 'load-case-and-counts',
+    text: `select n.unread, n.actions, x.* from (select ${countColumns(2, 3)}) n left join lateral (
+        select ${BASE}${FULL}, cases.case_version(c.case_id) as version
+        from cases.cases c where c.reference = $1 and exists (select 1 from cases.access a where a.case_id = c.case_id)
+      ) x on true`,
+    values: [REFERENCE.test(reference) ? reference : '', scope.session?.principal ?? '', scope.session?.personId ?? null],
+  });
+  const { unread, actions, version, ...row } = rows[0]!;
+  return { unread, actions, version, row: row.case_id === null ? null : row };
 }
 
 /** By id, for tasks of an office. */

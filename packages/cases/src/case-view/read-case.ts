@@ -1,7 +1,7 @@
 import { nameOf } from '../drafts/read-draft.ts';
 import { withAnswers, type Tree } from '../names/tree.ts';
 import type { CaseSummary, CaseView, DocumentView, FeeView, FormContext, Scope } from '../types.ts';
-import { loadCase, loadOwnCases, type CaseRow } from './load-cases.ts';
+import { loadCase, loadCaseAndCounts, loadOwnCases, type CaseRow } from './load-cases.ts';
 import { timelineOf } from './timeline.ts';
 import { frameCase, iso, officeName, statusSentence, summaryOf, textArguments, type CaseFrame } from './view-case.ts';
 
@@ -14,6 +14,19 @@ export async function listCases(scope: Scope, lang: string): Promise<CaseSummary
 export async function readCase(scope: Scope, reference: string, lang: string): Promise<CaseView | null> {
   const row = await loadCase(scope, reference);
   return row ? caseView(frameCase(scope, row, lang)) : null;
+}
+
+/** One case as `readCase` gives it, with what the header counts; one statement. */
+export async function readCountedCase(scope: Scope, reference: string, lang: string): Promise<CountedView> {
+  const { row, actions, unread, version } = await loadCaseAndCounts(scope, reference);
+  return { view: row && caseView(frameCase(scope, row, lang)), counts: { actions, unread }, stamp: row && `${scope.stamp}/${version}` };
+}
+
+export interface CountedView {
+  view: CaseView | null;
+  counts: { actions: number; unread: number };
+  /** What `glance` gives as long as nothing has changed that a page of this case shows to this session; null without a case. */
+  stamp: string | null;
 }
 
 export function caseView(frame: CaseFrame): CaseView {
