@@ -60,6 +60,7 @@ const compilers: Compilers = {
     };
   },
   iterator: compileIterator,
+  broken: (boxed) => (_scope, run) => run.warn(boxed.error.code, boxed.error.message),
 };
 
 /** Compiles a boxed expression; its result is fitted to its declared type. */

@@ -1,4 +1,4 @@
-import type { NodeOf, TypeNode } from '../ast.ts';
+import type { Node, NodeOf, TypeNode } from '../ast.ts';
 import { FeelClosure } from '../values/closure.ts';
 import { kindOf } from '../values/kind.ts';
 import type { Kind, Value } from '../values/kind.ts';
@@ -50,8 +50,6 @@ export function isKnown(type: TypeNode): boolean {
       return isKnown(type.element);
     case 'context':
       return type.entries.every((entry) => isKnown(entry.type));
-    case 'declared':
-      return true;
     case 'function':
       return type.parameters.every(isKnown) && isKnown(type.result);
   }
@@ -71,9 +69,76 @@ export function conforms(value: Value, type: TypeNode): boolean {
       return (
         value instanceof Map && type.entries.every(({ name, type: entry }) => value.has(name) && conforms(value.get(name) ?? null, entry))
       );
-    case 'declared':
-      return type.includes(value);
     case 'function':
-      return value instanceof FeelClosure && (value.parameters === null || value.parameters.length === type.parameters.length);
+      return value instanceof FeelClosure && conformsAsFunction(value, type);
+  }
+}
+
+/**
+ * Parameters may be wider and the result narrower than the type asks for. What a function does not declare may be
+ * anything: built-in functions and untyped parameters fit by their number alone.
+ */
+function conformsAsFunction(value: FeelClosure, type: TypeNode & { kind: 'function' }): boolean {
+  if (value.parameters === null) return true;
+  if (value.parameters.length !== type.parameters.length) return false;
+  const accepts = type.parameters.every((given, index) => narrower(given, value.types[index] ?? null));
+  return accepts && narrower(value.result, type.result);
+}
+
+/** Whether each value of a type is one of the other, as far as both are known (DMN 1.5, section 10.3.2.9.2). */
+function narrower(type: TypeNode | null, wide: TypeNode | null): boolean {
+  if (type === null || wide === null || (wide.kind === 'named' && wide.name === 'Any')) return true;
+  if (type.kind === 'named') {
+    if (type.name === 'Null') return true;
+    const general = kinds[type.name];
+    if (wide.kind !== 'named') return false;
+    return type.name === wide.name || (general !== undefined && general === kinds[wide.name]);
+  }
+  if (wide.kind === 'named') return kinds[wide.name] === type.kind;
+  if (type.kind === 'list' && wide.kind === 'list') return narrower(type.element, wide.element);
+  if (type.kind === 'range' && wide.kind === 'range') return narrower(type.element, wide.element);
+  if (type.kind === 'context' && wide.kind === 'context') {
+    return wide.entries.every(({ name, type: entry }) => {
+      const own = type.entries.find((candidate) => candidate.name === name);
+      return own !== undefined && narrower(own.type, entry);
+    });
+  }
+  if (type.kind === 'function' && wide.kind === 'function') {
+    if (type.parameters.length !== wide.parameters.length) return false;
+    return wide.parameters.every((given, index) => narrower(given, type.parameters[index] ?? null)) && narrower(type.result, wide.result);
+  }
+  return false;
+}
+
+/** The type of an expression where its form tells: literals, parameters, arithmetic with a number; else null. */
+export function evidentType(node: Node, names: ReadonlyMap<string, TypeNode | null>): TypeNode | null {
+  switch (node.kind) {
+    case 'number':
+      return { kind: 'named', name: 'number' };
+    case 'string':
+    case 'boolean':
+      return { kind: 'named', name: node.kind };
+    case 'comparison':
+    case 'and':
+    case 'or':
+    case 'between':
+    case 'in':
+    case 'instance':
+    case 'quantified':
+      return { kind: 'named', name: 'boolean' };
+    case 'name':
+      return names.get(node.name) ?? null;
+    case 'arithmetic': {
+      const [left, right] = [evidentType(node.left, names), evidentType(node.right, names)];
+      return left !== null && right !== null && narrower(left, right) && left.kind === 'named' && /^(number|string)$/.test(left.name) ? left : null;
+    }
+    case 'function': {
+      const inner = new Map([...names, ...node.parameters.map(({ name, type }) => [name, type] as const)]);
+      const result = node.body === null ? null : evidentType(node.body, inner);
+      const any: TypeNode = { kind: 'named', name: 'Any' };
+      return result === null ? null : { kind: 'function', parameters: node.parameters.map(({ type }) => type ?? any), result };
+    }
+    default:
+      return null;
   }
 }
