@@ -14,9 +14,7 @@ define('is', 'value2', ([b]) => same(null, b));
 /** Equality that also tells types and zones apart: the same instant in two zones is not the same value. */
 function same(a: Value, b: Value): boolean {
   if (kindOf(a) !== kindOf(b)) return false;
-  if ((a instanceof FeelTime && b instanceof FeelTime) || (a instanceof FeelDateTime && b instanceof FeelDateTime)) {
-    return a.local.toString() === b.local.toString() && a.zone?.text === b.zone?.text;
-  }
+  if (a instanceof FeelTime || a instanceof FeelDateTime) return a.toString() === String(b);
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((item, index) => same(item, b[index] ?? null));
   }

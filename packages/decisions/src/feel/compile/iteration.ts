@@ -6,7 +6,7 @@ import { kindOf } from '../values/kind.ts';
 import type { Value } from '../values/kind.ts';
 import { Num, toInteger } from '../values/number.ts';
 import { FeelRange } from '../values/range.ts';
-import { FeelDate, epochDay } from '../values/temporal.ts';
+import { FeelDate, dateOfDay } from '../values/date.ts';
 import type { Code } from './code.ts';
 import { compile } from './index.ts';
 
@@ -121,8 +121,7 @@ function series(from: Value, to: Value, run: Run, node?: Position): Value[] | nu
     if (start !== null && end !== null) return count(start, end, run, (value) => new Num(value));
   }
   if (from instanceof FeelDate && to instanceof FeelDate) {
-    const first = epochDay(from);
-    return count(first, epochDay(to), run, (day) => from.add({ days: day - first }));
+    return count(from.epochDay, to.epochDay, run, dateOfDay);
   }
   const got = `${kindOf(from)} and ${kindOf(to)}`;
   return run.warn('feel-iteration', `expected whole numbers or dates as bounds, got ${got}`, node);

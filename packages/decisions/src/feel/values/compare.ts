@@ -3,7 +3,7 @@ import { kindOf } from './kind.ts';
 import type { FeelContext, Value } from './kind.ts';
 import { Num } from './number.ts';
 import { FeelRange } from './range.ts';
-import { FeelDate, FeelDateTime, FeelTime, epochDay } from './temporal.ts';
+import { FeelDate, FeelDateTime, FeelTime } from './temporal.ts';
 
 /**
  * FEEL equality: null for values of different types, except that null equals only null.
@@ -52,7 +52,7 @@ export function compare(a: Value, b: Value): number | null {
   if (a instanceof Num) return b instanceof Num ? a.comparedTo(b) : null;
   if (typeof a === 'string') return typeof b === 'string' ? compareText(a, b) : null;
   if (a instanceof FeelDate) {
-    return b instanceof FeelDate ? epochDay(a) - epochDay(b) : null;
+    return b instanceof FeelDate ? a.epochDay - b.epochDay : null;
   }
   if (a instanceof FeelDateTime) {
     if (!(b instanceof FeelDateTime) || (a.zone === null) !== (b.zone === null)) return null;
@@ -63,7 +63,7 @@ export function compare(a: Value, b: Value): number | null {
     const [left, right] = [a.offset, b.offset];
     if ((left === null) !== (right === null)) return null;
     const shift = BigInt(Math.round((left ?? 0) - (right ?? 0))) * 1_000_000_000n;
-    return sign(a.nanosOfDay - b.nanosOfDay - shift);
+    return sign(BigInt(a.nanos - b.nanos) - shift);
   }
   if (a instanceof DaysTime) return b instanceof DaysTime ? sign(a.nanos - b.nanos) : null;
   if (a instanceof YearsMonths) return b instanceof YearsMonths ? a.months - b.months : null;

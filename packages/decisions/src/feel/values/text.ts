@@ -3,7 +3,6 @@ import type { Value } from './kind.ts';
 import { Num } from './number.ts';
 import { FeelRange } from './range.ts';
 import { FeelClosure } from './closure.ts';
-import { FeelDate, dateText } from './temporal.ts';
 
 /** The text of a value as FEEL's `string()` gives it; strings inside lists and contexts are quoted. */
 export function textOf(value: Value): string | null {
@@ -19,7 +18,6 @@ function inner(value: Value): string {
   if (value instanceof Map) {
     return `{${[...value].map(([key, entry]) => `${keyText(key)}: ${inner(entry)}`).join(', ')}}`;
   }
-  if (value instanceof FeelDate) return dateText(value);
   if (value instanceof FeelRange) return rangeText(value);
   if (value instanceof FeelClosure) return `function(${(value.parameters ?? []).join(', ')})`;
   return value.toString();
