@@ -25,7 +25,8 @@ const distances = [0, 1, 3, 4, 5, 6, 7, 8];
 
 async function freeBase(): Promise<number> {
   for (;;) {
-    const base = 20_000 + Math.floor(Math.random() * 30_000);
+    // Below the ports that systems give to outgoing connections.
+    const base = 20_000 + Math.floor(Math.random() * 12_000);
     const free = await Promise.all(distances.map((distance) => isFree(base + distance)));
     if (free.every(Boolean)) return base;
   }
