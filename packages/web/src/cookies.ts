@@ -28,7 +28,7 @@ export function writeCookie(http: Context, name: string, value: string, jar: Coo
 }
 
 export function removeCookie(http: Context, name: string, jar: CookieJar): void {
-  deleteCookie(http, fullName(name, jar), { path: '/', secure: jar.secure });
+  deleteCookie(http, fullName(name, jar), { path: '/', httpOnly: true, sameSite: 'Lax', secure: jar.secure });
 }
 
 function fullName(name: string, { secure, cookiePrefix }: CookieJar): string {
