@@ -11,8 +11,9 @@ import type { GraphOptions } from './graph.ts';
 import { ImportLoader } from './imports.ts';
 import type { ResolveImport } from './imports.ts';
 import { Known } from './known.ts';
-import type { Boxed, Decision, Definitions } from './model.ts';
+import type { Decision, Definitions } from './model.ts';
 import { readDefinitions } from './read.ts';
+import { rulesOf } from './rules-of.ts';
 
 /** How a decision file is compiled. */
 export interface DecisionOptions {
@@ -50,8 +51,12 @@ export interface DecisionModel {
   graph: Graph;
   /** @throws DecisionError `decision-unknown` */
   decision(name: string): Decision;
-  /** Evaluates a decision, decision service or knowledge model (its parameters are read from the context). */
+  /** Evaluates a decision; what else has the name is invoked. */
   evaluate(name: string, context: Record<string, unknown>, options?: EvaluateOptions): { value: Value; run: Run };
+  /** Evaluates a decision service or knowledge model of this name, its parameters read from the context. */
+  invoke(name: string, context: Record<string, unknown>, options?: EvaluateOptions): { value: Value; run: Run };
+  /** Names of the outputs of a decision service, none for anything else. */
+  outputsOf(name: string): string[];
 }
 
 /** As `compileDecisions`, for callers that need the types of results. */
@@ -68,56 +73,46 @@ export function compileModel(xml: string, { resolveImport, lenient = false }: De
     if (found !== undefined) return found;
     throw new DecisionError('decision-unknown', `expected a decision "${name}" of "${definitions.name}", got none`);
   };
+  const groupOf = (name: string) => named(definitions.groups, name) ?? definitions.groups.get(name);
+  const compute = (context: Record<string, unknown>, options: EvaluateOptions | undefined, code: (known: Known, run: Run) => Value) => {
+    const run = new Run(options);
+    return { value: guarded(run, () => code(new Known(new DataScope(context)), run)), run };
+  };
+  const invoke: DecisionModel['invoke'] = (name, context, options) => {
+    const group = groupOf(name);
+    if (group !== undefined) {
+      const parameters = [...group.inputDecisions, ...group.inputs];
+      return compute(context, options, (known, run) =>
+        graph.groupFunction(group).call(
+          parameters.map((reference) => graph.givenValue(reference, known, run)),
+          run,
+          null,
+        ),
+      );
+    }
+    const knowledge = named(definitions.knowledge, name) ?? definitions.knowledge.get(name);
+    const id = knowledge === undefined ? find(name).id : knowledge.id;
+    if (knowledge === undefined) return compute(context, options, (known, run) => graph.valueOf(id, known, run));
+    return compute(context, options, (known, run) => {
+      const target = graph.functionOf(id, known, run);
+      if (!(target instanceof FeelClosure)) return null;
+      return target.call(
+        (target.parameters ?? []).map((parameter) => known.data?.find(parameter) ?? null),
+        run,
+        null,
+      );
+    });
+  };
   return {
     graph,
     decision: find,
+    invoke,
+    outputsOf: (name) => (groupOf(name)?.outputs ?? []).map((reference) => graph.variable(reference).name),
     evaluate: (name, context, options) => {
-      const run = new Run(options);
-      const known = new Known(new DataScope(context));
-      const group = named(definitions.groups, name);
-      const knowledge = group === undefined && named(definitions.decisions, name) === undefined ? named(definitions.knowledge, name) : undefined;
-      const id = group === undefined && knowledge === undefined ? find(name).id : '';
-      const value = guarded(run, () => {
-        if (group !== undefined) {
-          const references = [...group.inputDecisions, ...group.inputs];
-          const args = references.map((reference) => graph.givenValue(reference, known, run));
-          return graph.groupFunction(group).call(args, run, null);
-        }
-        if (knowledge === undefined) return graph.valueOf(id, known, run);
-        const target = graph.functionOf(knowledge.id, known, run);
-        if (!(target instanceof FeelClosure)) return null;
-        const args = (target.parameters ?? []).map((parameter) => known.data?.find(parameter) ?? null);
-        return target.call(args, run, null);
-      });
-      return { value, run };
+      const found = named(definitions.decisions, name) ?? definitions.decisions.get(name);
+      if (found === undefined) return invoke(name, context, options);
+      return compute(context, options, (known, run) => graph.valueOf(found.id, known, run));
     },
   };
 }
 
-/** The rule ids of all tables inside an expression. */
-function rulesOf(boxed: Boxed | null): string[] {
-  if (boxed === null) return [];
-  switch (boxed.kind) {
-    case 'table':
-      return boxed.rules.map(({ id }) => id);
-    case 'context':
-      return boxed.entries.flatMap(({ value }) => rulesOf(value));
-    case 'invocation':
-      return boxed.bindings.flatMap(({ value }) => rulesOf(value));
-    case 'function':
-      return rulesOf(boxed.body);
-    case 'list':
-      return boxed.items.flatMap(rulesOf);
-    case 'relation':
-      return boxed.rows.flat().flatMap(rulesOf);
-    case 'conditional':
-      return [boxed.condition, boxed.whenTrue, boxed.otherwise].flatMap(rulesOf);
-    case 'filter':
-      return [boxed.in, boxed.match].flatMap(rulesOf);
-    case 'iterator':
-      return [boxed.in, boxed.body].flatMap(rulesOf);
-    case 'literal':
-    case 'broken':
-      return [];
-  }
-}
