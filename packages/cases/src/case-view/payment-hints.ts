@@ -20,10 +20,11 @@ export async function noteReturnFromPayment(context: CasesContext, secret: strin
   }
 }
 
+/** True until the payment has ended and the machine has taken its step. */
 async function stillOpen(context: CasesContext, secret: string | null, reference: string): Promise<boolean> {
   return withSession(context, secret, async ({ client }) => {
     const { rowCount } = await client.query(
-      `select 1 from cases.payments p join cases.cases c using (case_id) where c.reference = $1 and p.state = 'open'
+      `select 1 from cases.payments p join cases.cases c using (case_id) where c.reference = $1 and p.state in ('open', 'settled')
          and exists (select 1 from engine.job j where j.case_id = p.case_id and j.token_no = p.token and j.state = 'suspended')`,
       [reference],
     );

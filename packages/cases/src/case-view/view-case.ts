@@ -123,8 +123,19 @@ export function statusKey(frame: CaseFrame): string {
   return late && t.has(`${block}.late`) ? `${block}.late` : `${block}.now`;
 }
 
+/** The moments before a payment can be made and after it came, in which nobody has anything to do. */
+function betweenPaymentAndMachine({ row }: CaseFrame): 'case.waitingForPayment' | 'case.paymentCame' | null {
+  const collecting = row.closed_at ? undefined : row.jobs.find((job) => job.kind === 'fees.collect');
+  if (!collecting) return null;
+  const last = row.payments.at(-1);
+  if (!last) return collecting.attempts === 0 ? 'case.waitingForPayment' : null;
+  return last.state === 'settled' ? 'case.paymentCame' : null;
+}
+
 /** The one sentence about the case. */
 export function statusSentence(frame: CaseFrame): string {
+  const between = betweenPaymentAndMachine(frame);
+  if (between) return frame.own(between, textArguments(frame));
   // A sentence that names a day gets today's when none is known yet.
   return frame.t(statusKey(frame), textArguments(frame, { until: frame.until ?? frame.scope.today }));
 }
