@@ -99,7 +99,6 @@ async function start(): Promise<void> {
   const people = readPeople(around.authoritiesFolder);
   const { seedCases } = await seeding;
   await seedCases({
-    databaseUrl,
     roleUrls,
     canton: around.canton,
     authoritiesFolder: around.authoritiesFolder,

@@ -20,6 +20,11 @@ begin
     exception when duplicate_object or unique_violation then null;
     end;
   end if;
+  -- Functions are handed over to this role: an owner who is no superuser must be a member, but inherits nothing where that can be said.
+  if not (select rolsuper from pg_roles where rolname = current_user) then
+    execute format('grant ep_rights to %I', current_user)
+      || case when current_setting('server_version_num')::integer >= 160000 then ' with inherit false, set true' else '' end;
+  end if;
 end
 $$;
 
