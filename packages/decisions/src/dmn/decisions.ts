@@ -41,7 +41,7 @@ export function compileDecisions(xml: string, options: DecisionOptions = {}): Co
     rules: (name) => rulesOf(model.decision(name).logic),
     evaluate: (name, context, evaluateOptions) => {
       const { value, run } = model.evaluate(name, context, evaluateOptions);
-      return { value: toJson(value), warnings: run.warnings, explanations: run.explanations };
+      return { value: guarded(run, () => toJson(value, run)), warnings: run.warnings, explanations: run.explanations };
     },
   };
 }

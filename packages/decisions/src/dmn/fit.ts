@@ -36,6 +36,7 @@ function fit(value: Value, type: ItemType | null, run: Run, fromText: boolean): 
 function fitList(value: Value, type: ItemType, run: Run, fromText: boolean): Value | undefined {
   const single = type.element ?? { ...type, isCollection: false, constraint: null };
   const items: Value[] = [];
+  if (Array.isArray(value)) run.step(1 + (value.length >> 2));
   for (const item of Array.isArray(value) ? value : [value]) {
     const fittedItem = fit(item, single, run, fromText);
     if (fittedItem === undefined) return undefined;
@@ -58,12 +59,12 @@ function fitOne(value: Value, type: ItemType, run: Run, fromText: boolean): Valu
 
 function converted(value: Value, type: ItemType, run: Run, fromText: boolean): Value | undefined {
   if (type.components !== null) return fitContext(value, type.components, run, fromText);
-  if (type.signature !== null) return value instanceof FeelClosure && conforms(value, typeNodeOf(type)) ? value : undefined;
+  if (type.signature !== null) return value instanceof FeelClosure && conforms(value, typeNodeOf(type), run) ? value : undefined;
   if (type.basic === null) return value;
   if (type.basic === 'list' && !Array.isArray(value)) return [value];
   if (type.basic === 'date and time' && value instanceof FeelDate) return midnight(value, utc);
   const read = fromText && typeof value === 'string' ? readText(value, type.basic) : value;
-  return read !== null && conforms(read, { kind: 'named', name: type.basic }) ? read : undefined;
+  return read !== null && conforms(read, { kind: 'named', name: type.basic }, run) ? read : undefined;
 }
 
 function fitContext(value: Value, components: { name: string; type: ItemType }[], run: Run, fromText: boolean): Value | undefined {

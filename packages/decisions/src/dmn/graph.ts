@@ -72,10 +72,14 @@ export class Graph {
   }
 
   /** The ids of all input data a decision needs, directly or through others, in order of appearance. */
-  inputsOf(id: string, found = new Set<string>()): Set<string> {
+  inputsOf(id: string, found = new Set<string>(), seen = new Set<string>()): Set<string> {
     const requirements = this.definitions.decisions.get(id)?.requirements;
     for (const input of requirements?.inputs ?? []) found.add(input);
-    for (const decision of requirements?.decisions ?? []) this.inputsOf(decision, found);
+    for (const decision of requirements?.decisions ?? []) {
+      if (seen.has(decision)) continue;
+      seen.add(decision);
+      this.inputsOf(decision, found, seen);
+    }
     return found;
   }
 
@@ -133,10 +137,13 @@ export class Graph {
     if (imported !== null) return imported.graph.functionOf(imported.id, known.imported(imported.name), run);
     const group = this.definitions.groups.get(reference);
     if (group !== undefined) return this.groupFunction(group);
+    const done = known.functions.get(reference);
+    if (done !== undefined) return done;
     const node = this.#nodes.get(reference);
     if (node === undefined || node.code === null) return null;
     const inner = new Map<string, Value>();
     const value = node.code(new NamesScope(inner, nowhere), run);
+    known.functions.set(reference, value);
     // Its own name first: a knowledge model may call itself.
     inner.set(node.variable.name, value);
     for (const other of node.requirements.knowledge) {

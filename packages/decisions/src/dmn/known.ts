@@ -8,6 +8,8 @@ import type { Value } from '../feel/values/kind.ts';
  */
 export class Known {
   readonly values = new Map<string, Value>();
+  /** Functions of knowledge models, by id. */
+  readonly functions = new Map<string, Value>();
   /** Where inputs are read by name, null where only `values` count (inside a decision service). */
   readonly data: Scope | null;
   readonly #imported = new Map<string, Known>();

@@ -59,7 +59,7 @@ define('years and months duration', 'from: date|date and time, to: date|date and
   return new YearsMonths(monthsBetween(day(from), day(to)));
 });
 
-define('string', 'from', ([from]) => textOf(from));
+define('string', 'from', ([from], run) => textOf(from, run));
 
 define('number', 'from: string', ([from], run) => literal(numberFrom(from, null, null), 'number', run));
 define('number', 'from: number', ([from]) => from);

@@ -51,7 +51,7 @@ export function invoke(target: FeelClosure, args: Value[], names: string[] | nul
   for (let index = 0; index < ordered.length; index++) {
     const type = target.types[index] ?? null;
     if (type === null) continue;
-    const fitted = fit(ordered[index] ?? null, (value) => conforms(value, type));
+    const fitted = fit(ordered[index] ?? null, (value) => conforms(value, type, run));
     if (fitted === undefined) {
       return run.warn('feel-argument', `expected parameter ${index + 1} of ${target.name} to be of its type`, at);
     }
@@ -109,7 +109,7 @@ export function lentFunction(name: string, run: Run): FeelClosure | null {
   if (lent === undefined) return null;
   return new FeelClosure(name, null, (args) => {
     try {
-      return fromJson(lent(...args.map(toJson)));
+      return fromJson(lent(...args.map((arg) => toJson(arg, run))));
     } catch {
       return run.warn('feel-function-failed', `expected a result of ${name}, got an error`);
     }

@@ -1,7 +1,7 @@
 import type { Node, NodeOf, TypeNode } from '../ast.ts';
 import { FeelClosure } from '../values/closure.ts';
 import { kindOf } from '../values/kind.ts';
-import type { Kind, Value } from '../values/kind.ts';
+import type { Kind, Value, Work } from '../values/kind.ts';
 import { FeelRange } from '../values/range.ts';
 import type { Code } from './code.ts';
 import { compile } from './index.ts';
@@ -32,7 +32,7 @@ export function compileInstance(node: NodeOf<'instance'>): Code {
   }
   return (scope, run) => {
     const tested = value(scope, run);
-    return tested === null ? isNull(node.type) : conforms(tested, node.type);
+    return tested === null ? isNull(node.type) : conforms(tested, node.type, run);
   };
 }
 
@@ -56,18 +56,20 @@ export function isKnown(type: TypeNode): boolean {
 }
 
 /** Whether a value belongs to a type; null belongs to every type here. */
-export function conforms(value: Value, type: TypeNode): boolean {
+export function conforms(value: Value, type: TypeNode, work: Work): boolean {
   if (value === null) return true;
   switch (type.kind) {
     case 'named':
       return type.name === 'Any' || kinds[type.name] === kindOf(value);
     case 'list':
-      return Array.isArray(value) && value.every((item) => conforms(item, type.element));
+      if (!Array.isArray(value)) return false;
+      work.step(value.length);
+      return value.every((item) => conforms(item, type.element, work));
     case 'range':
-      return value instanceof FeelRange && conforms(value.low, type.element) && conforms(value.high, type.element);
+      return value instanceof FeelRange && conforms(value.low, type.element, work) && conforms(value.high, type.element, work);
     case 'context':
       return (
-        value instanceof Map && type.entries.every(({ name, type: entry }) => value.has(name) && conforms(value.get(name) ?? null, entry))
+        value instanceof Map && type.entries.every(({ name, type: entry }) => value.has(name) && conforms(value.get(name) ?? null, entry, work))
       );
     case 'function':
       return value instanceof FeelClosure && conformsAsFunction(value, type);

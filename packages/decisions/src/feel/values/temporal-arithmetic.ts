@@ -39,7 +39,7 @@ function isMoment(value: Value): value is FeelDate | FeelDateTime {
 }
 
 function addNanos(value: Value, nanos: bigint): Value | undefined {
-  if (value instanceof DaysTime) return new DaysTime(value.nanos + nanos);
+  if (value instanceof DaysTime) return daysOf(value.nanos + nanos);
   if (value instanceof FeelDateTime) return atInstant(value.instant + nanos, value.zone);
   if (value instanceof FeelDate) {
     const moment = atInstant(midnight(value, null).instant + nanos, null);
@@ -51,6 +51,13 @@ function addNanos(value: Value, nanos: bigint): Value | undefined {
     return new FeelTime(Number(sum), value.zone);
   }
   return undefined;
+}
+
+/** Longer durations than any two dates are apart have no meaning. */
+const longest = 10n ** 34n;
+
+function daysOf(nanos: bigint): DaysTime | null {
+  return nanos < longest && nanos > -longest ? new DaysTime(nanos) : null;
 }
 
 function addMonths(value: Value, months: number): Value | undefined {
@@ -71,7 +78,7 @@ export function scaleDuration(duration: Value, factor: Num, divide = false): Val
   if (duration instanceof YearsMonths) return monthsOf(scale(new Num(duration.months)).toNumber());
   if (duration instanceof DaysTime) {
     const nanos = scale(new Num(duration.nanos.toString()));
-    return nanos.precision() > 34 || nanos.e > 40 ? null : new DaysTime(BigInt(nanos.toFixed(0)));
+    return nanos.precision() > 34 || nanos.e > 40 ? null : daysOf(BigInt(nanos.toFixed(0)));
   }
   return undefined;
 }
