@@ -27,7 +27,11 @@ const rules = [
   ['"rent", "sale"', '> 65', '-', '10'],
 ];
 const purposes = ['rent', 'sale', 'other'];
-const cases = Array.from({ length: 60 }, (_, index) => ({ purpose: purposes[index % 3]!, age: (index * 7) % 90, amount: (index * 131) % 3000 }));
+const cases = Array.from({ length: 60 }, (_, index) => ({
+  purpose: purposes[index % 3]!,
+  age: (index * 7) % 90,
+  amount: (index * 131) % 3000,
+}));
 
 const ours = compileDecisions(file());
 const decide = (data: (typeof cases)[number]): unknown => ours.evaluate('fee', data).value;
@@ -46,12 +50,21 @@ const rates = { ours: [] as number[], peer: [] as number[] };
 for (let round = 0; round < ROUNDS; round++) {
   rates.ours.push(perSecond(decide));
   rates.peer.push(perSecond(decideByPeer));
-  if (round % 6 === 5) console.log(`round ${round + 1}: ${Math.round(rates.ours[round]!)} tables/s, peer ${Math.round(rates.peer[round]!)} tables/s`);
+  if (round % 6 === 5)
+    console.log(`round ${round + 1}: ${Math.round(rates.ours[round]!)} tables/s, peer ${Math.round(rates.peer[round]!)} tables/s`);
 }
 const tables = middle(rates.ours);
 const peer = middle(rates.peer);
 const ratio = tables / peer;
-console.log(JSON.stringify({ tables_per_s: Math.round(tables), peer_per_s: Math.round(peer), ratio: Number(ratio.toFixed(1)), target: TARGET, ok: ratio >= TARGET }));
+console.log(
+  JSON.stringify({
+    tables_per_s: Math.round(tables),
+    peer_per_s: Math.round(peer),
+    ratio: Number(ratio.toFixed(1)),
+    target: TARGET,
+    ok: ratio >= TARGET,
+  }),
+);
 
 function perSecond(one: (data: (typeof cases)[number]) => unknown): number {
   const start = performance.now();
@@ -71,11 +84,15 @@ function middle(values: number[]): number {
 
 function file(): string {
   const text = (cell: string): string => `<text>${cell.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</text>`;
-  const data = inputs.map(([name, type]) => `<inputData id="${name}" name="${name}"><variable name="${name}" typeRef="${type}"/></inputData>`);
+  const data = inputs.map(
+    ([name, type]) => `<inputData id="${name}" name="${name}"><variable name="${name}" typeRef="${type}"/></inputData>`,
+  );
   const needs = inputs.map(([name]) => `<informationRequirement><requiredInput href="#${name}"/></informationRequirement>`);
   const columns = inputs.map(([name, type]) => `<input><inputExpression typeRef="${type}">${text(name)}</inputExpression></input>`);
   const rows = rules.map((cells) => {
-    const entries = cells.map((cell, index) => (index < inputs.length ? `<inputEntry>${text(cell)}</inputEntry>` : `<outputEntry>${text(cell)}</outputEntry>`));
+    const entries = cells.map((cell, index) =>
+      index < inputs.length ? `<inputEntry>${text(cell)}</inputEntry>` : `<outputEntry>${text(cell)}</outputEntry>`,
+    );
     return `<rule>${entries.join('')}</rule>`;
   });
   return `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" name="fees" namespace="fees">${data.join('')}<decision id="fee" name="fee">

@@ -16,7 +16,14 @@ before(async () => {
   portal = await createTestPortal();
   browser = await portal.signedIn('mira');
   const draft = await portal.startDraft(browser);
-  const answers = { 'address.text': 'Lindenweg 4', persons: ['p1'], purpose: 'housing', documentLanguage: 'de', delivery: 'inbox', 'contact.email': 'mira@mail.example' };
+  const answers = {
+    'address.text': 'Lindenweg 4',
+    persons: ['p1'],
+    purpose: 'housing',
+    documentLanguage: 'de',
+    delivery: 'inbox',
+    'contact.email': 'mira@mail.example',
+  };
   await portal.owner.query('update cases.drafts set answers = $2 where draft_id = $1', [draft.split('/').at(-1), JSON.stringify(answers)]);
   await browser.get(`${draft}/check`);
   path = (await browser.submit('[action$="/check"]')).location!.replace('/confirmation', '');
@@ -55,9 +62,15 @@ test('a changed case is shown as it is now, on the page and on the part that ren
     await browser.get(address);
     assert.doesNotMatch((await browser.get(address)).text, /interface\.unknown/);
   }
-  await portal.owner.query(`insert into cases.access_records (case_id, actor, actor_name, office, purpose) values ($1, 'person:x', 'Beat Muster', null, 'interface.unknown')`, [caseId]);
+  await portal.owner.query(
+    `insert into cases.access_records (case_id, actor, actor_name, office, purpose) values ($1, 'person:x', 'Beat Muster', null, 'interface.unknown')`,
+    [caseId],
+  );
   assert.match((await browser.get(path)).text, /interface\.unknown/);
-  await portal.owner.query(`insert into engine.incident (case_id, created_at, token_no, element, code, message, phase) values ($1, now(), 99, 'x', 'test', 'test', 'job')`, [caseId]);
+  await portal.owner.query(
+    `insert into engine.incident (case_id, created_at, token_no, element, code, message, phase) values ($1, now(), 99, 'x', 'test', 'test', 'job')`,
+    [caseId],
+  );
   for (const address of [path, `${path}/fragment`]) assert.match((await browser.get(address)).text, /class="notice incident"/);
   await portal.owner.query('delete from engine.incident');
   assert.doesNotMatch((await browser.get(path)).text, /class="notice incident"/);
@@ -96,9 +109,15 @@ test('another language gives the page in that language', async () => {
 
 test('when access to a case is taken away, its kept page is gone too', async () => {
   await browser.get(path);
-  const { rows } = await portal.owner.query(`delete from cases.access where case_id = $1 and principal like 'person:%' returning *`, [caseId]);
+  const { rows } = await portal.owner.query(`delete from cases.access where case_id = $1 and principal like 'person:%' returning *`, [
+    caseId,
+  ]);
   assert.equal((await browser.get(path)).status, 404);
-  await portal.owner.query('insert into cases.access (case_id, principal, party) values ($1, $2, $3)', [caseId, rows[0].principal, rows[0].party]);
+  await portal.owner.query('insert into cases.access (case_id, principal, party) values ($1, $2, $3)', [
+    caseId,
+    rows[0].principal,
+    rows[0].party,
+  ]);
   assert.equal((await browser.get(path)).status, 200);
 });
 
@@ -116,16 +135,37 @@ test('a session that was ended or has run out gets no kept page', async () => {
 
 /** A page around one number, with a database that says what the test wants. */
 const world = { catalogue: {}, glance: { stamp: 'a', today: '2027-03-01' } as { stamp: string; today: string } | null, made: 0 };
-const site = { config: { secure: false, cookiePrefix: '' }, context: world, domain: { glance: async () => world.glance } } as unknown as Portal;
+const site = {
+  config: { secure: false, cookiePrefix: '' },
+  context: world,
+  domain: { glance: async () => world.glance },
+} as unknown as Portal;
 const app = new Hono();
 app.get('/:lang/*', (http) => {
-  const visit = { site, http, lang: http.req.param('lang'), path: http.req.path, secret: http.req.header('x-secret') ?? 's' } as unknown as Visit;
-  return keptPage(visit, 'page', async () => ({
-    caseId: 'c', stamp: 'a', today: '2027-03-01', catalogue: world.catalogue, html: `<p data-session="${SECONDS_LEFT_SLOT}">${++world.made}</p>`,
-    headers: { 'Content-Type': 'text/html' }, sessionEnds: Date.now() + 100_000,
-  }) as unknown as MadePage);
+  const visit = {
+    site,
+    http,
+    lang: http.req.param('lang'),
+    path: http.req.path,
+    secret: http.req.header('x-secret') ?? 's',
+  } as unknown as Visit;
+  return keptPage(
+    visit,
+    'page',
+    async () =>
+      ({
+        caseId: 'c',
+        stamp: 'a',
+        today: '2027-03-01',
+        catalogue: world.catalogue,
+        html: `<p data-session="${SECONDS_LEFT_SLOT}">${++world.made}</p>`,
+        headers: { 'Content-Type': 'text/html' },
+        sessionEnds: Date.now() + 100_000,
+      }) as unknown as MadePage,
+  );
 });
-const made = async (address: string, headers: Record<string, string> = {}): Promise<string> => (await app.request(address, { headers })).text();
+const made = async (address: string, headers: Record<string, string> = {}): Promise<string> =>
+  (await app.request(address, { headers })).text();
 
 beforeEach(() => Object.assign(world, { catalogue: {}, glance: { stamp: 'a', today: '2027-03-01' }, made: 0 }));
 

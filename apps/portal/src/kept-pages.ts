@@ -32,7 +32,13 @@ const SLOT = `data-session="${SECONDS_LEFT_SLOT}"`;
 const MOST_BYTES = 32 * 1024 * 1024;
 const LONGEST_MS = 15 * 60_000;
 
-const keptOf = new WeakMap<Portal, Map<string, KeptPage>>();
+interface Shelf {
+  /** Oldest first. */
+  pages: Map<string, KeptPage>;
+  bytes: number;
+}
+
+const shelves = new WeakMap<Portal, Shelf>();
 
 /**
  * Answers with the page kept from an earlier request if the database says, asked under the rights of this very session, that
@@ -41,22 +47,24 @@ const keptOf = new WeakMap<Portal, Map<string, KeptPage>>();
  */
 export async function keptPage(visit: Visit, kind: 'page' | 'part', make: () => Promise<MadePage | Response>): Promise<Response> {
   const { site } = visit;
-  let pages = keptOf.get(site);
-  if (!pages) keptOf.set(site, (pages = new Map()));
+  let shelf = shelves.get(site);
+  if (!shelf) shelves.set(site, (shelf = { pages: new Map(), bytes: 0 }));
   const key = keyOf(visit, kind);
-  const kept = pages.get(key);
+  const kept = shelf.pages.get(key);
   if (kept) {
     const seen = await site.domain.glance(site.context, visit.secret, kept.caseId);
     if (seen?.stamp === kept.stamp && seen.today === kept.today && site.context.catalogue === kept.catalogue) return send(kept);
-    pages.delete(key);
+    remove(shelf, key);
   }
   const made = await make();
   if (made instanceof Response) return made;
   const { html, ...rest } = made;
   const parts = html.split(SLOT).map((part) => Buffer.from(part));
   const page = { ...rest, parts, bytes: html.length + key.length, keptAt: Date.now() };
-  makeRoom(pages, page.bytes);
-  pages.set(key, page);
+  remove(shelf, key);
+  shelf.pages.set(key, page);
+  shelf.bytes += page.bytes;
+  makeRoom(shelf);
   return send(page);
 }
 
@@ -68,17 +76,22 @@ function keyOf(visit: Visit, kind: string): string {
 function send({ parts, headers, sessionEnds }: KeptPage): Response {
   const [first, ...others] = parts;
   const left = Math.max(0, Math.round((sessionEnds - Date.now()) / 1000));
-  const body = others.length === 0 ? first! : Buffer.concat([first!, ...others.flatMap((part) => [Buffer.from(`data-session="${left}"`), part])]);
+  const body =
+    others.length === 0 ? first! : Buffer.concat([first!, ...others.flatMap((part) => [Buffer.from(`data-session="${left}"`), part])]);
   return finished(new Response(body as Uint8Array<ArrayBuffer>, { status: 200, headers }));
 }
 
-/** The oldest go first: when there are too many, and when nobody should need them any more. */
-function makeRoom(pages: Map<string, KeptPage>, wanted: number): void {
-  let bytes = wanted;
-  for (const page of pages.values()) bytes += page.bytes;
-  for (const [key, page] of pages) {
-    if (bytes <= MOST_BYTES && Date.now() - page.keptAt <= LONGEST_MS) return;
-    bytes -= page.bytes;
-    pages.delete(key);
+function remove(shelf: Shelf, key: string): void {
+  const page = shelf.pages.get(key);
+  if (!page) return;
+  shelf.bytes -= page.bytes;
+  shelf.pages.delete(key);
+}
+
+/** The oldest go: when there are too many, and when nobody should need them any more. */
+function makeRoom(shelf: Shelf): void {
+  for (const [key, { keptAt }] of shelf.pages) {
+    if (shelf.bytes <= MOST_BYTES && Date.now() - keptAt <= LONGEST_MS) return;
+    remove(shelf, key);
   }
 }

@@ -164,6 +164,8 @@ create table cases.messages (
   unique (case_id, recipient, step_key)
 );
 create index messages_recipient on cases.messages (recipient, at desc);
+-- Every page of a person counts these.
+create index messages_unread on cases.messages (recipient) where read_at is null;
 comment on column cases.messages.kind is 'Block of text keys; the words are made when the message is read, in the language of the reader.';
 
 create table cases.alerts (

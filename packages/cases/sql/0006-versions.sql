@@ -100,7 +100,7 @@ create constraint trigger note_change_of_state after update on engine.job deferr
 -- Version of the session's person, and of a case when asked for one, as one text that can only be compared. Tells nothing about rights.
 -- Not by way of current_session(): this is asked for every page, and one statement with a kept plan costs half.
 create function cases.current_stamp(asked uuid) returns text
-  language plpgsql stable security definer set search_path = cases, pg_catalog set plan_cache_mode = force_generic_plan
+  language plpgsql stable security definer set search_path = cases, pg_catalog
   as $$
     begin
       return (select concat_ws('/', s.person_id, date_part('epoch', s.expires_at), coalesce(p.version, 0), case when asked is not null then coalesce(c.version, 0) end)
@@ -142,12 +142,14 @@ create function cases.glance(secrets text[], subjects uuid[], out at double prec
   as $$
     declare
       setting text;
+      subject uuid;
     begin
       at := extract(epoch from now()) * 1000;
       stamps := array[]::text[];
       for turn in 1 .. cardinality(secrets) loop
         setting := set_config('ep.session', secrets[turn], true);
-        stamps[turn] := (select cases.current_stamp(subjects[turn]) where exists (select 1 from cases.access a where a.case_id = subjects[turn]));
+        subject := subjects[turn];
+        stamps[turn] := (select cases.current_stamp(a.case_id) from cases.access a where a.case_id = subject limit 1);
       end loop;
       setting := set_config('ep.session', '', true);
     end

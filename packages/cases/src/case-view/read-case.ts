@@ -57,7 +57,7 @@ export function caseView(frame: CaseFrame): CaseView {
     themeAuthority: authority.id,
     accesses: (row.accesses ?? []).map((access) => ({
       at: iso(access.at),
-      who: access.program ? own('case.connector', { name: access.program }) : officeName(office, authority, lang),
+      who: access.program ? own('case.connector') : officeName(office, authority, lang),
       purpose: t.has(access.purpose) ? t(access.purpose) : access.purpose,
     })),
   };
@@ -133,11 +133,16 @@ export function feeOf(frame: CaseFrame): FeeView | null {
   };
 }
 
+const unitFormats = new Map<string, Intl.NumberFormat>();
+
 /** A period in words of the language: `10 years` → «10 Jahre». */
 export function periodWords(period: string, lang: string): string {
   const [count = '1', unit = 'years'] = period.split(/\s+(.*)/s);
   const single = unit.replace('working ', '').replace(/s$/, '');
-  const words = new Intl.NumberFormat(lang, { style: 'unit', unit: single, unitDisplay: 'long' }).format(Number(count));
+  const key = `${lang} ${single}`;
+  let format = unitFormats.get(key);
+  if (!format) unitFormats.set(key, (format = new Intl.NumberFormat(lang, { style: 'unit', unit: single, unitDisplay: 'long' })));
+  const words = format.format(Number(count));
   return unit.startsWith('working') ? workingDays(words, Number(count), lang) : words;
 }
 

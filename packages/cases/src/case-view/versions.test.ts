@@ -14,13 +14,28 @@ const [secret, otherSecret] = [randomBytes(32).toString('hex'), randomBytes(32).
 
 before(async () => {
   database = await createDatabase({ schema: 'cases' });
-  context = { pool: new pg.Pool({ connectionString: database.roleUrl('ep_portal'), max: 4 }), catalogue: { authorities: { canton: { zone: 'Europe/Zurich' } } }, prefill: null } as unknown as CasesContext;
-  for (const [id, kase, key] of [[person, caseId, secret], [other, otherCase, otherSecret]] as const) {
-    await database.pool.query(`insert into cases.persons (person_id, issuer, subject, official_name, first_name, language) values ($1, 'test', gen_random_uuid()::text, 'Muster', 'Mia', 'de')`, [id]);
-    await database.pool.query(`insert into cases.sessions (secret_hash, person_id, expires_at, ends_at, level, app, csrf, principals) values ($1, $2, now() + interval '1 hour', now() + interval '1 hour', 300, 'portal', 'x', $3)`,
-      [createHash('sha256').update(key).digest(), id, [`person:${id}`]]);
-    await database.pool.query(`insert into cases.cases (case_id, submission_id, applicant_id, submitted_at, submitted_on, reference, service, service_hash, authority, office, competent, channel, language, applicant_name, verification_secret)
-      values ($1, gen_random_uuid(), $2, now(), current_date, gen_random_uuid()::text, 's', 'h', 'a', 'office:a/o', 'office', 'online', 'de', 'Mia Muster', 'x')`, [kase, id]);
+  context = {
+    pool: new pg.Pool({ connectionString: database.roleUrl('ep_portal'), max: 4 }),
+    catalogue: { authorities: { canton: { zone: 'Europe/Zurich' } } },
+    prefill: null,
+  } as unknown as CasesContext;
+  for (const [id, kase, key] of [
+    [person, caseId, secret],
+    [other, otherCase, otherSecret],
+  ] as const) {
+    await database.pool.query(
+      `insert into cases.persons (person_id, issuer, subject, official_name, first_name, language) values ($1, 'test', gen_random_uuid()::text, 'Muster', 'Mia', 'de')`,
+      [id],
+    );
+    await database.pool.query(
+      `insert into cases.sessions (secret_hash, person_id, expires_at, ends_at, level, app, csrf, principals) values ($1, $2, now() + interval '1 hour', now() + interval '1 hour', 300, 'portal', 'x', $3)`,
+      [createHash('sha256').update(key).digest(), id, [`person:${id}`]],
+    );
+    await database.pool.query(
+      `insert into cases.cases (case_id, submission_id, applicant_id, submitted_at, submitted_on, reference, service, service_hash, authority, office, competent, channel, language, applicant_name, verification_secret)
+      values ($1, gen_random_uuid(), $2, now(), current_date, gen_random_uuid()::text, 's', 'h', 'a', 'office:a/o', 'office', 'online', 'de', 'Mia Muster', 'x')`,
+      [kase, id],
+    );
     await database.pool.query(`insert into cases.access values ($1, 'person:' || ($2::uuid)::text, 'applicant')`, [kase, id]);
   }
 });
@@ -76,15 +91,33 @@ test('what has not been committed does not count, and a heartbeat of a job does 
 });
 
 test('questions that go together are each judged under their own session', async () => {
-  const answers = await Promise.all([stamp(secret, caseId), stamp(otherSecret, caseId), stamp('f'.repeat(64), caseId), stamp('', caseId), stamp(otherSecret, otherCase), stamp(secret, otherCase), stamp(secret, caseId)]);
-  assert.deepEqual(answers.map((answer) => answer?.slice(0, 36) ?? null), [person, null, null, null, other, null, person]);
+  const answers = await Promise.all([
+    stamp(secret, caseId),
+    stamp(otherSecret, caseId),
+    stamp('f'.repeat(64), caseId),
+    stamp('', caseId),
+    stamp(otherSecret, otherCase),
+    stamp(secret, otherCase),
+    stamp(secret, caseId),
+  ]);
+  assert.deepEqual(
+    answers.map((answer) => answer?.slice(0, 36) ?? null),
+    [person, null, null, null, other, null, person],
+  );
 });
 
 test('every table that a page of a case reads is watched', async () => {
-  const source = ['./load-cases.ts', '../documents/counts.ts'].map((file) => readFileSync(new URL(file, import.meta.url), 'utf8')).join('\n');
+  const source = ['./load-cases.ts', '../documents/counts.ts']
+    .map((file) => readFileSync(new URL(file, import.meta.url), 'utf8'))
+    .join('\n');
   const read = new Set([...source.matchAll(/(?:from|join) ((?:cases|engine)\.\w+)/g)].map((match) => match[1]!));
-  const { rows } = await database.pool.query<{ name: string }>(`select distinct tgrelid::regclass::text as name from pg_trigger where tgname like 'note_change%'`);
+  const { rows } = await database.pool.query<{ name: string }>(
+    `select distinct tgrelid::regclass::text as name from pg_trigger where tgname like 'note_change%'`,
+  );
   const watched = new Set(rows.map((row) => row.name));
   assert.ok(read.size >= 12);
-  assert.deepEqual([...read].filter((name) => !watched.has(name)), []);
+  assert.deepEqual(
+    [...read].filter((name) => !watched.has(name)),
+    [],
+  );
 });

@@ -23,9 +23,12 @@ interface Desk {
   asking: number;
 }
 
-/** One statement answers at most this many questions, and this many statements are on their way at most. */
+/** One statement answers at most this many questions. */
 const TOGETHER = 32;
-const AT_ONCE = 2;
+/** A further statement sets out beside those on their way when this many questions wait for each of them. */
+const WORTH_ANOTHER = 8;
+/** Never more statements than this at the same time: the pages need connections too. */
+const AT_ONCE = 4;
 
 const desks = new WeakMap<pg.Pool, Desk>();
 
@@ -40,13 +43,16 @@ export async function glance(context: CasesContext, secret: string | null, caseI
   if (!desk) desks.set(pool, (desk = { waiting: [], asking: 0 }));
   const { promise, resolve, reject } = Promise.withResolvers<{ stamp: string | null; at: number }>();
   desk.waiting.push({ secret: plainSecret(secret), caseId, answer: (stamp, at) => resolve({ stamp, at }), fail: reject });
-  ask(pool, desk);
+  // After what else has arrived by now: measured, twice as many questions go together.
+  setImmediate(ask, pool, desk);
   const { stamp, at } = await promise;
-  return stamp === null ? null : { stamp, today: localDay(clock ? clock() : new Date(at).toISOString(), catalogue.authorities.canton.zone) };
+  return stamp === null
+    ? null
+    : { stamp, today: localDay(clock ? clock() : new Date(at).toISOString(), catalogue.authorities.canton.zone) };
 }
 
 function ask(pool: pg.Pool, desk: Desk): void {
-  while (desk.asking < AT_ONCE && desk.waiting.length > 0) {
+  while (desk.waiting.length > 0 && desk.asking < AT_ONCE && desk.waiting.length >= desk.asking * WORTH_ANOTHER) {
     const questions = desk.waiting.splice(0, TOGETHER);
     desk.asking++;
     void answerAll(pool, questions).finally(() => {
