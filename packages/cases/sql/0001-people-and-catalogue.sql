@@ -113,16 +113,17 @@ create function cases.current_person() returns uuid
 create function cases.expired_person(secret text) returns uuid
   language sql stable security definer set search_path = cases, pg_catalog
   as $$ select s.person_id from cases.sessions s where s.secret_hash = sha256(convert_to(secret, 'UTF8')) and s.expires_at > now() - interval '1 day' $$;
+-- Before the functions are handed over: afterwards an owner of the database who is no superuser may no longer say who calls them.
+revoke all on function cases.current_session(), cases.principals(), cases.current_person(), cases.expired_person(text) from public;
+grant execute on function cases.current_session(), cases.principals(), cases.current_person() to ep_portal, ep_workplace, ep_rights;
+grant execute on function cases.principals(), cases.current_person() to ep_engine, ep_sign_in;
+grant execute on function cases.expired_person(text) to ep_portal, ep_workplace;
 grant create on schema cases to ep_rights;
 alter function cases.current_session() owner to ep_rights;
 alter function cases.principals() owner to ep_rights;
 alter function cases.current_person() owner to ep_rights;
 alter function cases.expired_person(text) owner to ep_rights;
 revoke create on schema cases from ep_rights;
-revoke all on function cases.current_session(), cases.principals(), cases.current_person(), cases.expired_person(text) from public;
-grant execute on function cases.current_session(), cases.principals(), cases.current_person() to ep_portal, ep_workplace, ep_rights;
-grant execute on function cases.principals(), cases.current_person() to ep_engine, ep_sign_in;
-grant execute on function cases.expired_person(text) to ep_portal, ep_workplace;
 
 alter table cases.persons enable row level security;
 alter table cases.persons force row level security;

@@ -64,19 +64,6 @@ create function cases.note_person() returns trigger
   language plpgsql security definer set search_path = cases, pg_catalog
   as $$ begin perform cases.note_change(coalesce(new.person_id, old.person_id)); return null; end $$;
 
-grant create on schema cases to ep_rights;
-do $$
-declare
-  f text;
-begin
-  foreach f in array array['note_change(uuid)', 'note_case()', 'note_case_and_applicant()', 'note_task()', 'note_recipient()', 'note_person()'] loop
-    execute format('alter function cases.%s owner to ep_rights', f);
-    execute format('revoke all on function cases.%s from public', f);
-  end loop;
-end
-$$;
-revoke create on schema cases from ep_rights;
-
 -- Deferred to the end of the transaction: the row of the version is the last lock taken, so it closes no circle of waiting.
 do $$
 declare
@@ -97,6 +84,19 @@ create constraint trigger note_change after insert or delete on engine.job defer
 create constraint trigger note_change_of_state after update on engine.job deferrable initially deferred for each row
   when (old.state <> new.state or old.attempts <> new.attempts or old.last_code is distinct from new.last_code) execute function cases.note_case();
 
+grant create on schema cases to ep_rights;
+do $$
+declare
+  f text;
+begin
+  foreach f in array array['note_change(uuid)', 'note_case()', 'note_case_and_applicant()', 'note_task()', 'note_recipient()', 'note_person()'] loop
+    execute format('revoke all on function cases.%s from public', f);
+    execute format('alter function cases.%s owner to ep_rights', f);
+  end loop;
+end
+$$;
+revoke create on schema cases from ep_rights;
+
 -- Version of the session's person, and of a case when asked for one, as one text that can only be compared. Tells nothing about rights.
 -- Not by way of current_session(): this is asked for every page, and one statement with a kept plan costs half.
 create function cases.current_stamp(asked uuid) returns text
@@ -111,12 +111,12 @@ create function cases.current_stamp(asked uuid) returns text
 create function cases.case_version(asked uuid) returns bigint
   language sql stable security definer set search_path = cases, pg_catalog
   as $$ select coalesce((select v.version from cases.versions v where v.subject = asked), 0) $$;
+revoke all on function cases.current_stamp(uuid), cases.case_version(uuid) from public;
+grant execute on function cases.current_stamp(uuid), cases.case_version(uuid) to ep_portal, ep_workplace;
 grant create on schema cases to ep_rights;
 alter function cases.current_stamp(uuid) owner to ep_rights;
 alter function cases.case_version(uuid) owner to ep_rights;
 revoke create on schema cases from ep_rights;
-revoke all on function cases.current_stamp(uuid), cases.case_version(uuid) from public;
-grant execute on function cases.current_stamp(uuid), cases.case_version(uuid) to ep_portal, ep_workplace;
 
 -- The first statement of a transaction: from now on it has the rights of this session; says who that is (nulls: nobody).
 create function cases.enter(secret text)

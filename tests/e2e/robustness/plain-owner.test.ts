@@ -30,6 +30,8 @@ test('an owner of the database who is no superuser prepares it, twice, and sees 
     await engine.end();
     const owner = new pg.Client(url.href);
     await owner.connect();
+    const forAll = `select p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname in ('cases', 'engine') and p.prosecdef and has_function_privilege('public', p.oid, 'execute')`;
+    assert.deepEqual((await owner.query(forAll)).rows, []);
     assert.equal((await owner.query('select 1 from cases.access_records')).rowCount, 0);
     await owner.end();
   } finally {
