@@ -90,7 +90,7 @@ function otherWay(visit: Visit, props: ServicePageProps): Html {
   const { phone, email } = office.contact;
   const { street, houseNumber, swissZipCode, town } = props.municipality.address;
   return html`<div><p><strong>${visit.t('interface.service.otherOffice', { office: inLanguage(office.names, visit.lang), authority: authorityName(props.municipality, visit.lang) })}</strong><br>${street ? html`${street} ${houseNumber ?? ''}, ` : ''}${swissZipCode} ${town}</p>
-${phone ? html`<p><a href="tel:${phone.replace(/[^\d+]/g, '')}" translate="no">${phoneText(phone)}</a></p>` : ''}${email ? html`<p><a href="mailto:${email}" translate="no">${email}</a></p>` : ''}
+${phone ? html`<p class="links"><a href="tel:${phone.replace(/[^\d+]/g, '')}" translate="no">${phoneText(phone)}</a></p>` : ''}${email ? html`<p class="links"><a href="mailto:${email}" translate="no">${email}</a></p>` : ''}
 ${openingHours(office.hours, visit.t).map((line) => html`<p class="small quiet">${line}</p>`)}</div>`;
 }
 
