@@ -55,12 +55,23 @@ export function caseView(frame: CaseFrame): CaseView {
     canWithdraw: mayWithdraw(frame),
     textLanguage: version.hasOwnText(lang, 'service.title') ? lang : 'de',
     themeAuthority: authority.id,
-    accesses: (row.accesses ?? []).map((access) => ({
-      at: iso(access.at),
-      who: access.program ? own('case.connector') : officeName(office, authority, lang),
-      purpose: t.has(access.purpose) ? t(access.purpose) : access.purpose,
-    })),
+    accesses: looks(frame),
   };
+}
+
+/** Two looks of the same reader for the same reason within this time are told as one; the record keeps each. */
+const ONE_LOOK_MS = 30 * 60_000;
+
+function looks({ row, authority, office, lang, t, own }: CaseFrame): CaseView['accesses'] {
+  const told: CaseView['accesses'] = [];
+  for (const access of row.accesses ?? []) {
+    const who = access.program ? own('case.connector', { name: access.program }) : officeName(office, authority, lang);
+    const purpose = t.has(access.purpose) ? t(access.purpose) : access.purpose;
+    const last = told.at(-1);
+    const same = last?.who === who && last.purpose === purpose && Date.parse(last.at) - Date.parse(access.at) < ONE_LOOK_MS;
+    if (!same) told.push({ at: iso(access.at), who, purpose });
+  }
+  return told;
 }
 
 /** Withdrawal is free until its milestone was passed (service-package.md 3.3). */
