@@ -42,7 +42,10 @@ describe('tck', () => {
     const { all, levels, failures } = JSON.parse(stdout) as { all: unknown; levels: Record<string, unknown>; failures: { case: string }[] };
     assert.deepEqual(all, { passed: 1, total: 2, nonNull: { passed: 1, total: 2 } });
     assert.deepEqual(Object.keys(levels), ['3']);
-    assert.deepEqual(failures.map(({ case: id }) => id), ['002']);
+    assert.deepEqual(
+      failures.map(({ case: id }) => id),
+      ['002'],
+    );
   });
 
   it('ends with 2 when the folder cannot be read or the words are not understood', () => {

@@ -115,4 +115,3 @@ export function compileModel(xml: string, { resolveImport, lenient = false }: De
     },
   };
 }
-

@@ -142,7 +142,7 @@ export class Graph {
     const node = this.#nodes.get(reference);
     if (node === undefined || node.code === null) return null;
     const inner = new Map<string, Value>();
-    const value = node.code(new NamesScope(inner, nowhere), run);
+    const value = withResult(node.code(new NamesScope(inner, nowhere), run), node.variable, node.type);
     known.functions.set(reference, value);
     // Its own name first: a knowledge model may call itself.
     inner.set(node.variable.name, value);
@@ -156,8 +156,7 @@ export class Graph {
   groupFunction(group: DecisionGroup): FeelClosure {
     const parameters = [...group.inputDecisions, ...group.inputs];
     const names = parameters.map((id) => this.variable(id).name);
-    const declared = this.types.find(group.variable.typeRef);
-    const result = declared?.basic === 'function' ? (declared.signature?.result ?? null) : declared;
+    const result = resultType(this.types.find(group.variable.typeRef));
     return new FeelClosure(group.name, names, (args, run) => {
       const known = new Known(null);
       for (const [index, reference] of parameters.entries()) {
@@ -207,4 +206,17 @@ export class Graph {
     }
     return names;
   }
+}
+
+/** What calls of a function of this declared type give: before DMN 1.3 the variable's type was the result's. */
+function resultType(declared: ItemType | null): ItemType | null {
+  return declared?.basic === 'function' ? (declared.signature?.result ?? null) : declared;
+}
+
+/** A knowledge model's function, its results fitted to the type its variable declares. */
+function withResult(value: Value, { name }: Variable, declared: ItemType | null): Value {
+  const type = resultType(declared);
+  if (type === null || !(value instanceof FeelClosure)) return value;
+  const call: FeelClosure['call'] = (args, run, named) => fitted(value.call(args, run, named), type, `result of "${name}"`, run);
+  return new FeelClosure(value.name, value.parameters, call, value.types, value.result);
 }

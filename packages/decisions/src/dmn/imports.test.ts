@@ -3,7 +3,8 @@ import { describe, it } from 'node:test';
 import { compileDecisions } from './decisions.ts';
 import { decision, definitions, inputData, literal } from './testing.ts';
 
-const named = (name: string, content: string) => definitions(content).replace('namespace="test"', `namespace="urn:${name}"`).replace('name="test"', `name="${name}"`);
+const named = (name: string, content: string) =>
+  definitions(content).replace('namespace="test"', `namespace="urn:${name}"`).replace('name="test"', `name="${name}"`);
 const imported = (name: string, as = name) =>
   `<import name="${as}" namespace="urn:${name}" importType="https://www.omg.org/spec/DMN/20191111/MODEL/"/>`;
 const requires = (kind: 'Decision' | 'Input' | 'Knowledge', href: string) =>
@@ -57,7 +58,10 @@ describe('imports of decision files', () => {
 
   it('give a file that two others import to each of them with its own data', () => {
     const side = (name: string) =>
-      named(name, `${imported('people', 'p')}<decision id="d" name="said"><variable name="said"/>${requires('Decision', 'urn:people#d_greeting')}${literal(`"${name}: " + p.greeting`)}</decision>`);
+      named(
+        name,
+        `${imported('people', 'p')}<decision id="d" name="said"><variable name="said"/>${requires('Decision', 'urn:people#d_greeting')}${literal(`"${name}: " + p.greeting`)}</decision>`,
+      );
     const main = named(
       'main',
       imported('left') +
@@ -83,9 +87,19 @@ describe('imports of decision files', () => {
   });
 
   it('read leniently, leave what cannot be compiled without result and the rest as it is', () => {
-    const main = named('main', imported('missing') + decision('a', [], literal('1 +')) + decision('b', ['in_no'], literal('1')) + decision('c', [], literal('2')));
+    const main = named(
+      'main',
+      imported('missing') + decision('a', [], literal('1 +')) + decision('b', ['in_no'], literal('1')) + decision('c', [], literal('2')),
+    );
     const decisions = compileDecisions(main, { lenient: true });
     const evaluated = ['a', 'b', 'c'].map((name) => decisions.evaluate(name, {}));
-    assert.deepEqual(evaluated.map(({ value, warnings }) => [value, warnings[0]?.code]), [[null, 'feel-syntax'], [null, 'dmn-reference'], [2, undefined]]);
+    assert.deepEqual(
+      evaluated.map(({ value, warnings }) => [value, warnings[0]?.code]),
+      [
+        [null, 'feel-syntax'],
+        [null, 'dmn-reference'],
+        [2, undefined],
+      ],
+    );
   });
 });

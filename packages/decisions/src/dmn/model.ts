@@ -44,7 +44,7 @@ export type Boxed = { where: string; typeRef: string | null } & (
   | { kind: 'invocation'; callee: Boxed; bindings: { name: string; value: Boxed }[] }
   | { kind: 'function'; parameters: Variable[]; body: Boxed | null; external: boolean }
   | { kind: 'list'; items: Boxed[] }
-  | { kind: 'relation'; columns: string[]; rows: Boxed[][] }
+  | { kind: 'relation'; columns: Variable[]; rows: Boxed[][] }
   | { kind: 'conditional'; condition: Boxed; whenTrue: Boxed; otherwise: Boxed }
   | { kind: 'filter'; in: Boxed; match: Boxed }
   | { kind: 'iterator'; how: 'for' | 'some' | 'every'; variable: string; in: Boxed; body: Boxed }

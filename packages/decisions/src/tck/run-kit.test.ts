@@ -29,7 +29,8 @@ async function kit(files: Record<string, string>): Promise<string> {
 const tests = (model: string, cases: string) =>
   `<testCases xmlns="http://www.omg.org/spec/DMN/20160719/testcase" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><modelName>${model}</modelName>${cases}</testCases>`;
 const number = (value: number) => `<value xsi:type="xsd:decimal">${value}</value>`;
-const result = (name: string, expected: string) => `<resultNode name="${name}" type="decision"><expected>${expected}</expected></resultNode>`;
+const result = (name: string, expected: string) =>
+  `<resultNode name="${name}" type="decision"><expected>${expected}</expected></resultNode>`;
 const nil = '<value xsi:nil="true"/>';
 
 const parcel = definitions(
@@ -48,11 +49,16 @@ describe('the conformance kit', () => {
       'compliance-level-2/0001-parcel/parcel.dmn': parcel,
       'compliance-level-2/0001-parcel/parcel-test-01.xml': tests(
         'parcel.dmn',
-        weigh('001', 3, result('price', number(9.5))) + weigh('002', 1, result('price', number(9.5))) + weigh('003', 1, result('none', nil)),
+        weigh('001', 3, result('price', number(9.5))) +
+          weigh('002', 1, result('price', number(9.5))) +
+          weigh('003', 1, result('none', nil)),
       ),
       'compliance-level-3/0001-parcel/parcel.dmn': parcel,
       'compliance-level-3/0001-parcel/notes.xml': '<notes/>',
-      'compliance-level-3/0001-parcel/parcel-test-01.xml': tests('parcel.dmn', weigh('001', 1, result('price', number(7)), result('none', nil))),
+      'compliance-level-3/0001-parcel/parcel-test-01.xml': tests(
+        'parcel.dmn',
+        weigh('001', 1, result('price', number(7)), result('none', nil)),
+      ),
     });
     const { files, all, levels, failures } = await runKit(folder);
     assert.equal(files, 2);

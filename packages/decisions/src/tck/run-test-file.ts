@@ -39,7 +39,9 @@ function besides(folder: string): ResolveImport {
       .filter((name) => name.endsWith('.dmn'))
       .sort()
       .map((name) => readFileSync(join(folder, name), 'utf8'));
-    return texts.find((text) => /<(?:[\w.-]+:)?definitions\b[^>]*?\snamespace\s*=\s*["']([^"']*)["']/.exec(text)?.[1] === namespace) ?? null;
+    return (
+      texts.find((text) => /<(?:[\w.-]+:)?definitions\b[^>]*?\snamespace\s*=\s*["']([^"']*)["']/.exec(text)?.[1] === namespace) ?? null
+    );
   };
 }
 

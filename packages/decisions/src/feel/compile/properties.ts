@@ -64,7 +64,7 @@ const timeParts: Record<string, (time: FeelTime | FeelDateTime) => Value> = {
     return fraction === 0 ? new Num(second) : new Num(second).plus(new Num(fraction).div(1_000_000_000));
   },
   'time offset': (time) => offsetDuration(time),
-  timezone: ({ zone }) => (zone === null ? null : (zone.id ?? zone.text)),
+  timezone: ({ zone }) => zone?.id ?? null,
 };
 
 const monthParts: Record<string, (duration: YearsMonths) => Value> = {

@@ -69,7 +69,8 @@ export function conforms(value: Value, type: TypeNode, work: Work): boolean {
       return value instanceof FeelRange && conforms(value.low, type.element, work) && conforms(value.high, type.element, work);
     case 'context':
       return (
-        value instanceof Map && type.entries.every(({ name, type: entry }) => value.has(name) && conforms(value.get(name) ?? null, entry, work))
+        value instanceof Map &&
+        type.entries.every(({ name, type: entry }) => value.has(name) && conforms(value.get(name) ?? null, entry, work))
       );
     case 'function':
       return value instanceof FeelClosure && conformsAsFunction(value, type);
@@ -132,7 +133,9 @@ export function evidentType(node: Node, names: ReadonlyMap<string, TypeNode | nu
       return names.get(node.name) ?? null;
     case 'arithmetic': {
       const [left, right] = [evidentType(node.left, names), evidentType(node.right, names)];
-      return left !== null && right !== null && narrower(left, right) && left.kind === 'named' && /^(number|string)$/.test(left.name) ? left : null;
+      return left !== null && right !== null && narrower(left, right) && left.kind === 'named' && /^(number|string)$/.test(left.name)
+        ? left
+        : null;
     }
     case 'function': {
       const inner = new Map([...names, ...node.parameters.map(({ name, type }) => [name, type] as const)]);

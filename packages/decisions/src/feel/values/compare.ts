@@ -42,7 +42,10 @@ function equalContexts(a: FeelContext, b: FeelContext, work: Work): boolean {
 
 function equalRanges(a: FeelRange, b: FeelRange, work: Work): boolean {
   return (
-    a.lowIncluded === b.lowIncluded && a.highIncluded === b.highIncluded && equal(a.low, b.low, work) === true && equal(a.high, b.high, work) === true
+    a.lowIncluded === b.lowIncluded &&
+    a.highIncluded === b.highIncluded &&
+    equal(a.low, b.low, work) === true &&
+    equal(a.high, b.high, work) === true
   );
 }
 

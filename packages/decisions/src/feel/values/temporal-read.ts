@@ -1,9 +1,9 @@
 import { dateOf } from './date.ts';
 import { readDuration } from './duration.ts';
 import type { DaysTime, YearsMonths } from './duration.ts';
-import { FeelDate, FeelDateTime, FeelTime, midnight } from './temporal.ts';
+import type { FeelDate } from './temporal.ts';
+import { FeelDateTime, FeelTime, midnight } from './temporal.ts';
 import { readZone } from './zone.ts';
-import type { Zone } from './zone.ts';
 
 const datePattern = /^(-?)(\d{4}|[1-9]\d{4,8})-(\d{2})-(\d{2})$/;
 const timePattern = /^(\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(.*)$/s;

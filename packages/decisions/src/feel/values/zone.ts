@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { FeelDate } from './date.ts';
+import type { FeelDate } from './date.ts';
 
 /** A fixed offset from UTC or a named time zone, with the text it was written as (`Z`, `+01:00`, `@Europe/Zurich`). */
 export class Zone {
