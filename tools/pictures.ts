@@ -108,7 +108,13 @@ async function picturesOfWorkplace(from: Browser): Promise<void> {
 }
 
 async function open(from: Browser, viewport: { width: number; height: number }): Promise<Page> {
-  const context = await from.newContext({ viewport, locale: 'de-CH', timezoneId: 'Europe/Zurich', colorScheme: 'light', reducedMotion: 'reduce' });
+  const context = await from.newContext({
+    viewport,
+    locale: 'de-CH',
+    timezoneId: 'Europe/Zurich',
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+  });
   return context.newPage();
 }
 
@@ -154,7 +160,10 @@ async function freeBase(): Promise<number> {
 async function startDemo(): Promise<ChildProcess> {
   const { DATABASE_URL: _url, ...inherited } = process.env;
   const script = fileURLToPath(new URL('../apps/demo/src/start.ts', import.meta.url));
-  const child = spawn(process.execPath, [script], { env: { ...inherited, PORT_BASE: String(base), DATA_DIR: data }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [script], {
+    env: { ...inherited, PORT_BASE: String(base), DATA_DIR: data },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
   while (!said.includes('Einwohnerportal läuft')) {

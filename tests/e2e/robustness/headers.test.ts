@@ -33,7 +33,17 @@ async function everyAnswer(): Promise<{ what: string; url: string; answer: Respo
   await ask('portal', `/de/documents/${world.ids.document}`, world.hanna);
   const style = /href="(\/assets\/[^"]+\.css)"/.exec((await world.lukasz.get('/de')).text)![1]!;
   for (const app of ['portal', 'workplace'] as const) {
-    for (const path of ['/', '/health', style, '/assets/none.css', '/de/none', '/none.php', '/sign-in/callback', '/sign-in/callback?error=access_denied&state=x']) await ask(app, path, null);
+    for (const path of [
+      '/',
+      '/health',
+      style,
+      '/assets/none.css',
+      '/de/none',
+      '/none.php',
+      '/sign-in/callback',
+      '/sign-in/callback?error=access_denied&state=x',
+    ])
+      await ask(app, path, null);
     await ask(app, '/de/sign-in', null, { method: 'POST', body: 'x=1', headers: { 'content-type': 'text/plain' } });
     await ask(app, '/de/sign-out', browserOf(app), { method: 'POST', body: new URLSearchParams({ x: 'y'.repeat(400_000) }) });
   }
@@ -44,13 +54,32 @@ async function everyAnswer(): Promise<{ what: string; url: string; answer: Respo
 test('every answer carries the headers that keep foreign code, frames and caches out', async () => {
   for (const { what, url, answer, signedIn: personal } of await everyAnswer()) {
     const header = (name: string): string => answer.headers.get(name) ?? '';
-    const policy = new Map(header('content-security-policy').split(';').map((part) => part.trim()).filter(Boolean).map((part) => [part.split(' ')[0]!, part.split(' ').slice(1)]));
+    const policy = new Map(
+      header('content-security-policy')
+        .split(';')
+        .map((part) => part.trim())
+        .filter(Boolean)
+        .map((part) => [part.split(' ')[0]!, part.split(' ').slice(1)]),
+    );
     const sources = [...policy].filter(([name]) => name.endsWith('-src')).flatMap(([, values]) => values);
     assert.ok(policy.has('default-src'), `${what}: ${header('content-security-policy')}`);
-    assert.deepEqual(sources.filter((source) => !["'self'", "'none'"].includes(source)), [], what);
+    assert.deepEqual(
+      sources.filter((source) => !["'self'", "'none'"].includes(source)),
+      [],
+      what,
+    );
     if (!policy.has('sandbox')) {
-      assert.deepEqual([policy.get('object-src'), policy.get('base-uri'), policy.get('frame-ancestors')], [["'none'"], ["'none'"], ["'none'"]], what);
-      assert.ok((policy.get('form-action') ?? []).every((target) => target === "'self'" || [system.url.identityProvider, system.url.payment].includes(target)), what);
+      assert.deepEqual(
+        [policy.get('object-src'), policy.get('base-uri'), policy.get('frame-ancestors')],
+        [["'none'"], ["'none'"], ["'none'"]],
+        what,
+      );
+      assert.ok(
+        (policy.get('form-action') ?? []).every(
+          (target) => target === "'self'" || [system.url.identityProvider, system.url.payment].includes(target),
+        ),
+        what,
+      );
     }
     assert.equal(header('x-content-type-options'), 'nosniff', what);
     assert.equal(header('referrer-policy'), 'same-origin', what);
@@ -76,7 +105,10 @@ function assertSafeCookie(line: string, what: string): void {
 }
 
 test('the cookies of a whole sign-in are for our server alone and say nothing', async () => {
-  for (const [app, key] of [['portal', 'hanna'], ['workplace', 'urs']] as const) {
+  for (const [app, key] of [
+    ['portal', 'hanna'],
+    ['workplace', 'urs'],
+  ] as const) {
     const lines: string[] = [];
     const note = (headers: Headers): void => void lines.push(...headers.getSetCookie());
     const browser = visitor(URLS[app]());
@@ -92,7 +124,30 @@ test('the cookies of a whole sign-in are for our server alone and say nothing', 
   }
 });
 
-const EVIL = ['https://evil.test/', '//evil.test', '///evil.test', '/\\evil.test', '\\\\evil.test', '/%5cevil.test', '/%2f%2fevil.test', 'https:evil.test', 'javascript:alert(1)', 'data:text/html,x', '/\t/evil.test', '/%09/evil.test', '/%0d%0aLocation:https://evil.test', '/.//evil.test', '/..//evil.test', '/a/..//evil.test', 'evil.test', '@evil.test', '/@evil.test', '\u2028//evil.test', `/${'a'.repeat(5000)}`, '/sign-in?return=//evil.test'];
+const EVIL = [
+  'https://evil.test/',
+  '//evil.test',
+  '///evil.test',
+  '/\\evil.test',
+  '\\\\evil.test',
+  '/%5cevil.test',
+  '/%2f%2fevil.test',
+  'https:evil.test',
+  'javascript:alert(1)',
+  'data:text/html,x',
+  '/\t/evil.test',
+  '/%09/evil.test',
+  '/%0d%0aLocation:https://evil.test',
+  '/.//evil.test',
+  '/..//evil.test',
+  '/a/..//evil.test',
+  'evil.test',
+  '@evil.test',
+  '/@evil.test',
+  '\u2028//evil.test',
+  `/${'a'.repeat(5000)}`,
+  '/sign-in?return=//evil.test',
+];
 
 test('no address that somebody sends along leads away from us', async () => {
   const hanna = await signedIn(system, 'portal', 'hanna');
@@ -109,7 +164,8 @@ test('no address that somebody sends along leads away from us', async () => {
       for (const browser of [visitor(system.url.portal), hanna]) {
         const page = await browser.get(path);
         if (page.location) stays(page.location, path);
-        for (const [, href] of page.text.matchAll(/(?:href|action)="([^"]*)"/g)) if (!/^(mailto|tel):/.test(href!)) stays(href!.replaceAll('&amp;', '&'), path);
+        for (const [, href] of page.text.matchAll(/(?:href|action)="([^"]*)"/g))
+          if (!/^(mailto|tel):/.test(href!)) stays(href!.replaceAll('&amp;', '&'), path);
       }
     }
     const chosen = visitor(system.url.portal);
@@ -129,7 +185,11 @@ test('no address that somebody sends along leads away from us', async () => {
 });
 
 test('a foreign host name in the request leads nowhere else', async () => {
-  const forged: Record<string, string>[] = [{ 'x-forwarded-host': 'evil.test' }, { forwarded: 'host=evil.test' }, { 'x-forwarded-proto': 'https', 'x-original-url': '/de/help' }];
+  const forged: Record<string, string>[] = [
+    { 'x-forwarded-host': 'evil.test' },
+    { forwarded: 'host=evil.test' },
+    { 'x-forwarded-proto': 'https', 'x-original-url': '/de/help' },
+  ];
   for (const headers of forged) {
     const answer = await fetch(`${system.url.portal}/de/cases`, { headers, redirect: 'manual' });
     assert.doesNotMatch(`${answer.headers.get('location')} ${await answer.text()}`, /evil\.test/);
@@ -137,7 +197,23 @@ test('a foreign host name in the request leads nowhere else', async () => {
 });
 
 test('addresses, titles and logs name nobody after all these journeys', async () => {
-  const names = ['Łukasz', 'Dvořák', 'Żebrowski', 'Gassmann', 'Hanna', 'Wyler', 'Kathriner', 'Im Grund', 'Sonnrain', 'lukasz@', 'hanna@', '@mail.example', '1973-04-26', 'R[0-9A-F]{10}', '756[.]?\\d{4}[.]?\\d{4}[.]?\\d{2}'];
+  const names = [
+    'Łukasz',
+    'Dvořák',
+    'Żebrowski',
+    'Gassmann',
+    'Hanna',
+    'Wyler',
+    'Kathriner',
+    'Im Grund',
+    'Sonnrain',
+    'lukasz@',
+    'hanna@',
+    '@mail.example',
+    '1973-04-26',
+    'R[0-9A-F]{10}',
+    '756[.]?\\d{4}[.]?\\d{4}[.]?\\d{2}',
+  ];
   const personal = new RegExp(names.join('|'));
   for (const place of PLACES) {
     const { text } = await browserOf(place.app).get(place.path(world.ids));

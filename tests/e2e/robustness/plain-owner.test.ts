@@ -20,7 +20,13 @@ test('an owner of the database who is no superuser prepares it, twice, and sees 
     const url = new URL(server.url);
     [url.username, url.password, url.pathname] = ['plain', 'plain', '/portal'];
     const lines: string[] = [];
-    const options = { databaseUrl: url.href, roots: [root], canton: '_example', roleSecret: 'secret', log: (line: string) => void lines.push(line) };
+    const options = {
+      databaseUrl: url.href,
+      roots: [root],
+      canton: '_example',
+      roleSecret: 'secret',
+      log: (line: string) => void lines.push(line),
+    };
     const { roleUrls } = await prepare(options);
     await prepare(options);
     assert.match(lines.at(-1)!, /unchanged/);

@@ -16,7 +16,9 @@ const people = { wikon: { ...ANSWERS, 'address.text': 'Sonnrain 5, 4806 Wikon' }
 
 /** The person's cookies in a real browser. */
 async function inBrowser(context: BrowserContext, from: FormBrowser): Promise<void> {
-  await context.addCookies([...from.cookies].map(([name, value]) => ({ name, value, url: stage.system.url.portal, httpOnly: true, sameSite: 'Lax' as const })));
+  await context.addCookies(
+    [...from.cookies].map(([name, value]) => ({ name, value, url: stage.system.url.portal, httpOnly: true, sameSite: 'Lax' as const })),
+  );
 }
 
 async function effects(draft: string): Promise<unknown> {
@@ -24,7 +26,9 @@ async function effects(draft: string): Promise<unknown> {
     `select count(*)::int as cases, (select count(*)::int from cases.fees f where f.case_id = any (array_agg(c.case_id))) as fees,
        (select count(*)::int from cases.messages m where m.case_id = any (array_agg(c.case_id)) and kind = 'received') as receipts,
        (select count(*)::int from engine.instance i where i.case_id = any (array_agg(c.case_id))) as processes
-     from cases.cases c where submission_id = $1`, [draft.split('/').at(-1)]);
+     from cases.cases c where submission_id = $1`,
+    [draft.split('/').at(-1)],
+  );
   return rows[0];
 }
 
@@ -59,7 +63,10 @@ test('the same draft sent six times at once from two windows gives one case and 
   const other = await signedIn(stage.system, 'portal', 'lukasz');
   await other.get(`${draft}/check`);
   const sent = await Promise.all([lukasz, other, lukasz, other, lukasz, other].map((browser) => browser.submit('[action$="/check"]')));
-  assert.deepEqual(sent.map((each) => each.status), [303, 303, 303, 303, 303, 303]);
+  assert.deepEqual(
+    sent.map((each) => each.status),
+    [303, 303, 303, 303, 303, 303],
+  );
   assert.equal(new Set(sent.map((each) => each.location)).size, 1);
   assert.deepEqual(await effects(draft), { cases: 1, fees: 1, receipts: 1, processes: 1 });
 });
@@ -79,8 +86,14 @@ test('after sending in one tab the other tab changes nothing any more and leads 
   assert.ok(answer.text.includes(`/de/cases/${reference}`));
   const dropped = await ruben.post(`${draft}/delete`, { _token: token });
   assert.notEqual(dropped.location, '/de');
-  const { rows } = await stage.system.database.pool.query(`select value from cases.answers join cases.cases using (case_id) where reference = $1 and name like 'purpose%' order by name`, [reference]);
-  assert.deepEqual(rows.map((row) => row.value), ['bank']);
+  const { rows } = await stage.system.database.pool.query(
+    `select value from cases.answers join cases.cases using (case_id) where reference = $1 and name like 'purpose%' order by name`,
+    [reference],
+  );
+  assert.deepEqual(
+    rows.map((row) => row.value),
+    ['bank'],
+  );
 });
 
 test('two tabs on one draft: the last word counts, and no answer of another page is lost', async () => {
@@ -92,9 +105,14 @@ test('two tabs on one draft: the last word counts, and no answer of another page
   const token = await tokenOf(carla);
   const post = (path: string, fields: Record<string, string>) => carla.post(path, { _token: token, then: 'next', ...fields });
   const answers = await Promise.all([
-    post(purpose, { purpose: 'bank' }), post(contact, { 'contact.email': 'carla@mail.example', 'contact.phone': '041 555 10 61' }), post(`${draft}/pages/page_delivery`, { delivery: 'inbox' }),
+    post(purpose, { purpose: 'bank' }),
+    post(contact, { 'contact.email': 'carla@mail.example', 'contact.phone': '041 555 10 61' }),
+    post(`${draft}/pages/page_delivery`, { delivery: 'inbox' }),
   ]);
-  assert.deepEqual(answers.map((answer) => answer.status), [303, 303, 303]);
+  assert.deepEqual(
+    answers.map((answer) => answer.status),
+    [303, 303, 303],
+  );
   assert.equal((await post(purpose, { purpose: 'housing' })).status, 303);
   assert.deepEqual(fieldsOf((await carla.get(purpose)).text, purpose)['purpose'], ['housing']);
   assert.match(fieldsOf((await carla.get(contact)).text, contact)['contact.phone']!.join(), /41 555 10 61/);
@@ -130,12 +148,24 @@ test('a crash of the machine while a case waits to be paid changes nothing of it
 test('another municipality keeps the answers and asks only for what its registers do not know', async () => {
   const lea = await signedIn(stage.system, 'portal', 'lea');
   const draft = await openDraft(lea);
-  await answerAll(lea, draft, { ...ANSWERS, persons: ['p1', 'p3'], purpose: 'other', purposeOther: 'Musikschule', 'contact.phone': '041 555 10 59' });
+  await answerAll(lea, draft, {
+    ...ANSWERS,
+    persons: ['p1', 'p3'],
+    purpose: 'other',
+    purposeOther: 'Musikschule',
+    'contact.phone': '041 555 10 59',
+  });
   await lea.get('/de/municipality?q=Wikon&return=%2Fservices%2Fresidence-certificate%2Fstart');
   assert.equal((await lea.submit('[action$="/municipality"]', { authority: 'wikon' })).status, 303);
   const moved = await openDraft(lea);
-  const { rows } = await stage.system.database.pool.query('select draft_id, authority from cases.drafts d join cases.persons p using (person_id) where p.first_name = $1 and case_id is null', ['Lea']);
-  assert.deepEqual(rows.map((row) => row.authority), ['wikon']);
+  const { rows } = await stage.system.database.pool.query(
+    'select draft_id, authority from cases.drafts d join cases.persons p using (person_id) where p.first_name = $1 and case_id is null',
+    ['Lea'],
+  );
+  assert.deepEqual(
+    rows.map((row) => row.authority),
+    ['wikon'],
+  );
   const shown = async (page: string) => fieldsOf((await lea.get(`${moved}/pages/${page}`)).text, page);
   assert.deepEqual((await shown('page_purpose'))['purposeOther'], ['Musikschule']);
   assert.match((await shown('page_contact'))['contact.phone']!.join(), /41 555 10 59/);
@@ -149,13 +179,20 @@ test('a kept page of a case is worth nothing without its session', async () => {
   const path = /href="(\/de\/cases\/\d{4}-[^"/]+)"/.exec((await ruben.get('/de/cases')).text)![1]!;
   for (let look = 0; look < 3; look++) assert.equal((await ruben.get(path)).status, 200);
   const [name, secret] = sessionCookie(ruben);
-  const again = async (): Promise<number> => (await fetch(stage.system.url.portal + path, { headers: { cookie: `${name}=${secret}` }, redirect: 'manual' })).status;
+  const again = async (): Promise<number> =>
+    (await fetch(stage.system.url.portal + path, { headers: { cookie: `${name}=${secret}` }, redirect: 'manual' })).status;
   assert.equal(await again(), 200);
   const other = await signedIn(stage.system, 'portal', 'carla');
   assert.equal((await other.get(path)).status, 404);
-  await stage.system.database.pool.query(`update cases.sessions set expires_at = now() - interval '1 second' where secret_hash = sha256(convert_to($1, 'UTF8'))`, [secret]);
+  await stage.system.database.pool.query(
+    `update cases.sessions set expires_at = now() - interval '1 second' where secret_hash = sha256(convert_to($1, 'UTF8'))`,
+    [secret],
+  );
   assert.equal(await again(), 303);
-  await stage.system.database.pool.query(`update cases.sessions set expires_at = now() + interval '1 minute' where secret_hash = sha256(convert_to($1, 'UTF8'))`, [secret]);
+  await stage.system.database.pool.query(
+    `update cases.sessions set expires_at = now() + interval '1 minute' where secret_hash = sha256(convert_to($1, 'UTF8'))`,
+    [secret],
+  );
   assert.equal(await again(), 200);
   await ruben.get('/de/cases');
   await ruben.submit('[action$="/sign-out"]');

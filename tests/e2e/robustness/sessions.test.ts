@@ -12,9 +12,12 @@ before(async () => {
 after(() => system.stop());
 
 const expireAll = (): Promise<unknown> => system.database.pool.query(`update cases.sessions set expires_at = now() - interval '1 minute'`);
-const count = async (table: string): Promise<number> => Number((await system.database.pool.query(`select count(*) from ${table}`)).rows[0].count);
+const count = async (table: string): Promise<number> =>
+  Number((await system.database.pool.query(`select count(*) from ${table}`)).rows[0].count);
 async function answersOf(draft: string): Promise<string> {
-  return JSON.stringify((await system.database.pool.query('select answers from cases.drafts where draft_id = $1', [draft.split('/').at(-1)])).rows);
+  return JSON.stringify(
+    (await system.database.pool.query('select answers from cases.drafts where draft_id = $1', [draft.split('/').at(-1)])).rows,
+  );
 }
 
 /** Follows the way from an expired post through the provider back to the page; gives the address it ends at. */
@@ -31,9 +34,23 @@ test('a session that ends while somebody types costs one sign-in: back on the pa
   const draft = await openDraft(hanna);
   const pages: [string, Record<string, string>][] = [
     ['page_you', { 'address.text': 'Sonnrain 5 «beim Brunnen»' }],
-    ['page_persons', { persons: 'p1', 'household.added[1]': '', 'household.added[1].firstName': 'Noé', 'household.added[1].officialName': 'Gassmann & Söhne', 'household.added[1].dateOfBirth-day': '', 'household.added[1].dateOfBirth-month': '', 'household.added[1].dateOfBirth-year': '2015' }],
+    [
+      'page_persons',
+      {
+        persons: 'p1',
+        'household.added[1]': '',
+        'household.added[1].firstName': 'Noé',
+        'household.added[1].officialName': 'Gassmann & Söhne',
+        'household.added[1].dateOfBirth-day': '',
+        'household.added[1].dateOfBirth-month': '',
+        'household.added[1].dateOfBirth-year': '2015',
+      },
+    ],
     ['page_purpose', { purpose: 'other', purposeOther: 'x'.repeat(150) }],
-    ['page_delivery', { delivery: 'post', 'deliveryAddress.street': 'Sonnrain', 'deliveryAddress.swissZipCode': '48', 'deliveryAddress.town': 'Wikon' }],
+    [
+      'page_delivery',
+      { delivery: 'post', 'deliveryAddress.street': 'Sonnrain', 'deliveryAddress.swissZipCode': '48', 'deliveryAddress.town': 'Wikon' },
+    ],
     ['page_contact', { 'contact.email': 'unfertig@', 'contact.phone': '041' }],
   ];
   for (const [page, typed] of pages) {
@@ -51,7 +68,8 @@ test('a session that ends while somebody types costs one sign-in: back on the pa
       assert.equal(shown.status, 200, `${page} ${look}`);
       assert.match(shown.text, /Da sind Ihre Angaben wieder/, `${page} ${look}`);
       const fields = fieldsOf(shown.text, path);
-      for (const [name, value] of Object.entries(typed)) if (value !== '') assert.deepEqual(fields[name], [value], `${page} ${look} ${name}`);
+      for (const [name, value] of Object.entries(typed))
+        if (value !== '') assert.deepEqual(fields[name], [value], `${page} ${look} ${name}`);
     }
     assert.equal(await answersOf(draft), saved, page);
     await hanna.submit(`[action$="${path}"]`, { ...typed, then: 'next' });
@@ -90,9 +108,16 @@ test('a decision typed at the workplace survives the end of the session as well'
   const held = await urs.submit(`[action$="${path}"]`, { outcome: 'refused', reason, then: 'complete' });
   const address = await back(urs, 'workplace', held.location!, 'urs');
   const shown = fieldsOf((await urs.get(address)).text, path);
-  assert.deepEqual(shown['reason']?.map((text) => text.replace(/\r\n/g, '\n')), [reason]);
+  assert.deepEqual(
+    shown['reason']?.map((text) => text.replace(/\r\n/g, '\n')),
+    [reason],
+  );
   assert.deepEqual(shown['outcome'], ['refused']);
-  assert.equal((await system.database.pool.query('select 1 from engine.user_task join cases.cases using (case_id) where reference = $1', [reference])).rowCount, 1);
+  assert.equal(
+    (await system.database.pool.query('select 1 from engine.user_task join cases.cases using (case_id) where reference = $1', [reference]))
+      .rowCount,
+    1,
+  );
 });
 
 test('somebody else who signs in at the same device gets nothing of what was typed', async () => {

@@ -6,7 +6,15 @@ import { makeWorld, PLACES, type Ids, type Place, type World } from './world.ts'
 
 const UNKNOWN = '01a201f5-0000-7000-8000-000000000000';
 /** The same shapes, but nobody's. */
-const NOBODYS: Ids = { draft: UNKNOWN, reference: '2026-ZZZZ-ZZZZ', token: '4711', message: UNKNOWN, document: UNKNOWN, case: UNKNOWN, officeToken: '4711' };
+const NOBODYS: Ids = {
+  draft: UNKNOWN,
+  reference: '2026-ZZZZ-ZZZZ',
+  token: '4711',
+  message: UNKNOWN,
+  document: UNKNOWN,
+  case: UNKNOWN,
+  officeToken: '4711',
+};
 const IDS = /:(draft|reference|message|document|case)/;
 
 let system: System;
@@ -25,7 +33,10 @@ const places = (kind: 'all' | 'writing'): Place[] => PLACES.filter((each) => IDS
 
 /** An answer without what names the address, counts seconds or tells the length. */
 function bare(answer: Answer, path: string): unknown {
-  const text = answer.text.replaceAll(path.slice(3), '').replaceAll(encodeURIComponent(path.slice(3)), '').replace(/data-session="\d+"/, '');
+  const text = answer.text
+    .replaceAll(path.slice(3), '')
+    .replaceAll(encodeURIComponent(path.slice(3)), '')
+    .replace(/data-session="\d+"/, '');
   const headers = Object.fromEntries([...answer.headers].filter(([name]) => !['date', 'content-length'].includes(name)));
   return { status: answer.status, text, headers };
 }
@@ -49,8 +60,12 @@ test('to a signed-in stranger every page of somebody else is the very page of wh
 });
 
 test('a stranger with a good token can write to none of them', async () => {
-  const state = async (): Promise<unknown> => (await system.database.pool.query(
-    `select (select jsonb_agg(d order by draft_id) from cases.drafts d) as drafts, (select count(*) from engine.event) as events, (select count(*) from cases.task_notes) as notes, (select count(*) from cases.payment_hints) as hints`)).rows;
+  const state = async (): Promise<unknown> =>
+    (
+      await system.database.pool.query(
+        `select (select jsonb_agg(d order by draft_id) from cases.drafts d) as drafts, (select count(*) from engine.event) as events, (select count(*) from cases.task_notes) as notes, (select count(*) from cases.payment_hints) as hints`,
+      )
+    ).rows;
   const before_ = await state();
   for (const place of places('writing')) {
     const browser = strangers[place.app]!;
@@ -72,13 +87,18 @@ test('without sign-in theirs and nobody’s lead to the same sign-in', async () 
     const [theirs, nobodys] = [place.path(world.ids), place.path(NOBODYS)];
     const [foreign, unknown] = [await visitor(system.url[place.app]).get(theirs), await visitor(system.url[place.app]).get(nobodys)];
     assert.ok([303, 401].includes(foreign.status), `${place.app} ${place.route}: ${foreign.status}`);
-    assert.equal(foreign.location?.replace(encodeURIComponent(theirs.slice(3)), ''), unknown.location?.replace(encodeURIComponent(nobodys.slice(3)), ''), place.route);
+    assert.equal(
+      foreign.location?.replace(encodeURIComponent(theirs.slice(3)), ''),
+      unknown.location?.replace(encodeURIComponent(nobodys.slice(3)), ''),
+      place.route,
+    );
     assert.equal(foreign.text, unknown.text);
   }
 });
 
 test('lists of strangers hold nothing of it', async () => {
-  for (const path of ['/de', '/de/cases', '/de/inbox']) assert.ok(!(await strangers.portal!.get(path)).text.includes(world.ids.reference), path);
+  for (const path of ['/de', '/de/cases', '/de/inbox'])
+    assert.ok(!(await strangers.portal!.get(path)).text.includes(world.ids.reference), path);
   for (const path of ['/de/tasks', '/de/tasks?text=Gassmann', '/de/tasks?office=wikon%2Fresidents-office', '/de/incidents']) {
     assert.doesNotMatch((await strangers.workplace!.get(path)).text, new RegExp(`${world.ids.case}|Hanna`), path);
   }
@@ -86,7 +106,10 @@ test('lists of strangers hold nothing of it', async () => {
 
 test('a session of one application is none in the other', async () => {
   const value = (browser: FormBrowser): string => [...browser.cookies].find(([name]) => name.endsWith('session'))![1];
-  const names = { portal: [...world.hanna.cookies.keys()].find((name) => name.endsWith('session'))!, workplace: [...world.urs.cookies.keys()].find((name) => name.endsWith('session'))! };
+  const names = {
+    portal: [...world.hanna.cookies.keys()].find((name) => name.endsWith('session'))!,
+    workplace: [...world.urs.cookies.keys()].find((name) => name.endsWith('session'))!,
+  };
   assert.notEqual(names.portal, names.workplace);
   const asStaff = visitor(system.url.workplace);
   asStaff.cookies.set(names.workplace, value(world.hanna));
@@ -98,13 +121,34 @@ test('a session of one application is none in the other', async () => {
 });
 
 test('odd identifiers are not found and break nothing', async () => {
-  for (const odd of ["'", '%00', '..%2F..%2Fetc%2Fpasswd', '%F0%9F%98%80', '%ff', 'a'.repeat(3000), '-1', '1e9', '99999999999999999999', '{}', "1'%20or%20'1'='1"]) {
-    for (const path of [`/de/drafts/${odd}`, `/de/drafts/${world.ids.draft}/pages/${odd}`, `/de/cases/${odd}`, `/de/cases/${world.ids.reference}/tasks/${odd}`, `/de/inbox/${odd}`, `/de/documents/${odd}`, `/de/services/${odd}`]) {
+  for (const odd of [
+    "'",
+    '%00',
+    '..%2F..%2Fetc%2Fpasswd',
+    '%F0%9F%98%80',
+    '%ff',
+    'a'.repeat(3000),
+    '-1',
+    '1e9',
+    '99999999999999999999',
+    '{}',
+    "1'%20or%20'1'='1",
+  ]) {
+    for (const path of [
+      `/de/drafts/${odd}`,
+      `/de/drafts/${world.ids.draft}/pages/${odd}`,
+      `/de/cases/${odd}`,
+      `/de/cases/${world.ids.reference}/tasks/${odd}`,
+      `/de/inbox/${odd}`,
+      `/de/documents/${odd}`,
+      `/de/services/${odd}`,
+    ]) {
       const answer = await world.lukasz.get(path);
       // A page that a draft does not have leads to its first one.
       assert.ok(answer.status === 404 || (path.includes('/pages/') && answer.status === 303), `${path}: ${answer.status}`);
     }
-    for (const path of [`/de/tasks/${odd}/1`, `/de/tasks/${world.ids.case}/${odd}`, `/de/documents/${odd}`]) assert.equal((await world.urs.get(path)).status, 404, path);
+    for (const path of [`/de/tasks/${odd}/1`, `/de/tasks/${world.ids.case}/${odd}`, `/de/documents/${odd}`])
+      assert.equal((await world.urs.get(path)).status, 404, path);
   }
   for (const program of ['portal', 'workplace'] as const) assert.doesNotMatch(system.log(program), /"level":50/);
 });

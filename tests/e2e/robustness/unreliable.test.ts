@@ -17,7 +17,11 @@ afterEach(async () => {
 });
 
 async function fault(where: 'register' | 'payment', kind: string, delayMs?: number): Promise<void> {
-  const answer = await fetch(`${system.url[where]}/faults`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ kind, delayMs }) });
+  const answer = await fetch(`${system.url[where]}/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ kind, delayMs }),
+  });
   assert.equal(answer.status, 200);
 }
 
@@ -27,19 +31,31 @@ async function money(reference: string): Promise<unknown> {
     `select (select count(*)::int from cases.fees f where f.case_id = c.case_id) as fees,
        (select count(*)::int from cases.payments p where p.case_id = c.case_id and p.state = 'settled' and p.settled_at is not null) as settled,
        (select count(*)::int from cases.payments p where p.case_id = c.case_id and p.state = 'open') as open
-     from cases.cases c where reference = $1`, [reference]);
+     from cases.cases c where reference = $1`,
+    [reference],
+  );
   return rows[0];
 }
 const PAID = { fees: 1, settled: 1, open: 0 };
 
 const outcome = async (reference: string): Promise<string | null> =>
-  (await system.database.pool.query<{ outcome: string | null }>('select outcome from cases.cases where reference = $1', [reference])).rows[0]!.outcome;
+  (await system.database.pool.query<{ outcome: string | null }>('select outcome from cases.cases where reference = $1', [reference]))
+    .rows[0]!.outcome;
 const certificates = async (reference: string): Promise<number> =>
-  (await system.database.pool.query(`select 1 from cases.documents join cases.cases using (case_id) where reference = $1 and state = 'issued'`, [reference])).rowCount ?? 0;
+  (
+    await system.database.pool.query(
+      `select 1 from cases.documents join cases.cases using (case_id) where reference = $1 and state = 'issued'`,
+      [reference],
+    )
+  ).rowCount ?? 0;
 
 /** Pays at the provider without coming back: only the provider's callback can tell. */
 async function payAndLeave(browser: FormBrowser, reference: string): Promise<void> {
-  await fetch(await toPayment(browser, reference), { method: 'POST', body: new URLSearchParams({ method: 'card', do: 'pay' }), redirect: 'manual' });
+  await fetch(await toPayment(browser, reference), {
+    method: 'POST',
+    body: new URLSearchParams({ method: 'card', do: 'pay' }),
+    redirect: 'manual',
+  });
 }
 
 for (const kind of ['down', 'garbage', 'slow'] as const) {
@@ -137,7 +153,12 @@ test('a callback that comes when everything is done changes nothing', async () =
   const reference = await order(ruben);
   await settle(system, ruben, reference);
   await until(async () => (await outcome(reference)) === 'issued');
-  const events = async (): Promise<unknown> => (await system.database.pool.query(`select count(*) from engine.event join cases.cases using (case_id) where reference = $1`, [reference])).rows;
+  const events = async (): Promise<unknown> =>
+    (
+      await system.database.pool.query(`select count(*) from engine.event join cases.cases using (case_id) where reference = $1`, [
+        reference,
+      ])
+    ).rows;
   const before_ = await events();
   await pause(3_500);
   assert.deepEqual(await events(), before_);
@@ -150,12 +171,26 @@ test('somebody who calls new payments settled gets nothing settled', async () =>
   const ruben = await signedIn(system, 'portal', 'ruben');
   const reference = await order(ruben);
   await toPayment(ruben, reference);
-  const { rows } = await system.database.pool.query<{ provider_id: string }>('select provider_id from cases.payments join cases.cases using (case_id) where reference = $1', [reference]);
+  const { rows } = await system.database.pool.query<{ provider_id: string }>(
+    'select provider_id from cases.payments join cases.cases using (case_id) where reference = $1',
+    [reference],
+  );
   const body = JSON.stringify({ callbackId: randomUUID(), paymentId: rows[0]!.provider_id, state: 'settled' });
   const sign = (secret: string, at: number): string => `t=${at},v1=${createHmac('sha256', secret).update(`${at}.${body}`).digest('hex')}`;
   const now = Math.floor(Date.now() / 1000);
-  for (const signature of ['', 'v1=', 't=1,v1=00', sign('somebody else', now), `t=${now},v1=${'0'.repeat(64)}`, `t=NaN,v1=${createHmac('sha256', '').update(`NaN.${body}`).digest('hex')}`]) {
-    const answer = await fetch(`${system.url.portal}/payments/callback`, { method: 'POST', body, headers: { 'payment-signature': signature } });
+  for (const signature of [
+    '',
+    'v1=',
+    't=1,v1=00',
+    sign('somebody else', now),
+    `t=${now},v1=${'0'.repeat(64)}`,
+    `t=NaN,v1=${createHmac('sha256', '').update(`NaN.${body}`).digest('hex')}`,
+  ]) {
+    const answer = await fetch(`${system.url.portal}/payments/callback`, {
+      method: 'POST',
+      body,
+      headers: { 'payment-signature': signature },
+    });
     assert.equal(answer.status, 403, signature);
   }
   const huge = await fetch(`${system.url.portal}/payments/callback`, { method: 'POST', body: 'x'.repeat(1_000_000) });
