@@ -68,6 +68,29 @@ describe('declared types', () => {
   });
 });
 
+describe('declared results', () => {
+  const model = (typeRef: string) =>
+    `<businessKnowledgeModel id="k_double" name="double"><variable name="double" typeRef="${typeRef}"/><encapsulatedLogic><formalParameter name="n" typeRef="number"/>
+    ${literal('if n > 9 then "much" else n * 2')}</encapsulatedLogic></businessKnowledgeModel>`;
+
+  it('of knowledge models are those of their variable, or of the function type it names', () => {
+    const type = `<itemDefinition name="tDouble"><functionItem outputTypeRef="number"><parameters name="n" typeRef="number"/></functionItem></itemDefinition>`;
+    for (const typeRef of ['number', 'tDouble']) {
+      const file = definitions(type + model(typeRef) + decision('d', ['k_double'], literal('[double(3), double(10), double("x")]')));
+      assert.deepEqual(compileDecisions(file).evaluate('d', {}).value, [6, null, null], typeRef);
+    }
+  });
+
+  it('of relations are those of their columns', () => {
+    const relation = `<relation><column name="name" typeRef="string"/><column name="age" typeRef="number"/>
+      <row>${literal('"Ada"')}${literal('36')}</row><row>${literal('1')}${literal('[7]')}</row></relation>`;
+    assert.deepEqual(compileDecisions(definitions(decision('d', [], relation))).evaluate('d', {}).value, [
+      { name: 'Ada', age: 36 },
+      { name: null, age: 7 },
+    ]);
+  });
+});
+
 describe('decision services', () => {
   const file = definitions(
     `<itemDefinition name="tLabel"><functionItem outputTypeRef="string"><parameters name="base" typeRef="number"/></functionItem></itemDefinition>` +
