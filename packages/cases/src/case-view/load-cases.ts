@@ -19,12 +19,30 @@ export interface CaseRow {
   outcome: string | null;
   applicant_name: string;
   events: { at: string; path: PathEntry[]; actor: string | null }[];
-  tasks: { token: number; element: string; group_id: string; due_at: string | null; created_at: string; kind: string; form: string; properties: Record<string, unknown> }[];
+  tasks: {
+    token: number;
+    element: string;
+    group_id: string;
+    due_at: string | null;
+    created_at: string;
+    kind: string;
+    form: string;
+    properties: Record<string, unknown>;
+  }[];
   jobs: { token: number; kind: string; state: string; attempts: number; error_code: string | null }[];
   incidents: { token: number; code: string; at: string }[];
   fee: { total: string; items: FeeItem[] } | null;
   payments: { state: string; settled_at: string | null; refunded_at: string | null; expires_at: string | null; redirect_url: string }[];
-  documents: { id: string; at: string; output: string; language: string; media_type: string; size: number; filename: string; sent_by: 'you' | 'authority' }[];
+  documents: {
+    id: string;
+    at: string;
+    output: string;
+    language: string;
+    media_type: string;
+    size: number;
+    filename: string;
+    sent_by: 'you' | 'authority';
+  }[];
   /** Only when asked for in full. */
   answers: { name: string; value: unknown; source: Source | null }[] | null;
   persons: { ref: string; officialName: string; firstName: string; dateOfBirth: string | null }[] | null;

@@ -45,10 +45,17 @@ export function caseView(frame: CaseFrame): CaseView {
     documents: row.documents.map((document) => documentView(frame, document)),
     answers: version.form.summary(caseFormContext(frame)),
     fee: feeOf(frame),
-    office: { name: officeName(office, authority, lang), authority: authority.names[tag] ?? authority.id, phone: office.contact.phone ?? null, email: office.contact.email ?? null, hours: office.hours },
+    office: {
+      name: officeName(office, authority, lang),
+      authority: authority.names[tag] ?? authority.id,
+      phone: office.contact.phone ?? null,
+      email: office.contact.email ?? null,
+      hours: office.hours,
+    },
     legal: version.manifest.legal.flatMap((entry) => {
       const law = entry.law ? laws[entry.law] : undefined;
-      if (law) return [{ name: law.names[tag] ?? law.names.de ?? law.cite, cite: law.cite, url: law.url ?? null, confirmed: law.confirmed }];
+      if (law)
+        return [{ name: law.names[tag] ?? law.names.de ?? law.cite, cite: law.cite, url: law.url ?? null, confirmed: law.confirmed }];
       return entry.cite ? [{ name: entry.cite, cite: entry.cite, url: entry.url ?? null, confirmed: true }] : [];
     }),
     retention: own('case.retention', { period: periodWords(version.manifest.records.retention, tag) }),
@@ -90,13 +97,26 @@ export function caseFormContext(frame: CaseFrame, more: Tree = {}): FormContext 
   const names = withAnswers({}, answers);
   const household = (names.household ?? {}) as Tree;
   names.household = {
-    members: [], added: [], complete: true, ...household,
+    members: [],
+    added: [],
+    complete: true,
+    ...household,
     choices: persons.map((person) => ({ value: person.ref, label: `${person.firstName} ${person.officialName}` })),
   };
   names.people = Object.fromEntries(persons.map(({ ref, ...person }) => [ref, person]));
   const offer = scope.context.catalogue.authorities.offer(authority.id, version.id, row.submitted_on)?.settings ?? {};
-  const settings = Object.fromEntries(Object.entries(version.manifest.settings ?? {}).map(([name, setting]) => [name, offer[name] ?? setting.default]));
-  Object.assign(names, { lists: settings, offer: settings, case: { reference: row.reference, submittedOn: row.submitted_on, language: row.language, channel: 'online' } }, more);
+  const settings = Object.fromEntries(
+    Object.entries(version.manifest.settings ?? {}).map(([name, setting]) => [name, offer[name] ?? setting.default]),
+  );
+  Object.assign(
+    names,
+    {
+      lists: settings,
+      offer: settings,
+      case: { reference: row.reference, submittedOn: row.submitted_on, language: row.language, channel: 'online' },
+    },
+    more,
+  );
   return {
     names,
     sources: Object.fromEntries((row.answers ?? []).flatMap((answer) => (answer.source ? [[answer.name, answer.source]] : []))),
@@ -134,7 +154,14 @@ export function feeOf(frame: CaseFrame): FeeView | null {
   const { row, t } = frame;
   if (!row.fee) return null;
   const payment = row.payments.at(-1);
-  const states: Record<string, FeeView['state']> = { settled: 'settled', refunding: 'settled', refunded: 'refunded', expired: 'expired', cancelled: 'open', open: 'open' };
+  const states: Record<string, FeeView['state']> = {
+    settled: 'settled',
+    refunding: 'settled',
+    refunded: 'refunded',
+    expired: 'expired',
+    cancelled: 'open',
+    open: 'open',
+  };
   return {
     items: row.fee.items.map((item) => ({ label: t(item.item), quantity: item.quantity, amount: item.amount, example: item.example })),
     total: row.fee.total,
@@ -158,7 +185,12 @@ export function periodWords(period: string, lang: string): string {
 }
 
 function workingDays(words: string, count: number, lang: string): string {
-  const names: Record<string, [string, string]> = { de: ['Arbeitstag', 'Arbeitstage'], fr: ['jour ouvrable', 'jours ouvrables'], it: ['giorno lavorativo', 'giorni lavorativi'], en: ['working day', 'working days'] };
+  const names: Record<string, [string, string]> = {
+    de: ['Arbeitstag', 'Arbeitstage'],
+    fr: ['jour ouvrable', 'jours ouvrables'],
+    it: ['giorno lavorativo', 'giorni lavorativi'],
+    en: ['working day', 'working days'],
+  };
   const name = names[lang];
   return name ? `${count} ${count === 1 ? name[0] : name[1]}` : words;
 }

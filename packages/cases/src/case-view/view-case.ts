@@ -30,7 +30,14 @@ export function frameCase(scope: Scope, row: CaseRow, lang: string): CaseFrame {
   const version = catalogue.service(row.service, row.service_hash);
   const { authority, office } = catalogue.authorities.byOffice(row.office)!;
   const frame = {
-    row, scope, lang, version, authority, office, t: version.texts(lang), own: interfaceTexts(lang, catalogue.authorities.canton.zone),
+    row,
+    scope,
+    lang,
+    version,
+    authority,
+    office,
+    t: version.texts(lang),
+    own: interfaceTexts(lang, catalogue.authorities.canton.zone),
     progress: deriveProgress(row.events),
   };
   const actions = row.closed_at ? [] : openActions(frame);
@@ -50,13 +57,28 @@ function openActions(frame: Bare): ActionView[] {
   const payment = row.payments.find((each) => each.state === 'open');
   if (paying && payment) {
     const until = payment.expires_at && expectedDay(iso(payment.expires_at), zone);
-    actions.push({ ...base, kind: 'pay', label: own('case.pay', { amount: spokenAmount(row.fee?.total ?? '0') }), until, late: until !== null && until < scope.today,
-      token: null, redirectUrl: payment.redirect_url });
+    actions.push({
+      ...base,
+      kind: 'pay',
+      label: own('case.pay', { amount: spokenAmount(row.fee?.total ?? '0') }),
+      until,
+      late: until !== null && until < scope.today,
+      token: null,
+      redirectUrl: payment.redirect_url,
+    });
   }
   for (const task of row.tasks) {
     if (!task.group_id.startsWith('person:') || task.group_id !== scope.session?.principal) continue;
     const until = task.due_at && expectedDay(iso(task.due_at), zone);
-    actions.push({ ...base, kind: 'task', label: t(`tasks.${task.element}.title`), until, late: until !== null && until < scope.today, token: task.token, redirectUrl: null });
+    actions.push({
+      ...base,
+      kind: 'task',
+      label: t(`tasks.${task.element}.title`),
+      until,
+      late: until !== null && until < scope.today,
+      token: task.token,
+      redirectUrl: null,
+    });
   }
   return actions;
 }
@@ -87,7 +109,10 @@ export function stepUntil(frame: Bare, step: OpenStep): string | null {
 }
 
 /** Arguments of every text of a case (service-package.md, end of section 1). */
-export function textArguments(frame: CaseFrame | (Bare & { until?: string | null }), more: Record<string, unknown> = {}): Record<string, unknown> {
+export function textArguments(
+  frame: CaseFrame | (Bare & { until?: string | null }),
+  more: Record<string, unknown> = {},
+): Record<string, unknown> {
   const { row, authority, lang, t, own, version } = frame;
   const subject = authority.subject[lang === 'de-simple' ? 'de' : lang] ?? authority.subject.de ?? authority.id;
   return {

@@ -1,7 +1,10 @@
 import type { Scope } from '../types.ts';
 
 /** Unread messages and open actions as two columns; for principal and id of the person as parameters of these numbers. */
-export const countColumns = (principal: number, personId: number): string => `(select count(*)::int from cases.messages where read_at is null) as unread,
+export const countColumns = (
+  principal: number,
+  personId: number,
+): string => `(select count(*)::int from cases.messages where read_at is null) as unread,
   ((select count(*) from engine.user_task where group_id = $${principal})
   + (select count(*) from cases.payments p join cases.cases c using (case_id) where p.state = 'open' and c.applicant_id = $${personId} and c.closed_at is null))::int as actions`;
 

@@ -16,7 +16,9 @@ interface MessageRow {
 
 /** The person's inbox, newest first. */
 export async function listInbox(scope: Scope, lang: string): Promise<InboxMessage[]> {
-  const { rows } = await scope.client.query<MessageRow>('select message_id, case_id, at, read_at, kind, args, documents from cases.messages order by at desc limit 200');
+  const { rows } = await scope.client.query<MessageRow>(
+    'select message_id, case_id, at, read_at, kind, args, documents from cases.messages order by at desc limit 200',
+  );
   const cases = new Map((await loadCasesById(scope, [...new Set(rows.map((row) => row.case_id))])).map((row) => [row.case_id, row]));
   return rows.flatMap((message) => {
     const row = cases.get(message.case_id);

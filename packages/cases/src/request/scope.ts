@@ -28,7 +28,9 @@ export async function withSession<T>(context: CasesContext, secret: string | nul
   let broken: unknown;
   try {
     // Transaction-local, so that it cannot survive on a pooled connection; the value is checked to be hex before it enters the text.
-    const results = (await client.query(`begin; select * from cases.enter('${plainSecret(secret)}')`)) as unknown as { rows: SessionRow[] }[];
+    const results = (await client.query(`begin; select * from cases.enter('${plainSecret(secret)}')`)) as unknown as {
+      rows: SessionRow[];
+    }[];
     const scope = toScope(client, context, results[1]!.rows[0]!);
     const result = await work(scope);
     await client.query('commit');
@@ -73,7 +75,15 @@ const dayFormats = new Map<string, { format: Intl.DateTimeFormat; minute: number
 /** Local date of an instant in a zone, ISO. */
 export function localDay(instant: string, zone: string): string {
   let known = dayFormats.get(zone);
-  if (!known) dayFormats.set(zone, (known = { format: new Intl.DateTimeFormat('sv-SE', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }), minute: Number.NaN, day: '' }));
+  if (!known)
+    dayFormats.set(
+      zone,
+      (known = {
+        format: new Intl.DateTimeFormat('sv-SE', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }),
+        minute: Number.NaN,
+        day: '',
+      }),
+    );
   // No zone begins its day within a minute.
   const minute = Math.floor(Date.parse(instant) / 60_000);
   if (minute !== known.minute) Object.assign(known, { minute, day: known.format.format(new Date(instant)) });

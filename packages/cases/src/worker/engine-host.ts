@@ -5,8 +5,24 @@ import type { PartyNames } from '../names/build-names.ts';
 import { localDay } from '../request/scope.ts';
 
 /** Roots that a called process sees although it inherits nothing (service-package.md 2.1 and 3.4). */
-export const RESERVED_ROOTS = ['case', 'applicant', 'actor', 'person', 'residence', 'address', 'household', 'contact', 'parties', 'offer', 'tariff',
-  'lists', 'evidence', 'fee', 'source', 'service'] as const;
+export const RESERVED_ROOTS = [
+  'case',
+  'applicant',
+  'actor',
+  'person',
+  'residence',
+  'address',
+  'household',
+  'contact',
+  'parties',
+  'offer',
+  'tariff',
+  'lists',
+  'evidence',
+  'fee',
+  'source',
+  'service',
+] as const;
 
 export interface HostOptions {
   /** The catalogue of now: bindings and offices are resolved when a step begins. */
@@ -72,9 +88,10 @@ function assign(token: TokenInfo, role: string | null, dueDate: unknown, root: V
   const party = partyOf(token, root);
   const { authorities } = catalogue;
   const expected = token.properties.expected;
-  const fallback = !dueAt && expected && !expected.startsWith('=') && party
-    ? due(expected, now, (on) => authorities.dayOff(party.authority, on), authorities.canton.zone)
-    : null;
+  const fallback =
+    !dueAt && expected && !expected.startsWith('=') && party
+      ? due(expected, now, (on) => authorities.dayOff(party.authority, on), authorities.canton.zone)
+      : null;
   return { group: party?.office ?? '', role: role ?? 'member', dueAt: dueAt ?? fallback };
 }
 
