@@ -116,3 +116,18 @@ test('a taken port is named, with how to choose others', async () => {
   assert.match(demo.output(), new RegExp(`PORT_BASE=${base}, got these taken: ${base + 4} \\(register\\)`));
   assert.match(demo.output(), new RegExp(`PORT_BASE=${base + 100} npm start`));
 });
+
+test('a database that cannot be used is named, without its password and without a stack', async () => {
+  for (const [url, words] of [
+    [
+      'postgres://owner:geheim@127.0.0.1:1/portal',
+      /PostgreSQL at 127\.0\.0\.1:1 with database "portal" for "owner" \(DATABASE_URL\), got ECONNREFUSED/,
+    ],
+    ['mysql://x', /expected DATABASE_URL like postgres:/],
+  ] as const) {
+    const demo = startDemo(await freeBase(), { DATABASE_URL: url });
+    assert.equal(await demo.ended, 1);
+    assert.match(demo.output(), words);
+    assert.doesNotMatch(demo.output(), /geheim|\.ts:\d+/);
+  }
+});
