@@ -22,6 +22,8 @@ export interface Order {
   purpose: string;
   documentLanguage: string;
   delivery: string;
+  /** With `post`, where no register knows it: `street`, `swissZipCode`, `town`. */
+  letterTo?: Record<string, string>;
   /** Where no register knows it. */
   address?: string;
   /** Somebody added to the household where no register knows it. */
@@ -105,7 +107,7 @@ export async function answerPages(journey: Journey, order: Order): Promise<void>
     if (name === 'page_persons') await choosePersons(journey, order);
     if (name === 'page_purpose') await hands.choose(page.locator(`input[name="purpose"][value="${order.purpose}"]`));
     if (name === 'page_language') await hands.choose(page.locator(`input[name="documentLanguage"][value="${order.documentLanguage}"]`));
-    if (name === 'page_delivery') await hands.choose(page.locator(`input[name="delivery"][value="${order.delivery}"]`));
+    if (name === 'page_delivery') await chooseDelivery(journey, order);
     const before = page.url();
     await hands.press(onward(page));
     await page.waitForURL((url) => url.href !== before);
@@ -121,6 +123,11 @@ async function choosePersons({ page, hands, look }: Journey, { added }: Order): 
   await hands.write(page.locator('[name$="[1].officialName"]'), added.officialName);
   await hands.write(page.locator('[name$="[1].firstName"]'), added.firstName);
   await hands.write(page.locator('[name*="[1].dateOfBirth"][name$="year"]'), added.year);
+}
+
+async function chooseDelivery({ page, hands }: Journey, { delivery, letterTo = {} }: Order): Promise<void> {
+  await hands.choose(page.locator(`input[name="delivery"][value="${delivery}"]`));
+  for (const [part, text] of Object.entries(letterTo)) await hands.write(page.locator(`[name="deliveryAddress.${part}"]`), text);
 }
 
 /** Sends from the page to check; gives the reference. */

@@ -1,6 +1,6 @@
 import type { FieldError, TaskView } from '@einwohnerportal/cases';
-import { actions, backLink, band, button, errorSummary, form, goLink, html, notice, pageHead, raw, signpost, text, type Html } from '@einwohnerportal/ui';
-import { againNotice, COMMAND_FIELD, commandId, formatDay, TOKEN_FIELD } from '@einwohnerportal/web';
+import { actions, attributes, backLink, band, button, errorSummary, form, goLink, html, notice, pageHead, raw, signpost, text, type Html } from '@einwohnerportal/ui';
+import { againNotice, COMMAND_FIELD, commandId, formatDay, languageTag, TOKEN_FIELD } from '@einwohnerportal/web';
 import { formToken, link, type Again, type Person, type Visit } from '../../visit.ts';
 
 export interface TaskPageProps {
@@ -26,7 +26,7 @@ ${pageHead({
     children: html`${againNotice(visit, props.again)}${props.busy ? notice({ title: t('interface.task.busy'), text: t('interface.task.busyText'), kind: 'alert' }) : ''}
 ${signpost([{ title: task.title, detail: task.case.title, until: date ? t('interface.action.until', { date }) : null, late: task.late, ...(task.late && date ? { detail: t('interface.task.late', { date }) } : {}) }])}`,
   })}
-${task.reason || task.message ? band({ id: 'reason', title: t('interface.task.reason'), children: text(html`${task.reason ? html`<p>${task.reason}</p>` : ''}${task.message ? html`<p>${task.message}</p>` : ''}`) }) : ''}
+${task.reason || task.message ? band({ id: 'reason', title: t('interface.task.reason'), children: text(html`${task.reason ? html`<p>${task.reason}</p>` : ''}${task.message ? officeWords(visit, task) : ''}`) }) : ''}
 ${band({
     id: 'answer',
     title: t('interface.case.answers'),
@@ -36,6 +36,12 @@ ${band({
       children: html`<button type="submit" hidden>${t('interface.task.button')}</button>${fields}${actions(button({ text: t('interface.task.button') }))}`,
     })}${task.case.canWithdraw ? html`<p>${goLink({ href: link(visit, `${base}/withdraw`), text: t('interface.task.withdraw') })}</p>` : ''}`,
   })}`;
+}
+
+/** What somebody of the office has written, marked with the language of the office where the page has another. */
+function officeWords(visit: Visit, task: TaskView): Html {
+  const own = visit.site.context.catalogue.authorities.byId(task.case.themeAuthority)?.languages[0] ?? 'de';
+  return html`<p${attributes({ lang: visit.lang.startsWith(own) ? null : languageTag(own) })}>${task.message}</p>`;
 }
 
 /** The fields of all pages that ask something, one below the other: a question of an office is one page. */
