@@ -14,7 +14,13 @@ export const show: Show = (visit) =>
     if (!found) return toSignIn(visit);
     const { person, view } = found;
     if (!view) return showNotFound(visit);
-    const props = { title: `${view.title} ${view.reference}`, main: casePage(visit, view), person, current: 'cases' as const, authority: authorityOf(visit, view) };
+    const props = {
+      title: `${view.title} ${view.reference}`,
+      main: casePage(visit, view),
+      person,
+      current: 'cases' as const,
+      authority: authorityOf(visit, view),
+    };
     return madePage(visit, found, await compose(visit, props, SECONDS_LEFT_SLOT), {});
   });
 
@@ -27,14 +33,24 @@ export const showFragment: Show = (visit) =>
     return madePage(visit, found, await caseState(visit, found.view), found.view.closed ? { 'x-refresh': 'stop' } : {});
   });
 
-function madePage(visit: Visit, { person, view, stamp, today, catalogue }: OpenCase, html: Html, headers: Record<string, string>): MadePage {
+function madePage(
+  visit: Visit,
+  { person, view, stamp, today, catalogue }: OpenCase,
+  html: Html,
+  headers: Record<string, string>,
+): MadePage {
   return {
     caseId: view!.caseId,
     stamp: stamp!,
     today,
     catalogue,
     html: String(html),
-    headers: { 'Content-Type': 'text/html; charset=UTF-8', ...securityFields(visit.site.config), 'Cache-Control': cacheControl(person), ...headers },
+    headers: {
+      'Content-Type': 'text/html; charset=UTF-8',
+      ...securityFields(visit.site.config),
+      'Cache-Control': cacheControl(person),
+      ...headers,
+    },
     sessionEnds: Date.parse(person.session.expiresAt),
   };
 }
@@ -52,6 +68,9 @@ interface OpenCase extends CountedView {
 
 async function openCase(visit: Visit): Promise<OpenCase | null> {
   const { catalogue } = visit.site.context;
-  const found = await inSession(visit, async (scope) => ({ ...(await visit.site.domain.readCountedCase(scope, param(visit, 'reference'), visit.lang)), today: scope.today }));
+  const found = await inSession(visit, async (scope) => ({
+    ...(await visit.site.domain.readCountedCase(scope, param(visit, 'reference'), visit.lang)),
+    today: scope.today,
+  }));
   return found && { ...found.value, person: { session: found.session, counts: found.value.counts }, catalogue };
 }
