@@ -11,7 +11,7 @@ function readBanned(): Map<string, string> {
     read('GLOSSARY.md')
       .split(/^## Words not used in names$/m)[1]
       ?.split(/^## /m)[0] ?? '';
-  const rows = [...section.matchAll(/^\| (\w+) \| ([^|]+) \|$/gm)];
+  const rows = [...section.matchAll(/^\| +(\w+) +\| +([^|]+) \|$/gm)];
   return new Map(rows.map((row) => [row[1] ?? '', (row[2] ?? '').trim()]));
 }
 
