@@ -9,6 +9,7 @@ import type { Definitions } from './store/definitions.ts';
 import { enqueueCommand } from './store/enqueue.ts';
 import { findEvent, insertInstance, loadInstance, lockInstance } from './store/load-instance.ts';
 import { unparkWork } from './store/take-work.ts';
+import { spreadSignal } from './store/signals.ts';
 import { writeRejection, writeStep } from './store/write-step.ts';
 import type { Command, CommandOutcome, EngineOptions } from './types.ts';
 
@@ -110,6 +111,9 @@ async function applyTo(node: Node, client: pg.PoolClient, execution: Execution, 
   });
   if (unfinished) await enqueueCommand(client, caseId, `continue:${after.step}`, { type: 'continue' });
   if (step.unpark) await unparkWork(client, caseId);
+  for (const [index, { name, variables }] of step.signals.entries()) {
+    await spreadSignal(client, `signal:${caseId}:${after.step}:${index}`, name, variables, caseId);
+  }
   const { path } = step;
   await node.onStep?.(client, {
     caseId,

@@ -57,6 +57,15 @@ export interface Assignment {
   group: string;
   role: string;
   dueAt: string | null;
+  /** Who has it from the beginning; absent: nobody. */
+  assignee?: string | null;
+}
+
+/** What the model says about who should do a user task, already evaluated; the host says what it means. */
+export interface AssignmentWish {
+  assignee: string | null;
+  candidateUsers: string[];
+  candidateGroups: string[];
 }
 
 /**
@@ -66,11 +75,13 @@ export interface Assignment {
 export interface EngineHost {
   /** Where a service task goes. `root` are the names of the case, `inputs` the mapped inputs. */
   route(token: TokenInfo, kind: string, inputs: Variables, root: Variables): Routing;
-  assign(token: TokenInfo, candidateRole: string | null, dueDate: unknown, root: Variables): Assignment;
+  assign(token: TokenInfo, candidateRole: string | null, dueDate: unknown, root: Variables, wish: AssignmentWish): Assignment;
   /** Extra FEEL functions for this place, e.g. `due` with the calendar of the token's party. */
   functions(token: TokenInfo, root: Variables, now: string): Record<string, FeelFunction>;
   /** Names laid over the root names inside a called process, e.g. `parties.office`. */
   overlay(token: TokenInfo, root: Variables): Variables;
+  /** Evaluates a decision for a business rule task over the names of its place; absent: business rule tasks become incidents. */
+  decide?(token: TokenInfo, decisionId: string, names: Variables): unknown;
   /** Names of the root scope that a called process sees although it inherits nothing. */
   reservedRoots: readonly string[];
 }
@@ -97,6 +108,10 @@ export type Command =
   | { type: 'reroute'; token: number }
   | { type: 'fire-timer'; token: number; element: string }
   | { type: 'correlate'; message: string; key: string; variables: Variables }
+  /** A signal: reaches everything in the case that waits for it now, and is not kept. */
+  | { type: 'broadcast'; signal: string; variables: Variables }
+  /** Begins more elements of an open ad-hoc subprocess. */
+  | { type: 'activate-elements'; token: number; elements: string[]; actor: string }
   | { type: 'resolve-incident'; token: number; actor: string }
   | { type: 'set-variables'; actor: string; rootVariables: Variables }
   /** Ends the instance; `reason` is a code and becomes its outcome. */

@@ -2,6 +2,8 @@ import { runToRest } from '../run/to-rest.ts';
 import { Rejection } from '../run/failure.ts';
 import type { Step } from '../run/step.ts';
 import type { Command } from '../types.ts';
+import { activateElements } from './activate-elements.ts';
+import { broadcast } from './broadcast.ts';
 import { cancel } from './cancel.ts';
 import { claimTask } from './claim-task.ts';
 import { completeJob } from './complete-job.ts';
@@ -37,7 +39,11 @@ const HANDLERS: { [T in Command['type']]: CommandHandler<T> } = {
   'resolve-incident': resolveIncident,
   'set-variables': setVariables,
   cancel,
-  continue: () => {},
+  broadcast,
+  'activate-elements': activateElements,
+  continue: (step) => {
+    step.namesChanged = true;
+  },
 };
 
 /**

@@ -8,5 +8,6 @@ export const setVariables: CommandHandler<'set-variables'> = (step, command) => 
 /** Writes names into the root scope. */
 export function mergeRoot(step: Step, names: Variables): void {
   const root = step.instance.scope(0);
+  step.namesChanged = true;
   step.instance.scopes.put({ ...root, data: { ...root.data, ...names } });
 }

@@ -9,6 +9,8 @@ export type FailureCode =
   | 'uncaught-error'
   | 'activation-budget'
   | 'value-invalid'
+  | 'loop-budget'
+  | 'join-stuck'
   | 'job-failed'
   | 'step-failed';
 
@@ -39,6 +41,8 @@ export type RejectionCode =
   | 'no-incident'
   | 'not-a-service-task'
   | 'variables-too-large'
+  | 'not-an-ad-hoc-subprocess'
+  | 'element-unknown'
   | 'command-unknown';
 
 /** The command has no effect; it is recorded with this code and never repeated. */
