@@ -50,3 +50,11 @@ create table engine.start_event (
 create index start_event_name on engine.start_event (kind, name);
 create index start_event_due on engine.start_event (due_at) where kind = 'timer';
 comment on table engine.start_event is 'Start events that begin new cases by themselves, of the version of each process that was opened last; no case data.';
+
+create table engine.start_record (
+  cause text primary key,
+  case_id uuid not null,
+  at timestamptz not null default now()
+);
+create index start_record_at on engine.start_record (at);
+comment on table engine.start_record is 'Which case a message, signal or timer has begun, so that a repeated one begins no second; kept 90 days.';

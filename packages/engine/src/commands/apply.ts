@@ -11,9 +11,12 @@ import { completeTask } from './complete-task.ts';
 import { correlate } from './correlate.ts';
 import { failJob } from './fail-job.ts';
 import { fireTimer } from './fire-timer.ts';
+import { migrateCommand } from './migrate.ts';
+import { modify } from './modify.ts';
 import { reroute } from './reroute.ts';
 import { resolveIncident } from './resolve-incident.ts';
 import { setVariables } from './set-variables.ts';
+import { skipIncident } from './skip-incident.ts';
 import { start } from './start.ts';
 import { suspendJob } from './suspend-job.ts';
 import { throwErrorCommand } from './throw-error.ts';
@@ -40,6 +43,9 @@ const HANDLERS: { [T in Command['type']]: CommandHandler<T> } = {
   'set-variables': setVariables,
   cancel,
   broadcast,
+  'skip-incident': skipIncident,
+  modify,
+  migrate: migrateCommand,
   'activate-elements': activateElements,
   continue: (step) => {
     step.namesChanged = true;

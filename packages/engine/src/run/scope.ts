@@ -13,7 +13,9 @@ export function isCall(step: Step, token: TokenRow): boolean {
 export function definitionOfScope(step: Step, scopeNo: number): string {
   const token = scopeNo === 0 ? undefined : step.instance.tokens.get(scopeNo);
   if (!token) return step.instance.header.definition_id;
-  return isCall(step, token) ? calledDefinition(step, token) : token.definition_id;
+  if (!isCall(step, token)) return token.definition_id;
+  // What runs inside keeps its version when the process around is migrated.
+  return step.instance.tokensIn(scopeNo)[0]?.definition_id ?? calledDefinition(step, token);
 }
 
 /** Definition that a call activity has pinned. */

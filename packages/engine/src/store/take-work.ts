@@ -65,6 +65,14 @@ export async function dropExpiredMessages(client: Queryable, now: string | null)
   );
 }
 
+/** Forgets what began cases long ago. */
+export async function dropStartRecords(client: Queryable): Promise<void> {
+  await client.query(
+    `delete from engine.start_record where cause in (
+       select cause from engine.start_record where at < now() - interval '90 days' limit 100 for update skip locked)`,
+  );
+}
+
 /** A command failed unexpectedly: tried again later; after some tries parked, with an incident of token 0. */
 export async function postponeWork(client: Queryable, work: WorkRow, now: string | null, code: string): Promise<void> {
   const parked = work.attempts + 1 >= TRIES;
