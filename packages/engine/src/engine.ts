@@ -1,9 +1,12 @@
 import { execute, type Node } from './execute.ts';
 import { Definitions } from './store/definitions.ts';
 import { enqueueCommand } from './store/enqueue.ts';
+import { dryRun } from './dry-run.ts';
+import { spreadSignal } from './store/signals.ts';
+import { openStarts, publish, queueDueStarts, startBySignal } from './store/start-events.ts';
 import { claimJobs, extendLeases } from './store/jobs.ts';
 import { readNextDue, readState } from './store/read-state.ts';
-import { deleteWork, dropExpiredMessages, postponeWork, queueDueTimers, takeWork, type WorkRow } from './store/take-work.ts';
+import { deleteWork, dropExpiredMessages, dropStartRecords, postponeWork, queueDueTimers, takeWork, type WorkRow } from './store/take-work.ts';
 import { inTransaction } from './transaction.ts';
 import type { Engine, EngineOptions } from './types.ts';
 
@@ -25,11 +28,22 @@ export function createEngine(options: EngineOptions): Engine {
     enqueue: enqueueCommand,
     run: (caseId, commandId, command, { actor = null } = {}) =>
       inTransaction(pool, (client) => execute(node, client, { caseId, commandId, command, actor })),
+    dryRun: (caseId, command) => dryRun(node, caseId, command),
+    openStarts: (client, definitionId) => openStarts(client, node, definitionId, now()),
+    publish,
+    async broadcast(client, signalId, signal, variables) {
+      const started = await startBySignal(client, signalId, signal, variables);
+      return started + (await spreadSignal(client, signalId, signal, variables, null));
+    },
     async drain({ limit = 100 } = {}) {
       await queueDueTimers(pool, now(), limit);
+      await queueDueStarts(pool, node.zone, now());
       let done = 0;
       while (done < limit && (await executeNext(node, now()))) done += 1;
-      if (done < limit) await dropExpiredMessages(pool, now());
+      if (done < limit) {
+        await dropExpiredMessages(pool, now());
+        await dropStartRecords(pool);
+      }
       return done;
     },
     claimJobs: ({ kinds, limit = 10 } = {}) => claimJobs(pool, { now: now(), node: name, leaseSeconds, kinds: kinds ?? null, limit }),

@@ -9,6 +9,8 @@ import type { Definitions } from './store/definitions.ts';
 import { enqueueCommand } from './store/enqueue.ts';
 import { findEvent, insertInstance, loadInstance, lockInstance } from './store/load-instance.ts';
 import { unparkWork } from './store/take-work.ts';
+import { spreadSignal } from './store/signals.ts';
+import { startBySignal } from './store/start-events.ts';
 import { writeRejection, writeStep } from './store/write-step.ts';
 import type { Command, CommandOutcome, EngineOptions } from './types.ts';
 
@@ -47,7 +49,7 @@ export async function execute(node: Node, client: pg.PoolClient, execution: Exec
     return await applyTo(node, client, execution, loaded.instance, clock ?? loaded.now);
   } catch (error) {
     if (!(error instanceof Rejection)) throw error;
-    if (header.step > 0) return reject(client, execution, error.code, header.state, clock);
+    if (header.step > 0) return reject(client, execution, error.code, header.state, clock, error.data);
     await client.query('delete from engine.instance where case_id = $1 and step = 0', [caseId]);
     return reject(client, execution, error.code, 'unknown', clock);
   }
@@ -70,6 +72,7 @@ async function reject(
   code: RejectionCode,
   state: CommandOutcome['state'],
   clock: string | null,
+  data: Record<string, unknown> = {},
 ): Promise<CommandOutcome> {
   const past = await findEvent(client, execution.caseId, execution.commandId);
   if (past) return { result: 'repeated', code: past.code, state: past.state };
@@ -83,14 +86,17 @@ async function reject(
     state,
     actor: actorOf(execution),
     path: [],
-    data: {},
+    data,
   });
   return { result: 'rejected', code, state };
 }
 
 async function applyTo(node: Node, client: pg.PoolClient, execution: Execution, instance: Instance, now: string): Promise<CommandOutcome> {
   const { caseId, commandId, command } = execution;
+  if (command.type === 'migrate' && !(await isDeployed(node, client, command.definitionId))) throw new Rejection('definition-unknown');
   const definitions = await node.definitions.closure(client, instance.header.definition_id);
+  // Called processes keep their version when the process around was migrated.
+  for (const id of new Set(instance.tokens.all().map((token) => token.definition_id))) await node.definitions.closure(client, id);
   const step = new Step(instance, { definitions, types: (kind) => findElementType(kind)!, host: node.host, now, zone: node.zone });
   const { code, unfinished } = applyCommand(step, command, commandId);
   const { header: after } = instance;
@@ -110,6 +116,11 @@ async function applyTo(node: Node, client: pg.PoolClient, execution: Execution, 
   });
   if (unfinished) await enqueueCommand(client, caseId, `continue:${after.step}`, { type: 'continue' });
   if (step.unpark) await unparkWork(client, caseId);
+  for (const [index, { name, variables }] of step.signals.entries()) {
+    const signalId = `signal:${caseId}:${after.step}:${index}`;
+    await spreadSignal(client, signalId, name, variables, caseId);
+    await startBySignal(client, signalId, name, variables);
+  }
   const { path } = step;
   await node.onStep?.(client, {
     caseId,

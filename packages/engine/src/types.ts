@@ -57,6 +57,15 @@ export interface Assignment {
   group: string;
   role: string;
   dueAt: string | null;
+  /** Who has it from the beginning; absent: nobody. */
+  assignee?: string | null;
+}
+
+/** What the model says about who should do a user task, already evaluated; the host says what it means. */
+export interface AssignmentWish {
+  assignee: string | null;
+  candidateUsers: string[];
+  candidateGroups: string[];
 }
 
 /**
@@ -66,18 +75,38 @@ export interface Assignment {
 export interface EngineHost {
   /** Where a service task goes. `root` are the names of the case, `inputs` the mapped inputs. */
   route(token: TokenInfo, kind: string, inputs: Variables, root: Variables): Routing;
-  assign(token: TokenInfo, candidateRole: string | null, dueDate: unknown, root: Variables): Assignment;
+  assign(token: TokenInfo, candidateRole: string | null, dueDate: unknown, root: Variables, wish: AssignmentWish): Assignment;
   /** Extra FEEL functions for this place, e.g. `due` with the calendar of the token's party. */
   functions(token: TokenInfo, root: Variables, now: string): Record<string, FeelFunction>;
   /** Names laid over the root names inside a called process, e.g. `parties.office`. */
   overlay(token: TokenInfo, root: Variables): Variables;
+  /** Evaluates a decision for a business rule task over the names of its place; absent: business rule tasks become incidents. */
+  decide?(token: TokenInfo, decisionId: string, names: Variables): unknown;
   /** Names of the root scope that a called process sees although it inherits nothing. */
   reservedRoots: readonly string[];
 }
 
+/** How tokens get from one definition to another. Elements that are not named keep their id. */
+export interface MigrationPlan {
+  definitionId: string;
+  /** Old element id → new element id. */
+  elements?: Record<string, string>;
+  /** Old element ids whose tokens begin anew: job, task and timers are made again by the new definition. */
+  restart?: string[];
+  /** Old element ids whose tokens are cancelled. */
+  drop?: string[];
+}
+
+/** Why a token cannot be taken along, or a doubt about it. */
+export interface MigrationProblem {
+  token: number;
+  element: string;
+  code: 'element-missing' | 'kind-changed' | 'scope-changed' | 'loop-changed' | 'nothing-left';
+}
+
 /** A command changes an instance exactly once per commandId. */
 export type Command =
-  | { type: 'start'; definitionId: string; variables: Variables }
+  | { type: 'start'; definitionId: string; variables: Variables; /** Start event to begin with; absent: the one without trigger. */ element?: string }
   | { type: 'complete-task'; token: number; actor: string; variables: Variables; rootVariables?: Variables }
   | { type: 'complete-job'; token: number; fence: number | null; variables: Variables }
   | {
@@ -97,8 +126,26 @@ export type Command =
   | { type: 'reroute'; token: number }
   | { type: 'fire-timer'; token: number; element: string }
   | { type: 'correlate'; message: string; key: string; variables: Variables }
+  /** A signal: reaches everything in the case that waits for it now, and is not kept. */
+  | { type: 'broadcast'; signal: string; variables: Variables }
+  /** Begins more elements of an open ad-hoc subprocess. */
+  | { type: 'activate-elements'; token: number; elements: string[]; actor: string }
   | { type: 'resolve-incident'; token: number; actor: string }
-  | { type: 'set-variables'; actor: string; rootVariables: Variables }
+  /** Skips the element of an incident: it counts as completed with these names. Not for parked commands (token 0). */
+  | { type: 'skip-incident'; token: number; actor: string; reason: string; variables?: Variables }
+  /** Writes names of the case, and with `token` local names of that token or scope. */
+  | { type: 'set-variables'; actor: string; rootVariables: Variables; token?: number; variables?: Variables; reason?: string }
+  /** An operator changes where the instance stands. All or nothing; `scope` is the token of a subprocess or call, 0 the main process. */
+  | {
+      type: 'modify';
+      actor: string;
+      reason: string;
+      move?: { token: number; element: string }[];
+      cancel?: number[];
+      activate?: { scope: number; element: string }[];
+    }
+  /** Takes a running instance to another definition of its process; what it called stays on its version. */
+  | ({ type: 'migrate'; actor: string; reason: string } & MigrationPlan)
   /** Ends the instance; `reason` is a code and becomes its outcome. */
   | { type: 'cancel'; actor: string; reason: string }
   /** Written by the engine itself when a step used up its budget of activations. */
@@ -124,6 +171,14 @@ export interface PathEntry {
   properties?: Record<string, string>;
   /** Sequence flow taken, for coverage. */
   flow?: string;
+}
+
+/** What a command would do now. */
+export interface DryRun {
+  outcome: CommandOutcome;
+  path: PathEntry[];
+  /** Facts of the step, for a refused migration its `problems`. */
+  data: Record<string, unknown>;
 }
 
 /** A job taken by a worker under a lease. */
@@ -231,6 +286,17 @@ export interface Engine {
   enqueue(client: Queryable, caseId: string, commandId: string, command: Command, options?: EnqueueOptions): Promise<void>;
   /** Executes a command now, in one transaction of its own. */
   run(caseId: string, commandId: string, command: Command, options?: { actor?: string | null }): Promise<CommandOutcome>;
+  /** What a command would do to a case now; nothing is changed, hooks of the host but `onStep` are asked. */
+  dryRun(caseId: string, command: Command): Promise<DryRun>;
+  /**
+   * From now on the start events of this definition begin new cases: messages by `publish`, signals, timers. Those of an earlier
+   * definition of the same process end. Repeating it changes nothing; a timer cycle goes on.
+   */
+  openStarts(client: Queryable, definitionId: string): Promise<void>;
+  /** A message that belongs to no case yet begins one for each open start event with its name. Same id twice: the same cases. */
+  publish(client: Queryable, messageId: string, message: string, variables: Variables): Promise<string[]>;
+  /** A signal for every case that waits for it, and for open start events. Same id twice: once. @returns how many cases. */
+  broadcast(client: Queryable, signalId: string, signal: string, variables: Variables): Promise<number>;
   /** Executes due commands and timers, each in its own transaction; returns how many. */
   drain(options?: { limit?: number }): Promise<number>;
   claimJobs(options?: { kinds?: readonly string[]; limit?: number }): Promise<ClaimedJob[]>;

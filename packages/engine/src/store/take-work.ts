@@ -42,13 +42,13 @@ export async function deleteWork(client: Queryable, caseId: string, commandId: s
 export async function queueDueTimers(client: Queryable, now: string | null, limit: number): Promise<number> {
   const { rowCount } = await client.query(
     `with due as (
-       select case_id, instance_no, token_no, element from engine.timer
+       select case_id, instance_no, token_no, element, due_at from engine.timer
        where not queued and due_at <= coalesce($1::timestamptz, now()) order by due_at limit $2 for update skip locked),
      marked as (
        update engine.timer t set queued = true from due
        where t.case_id = due.case_id and t.instance_no = due.instance_no and t.token_no = due.token_no and t.element = due.element)
      insert into engine.work (case_id, command_id, command)
-     select case_id, 'timer:' || token_no || ':' || element, jsonb_build_object('type', 'fire-timer', 'token', token_no, 'element', element)
+     select case_id, 'timer:' || token_no || ':' || element || ':' || extract(epoch from due_at)::text, jsonb_build_object('type', 'fire-timer', 'token', token_no, 'element', element)
      from due on conflict do nothing`,
     [now, limit],
   );
@@ -62,6 +62,14 @@ export async function dropExpiredMessages(client: Queryable, now: string | null)
        select case_id, name, key, message_id from engine.inbox
        where expires_at <= coalesce($1::timestamptz, now()) limit 100 for update skip locked)`,
     [now],
+  );
+}
+
+/** Forgets what began cases long ago. */
+export async function dropStartRecords(client: Queryable): Promise<void> {
+  await client.query(
+    `delete from engine.start_record where cause in (
+       select cause from engine.start_record where at < now() - interval '90 days' limit 100 for update skip locked)`,
   );
 }
 

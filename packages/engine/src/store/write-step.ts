@@ -35,9 +35,10 @@ export async function writeStep(client: pg.PoolClient, instance: Instance, event
     header.step,
     header.next_token,
     header.activations,
+    header.definition_id,
   ];
   const parts = [
-    `update engine.instance set state = $3, outcome = $4, ended_at = $5, step = $6, next_token = $7, activations = $8
+    `update engine.instance set state = $3, outcome = $4, ended_at = $5, step = $6, next_token = $7, activations = $8, definition_id = $9
      where case_id = $1 and instance_no = $2 returning 1`,
   ];
   for (const table of TABLES) {
