@@ -37,7 +37,10 @@ export function deliver(step: Step, message: { name: string; key: string; id: st
 
 function staysOpen(step: Step, row: SubscriptionRow): boolean {
   const start = row.element.split('/')[1];
-  const event = start === undefined ? step.element(step.instance.tokens.get(row.token_no)!, row.element) : step.element(scopePlace(step, row.token_no), start);
+  const event =
+    start === undefined
+      ? step.element(step.instance.tokens.get(row.token_no)!, row.element)
+      : step.element(scopePlace(step, row.token_no), start);
   return !event.interrupting;
 }
 

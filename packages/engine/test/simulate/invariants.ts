@@ -13,9 +13,11 @@ export function broken({ header, rows }: { header: HeaderRow; rows: InstanceRows
   }
   if (rows.tokens.length === 0) faults.push('an open instance without a token');
   for (const name of ['jobs', 'userTasks', 'timers', 'subscriptions', 'incidents'] as const) {
-    for (const row of rows[name]) if (row.token_no !== 0 && !numbers.has(row.token_no)) faults.push(`${name} of a token that is gone: ${row.token_no}`);
+    for (const row of rows[name])
+      if (row.token_no !== 0 && !numbers.has(row.token_no)) faults.push(`${name} of a token that is gone: ${row.token_no}`);
   }
-  for (const scope of rows.scopes) if (scope.scope_no !== 0 && !numbers.has(scope.scope_no)) faults.push(`names of a token that is gone: ${scope.scope_no}`);
+  for (const scope of rows.scopes)
+    if (scope.scope_no !== 0 && !numbers.has(scope.scope_no)) faults.push(`names of a token that is gone: ${scope.scope_no}`);
   for (const token of rows.tokens) {
     const no = token.token_no;
     if (token.parent_no !== 0 && !numbers.has(token.parent_no)) faults.push(`${token.path} stands in a scope that is gone`);

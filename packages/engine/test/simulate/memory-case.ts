@@ -54,7 +54,13 @@ export class MemoryCase {
     const past = stored.events[id];
     if (past) return { ...past, result: 'repeated' };
     const instance = new Instance('case', stored.header, stored.rows);
-    const step = new Step(instance, { definitions: this.#definitions, types: (kind) => findElementType(kind)!, host: this.#host, now, zone: 'UTC' });
+    const step = new Step(instance, {
+      definitions: this.#definitions,
+      types: (kind) => findElementType(kind)!,
+      host: this.#host,
+      now,
+      zone: 'UTC',
+    });
     let outcome: CommandOutcome;
     let unfinished = false;
     try {
@@ -64,7 +70,12 @@ export class MemoryCase {
       outcome = { result: 'done', code: applied.code, state: instance.header.state };
     } catch (error) {
       if (!(error instanceof Rejection)) throw error;
-      if (!crash) this.#stored = JSON.stringify({ ...stored, events: { ...stored.events, [id]: { result: 'rejected', code: error.code, state: stored.header.state } }, ...this.#fresh() });
+      if (!crash)
+        this.#stored = JSON.stringify({
+          ...stored,
+          events: { ...stored.events, [id]: { result: 'rejected', code: error.code, state: stored.header.state } },
+          ...this.#fresh(),
+        });
       return crash ? 'crashed' : { result: 'rejected', code: error.code, state: stored.header.state };
     }
     if (crash) return 'crashed';

@@ -1,18 +1,12 @@
 import { flow, io, node, timer } from '../kit.ts';
 import type { Random } from './random.ts';
-
-/** Messages, signals and codes that random models use; the driver sends them. */
-export const MESSAGES = ['m1', 'm2', 'm3'];
-export const SIGNALS = ['s1', 's2'];
-export const CODES = ['e1', 'e2'];
+import { CODES, MESSAGES, SIGNALS, condition, feel, marker, taskXml, trigger, wholeFile } from './random-parts.ts';
 
 /** A piece of a model: its first and last element, null when it never goes on. */
 interface Piece {
   first: string;
   last: string | null;
 }
-
-const feel = (text: string): string => `xsi:type="bpmn:tFormalExpression">${text.replaceAll('<', '&lt;').replaceAll('>', '&gt;')}`;
 
 /** Draws random block-structured models of all elements that run. */
 export class ModelMaker {
@@ -30,13 +24,7 @@ export class ModelMaker {
   file(processId: string, calls: boolean): string {
     this.#calls = calls;
     const body = this.#container(0, false);
-    return `<?xml version="1.0" encoding="UTF-8"?><bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"
-      xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="definitions" targetNamespace="https://example.org/random">
-      <bpmn:process id="${processId}" isExecutable="true">${body}</bpmn:process>
-      ${MESSAGES.map((name) => `<bpmn:message id="message-${name}" name="${name}"><bpmn:extensionElements><zeebe:subscription correlationKey="=&#34;c&#34;" /></bpmn:extensionElements></bpmn:message>`).join('')}
-      ${SIGNALS.map((name) => `<bpmn:signal id="signal-${name}" name="${name}" />`).join('')}
-      ${CODES.map((code) => `<bpmn:error id="error-${code}" errorCode="${code}" /><bpmn:escalation id="escalation-${code}" escalationCode="${code}" />`).join('')}
-    </bpmn:definitions>`;
+    return wholeFile(processId, body);
   }
 
   #calls = false;
@@ -49,10 +37,6 @@ export class ModelMaker {
 
   #add(xml: string): void {
     this.#xml.push(xml);
-  }
-
-  #condition(): string {
-    return `=n${this.#random.below(3)} > ${this.#random.below(9)}`;
   }
 
   /** The inside of a process or subprocess, with event subprocesses now and then. */
@@ -75,11 +59,18 @@ export class ModelMaker {
     const kind = this.#random.below(transaction ? 3 : 8);
     const signal = `<bpmn:signalEventDefinition signalRef="signal-${this.#random.pick(SIGNALS)}" />`;
     const escalation = `<bpmn:escalationEventDefinition escalationRef="escalation-${this.#random.pick(CODES)}" />`;
-    const definition = transaction && kind === 0 ? '<bpmn:cancelEventDefinition />'
-      : kind === 1 ? '<bpmn:terminateEventDefinition />'
-      : kind === 2 ? '<bpmn:compensateEventDefinition />'
-      : kind === 3 ? signal
-      : kind === 4 && depth > 0 ? escalation : '';
+    const definition =
+      transaction && kind === 0
+        ? '<bpmn:cancelEventDefinition />'
+        : kind === 1
+          ? '<bpmn:terminateEventDefinition />'
+          : kind === 2
+            ? '<bpmn:compensateEventDefinition />'
+            : kind === 3
+              ? signal
+              : kind === 4 && depth > 0
+                ? escalation
+                : '';
     this.#add(`<bpmn:endEvent id="${id}">${definition}</bpmn:endEvent>${flow(from, id)}`);
   }
 
@@ -121,27 +112,11 @@ export class ModelMaker {
     return { first: id, last: id };
   }
 
-  #taskXml(id: string, inside = ''): string {
-    const kind = this.#random.below(4);
-    if (kind === 0) return node('serviceTask', id, `<zeebe:taskDefinition type="do" retries="1" />`, inside);
-    if (kind === 1) return node('businessRuleTask', id, `<zeebe:calledDecision decisionId="d" resultVariable="n0" />`, inside);
-    if (kind === 2) return node('receiveTask', id, '', inside, `messageRef="message-${this.#random.pick(MESSAGES)}"`);
-    return node('userTask', id, `<zeebe:userTask /><zeebe:formDefinition formId="f" />`, inside);
-  }
-
   #task(): Piece {
     const id = this.#id('task');
-    this.#add(this.#taskXml(id));
+    this.#add(taskXml(this.#random, id));
     while (this.#random.chance(0.3)) this.#boundary(id, false);
     return { first: id, last: id };
-  }
-
-  #trigger(): string {
-    const kind = this.#random.below(5);
-    if (kind === 0) return `<bpmn:messageEventDefinition messageRef="message-${this.#random.pick(MESSAGES)}" />`;
-    if (kind === 1) return `<bpmn:signalEventDefinition signalRef="signal-${this.#random.pick(SIGNALS)}" />`;
-    if (kind === 2) return `<bpmn:conditionalEventDefinition><bpmn:condition ${feel(this.#condition())}</bpmn:condition></bpmn:conditionalEventDefinition>`;
-    return timer('timeDuration', `PT${1 + this.#random.below(48)}H`);
   }
 
   #boundary(host: string, inside: boolean): void {
@@ -150,10 +125,16 @@ export class ModelMaker {
     const code = this.#random.pick(CODES);
     const interrupting = this.#random.chance(0.5);
     const error = kind === 5 || (!inside && kind === 4);
-    const definition = error ? `<bpmn:errorEventDefinition ${this.#random.chance(0.5) ? `errorRef="error-${code}"` : ''} />`
-      : kind === 6 ? `<bpmn:escalationEventDefinition escalationRef="escalation-${code}" />`
-      : !interrupting && kind === 3 ? timer('timeCycle', 'R2/PT5H') : this.#trigger();
-    this.#add(`<bpmn:boundaryEvent id="${id}" attachedToRef="${host}" ${interrupting || error ? '' : 'cancelActivity="false"'}>${definition}</bpmn:boundaryEvent>`);
+    const definition = error
+      ? `<bpmn:errorEventDefinition ${this.#random.chance(0.5) ? `errorRef="error-${code}"` : ''} />`
+      : kind === 6
+        ? `<bpmn:escalationEventDefinition escalationRef="escalation-${code}" />`
+        : !interrupting && kind === 3
+          ? timer('timeCycle', 'R2/PT5H')
+          : trigger(this.#random);
+    this.#add(
+      `<bpmn:boundaryEvent id="${id}" attachedToRef="${host}" ${interrupting || error ? '' : 'cancelActivity="false"'}>${definition}</bpmn:boundaryEvent>`,
+    );
     const task = this.#task2();
     const end = this.#id('end');
     this.#add(`${flow(id, task)}<bpmn:endEvent id="${end}" />${flow(task, end)}`);
@@ -161,13 +142,13 @@ export class ModelMaker {
 
   #task2(): string {
     const id = this.#id('task');
-    this.#add(this.#taskXml(id));
+    this.#add(taskXml(this.#random, id));
     return id;
   }
 
   #event(): Piece {
     const id = this.#id('catch');
-    this.#add(`<bpmn:intermediateCatchEvent id="${id}">${this.#trigger()}</bpmn:intermediateCatchEvent>`);
+    this.#add(`<bpmn:intermediateCatchEvent id="${id}">${trigger(this.#random)}</bpmn:intermediateCatchEvent>`);
     return { first: id, last: id };
   }
 
@@ -194,17 +175,9 @@ export class ModelMaker {
     return { first, last };
   }
 
-  #marker(): string {
-    const kind = this.#random.below(3);
-    if (kind === 0) return `<bpmn:standardLoopCharacteristics loopMaximum="3"><bpmn:loopCondition ${feel(this.#condition())}</bpmn:loopCondition></bpmn:standardLoopCharacteristics>`;
-    const condition = this.#random.chance(0.4) ? `<bpmn:completionCondition ${feel('=numberOfCompletedInstances > 1')}</bpmn:completionCondition>` : '';
-    return `<bpmn:multiInstanceLoopCharacteristics ${kind === 1 ? 'isSequential="true"' : ''}><bpmn:extensionElements><zeebe:loopCharacteristics
-      inputCollection="=list" inputElement="item" outputCollection="out" outputElement="=item" /></bpmn:extensionElements>${condition}</bpmn:multiInstanceLoopCharacteristics>`;
-  }
-
   #looped(): Piece {
     const id = this.#id('loop');
-    this.#add(this.#taskXml(id, this.#marker()));
+    this.#add(taskXml(this.#random, id, marker(this.#random)));
     if (this.#random.chance(0.3)) this.#boundary(id, false);
     return { first: id, last: id };
   }
@@ -222,7 +195,7 @@ export class ModelMaker {
     const parallel = type === 'parallelGateway';
     this.#add(`<bpmn:${type} id="${fork}" ${parallel ? '' : `default="${fork}--${branches[0]!.first}"`} /><bpmn:${type} id="${join}" />`);
     for (const [index, branch] of branches.entries()) {
-      this.#add(flow(fork, branch.first, parallel || index === 0 ? undefined : this.#condition().replace('>', '&gt;')));
+      this.#add(flow(fork, branch.first, parallel || index === 0 ? undefined : condition(this.#random).replace('>', '&gt;')));
       if (branch.last) this.#add(flow(branch.last, join));
     }
     return { first: fork, last: join };
@@ -240,7 +213,9 @@ export class ModelMaker {
     const text = flow(again, begin, '=rounds &lt; 4');
     this.#add(text);
     this.#add(flow(again, out.first));
-    this.#xml = this.#xml.map((xml) => xml.replace(`<bpmn:exclusiveGateway id="${again}" />`, `<bpmn:exclusiveGateway id="${again}" default="${again}--${out.first}" />`));
+    this.#xml = this.#xml.map((xml) =>
+      xml.replace(`<bpmn:exclusiveGateway id="${again}" />`, `<bpmn:exclusiveGateway id="${again}" default="${again}--${out.first}" />`),
+    );
     return { first: begin, last: out.last };
   }
 
@@ -258,7 +233,14 @@ export class ModelMaker {
 
   #call(): Piece {
     const id = this.#id('call');
-    this.#add(node('callActivity', id, '<zeebe:calledElement processId="called" propagateAllParentVariables="true" propagateAllChildVariables="true" />', this.#random.chance(0.3) ? this.#marker() : ''));
+    this.#add(
+      node(
+        'callActivity',
+        id,
+        '<zeebe:calledElement processId="called" propagateAllParentVariables="true" propagateAllChildVariables="true" />',
+        this.#random.chance(0.3) ? marker(this.#random) : '',
+      ),
+    );
     if (this.#random.chance(0.5)) this.#boundary(id, true);
     return { first: id, last: id };
   }
@@ -266,7 +248,7 @@ export class ModelMaker {
   #subprocess(depth: number): Piece {
     const id = this.#id('sub');
     const inside = this.#container(depth + 1, false);
-    this.#add(node('subProcess', id, '', inside + (this.#random.chance(0.3) ? this.#marker() : '')));
+    this.#add(node('subProcess', id, '', inside + (this.#random.chance(0.3) ? marker(this.#random) : '')));
     while (this.#random.chance(0.4)) this.#boundary(id, true);
     return { first: id, last: id };
   }
@@ -276,7 +258,9 @@ export class ModelMaker {
     this.#add(node('transaction', id, '', this.#container(depth + 1, true)));
     const cancel = this.#id('cancel');
     const end = this.#id('end');
-    this.#add(`<bpmn:boundaryEvent id="${cancel}" attachedToRef="${id}"><bpmn:cancelEventDefinition /></bpmn:boundaryEvent><bpmn:endEvent id="${end}" />${flow(cancel, end)}`);
+    this.#add(
+      `<bpmn:boundaryEvent id="${cancel}" attachedToRef="${id}"><bpmn:cancelEventDefinition /></bpmn:boundaryEvent><bpmn:endEvent id="${end}" />${flow(cancel, end)}`,
+    );
     return { first: id, last: id };
   }
 
@@ -285,8 +269,10 @@ export class ModelMaker {
     const before = this.#xml;
     this.#xml = [];
     for (let index = 0; index < 2; index += 1) this.#sequence(depth + 2);
-    const condition = this.#random.chance(0.5) ? `<bpmn:completionCondition ${feel(this.#condition())}</bpmn:completionCondition>` : '';
-    const inside = this.#xml.join('') + condition;
+    const ending = this.#random.chance(0.5)
+      ? `<bpmn:completionCondition ${feel(condition(this.#random))}</bpmn:completionCondition>`
+      : '';
+    const inside = this.#xml.join('') + ending;
     this.#xml = before;
     this.#add(node('adHocSubProcess', id, '', inside));
     return { first: id, last: id };
@@ -299,9 +285,15 @@ export class ModelMaker {
     const code = this.#random.pick(CODES);
     const kind = this.#random.below(6);
     const interrupting = this.#random.chance(0.4);
-    const definition = kind === 0 ? `<bpmn:errorEventDefinition errorRef="error-${code}" />`
-      : kind === 1 ? `<bpmn:escalationEventDefinition escalationRef="escalation-${code}" />` : this.#trigger();
-    this.#add(`<bpmn:startEvent id="${start}" ${interrupting || kind === 0 ? '' : 'isInterrupting="false"'}>${definition}</bpmn:startEvent>`);
+    const definition =
+      kind === 0
+        ? `<bpmn:errorEventDefinition errorRef="error-${code}" />`
+        : kind === 1
+          ? `<bpmn:escalationEventDefinition escalationRef="escalation-${code}" />`
+          : trigger(this.#random);
+    this.#add(
+      `<bpmn:startEvent id="${start}" ${interrupting || kind === 0 ? '' : 'isInterrupting="false"'}>${definition}</bpmn:startEvent>`,
+    );
     const piece = this.#sequence(depth + 2);
     this.#add(flow(start, piece.first));
     if (piece.last) this.#end(piece.last, 0, false);

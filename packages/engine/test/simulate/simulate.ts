@@ -4,7 +4,8 @@ import type { Command } from '../../src/types.ts';
 import { plainHost } from '../kit.ts';
 import { broken } from './invariants.ts';
 import { MemoryCase } from './memory-case.ts';
-import { CODES, MESSAGES, ModelMaker, SIGNALS } from './random-model.ts';
+import { ModelMaker } from './random-model.ts';
+import { CODES, MESSAGES, SIGNALS } from './random-parts.ts';
 import { Random } from './random.ts';
 
 /** What one history did. */
@@ -40,7 +41,9 @@ export async function simulate(seed: number): Promise<Run> {
     if (error instanceof SimulationFault) throw error;
     throw new SimulationFault(seed, (error as Error).stack ?? String(error));
   }
-  const elements = [...new Set([...definitions.values()].flatMap((definition) => [...definition.elements.values()].map((element) => element.kind)))];
+  const elements = [
+    ...new Set([...definitions.values()].flatMap((definition) => [...definition.elements.values()].map((element) => element.kind))),
+  ];
   return { seed, commands: driver.sent, elements, helped: driver.helped, state: driver.target.text };
 }
 
@@ -105,7 +108,8 @@ class Driver {
       const waiting = rows.subscriptions[this.#random.below(rows.subscriptions.length || 1)];
       const dice = this.#random.next();
       if (turn > 500) this.helped = true;
-      if (turn > 500 && dice < 0.1) this.#send({ type: 'modify', actor: 'o', reason: 'feeds itself', cancel: [this.#random.pick(rows.tokens).token_no] });
+      if (turn > 500 && dice < 0.1)
+        this.#send({ type: 'modify', actor: 'o', reason: 'feeds itself', cancel: [this.#random.pick(rows.tokens).token_no] });
       else if (possible.length > 0 && dice < 0.8) this.#send(this.#random.pick(possible));
       else if (rows.timers.length > 0 && this.#random.chance(0.5)) this.#hours += 24;
       else if (waiting?.kind === 'message') this.#send({ type: 'correlate', message: waiting.name, key: 'c', variables: {} });
@@ -114,7 +118,10 @@ class Driver {
       else this.#hours += 24;
     }
     const { rows } = this.target.read();
-    throw new SimulationFault(this.#seed, `the end was not reached, tokens: ${rows.tokens.map((token) => `${token.path} ${token.state}`).join(', ')}; incidents: ${rows.incidents.map((incident) => `${incident.element} ${incident.code}: ${incident.message}`).join(', ')}`);
+    throw new SimulationFault(
+      this.#seed,
+      `the end was not reached, tokens: ${rows.tokens.map((token) => `${token.path} ${token.state}`).join(', ')}; incidents: ${rows.incidents.map((incident) => `${incident.element} ${incident.code}: ${incident.message}`).join(', ')}`,
+    );
   }
 
   /** Names of the case, or of a called process. */
@@ -149,9 +156,14 @@ class Driver {
       commands.push({ type: 'fail-job', token, fence, code: 'x', message: 'y', retryable: false });
       commands.push({ type: 'complete-job', token, fence: fence + 1, variables: {} });
     }
-    for (const timer of rows.timers) if (timer.due_at <= now) commands.push({ type: 'fire-timer', token: timer.token_no, element: timer.element });
+    for (const timer of rows.timers)
+      if (timer.due_at <= now) commands.push({ type: 'fire-timer', token: timer.token_no, element: timer.element });
     for (const { token_no: token } of rows.incidents) {
-      commands.push(calm || this.#random.chance(0.3) ? { type: 'skip-incident', token, actor: 'o', reason: 'r' } : { type: 'resolve-incident', token, actor: 'o' });
+      commands.push(
+        calm || this.#random.chance(0.3)
+          ? { type: 'skip-incident', token, actor: 'o', reason: 'r' }
+          : { type: 'resolve-incident', token, actor: 'o' },
+      );
     }
     if (!calm && rows.tokens.length > 0) {
       const token = this.#random.pick(rows.tokens).token_no;
