@@ -20,7 +20,7 @@ comment on column engine.timer.cycle is 'Period in ISO 8601 of a timer that fire
 comment on column engine.timer.rounds is 'How often it still fires, this time included; null: without end.';
 
 alter table engine.user_task add column candidates jsonb not null default '[]';
-comment on column engine.user_task.candidates is 'Candidate users the model names; who they are is known to the host.';
+comment on column engine.user_task.candidates is 'Candidate persons the model names; who they are is known to the host.';
 
 create table engine.compensation (
   case_id uuid not null,

@@ -6,7 +6,15 @@ import { spreadSignal } from './store/signals.ts';
 import { openStarts, publish, queueDueStarts, startBySignal } from './store/start-events.ts';
 import { claimJobs, extendLeases } from './store/jobs.ts';
 import { readNextDue, readState } from './store/read-state.ts';
-import { deleteWork, dropExpiredMessages, dropStartRecords, postponeWork, queueDueTimers, takeWork, type WorkRow } from './store/take-work.ts';
+import {
+  deleteWork,
+  dropExpiredMessages,
+  dropStartRecords,
+  postponeWork,
+  queueDueTimers,
+  takeWork,
+  type WorkRow,
+} from './store/take-work.ts';
 import { inTransaction } from './transaction.ts';
 import type { Engine, EngineOptions } from './types.ts';
 

@@ -6,7 +6,8 @@ import type { CommandHandler } from './apply.ts';
 export const activateElements: CommandHandler<'activate-elements'> = (step, command) => {
   const token = step.instance.tokens.get(command.token);
   const element = token && step.element(token);
-  if (!token || token.part === 'loop' || token.state !== 'waiting' || element?.kind !== 'ad-hoc-subprocess') throw new Rejection('not-an-ad-hoc-subprocess');
+  if (!token || token.part === 'loop' || token.state !== 'waiting' || element?.kind !== 'ad-hoc-subprocess')
+    throw new Rejection('not-an-ad-hoc-subprocess');
   const free = startable(step, token, element);
   if (command.elements.length === 0 || command.elements.some((id) => !free.includes(id))) throw new Rejection('element-unknown');
   for (const id of command.elements) activateInside(step, token, id);

@@ -8,7 +8,11 @@ before(async () => (bench = await Bench.open()));
 after(() => bench.close());
 
 const deploy = async (body: string): Promise<string> => (await bench.engine.deploy({ xml: bpmn(body), processId: 'main' })).definitionId;
-const order = (a: string, b: string, extra = ''): string => `<bpmn:startEvent id="begin" /><bpmn:parallelGateway id="fork" />${userTask(a)}${userTask(b)}
+const order = (
+  a: string,
+  b: string,
+  extra = '',
+): string => `<bpmn:startEvent id="begin" /><bpmn:parallelGateway id="fork" />${userTask(a)}${userTask(b)}
   <bpmn:parallelGateway id="join" />${serviceTask('issue')}<bpmn:endEvent id="end" />${chain('begin', 'fork', a, 'join', 'issue', 'end')}${chain('fork', b, 'join')}${extra}`;
 const migrate = (caseId: string, plan: MigrationPlan) => bench.command(caseId, { type: 'migrate', actor: 'o', reason: 'new law', ...plan });
 
@@ -23,7 +27,10 @@ test('tokens go along by the mapping, those waiting at a join included, and keep
   assert.equal((await migrate(caseId, { definitionId, elements })).result, 'done');
   const { instance, userTasks } = await bench.engine.state(caseId);
   assert.equal(instance!.definition_id, definitionId);
-  assert.deepEqual([userTasks[0]!.element, userTasks[0]!.token_no, userTasks[0]!.created_at], ['write', before.token_no, before.created_at]);
+  assert.deepEqual(
+    [userTasks[0]!.element, userTasks[0]!.token_no, userTasks[0]!.created_at],
+    ['write', before.token_no, before.created_at],
+  );
   await bench.completeTask(caseId, 'write');
   assert.deepEqual(await bench.at(caseId), ['issue']);
   await bench.completeJob('do.issue');
@@ -39,7 +46,13 @@ test('a dry run lists each token that cannot go along and why', async () => {
     (data.problems as { element: string; code: string }[]).map(({ element, code }) => [element, code]),
     [['check', 'element-missing']],
   );
-  const changed = await bench.engine.dryRun(caseId, { type: 'migrate', actor: 'o', reason: 'r', definitionId, elements: { check: 'issue' } });
+  const changed = await bench.engine.dryRun(caseId, {
+    type: 'migrate',
+    actor: 'o',
+    reason: 'r',
+    definitionId,
+    elements: { check: 'issue' },
+  });
   assert.deepEqual((changed.data.problems as { code: string }[])[0]!.code, 'kind-changed');
   const nothing = await bench.engine.dryRun(caseId, { type: 'migrate', actor: 'o', reason: 'r', definitionId, drop: ['draft', 'check'] });
   assert.deepEqual((nothing.data.problems as { code: string }[])[0]!.code, 'nothing-left');
@@ -52,7 +65,10 @@ test('boundary events that are new begin to run, those that are gone end, and a 
   const withTimer = await deploy(order('draft', 'check', late));
   assert.equal((await migrate(caseId, { definitionId: withTimer, restart: ['check'] })).result, 'done');
   const { timers, tokens } = await bench.engine.state(caseId);
-  assert.deepEqual(timers.map((row) => row.element), ['late']);
+  assert.deepEqual(
+    timers.map((row) => row.element),
+    ['late'],
+  );
   assert.equal(tokens.find((token) => token.element === 'check')!.visit, 2);
   const without = await deploy(order('draft', 'check'));
   await migrate(caseId, { definitionId: without, drop: ['check'] });
@@ -65,7 +81,11 @@ test('what is called stays on its version, in a node that has just begun too', a
   const { call } = await import('../../test/kit.ts');
   const main = `<bpmn:startEvent id="begin" />${call('give')}<bpmn:endEvent id="end" />${chain('begin', 'give', 'end')}`;
   const caseId = await bench.start(main, {}, { called: await bench.deployCalled(called('old')) });
-  const { definitionId } = await bench.engine.deploy({ xml: bpmn(main), processId: 'main', calls: { called: await bench.deployCalled(called('new')) } });
+  const { definitionId } = await bench.engine.deploy({
+    xml: bpmn(main),
+    processId: 'main',
+    calls: { called: await bench.deployCalled(called('new')) },
+  });
   assert.equal((await migrate(caseId, { definitionId })).result, 'done');
   const { createEngine } = await import('../index.ts');
   const { plainHost } = await import('../../test/kit.ts');

@@ -15,11 +15,17 @@ const modify = (caseId: string, change: Partial<Extract<Command, { type: 'modify
 test('a token is moved, cancelled and begun, with actor and reason in the history', async () => {
   const caseId = await bench.startElement('parallel-gateway');
   const legal = await tokenAt(caseId, 'legal');
-  assert.equal((await modify(caseId, { move: [{ token: legal, element: 'decide' }], cancel: [await tokenAt(caseId, 'technical')] })).result, 'done');
+  assert.equal(
+    (await modify(caseId, { move: [{ token: legal, element: 'decide' }], cancel: [await tokenAt(caseId, 'technical')] })).result,
+    'done',
+  );
   assert.deepEqual(await bench.at(caseId), ['decide']);
   await modify(caseId, { activate: [{ scope: 0, element: 'technical' }] });
   assert.deepEqual(await bench.at(caseId), ['decide', 'technical']);
-  const { rows } = await bench.database.pool.query(`select actor, data from engine.event where case_id = $1 and type = 'modify' order by step`, [caseId]);
+  const { rows } = await bench.database.pool.query(
+    `select actor, data from engine.event where case_id = $1 and type = 'modify' order by step`,
+    [caseId],
+  );
   assert.deepEqual(rows[0], { actor: 'person:operator', data: { reason: 'drawn wrongly' } });
 });
 
@@ -65,7 +71,10 @@ test('a dry run tells what would happen and changes nothing', async () => {
   const caseId = await bench.startElement('parallel-gateway');
   const token = await tokenAt(caseId, 'legal');
   const would = await bench.engine.dryRun(caseId, { type: 'complete-task', token, actor: 'x', variables: {} });
-  assert.deepEqual([would.outcome.result, would.path.map((entry) => `${entry.what} ${entry.element}`)], ['done', ['completed legal', 'entered join']]);
+  assert.deepEqual(
+    [would.outcome.result, would.path.map((entry) => `${entry.what} ${entry.element}`)],
+    ['done', ['completed legal', 'entered join']],
+  );
   assert.deepEqual(await bench.at(caseId), ['legal', 'technical']);
   assert.equal((await bench.engine.state(caseId)).events.length, 1);
 });

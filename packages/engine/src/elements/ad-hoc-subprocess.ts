@@ -40,7 +40,10 @@ export const adHocSubprocess: ElementType = {
     const free = startable(step, token, element);
     const chosen = active ? evaluate(step, token, active) : free;
     if (!Array.isArray(chosen) || chosen.some((id) => !free.includes(id as string))) {
-      throw new StepFailure('value-invalid', 'expected a list of ids of elements that nothing leads to as activeElementsCollection, got something else');
+      throw new StepFailure(
+        'value-invalid',
+        'expected a list of ids of elements that nothing leads to as activeElementsCollection, got something else',
+      );
     }
     if (chosen.length === 0) return complete(step, token);
     const [first] = (chosen as string[]).map((id) => activateInside(step, token, id));

@@ -34,7 +34,11 @@ export function checkInterrupts(element: CompiledElement, process: CompiledProce
 export function checkInsideEventSubprocess(element: CompiledElement, process: CompiledProcess, report: Report): void {
   checkStart(element, process, report);
   if (process.elements.get(element.parent)?.kind !== 'event-subprocess') {
-    report.refuse('start-place', element.id, 'expected this start event in an event subprocess, got it elsewhere; use a start event without trigger');
+    report.refuse(
+      'start-place',
+      element.id,
+      'expected this start event in an event subprocess, got it elsewhere; use a start event without trigger',
+    );
   }
 }
 

@@ -18,7 +18,11 @@ export const cancelEnd: ElementType = {
     const transaction = process.elements.get(element.parent);
     const caught = transaction?.boundaries.some((id) => process.elements.get(id)?.kind === 'cancel-boundary');
     if (transaction?.kind !== 'transaction' || !caught) {
-      report.refuse('cancel-place', element.id, 'expected a cancel end event inside a transaction with a cancel boundary event, got it elsewhere; use an error');
+      report.refuse(
+        'cancel-place',
+        element.id,
+        'expected a cancel end event inside a transaction with a cancel boundary event, got it elsewhere; use an error',
+      );
     }
   },
   activate(step, token) {

@@ -6,7 +6,8 @@ let bench: Bench;
 before(async () => (bench = await Bench.open()));
 after(() => bench.close());
 
-const set = (caseId: string, rootVariables: Record<string, unknown>) => bench.command(caseId, { type: 'set-variables', actor: 'x', rootVariables });
+const set = (caseId: string, rootVariables: Record<string, unknown>) =>
+  bench.command(caseId, { type: 'set-variables', actor: 'x', rootVariables });
 
 test('a condition is looked at whenever names change, and counts when it becomes true', async () => {
   const caseId = await bench.startElement('conditional', { documents: 0, urgency: 0, withdrawn: false });

@@ -25,7 +25,8 @@ export const errorStart: ElementType = {
   read: readCatch,
   check(element, process, report) {
     checkInsideEventSubprocess(element, process, report);
-    if (!element.interrupting) report.refuse('non-interrupting', element.id, 'expected an interrupting start event of an error, got another; use an escalation');
+    if (!element.interrupting)
+      report.refuse('non-interrupting', element.id, 'expected an interrupting start event of an error, got another; use an escalation');
   },
   activate: begin,
 };

@@ -17,7 +17,10 @@ test('a non-interrupting boundary event lets the activity go on, an interrupting
 test('an escalation that nobody catches has no effect', async () => {
   const { bpmn, chain, newCaseId } = await import('../../test/kit.ts');
   const body = `<bpmn:startEvent id="begin" /><bpmn:intermediateThrowEvent id="say"><bpmn:escalationEventDefinition escalationRef="esc" /></bpmn:intermediateThrowEvent><bpmn:endEvent id="end" />${chain('begin', 'say', 'end')}`;
-  const { definitionId } = await bench.engine.deploy({ xml: bpmn(body, 'main', '<bpmn:escalation id="esc" escalationCode="x" />'), processId: 'main' });
+  const { definitionId } = await bench.engine.deploy({
+    xml: bpmn(body, 'main', '<bpmn:escalation id="esc" escalationCode="x" />'),
+    processId: 'main',
+  });
   const caseId = newCaseId();
   await bench.command(caseId, { type: 'start', definitionId, variables: {} });
   assert.ok(await bench.ended(caseId));

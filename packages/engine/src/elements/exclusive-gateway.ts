@@ -18,6 +18,7 @@ export const exclusiveGateway: ElementType = {
   activate: (step, token) => complete(step, token),
   flows(step, token, element) {
     const { defaultFlow } = element.details as { defaultFlow: string | null };
+    if (element.outgoing.length === 0) return [];
     const chosen =
       element.outgoing.find((flow) => flow.id !== defaultFlow && flow.condition && evaluate(step, token, flow.condition) === true) ??
       element.outgoing.find((flow) => flow.id === defaultFlow || element.outgoing.length === 1);

@@ -12,7 +12,8 @@ export const linkThrow: ElementType = {
   matches: (node) => isEvent(node, 'IntermediateThrowEvent', 'Link'),
   read: readLink,
   check(element, process, report) {
-    if (!linkTarget(process, element)) report.refuse('link-target', element.id, 'expected a link catch event of the same name beside it, got none');
+    if (!linkTarget(process, element))
+      report.refuse('link-target', element.id, 'expected a link catch event of the same name beside it, got none');
     if (element.outgoing.length > 0) report.refuse('link-flow', element.id, 'expected no sequence flow out of a link throw event, got one');
   },
   activate: (step, token) => complete(step, token),

@@ -37,7 +37,8 @@ export const receiveTask: ElementType = {
   extensions: [],
   matches: (node) => node.$type === 'bpmn:ReceiveTask',
   read(node, report) {
-    if (node.instantiate) report.refuse('start-place', node.id, 'expected a receive task inside a process, got one that begins it; use a message start event');
+    if (node.instantiate)
+      report.refuse('start-place', node.id, 'expected a receive task inside a process, got one that begins it; use a message start event');
     return readMessage(node, node.messageRef, report);
   },
   check: checkKey,
@@ -114,7 +115,12 @@ function readThrow(node: ModdleNode, report: Report): ThrowDetails {
     return { job, ...job };
   }
   const { message, key } = readMessage(node, eventDefinition(node)?.messageRef, report);
-  if (!key) report.refuse('value-missing', node.id, 'expected a task definition (a capability that sends), or a correlationKey of the message, got none');
+  if (!key)
+    report.refuse(
+      'value-missing',
+      node.id,
+      'expected a task definition (a capability that sends), or a correlationKey of the message, got none',
+    );
   return { job: null, message, key: key! };
 }
 

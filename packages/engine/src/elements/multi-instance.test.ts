@@ -43,7 +43,9 @@ test('a subprocess runs once per item; its completion condition cancels the rest
   const caseId = await bench.startElement('multi-instance-subprocess', { persons: ['m', 'l', 'k'] });
   for (const person of ['k', 'm']) {
     for (const act of ['ask', 'file']) {
-      const task = (await bench.engine.state(caseId)).userTasks.find((row) => row.element === act && (row.inputs as { person: string }).person === person)!;
+      const task = (await bench.engine.state(caseId)).userTasks.find(
+        (row) => row.element === act && (row.inputs as { person: string }).person === person,
+      )!;
       await bench.command(caseId, { type: 'complete-task', token: task.token_no as number, actor: 'x', variables: { answer: person } });
     }
   }
@@ -62,7 +64,9 @@ test('its boundary event belongs to the whole loop', async () => {
 test('a call activity runs a number of rounds', async () => {
   const called = await bench.deployElement('service-task');
   const caseId = await bench.startElement('multi-instance-call', { n: 2 }, { 'service-task': called });
-  const keys = [await bench.completeJob('do.register'), await bench.completeJob('do.register')].map((job) => job.idempotencyKey.split('/').slice(1).join('/'));
+  const keys = [await bench.completeJob('do.register'), await bench.completeJob('do.register')].map((job) =>
+    job.idempotencyKey.split('/').slice(1).join('/'),
+  );
   assert.deepEqual(keys.sort(), ['each:1/each:1/register:1', 'each:1/each:2/register:1']);
   assert.ok(await bench.ended(caseId));
 });

@@ -16,7 +16,12 @@ export const parallelGateway: ElementType = {
     token.state = 'joining';
     step.instance.tokens.put(token);
     const chosen = onePerFlow(step, token, element);
-    if (chosen) joinTokens(step, token, chosen.filter((other) => other !== token));
+    if (chosen)
+      joinTokens(
+        step,
+        token,
+        chosen.filter((other) => other !== token),
+      );
   },
 };
 

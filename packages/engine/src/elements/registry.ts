@@ -26,17 +26,18 @@ import { timerBoundary, timerCatch, timerStart } from './timer.ts';
 import { userTask } from './user-task.ts';
 
 /** All elements that are run, as they are looked for. What is not here is refused when a model is read. */
-const elementTypes = (): readonly ElementType[] => [
-  ...[noneStart, messageStart, timerStart, signalStart, conditionalStart, errorStart, escalationStart],
-  ...[noneEnd, terminateEnd, errorEnd, escalationEnd, messageEnd, signalEnd, compensationEnd, cancelEnd],
-  ...[userTask, serviceTask, businessRuleTask, manualTask, receiveTask, callActivity],
-  ...[subprocess, eventSubprocess, transaction, adHocSubprocess],
-  ...[exclusiveGateway, parallelGateway, inclusiveGateway, eventBasedGateway],
-  ...[timerCatch, messageCatch, signalCatch, conditionalCatch, linkCatch],
-  ...[noneThrow, messageThrow, signalThrow, escalationThrow, compensationThrow, linkThrow],
-  ...[timerBoundary, messageBoundary, signalBoundary, conditionalBoundary],
-  ...[errorBoundary, escalationBoundary, compensationBoundary, cancelBoundary],
-];
+const elementTypes = (): readonly ElementType[] =>
+  [
+    [noneStart, messageStart, timerStart, signalStart, conditionalStart, errorStart, escalationStart],
+    [noneEnd, terminateEnd, errorEnd, escalationEnd, messageEnd, signalEnd, compensationEnd, cancelEnd],
+    [userTask, serviceTask, businessRuleTask, manualTask, receiveTask, callActivity],
+    [subprocess, eventSubprocess, transaction, adHocSubprocess],
+    [exclusiveGateway, parallelGateway, inclusiveGateway, eventBasedGateway],
+    [timerCatch, messageCatch, signalCatch, conditionalCatch, linkCatch],
+    [noneThrow, messageThrow, signalThrow, escalationThrow, compensationThrow, linkThrow],
+    [timerBoundary, messageBoundary, signalBoundary, conditionalBoundary],
+    [errorBoundary, escalationBoundary, compensationBoundary, cancelBoundary],
+  ].flat();
 
 let types: readonly ElementType[] | null = null;
 let byKind: ReadonlyMap<string, ElementType> | null = null;

@@ -38,7 +38,11 @@ export const eventSubprocess: ElementType = {
     }
     const computed = Object.values(element.properties).some((property) => property.constant === null);
     if (element.inputs.length + element.outputs.length > 0 || computed) {
-      report.refuse('event-subprocess', element.id, 'expected no mappings and only constant properties at an event subprocess, got some; map at its start event');
+      report.refuse(
+        'event-subprocess',
+        element.id,
+        'expected no mappings and only constant properties at an event subprocess, got some; map at its start event',
+      );
     }
   },
   activate: openInside,

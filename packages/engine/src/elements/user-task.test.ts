@@ -19,7 +19,7 @@ test('the model wishes for persons and groups in texts or FEEL, the host says wh
     const names = { clerk: 'person:ruth', roles: ['clerk', 'lead'], urgency: 7, deadline: '2027-03-20', reminder: '2027-03-10' };
     const caseId = await asking.startElement('user-task', names);
     const [task] = (await asking.engine.state(caseId)).userTasks;
-    assert.deepEqual(wishes, [{ assignee: 'person:ruth', candidateUsers: ['person:a', 'person:b'], candidateGroups: ['clerk', 'lead'] }]);
+    assert.deepEqual(wishes, [{ assignee: 'person:ruth', candidatePersons: ['person:a', 'person:b'], candidateGroups: ['clerk', 'lead'] }]);
     assert.deepEqual(
       [task!.assignee_id, task!.role, task!.priority, task!.candidates],
       ['person:ruth', 'clerk', 77, ['person:a', 'person:b']],

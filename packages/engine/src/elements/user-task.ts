@@ -14,7 +14,7 @@ import type { ElementType } from './element-type.ts';
 interface UserTaskDetails {
   form: ModelExpression;
   assignee: ModelExpression | null;
-  users: ModelExpression | null;
+  persons: ModelExpression | null;
   role: ModelExpression | null;
   dueDate: ModelExpression | null;
   followUpDate: ModelExpression | null;
@@ -35,7 +35,7 @@ export const userTask: ElementType = {
     return {
       form: readRequired(form?.formId, node.id, 'a formId of the user task', report),
       assignee: readOptional(assignment?.assignee, node.id, 'assignee', report),
-      users: readOptional(assignment?.candidateUsers, node.id, 'candidateUsers', report),
+      persons: readOptional(assignment?.candidateUsers, node.id, 'candidateUsers', report),
       role: readOptional(assignment?.candidateGroups, node.id, 'candidateGroups', report),
       dueDate: readOptional(schedule?.dueDate, node.id, 'dueDate', report),
       followUpDate: readOptional(schedule?.followUpDate, node.id, 'followUpDate', report),
@@ -46,7 +46,11 @@ export const userTask: ElementType = {
     const details = element.details as UserTaskDetails;
     const value = (expression: ModelExpression | null): unknown => (expression ? evaluate(step, token, expression) : null);
     const groups = names(value(details.role), 'candidateGroups');
-    const wish = { assignee: name(value(details.assignee)), candidateUsers: names(value(details.users), 'candidateUsers'), candidateGroups: groups };
+    const wish = {
+      assignee: name(value(details.assignee)),
+      candidatePersons: names(value(details.persons), 'candidateUsers'),
+      candidateGroups: groups,
+    };
     const dueDate = value(details.dueDate);
     const priority = Number(value(details.priority) ?? 50);
     const followUp = dueInstant(value(details.followUpDate), step.surroundings.zone);
@@ -73,7 +77,7 @@ export const userTask: ElementType = {
       capability: null,
       assignee_id: assignment.assignee ?? null,
       party: token.party,
-      candidates: wish.candidateUsers,
+      candidates: wish.candidatePersons,
       inputs: taskInputs(step, token),
       properties: token.properties,
     });

@@ -24,17 +24,23 @@ async function reads(xml: string): Promise<void> {
 test('a file with anything missing, doubled or exchanged is reported, never a crash', async () => {
   const tags = (xml: string): string[] => xml.match(/<[^>]+>|[^<]+/g) ?? [];
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...names), fc.nat(), fc.nat(), fc.constantFrom('drop', 'double', 'swap', 'cut', 'rename'), async (name, a, b, how) => {
-      const parts = tags(files.get(name)!);
-      const i = a % parts.length;
-      const j = b % parts.length;
-      if (how === 'drop') parts.splice(i, 1);
-      if (how === 'double') parts.splice(i, 0, parts[i]!);
-      if (how === 'swap') [parts[i], parts[j]] = [parts[j]!, parts[i]!];
-      if (how === 'cut') parts.length = i;
-      if (how === 'rename') parts[i] = parts[i]!.replace(/bpmn:\w+/, 'bpmn:scriptTask').replace(/id="[^"]*"/, '');
-      await reads(parts.join(''));
-    }),
+    fc.asyncProperty(
+      fc.constantFrom(...names),
+      fc.nat(),
+      fc.nat(),
+      fc.constantFrom('drop', 'double', 'swap', 'cut', 'rename'),
+      async (name, a, b, how) => {
+        const parts = tags(files.get(name)!);
+        const i = a % parts.length;
+        const j = b % parts.length;
+        if (how === 'drop') parts.splice(i, 1);
+        if (how === 'double') parts.splice(i, 0, parts[i]!);
+        if (how === 'swap') [parts[i], parts[j]] = [parts[j]!, parts[i]!];
+        if (how === 'cut') parts.length = i;
+        if (how === 'rename') parts[i] = parts[i]!.replace(/bpmn:\w+/, 'bpmn:scriptTask').replace(/id="[^"]*"/, '');
+        await reads(parts.join(''));
+      },
+    ),
     { numRuns: 400 },
   );
 });
@@ -68,11 +74,20 @@ test('files of other tools are read: their extensions, several processes, a coll
     ],
   );
   const codes = reports[0]!.problems.map((problem) => [problem.code, problem.element]);
-  assert.ok(codes.some(([code, element]) => code === 'element-unsupported' && element === 'x'), JSON.stringify(codes));
-  assert.ok(codes.some(([code, element]) => code === 'extension-unsupported' && element === 't'), JSON.stringify(codes));
+  assert.ok(
+    codes.some(([code, element]) => code === 'element-unsupported' && element === 'x'),
+    JSON.stringify(codes),
+  );
+  assert.ok(
+    codes.some(([code, element]) => code === 'extension-unsupported' && element === 't'),
+    JSON.stringify(codes),
+  );
   const definitions = (inside: string): string =>
     `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="x">${inside}</definitions>`;
-  assert.deepEqual(await inspectModel(definitions('<collaboration id="c"><participant id="p" name="P" /><participant id="q" /></collaboration>')), []);
+  assert.deepEqual(
+    await inspectModel(definitions('<collaboration id="c"><participant id="p" name="P" /><participant id="q" /></collaboration>')),
+    [],
+  );
   assert.deepEqual(
     await inspectModel(
       definitions(`<choreography id="c"><participant id="p" /><participant id="q" /><startEvent id="s" />
@@ -84,7 +99,8 @@ test('files of other tools are read: their extensions, several processes, a coll
 });
 
 test('a model nested, or long, beyond sense is refused in time', async () => {
-  const nest = (depth: number): string => (depth === 0 ? userTask('deep') : `<bpmn:subProcess id="s${depth}">${nest(depth - 1)}</bpmn:subProcess>`);
+  const nest = (depth: number): string =>
+    depth === 0 ? userTask('deep') : `<bpmn:subProcess id="s${depth}">${nest(depth - 1)}</bpmn:subProcess>`;
   await reads(bpmn(nest(200)));
   const ids = Array.from({ length: 2_000 }, (_, index) => `t${index}`);
   const long = `<bpmn:startEvent id="begin" />${ids.map((id) => userTask(id)).join('')}<bpmn:endEvent id="end" />${chain('begin', ...ids, 'end')}`;

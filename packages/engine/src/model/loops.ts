@@ -20,7 +20,11 @@ function multiInstance(node: ModdleNode, marker: ModdleNode, report: Report): Co
   const collection = readOptional(dialect?.inputCollection, node.id, 'inputCollection', report);
   const cardinality = readOptional(marker.loopCardinality?.body, node.id, 'loopCardinality', report);
   if (!collection && !cardinality) {
-    report.refuse('loop-collection', node.id, 'expected inputCollection (a list in FEEL) or loopCardinality of the multi-instance, got none');
+    report.refuse(
+      'loop-collection',
+      node.id,
+      'expected inputCollection (a list in FEEL) or loopCardinality of the multi-instance, got none',
+    );
   }
   const outputElement = readOptional(dialect?.outputElement, node.id, 'outputElement', report);
   if (Boolean(outputElement) !== Boolean(dialect?.outputCollection)) {
@@ -43,8 +47,10 @@ function multiInstance(node: ModdleNode, marker: ModdleNode, report: Report): Co
 function standardLoop(node: ModdleNode, marker: ModdleNode, report: Report): CompiledLoop {
   const condition = readOptional(marker.loopCondition?.body, node.id, 'loopCondition', report);
   const maximum = marker.loopMaximum === undefined ? null : Number(marker.loopMaximum);
-  if (!condition && maximum === null) report.refuse('loop-condition', node.id, 'expected a loopCondition or loopMaximum of the loop, got none');
-  if (condition && condition.constant !== null) report.refuse('condition-not-feel', node.id, 'expected a FEEL loopCondition with a leading "=", got a text');
+  if (!condition && maximum === null)
+    report.refuse('loop-condition', node.id, 'expected a loopCondition or loopMaximum of the loop, got none');
+  if (condition && condition.constant !== null)
+    report.refuse('condition-not-feel', node.id, 'expected a FEEL loopCondition with a leading "=", got a text');
   return {
     parallel: false,
     collection: null,

@@ -154,7 +154,9 @@ function findStarts(compiled: CompiledProcess, report: Report): void {
 }
 
 function checkHandler(element: CompiledElement, process: CompiledProcess, report: Report): void {
-  const used = [...process.associations].some(([from, to]) => to === element.id && process.elements.get(from)?.kind === 'compensation-boundary');
+  const used = [...process.associations].some(
+    ([from, to]) => to === element.id && process.elements.get(from)?.kind === 'compensation-boundary',
+  );
   if (!used) report.refuse('compensation', element.id, 'expected an association from a compensation boundary event, got none');
   else if (element.incoming.length > 0 || element.outgoing.length > 0) {
     report.refuse('compensation', element.id, 'expected no sequence flow at an activity for compensation, got one');

@@ -29,12 +29,17 @@ export function checkSoundness(process: CompiledProcess, report: Report): void {
 }
 
 function isEntry(process: CompiledProcess, element: CompiledElement): boolean {
-  const inAdHoc = process.elements.get(element.parent)?.kind === 'ad-hoc-subprocess' && element.incoming.length === 0 && !element.attachedTo;
+  const inAdHoc =
+    process.elements.get(element.parent)?.kind === 'ad-hoc-subprocess' && element.incoming.length === 0 && !element.attachedTo;
   return element.kind.endsWith('-start') || element.kind === 'event-subprocess' || element.forCompensation || inAdHoc;
 }
 
 function mayEnd(element: CompiledElement): boolean {
-  return element.kind.endsWith('-end') || ['event-subprocess', 'link-throw', 'compensation-boundary'].includes(element.kind) || element.forCompensation;
+  return (
+    element.kind.endsWith('-end') ||
+    ['event-subprocess', 'link-throw', 'compensation-boundary'].includes(element.kind) ||
+    element.forCompensation
+  );
 }
 
 function closure(from: string[], next: (id: string) => string[]): Set<string> {

@@ -29,7 +29,9 @@ function onBoundary(step: Step, token: TokenRow, trigger: string, code: string):
   const { boundaries } = step.element(token);
   const kind = `${trigger}-boundary`;
   return best(
-    boundaries.filter((id) => step.element(token, id).kind === kind).map((id) => ({ key: id, ...(step.element(token, id).details as Catching) })),
+    boundaries
+      .filter((id) => step.element(token, id).kind === kind)
+      .map((id) => ({ key: id, ...(step.element(token, id).details as Catching) })),
     code,
   );
 }

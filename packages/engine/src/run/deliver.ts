@@ -1,4 +1,6 @@
 import type { Variables } from '../types.ts';
+import type { SubscriptionRow } from './instance.ts';
+import { scopePlace } from './scope-place.ts';
 import { addSeconds } from './seconds.ts';
 import type { Step } from './step.ts';
 import { happen } from './trigger.ts';
@@ -6,13 +8,17 @@ import { happen } from './trigger.ts';
 /** A message nobody waits for yet is kept this long. */
 const TIME_TO_LIVE_SECONDS = 30 * 24 * 3600;
 
-/** The first token that waits for a message's name and key gets it, else it is kept in the inbox. @returns whether it was kept. */
+/**
+ * The first token that waits for a message's name and key gets it, else it is kept in the inbox. An event that takes every message
+ * without interrupting comes last, so that nobody waits in vain beside it.
+ * @returns whether it was kept.
+ */
 export function deliver(step: Step, message: { name: string; key: string; id: string; variables: Variables }): boolean {
   const { name, key, variables } = message;
   const waiting = step.instance.subscriptions
     .all()
     .filter((row) => row.kind === 'message' && row.name === name && row.key === key)
-    .sort((one, other) => one.token_no - other.token_no)[0];
+    .sort((one, other) => Number(staysOpen(step, one)) - Number(staysOpen(step, other)) || one.token_no - other.token_no)[0];
   if (waiting) {
     step.instance.subscriptions.remove(`${waiting.token_no} ${waiting.element}`);
     happen(step, waiting.token_no, waiting.element, variables);
@@ -27,6 +33,15 @@ export function deliver(step: Step, message: { name: string; key: string; id: st
     variables,
   });
   return true;
+}
+
+function staysOpen(step: Step, row: SubscriptionRow): boolean {
+  const start = row.element.split('/')[1];
+  const event =
+    start === undefined
+      ? step.element(step.instance.tokens.get(row.token_no)!, row.element)
+      : step.element(scopePlace(step, row.token_no), start);
+  return !event.interrupting;
 }
 
 /** A signal reaches everything in this instance that waits for its name now. @returns how many. */

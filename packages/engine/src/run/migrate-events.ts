@@ -46,7 +46,8 @@ export function rearmScope(step: Step, scopeNo: number): void {
   for (const { id, start } of interrupted ? [] : events) {
     const key = startKey(id, start);
     const event = definition.elements.get(start)!;
-    if (!had.has(key)) armLate(step, scope ?? null, () => step.type(event).arm?.(step, { ...place, definition_id: definition.definitionId }, event, key)());
+    if (!had.has(key))
+      armLate(step, scope ?? null, () => step.type(event).arm?.(step, { ...place, definition_id: definition.definitionId }, event, key)());
   }
 }
 

@@ -36,7 +36,8 @@ export function planMigration(step: Step, plan: MigrationPlan): MigrationProblem
   for (const scopeNo of new Set(tokens.map((token) => token.parent_no))) {
     const inside = tokens.filter((token) => token.parent_no === scopeNo);
     const first = inside[0]!;
-    if (inside.every((token) => dropped.has(token.element))) problems.push({ token: first.token_no, element: first.element, code: 'nothing-left' });
+    if (inside.every((token) => dropped.has(token.element)))
+      problems.push({ token: first.token_no, element: first.element, code: 'nothing-left' });
   }
   return problems;
 }

@@ -62,7 +62,11 @@ export function startEventSubprocess(step: Step, scopeNo: number, key: string, v
   evaluateProperties(step, token);
   const properties = Object.keys(token.properties).length > 0 ? { properties: token.properties } : {};
   step.record(token, 'entered', properties);
-  enterTriggered(step, spawn(step, { definitionId: place.definition_id, element: startId, parentNo: token.token_no, via: null }), variables);
+  enterTriggered(
+    step,
+    spawn(step, { definitionId: place.definition_id, element: startId, parentNo: token.token_no, via: null }),
+    variables,
+  );
   if (start.interrupting) return;
   const again = armAgain(step, place, start, startKey(id, startId));
   if (again) startEventSubprocess(step, scopeNo, key, again);

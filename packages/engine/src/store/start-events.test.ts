@@ -42,7 +42,7 @@ test('a signal begins cases and reaches those that wait for it', async () => {
   const waiting = await bench.startElement('signal');
   const before = (await cases()).length;
   assert.equal(await bench.engine.broadcast(pool, 's1', 'alarm', {}), 2);
-  assert.equal(await bench.engine.broadcast(pool, 's1', 'alarm', {}) <= 2, true);
+  assert.equal((await bench.engine.broadcast(pool, 's1', 'alarm', {})) <= 2, true);
   await bench.engine.drain();
   assert.equal((await cases()).length, before + 1);
   assert.deepEqual(await bench.at(waiting), ['raise', 'work']);

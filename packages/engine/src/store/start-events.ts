@@ -41,12 +41,15 @@ export async function openStarts(
 
 function startEvent(definition: Definition, element: CompiledElement, now: string, zone: string): object[] {
   const base = { element: element.id, name: '', due_at: null, cycle: null, rounds: null };
-  const { message, signal, timer, value } = element.details as Partial<Record<'message' | 'signal' | 'value', ModelExpression>> & { timer?: string };
+  const { message, signal, timer, value } = element.details as Partial<Record<'message' | 'signal' | 'value', ModelExpression>> & {
+    timer?: string;
+  };
   if (message) return [{ ...base, kind: 'message', name: constantOf(message, zone, now) }];
   if (signal) return [{ ...base, kind: 'signal', name: constantOf(signal, zone, now) }];
   if (!timer || !value) return [];
   const text = constantOf(value, zone, now);
-  const times = timer === 'cycle' ? readCycle(text, now, zone) : { due_at: timerInstant(timer as 'date', text, now, zone), cycle: null, rounds: 1 };
+  const times =
+    timer === 'cycle' ? readCycle(text, now, zone) : { due_at: timerInstant(timer as 'date', text, now, zone), cycle: null, rounds: 1 };
   return times.rounds === 0 ? [] : [{ ...base, kind: 'timer', ...times }];
 }
 
@@ -91,7 +94,10 @@ export async function queueDueStarts(pool: pg.Pool, zone: string, clock: string 
   const client = await pool.connect();
   try {
     await client.query('begin');
-    const { rows } = await client.query<StartRow & { now: Date }>(`select *, coalesce($1::timestamptz, now()) as now ${due} for update skip locked`, [clock]);
+    const { rows } = await client.query<StartRow & { now: Date }>(
+      `select *, coalesce($1::timestamptz, now()) as now ${due} for update skip locked`,
+      [clock],
+    );
     for (const row of rows) {
       const at = row.due_at.toISOString();
       await begin(client, row, `timer:${row.element}:${at}`, {}, at);
@@ -108,12 +114,19 @@ export async function queueDueStarts(pool: pg.Pool, zone: string, clock: string 
 
 async function setAgain(client: Queryable, row: StartRow, now: string, zone: string): Promise<void> {
   if (row.cycle === null || row.rounds === 1) {
-    await client.query(`update engine.start_event set due_at = 'infinity', rounds = 0 where process_id = $1 and element = $2`, [row.process_id, row.element]);
+    await client.query(`update engine.start_event set due_at = 'infinity', rounds = 0 where process_id = $1 and element = $2`, [
+      row.process_id,
+      row.element,
+    ]);
     return;
   }
   const following = timerInstant('duration', row.cycle, row.due_at.toISOString(), zone);
   const next = following > now ? following : timerInstant('duration', row.cycle, now, zone);
-  await client.query(`update engine.start_event set due_at = $3, rounds = rounds - 1 where process_id = $1 and element = $2`, [row.process_id, row.element, next]);
+  await client.query(`update engine.start_event set due_at = $3, rounds = rounds - 1 where process_id = $1 and element = $2`, [
+    row.process_id,
+    row.element,
+    next,
+  ]);
 }
 
 /** A UUIDv7 of an instant. Source: RFC 9562, section 5.7. */

@@ -95,7 +95,12 @@ export const TABLES: readonly TableShape[] = [
     },
     (instance) => instance.userTasks,
   ),
-  shape('timer', { ...TOKEN, element: 'text' }, { due_at: 'timestamptz', queued: 'boolean', cycle: 'text', rounds: 'integer' }, (instance) => instance.timers),
+  shape(
+    'timer',
+    { ...TOKEN, element: 'text' },
+    { due_at: 'timestamptz', queued: 'boolean', cycle: 'text', rounds: 'integer' },
+    (instance) => instance.timers,
+  ),
   shape('subscription', { ...TOKEN, element: 'text' }, { kind: 'text', name: 'text', key: 'text' }, (instance) => instance.subscriptions),
   shape(
     'inbox',
