@@ -37,7 +37,10 @@ export async function createTour(context: BrowserContext, kept?: (page: Page, la
             await window.page.setViewportSize({ width: 1440, height: 900 });
             await open(window.page, lang);
             const source = await window.source();
-            const found = [...(await pageFaults(window.page, { lang, source, ...(faulty ? { faulty } : {}), ...(target ? { target } : {}) })), ...((await further?.(window.page, lang)) ?? [])];
+            const found = [
+              ...(await pageFaults(window.page, { lang, source, ...(faulty ? { faulty } : {}), ...(target ? { target } : {}) })),
+              ...((await further?.(window.page, lang)) ?? []),
+            ];
             faults.push(...found.map((fault) => `${lang} ${new URL(window.page.url()).pathname}: ${fault}`));
             await kept?.(window.page, lang);
           }
@@ -52,7 +55,12 @@ async function openWindow(context: BrowserContext): Promise<{ page: Page; source
   const page = await context.newPage();
   let last: Response | null = null;
   page.on('response', (response) => {
-    if (response.request().isNavigationRequest() && response.frame() === page.mainFrame() && (response.status() < 300 || response.status() >= 400)) last = response;
+    if (
+      response.request().isNavigationRequest() &&
+      response.frame() === page.mainFrame() &&
+      (response.status() < 300 || response.status() >= 400)
+    )
+      last = response;
   });
   return { page, source: async () => (await last?.text()) ?? '' };
 }

@@ -40,8 +40,10 @@ export async function choose({ page }: Desk, outcome: 'confirmed' | 'not-registe
 
 /** Fills what a register would know and nobody has entered yet. */
 export async function fillGaps({ page }: Desk, year: string): Promise<void> {
-  for (const field of await page.locator('#task input[name^="confirmations["][name$="year"]:visible').all()) if ((await field.inputValue()) === '') await field.fill(year);
-  for (const field of await page.locator('#task input[name^="confirmations["][name$="origin"]:visible').all()) if ((await field.inputValue()) === '') await field.fill('Wikon LU');
+  for (const field of await page.locator('#task input[name^="confirmations["][name$="year"]:visible').all())
+    if ((await field.inputValue()) === '') await field.fill(year);
+  for (const field of await page.locator('#task input[name^="confirmations["][name$="origin"]:visible').all())
+    if ((await field.inputValue()) === '') await field.fill('Wikon LU');
 }
 
 export async function completeTask({ page }: Desk): Promise<void> {

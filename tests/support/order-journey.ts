@@ -30,7 +30,13 @@ export interface Order {
   added?: { officialName: string; firstName: string; year: string };
 }
 
-export async function createJourney(context: BrowserContext, given: Pick<Journey, 'system' | 'lang' | 'who'> & { look?: (journey: Journey, name: string) => Promise<void>; hands?: (page: Page) => Hands }): Promise<Journey> {
+export async function createJourney(
+  context: BrowserContext,
+  given: Pick<Journey, 'system' | 'lang' | 'who'> & {
+    look?: (journey: Journey, name: string) => Promise<void>;
+    hands?: (page: Page) => Hands;
+  },
+): Promise<Journey> {
   const page = await context.newPage();
   const journey: Journey = { ...given, page, hands: given.hands?.(page) ?? pointer(), look: async () => {} };
   if (given.look) journey.look = (name) => given.look!(journey, name);

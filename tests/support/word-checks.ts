@@ -8,7 +8,24 @@ export const ERROR_WORDS: Record<string, string> = { de: 'Fehler:', fr: 'Erreur'
 
 /** Words that occur in one language only: a page or a part of it that holds them is written in that language. */
 const TELLTALES: Record<string, string[]> = {
-  de: ['und', 'oder', 'nicht', 'für', 'wird', 'wurde', 'bei', 'Sie', 'Ihre', 'Ihr', 'Gemeinde', 'Franken', 'Uhr', 'Wohnsitzbestätigung', 'noch', 'Fall'],
+  de: [
+    'und',
+    'oder',
+    'nicht',
+    'für',
+    'wird',
+    'wurde',
+    'bei',
+    'Sie',
+    'Ihre',
+    'Ihr',
+    'Gemeinde',
+    'Franken',
+    'Uhr',
+    'Wohnsitzbestätigung',
+    'noch',
+    'Fall',
+  ],
   fr: ['et', 'vous', 'votre', 'vos', 'dans', 'pour', 'pas', 'commune', 'francs', 'attestation', 'est', 'sont'],
   it: ['della', 'nel', 'Lei', 'Comune', 'franchi', 'certificato', 'sono', 'suo', 'alla', 'questo'],
   en: ['the', 'your', 'you', 'with', 'municipality', 'francs', 'certificate', 'and', 'of', 'please', 'error', 'unknown'],
@@ -31,8 +48,11 @@ export async function wordFaults(page: Page, lang: string): Promise<string[]> {
       }
       return parts.join('\n').replace(/[ \t]+/g, ' ');
     };
-    const spoken = [...document.querySelectorAll('[aria-label], [title], [alt], [placeholder], [data-autosave-server]')].flatMap((element) =>
-      element.closest('[lang]') === document.documentElement ? ['aria-label', 'title', 'alt', 'placeholder', 'data-autosave-server'].map((name) => element.getAttribute(name) ?? '') : [],
+    const spoken = [...document.querySelectorAll('[aria-label], [title], [alt], [placeholder], [data-autosave-server]')].flatMap(
+      (element) =>
+        element.closest('[lang]') === document.documentElement
+          ? ['aria-label', 'title', 'alt', 'placeholder', 'data-autosave-server'].map((name) => element.getAttribute(name) ?? '')
+          : [],
     );
     return {
       lang: document.documentElement.lang,
@@ -45,10 +65,14 @@ export async function wordFaults(page: Page, lang: string): Promise<string[]> {
   });
   const faults: string[] = [];
   if (found.lang !== TAGS[lang]) faults.push(`lang: expected ${TAGS[lang]}, got ${found.lang}`);
-  if (found.headings.length !== 1 || found.headings[0] === '') faults.push(`h1: expected one with words, got ${JSON.stringify(found.headings)}`);
+  if (found.headings.length !== 1 || found.headings[0] === '')
+    faults.push(`h1: expected one with words, got ${JSON.stringify(found.headings)}`);
   if (found.title.trim() === '') faults.push('title: expected words, got none');
   for (const id of found.doubleIds) faults.push(`id twice: ${id}`);
-  const hole = /\b(interface|forms?|vocabulary|milestones|outcomes|eligibility|documents|settings|reasons|tasks|case)\.[a-z]\w*(\.\w+)*\b|\{[\w, ]+\}|\bundefined\b|\bNaN\b|\[object |\bnull\b|\([a-z]+(-[a-z]+)+\)/.exec(`${found.title}\n${found.all}`);
+  const hole =
+    /\b(interface|forms?|vocabulary|milestones|outcomes|eligibility|documents|settings|reasons|tasks|case)\.[a-z]\w*(\.\w+)*\b|\{[\w, ]+\}|\bundefined\b|\bNaN\b|\[object |\bnull\b|\([a-z]+(-[a-z]+)+\)/.exec(
+      `${found.title}\n${found.all}`,
+    );
   if (hole) faults.push(`raw text: ${hole[0]}`);
   const base = lang.slice(0, 2);
   for (const [other, words] of Object.entries(TELLTALES)) {
@@ -64,15 +88,21 @@ export async function wordFaults(page: Page, lang: string): Promise<string[]> {
     if (twice) faults.push(`word twice: ${twice[0]}`);
   }
   const squeezed = /\p{Ll}[.!?]\p{Lu}\p{Ll}+ |[.,]{2}| [.,;](?= )|\. [a-zäöü]\w+ am /u.exec(found.text.replace(/\n/g, ' ¶ '));
-  if (squeezed) faults.push(`punctuation: ${JSON.stringify(found.text.replace(/\n/g, ' ¶ ').slice(Math.max(0, squeezed.index - 40), squeezed.index + 40))}`);
+  if (squeezed)
+    faults.push(
+      `punctuation: ${JSON.stringify(found.text.replace(/\n/g, ' ¶ ').slice(Math.max(0, squeezed.index - 40), squeezed.index + 40))}`,
+    );
   return faults;
 }
 
 /** Words that alone say nothing about a case, and are misread as an end (Groningen: «ontvangen» was read as «paid»). */
-const BARE = /(?<!\p{L})(erhalten|eingegangen|offen|geschlossen|erledigt|abgeschlossen|in Bearbeitung|pendent|hängig|reçu|reçue|ouvert|ouverte|fermé|fermée|terminé|terminée|en cours|en traitement|ricevuto|ricevuta|aperto|aperta|chiuso|chiusa|concluso|conclusa|in corso|received|open|closed|completed|done|pending|in progress|Status|Statut|Stato)(?!\p{L})/iu;
+const BARE =
+  /(?<!\p{L})(erhalten|eingegangen|offen|geschlossen|erledigt|abgeschlossen|in Bearbeitung|pendent|hängig|reçu|reçue|ouvert|ouverte|fermé|fermée|terminé|terminée|en cours|en traitement|ricevuto|ricevuta|aperto|aperta|chiuso|chiusa|concluso|conclusa|in corso|received|open|closed|completed|done|pending|in progress|Status|Statut|Stato)(?!\p{L})/iu;
 
 /** Status sentences of the page that hold a bare status word or are no sentence. */
 export async function bareSentences(page: Page): Promise<string[]> {
   const sentences = await page.locator('main .sentence').allTextContents();
-  return sentences.filter((words) => BARE.test(words) || words.trim().split(/\s+/).length < 3).map((words) => `bare status: ${words.trim()}`);
+  return sentences
+    .filter((words) => BARE.test(words) || words.trim().split(/\s+/).length < 3)
+    .map((words) => `bare status: ${words.trim()}`);
 }

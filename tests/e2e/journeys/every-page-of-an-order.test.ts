@@ -4,7 +4,21 @@ import type { Page } from 'playwright-core';
 import { openStage, type Stage } from '../../support/browsers.ts';
 import { readPdf } from '../../support/certificate.ts';
 import { answered, at, inspect, type Inspection } from '../../support/every-page.ts';
-import { answerEligibility, answerPages, chooseMunicipality, createJourney, download, findService, path, pay, send, SERVICE, signIn, untilDocument, type Journey } from '../../support/order-journey.ts';
+import {
+  answerEligibility,
+  answerPages,
+  chooseMunicipality,
+  createJourney,
+  download,
+  findService,
+  path,
+  pay,
+  send,
+  SERVICE,
+  signIn,
+  untilDocument,
+  type Journey,
+} from '../../support/order-journey.ts';
 import { bareSentences } from '../../support/word-checks.ts';
 
 let stage: Stage;
@@ -16,9 +30,22 @@ const GO_ON = 'main .actions button[name="then"][value="next"]';
 
 /** What somebody does wrong on a page of the form. */
 const MISTAKES: Record<string, [name: string, make: (page: Page) => Promise<unknown>][]> = {
-  page_persons: [['nobody chosen', async (page) => { for (const box of await page.locator('input[name="persons"]').all()) await box.uncheck(); }]],
-  page_purpose: [['nothing chosen', async () => {}], ['another purpose without words', (page) => page.locator('input[value="other"]').check()]],
-  page_delivery: [['nothing chosen', async () => {}], ['letter without an address', (page) => letterWithoutAddress(page)]],
+  page_persons: [
+    [
+      'nobody chosen',
+      async (page) => {
+        for (const box of await page.locator('input[name="persons"]').all()) await box.uncheck();
+      },
+    ],
+  ],
+  page_purpose: [
+    ['nothing chosen', async () => {}],
+    ['another purpose without words', (page) => page.locator('input[value="other"]').check()],
+  ],
+  page_delivery: [
+    ['nothing chosen', async () => {}],
+    ['letter without an address', (page) => letterWithoutAddress(page)],
+  ],
   page_contact: [['mail and phone that cannot be', (page) => writeContact(page)]],
 };
 
@@ -47,7 +74,8 @@ test('every page and state of an order bars nobody: five languages, narrow and w
       await here(me, `${name}, empty`);
       const { pathname } = new URL(me.page.url());
       visited.push(pathname.slice('/de'.length));
-      for (const [mistake, make] of MISTAKES[name] ?? []) await look(`${name}, ${mistake}`, { open: answered(base, pathname.slice('/de'.length), make, GO_ON), faulty: true });
+      for (const [mistake, make] of MISTAKES[name] ?? [])
+        await look(`${name}, ${mistake}`, { open: answered(base, pathname.slice('/de'.length), make, GO_ON), faulty: true });
     },
   });
   await findService(journey, 'Bestätigung dass ich hier wohne');
@@ -58,7 +86,8 @@ test('every page and state of an order bars nobody: five languages, narrow and w
   await look('start page of the service, with a draft', `/services/${SERVICE}`);
   await look('home with a draft', '');
   const draft = new URL(journey.page.url()).pathname.replace(/^\/de|\/check$/g, '');
-  for (const page of visited.filter((each) => each.includes('/pages/'))) await look(`${page.replace(/^.*\//, '')}, filled, on the way back from the check`, `${page}?return=check`);
+  for (const page of visited.filter((each) => each.includes('/pages/')))
+    await look(`${page.replace(/^.*\//, '')}, filled, on the way back from the check`, `${page}?return=check`);
   await look('draft saved for later', `${draft}/saved`);
   await look('draft to be deleted', `${draft}/delete`);
   const reference = await send(journey);

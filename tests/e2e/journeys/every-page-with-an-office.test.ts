@@ -4,14 +4,34 @@ import { openStage, type Stage } from '../../support/browsers.ts';
 import { answered, at, inspect, type Inspection } from '../../support/every-page.ts';
 import type { Stop } from '../../support/language-tour.ts';
 import { choose, completeTask, openTask, startWork, type Desk } from '../../support/office-journey.ts';
-import { answerEligibility, answerPages, chooseMunicipality, createJourney, findService, path, pay, send, signIn, type Journey } from '../../support/order-journey.ts';
+import {
+  answerEligibility,
+  answerPages,
+  chooseMunicipality,
+  createJourney,
+  findService,
+  path,
+  pay,
+  send,
+  signIn,
+  type Journey,
+} from '../../support/order-journey.ts';
 import { bareSentences } from '../../support/word-checks.ts';
 
 let stage: Stage;
 before(async () => (stage = await openStage(['portal', 'worker', 'identity-provider', 'workplace'])));
 after(() => stage?.end());
 
-const ORDER = { municipality: 'wikon', query: '', purpose: 'none', documentLanguage: 'de', delivery: 'post', letterTo: { street: 'Sonnrain', houseNumber: '5', swissZipCode: '4806', town: 'Wikon' }, address: 'Sonnrain 5, 4806 Wikon', added: { officialName: 'Gassmann', firstName: 'Jakob', year: '2011' } };
+const ORDER = {
+  municipality: 'wikon',
+  query: '',
+  purpose: 'none',
+  documentLanguage: 'de',
+  delivery: 'post',
+  letterTo: { street: 'Sonnrain', houseNumber: '5', swissZipCode: '4806', town: 'Wikon' },
+  address: 'Sonnrain 5, 4806 Wikon',
+  added: { officialName: 'Gassmann', firstName: 'Jakob', year: '2011' },
+};
 const GO_ON = 'main .actions button[name="then"][value="next"]';
 /** The workplace speaks the four languages; nobody there needs easy German. Its targets may be smaller. */
 const WORK: Partial<Stop> = { languages: ['de', 'fr', 'it', 'en'], target: 24 };
@@ -38,7 +58,10 @@ test('every page of a case that people work bars nobody, for the resident and fo
       }
       if (name === 'page_persons') {
         await resident.here(me, 'household that nobody knows, empty');
-        await resident.look('household that nobody knows, row without a name', { open: answered(base, here, addWithoutName, GO_ON), faulty: true });
+        await resident.look('household that nobody knows, row without a name', {
+          open: answered(base, here, addWithoutName, GO_ON),
+          faulty: true,
+        });
       }
       if (name === 'check') await resident.here(me, 'check, with an address for the letter');
     },
@@ -69,8 +92,16 @@ async function inspectDesk(office: Inspection, { page }: Desk): Promise<void> {
   await office.look('task, empty', { open: at(base, task), ...WORK });
   const complete = '#task .actions button[value="complete"]';
   await office.look('task, nothing chosen', { open: answered(base, task, async () => {}, complete), faulty: true, ...WORK });
-  await office.look('task, refused without a reason', { open: answered(base, task, (at) => at.locator('input[name="outcome"][value="refused"]').check(), complete), faulty: true, ...WORK });
-  await office.look('task, confirmed without since when', { open: answered(base, task, (at) => at.locator('input[name="outcome"][value="confirmed"]').check(), complete), faulty: true, ...WORK });
+  await office.look('task, refused without a reason', {
+    open: answered(base, task, (at) => at.locator('input[name="outcome"][value="refused"]').check(), complete),
+    faulty: true,
+    ...WORK,
+  });
+  await office.look('task, confirmed without since when', {
+    open: answered(base, task, (at) => at.locator('input[name="outcome"][value="confirmed"]').check(), complete),
+    faulty: true,
+    ...WORK,
+  });
   await office.look('disturbances', { open: at(base, '/incidents'), ...WORK });
   await office.look('help of the workplace', { open: at(base, '/help'), ...WORK });
   await office.look('page of the workplace that does not exist', { open: at(base, '/nowhere'), ...WORK });
@@ -84,8 +115,13 @@ async function askBack(resident: Inspection, journey: Journey, desk: Desk, refer
   await completeTask(desk);
   await page.goto(path(journey, `/cases/${reference}`));
   await page.locator('main a[href*="/tasks/"]').first().waitFor();
-  await resident.look('case with a question for the resident', { open: at(stage.system.url.portal, `/cases/${reference}`), further: bareSentences });
-  const task = new URL((await page.locator('main a[href*="/tasks/"]').first().getAttribute('href'))!, page.url()).pathname.slice('/de'.length);
+  await resident.look('case with a question for the resident', {
+    open: at(stage.system.url.portal, `/cases/${reference}`),
+    further: bareSentences,
+  });
+  const task = new URL((await page.locator('main a[href*="/tasks/"]').first().getAttribute('href'))!, page.url()).pathname.slice(
+    '/de'.length,
+  );
   await resident.look('question of the office, empty', task);
   await resident.look('question of the office, person without a name', {
     open: answered(stage.system.url.portal, task, (at) => at.locator('[name$="[1].officialName"]').fill(''), 'main .actions button.button'),
@@ -127,12 +163,20 @@ async function refuse(resident: Inspection, office: Inspection, journey: Journey
   await serve(page);
   await completeTask(desk);
   await journey.page.goto(path(journey, `/cases/${reference}`));
-  await resident.look('case with a ruling, while the period to appeal runs', { open: at(stage.system.url.portal, `/cases/${reference}`), further: bareSentences });
+  await resident.look('case with a ruling, while the period to appeal runs', {
+    open: at(stage.system.url.portal, `/cases/${reference}`),
+    further: bareSentences,
+  });
 }
 
 async function serve(page: Page): Promise<void> {
   const now = new Date();
-  for (const [part, value] of [['day', now.getDate()], ['month', now.getMonth() + 1], ['year', now.getFullYear()]] as const) await page.locator(`[name="notifiedOn-${part}"]`).fill(String(value));
+  for (const [part, value] of [
+    ['day', now.getDate()],
+    ['month', now.getMonth() + 1],
+    ['year', now.getFullYear()],
+  ] as const)
+    await page.locator(`[name="notifiedOn-${part}"]`).fill(String(value));
   await page.locator('input[name="channel"]').first().check();
   await page.locator('[name="proof"]').fill('98.00.123456.00000001');
 }

@@ -30,14 +30,20 @@ test('every page before sign-in bars nobody: five languages, narrow and wide, li
   await look('list of services', '/services');
   await look('start page of the service, no municipality chosen', `/services/${SERVICE}`);
   await look('choice of the municipality', `/municipality?return=%2Fservices%2F${SERVICE}`);
-  await look('choice of the municipality, nothing written', { open: (page, lang) => page.goto(`${base}/${lang}/municipality?q=&return=%2F`), faulty: true });
+  await look('choice of the municipality, nothing written', {
+    open: (page, lang) => page.goto(`${base}/${lang}/municipality?q=&return=%2F`),
+    faulty: true,
+  });
   await look('choice of the municipality, found', '/municipality?q=Kri&return=%2F');
   await look('choice of the municipality, not found', '/municipality?q=Xyzzyx&return=%2F');
   await look('eligibility, empty', `${ELIGIBILITY}/about`);
   await look('eligibility, not answered', { open: answered(base, `${ELIGIBILITY}/about`, async () => {}, GO_ON), faulty: true });
   await chooseKriens(window.context);
   await look('start page of the service, municipality chosen', `/services/${SERVICE}`);
-  await look('eligibility, answered with no', { alone: true, open: answered(base, `${ELIGIBILITY}/about`, (page) => page.locator('[value="other"]').check(), GO_ON) });
+  await look('eligibility, answered with no', {
+    alone: true,
+    open: answered(base, `${ELIGIBILITY}/about`, (page) => page.locator('[value="other"]').check(), GO_ON),
+  });
   await look('eligibility, filled', `${ELIGIBILITY}/about`);
   await look('sign-in', `/sign-in?level=300&return=%2Fservices%2F${SERVICE}%2Fstart`);
   await look('sign-in given up', {

@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { openStage, type Stage, type Window } from '../../support/browsers.ts';
 import { LANGUAGES } from '../../support/language-tour.ts';
-import { answerEligibility, answerPages, chooseMunicipality, createJourney, findService, onward, signIn, type Journey } from '../../support/order-journey.ts';
+import {
+  answerEligibility,
+  answerPages,
+  chooseMunicipality,
+  createJourney,
+  findService,
+  onward,
+  signIn,
+  type Journey,
+} from '../../support/order-journey.ts';
 import { TAGS } from '../../support/word-checks.ts';
 
 for (const javaScriptEnabled of [true, false]) {

@@ -4,7 +4,19 @@ import { openStage, type Stage } from '../../support/browsers.ts';
 import { readPdf } from '../../support/certificate.ts';
 import { walkByTab } from '../../support/hands.ts';
 import { overflow } from '../../support/layout-checks.ts';
-import { answerEligibility, answerPages, chooseMunicipality, createJourney, download, findService, path, pay, send, signIn, untilDocument } from '../../support/order-journey.ts';
+import {
+  answerEligibility,
+  answerPages,
+  chooseMunicipality,
+  createJourney,
+  download,
+  findService,
+  path,
+  pay,
+  send,
+  signIn,
+  untilDocument,
+} from '../../support/order-journey.ts';
 
 describe('on a window of 320 by 640 px', { concurrency: 1 }, () => {
   let stage: Stage;
@@ -40,7 +52,12 @@ describe('on a window of 320 by 640 px', { concurrency: 1 }, () => {
     await journey.look('case');
     const pdf = await readPdf(await download(journey));
     assert.equal(pdf.language?.slice(0, 2), 'en');
-    for (const [name, rest] of [['cases', '/cases'], ['inbox', '/inbox'], ['home', ''], ['withdraw', `/cases/${reference}/withdraw`]] as const) {
+    for (const [name, rest] of [
+      ['cases', '/cases'],
+      ['inbox', '/inbox'],
+      ['home', ''],
+      ['withdraw', `/cases/${reference}/withdraw`],
+    ] as const) {
       await journey.page.goto(path(journey, rest));
       await journey.look(name);
     }

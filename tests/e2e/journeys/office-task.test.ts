@@ -4,7 +4,20 @@ import { openStage, type Stage, type Window } from '../../support/browsers.ts';
 import { readCasePage } from '../../support/case-page.ts';
 import { readPdf } from '../../support/certificate.ts';
 import { choose, completeTask, fillGaps, openTask, startWork, type Desk } from '../../support/office-journey.ts';
-import { answerEligibility, answerPages, chooseMunicipality, createJourney, download, findService, path, pay, send, signIn, untilDocument, type Journey } from '../../support/order-journey.ts';
+import {
+  answerEligibility,
+  answerPages,
+  chooseMunicipality,
+  createJourney,
+  download,
+  findService,
+  path,
+  pay,
+  send,
+  signIn,
+  untilDocument,
+  type Journey,
+} from '../../support/order-journey.ts';
 
 /** Blanks that hold words together are blanks to a reader. */
 const plain = (text: string): string => text.replace(/\s+/g, ' ');
@@ -25,14 +38,23 @@ describe('in a municipality without a connected register', { concurrency: 1 }, (
   after(() => stage?.end());
 
   it('a person gives the address that nobody knows and adds a person of the household', async () => {
-    const order = { municipality: 'wikon', query: '', purpose: 'bank', documentLanguage: 'it', delivery: 'inbox', address: 'Im Grund, 4806 Wikon', added: { officialName: 'Dvořák', firstName: 'Šárka', year: '2012' } };
+    const order = {
+      municipality: 'wikon',
+      query: '',
+      purpose: 'bank',
+      documentLanguage: 'it',
+      delivery: 'inbox',
+      address: 'Im Grund, 4806 Wikon',
+      added: { officialName: 'Dvořák', firstName: 'Šárka', year: '2012' },
+    };
     await findService(journey, 'Bestätigung dass ich hier wohne');
     await chooseMunicipality(journey, 'wikon', 'Wikon');
     await answerEligibility(journey);
     await signIn(journey);
     await answerPages(journey, order);
     const check = plain(await journey.page.locator('main').innerText());
-    for (const words of ['Łukasz', 'Dvořák-Żebrowski', 'Im Grund, 4806 Wikon', 'Šárka Dvořák']) assert.ok(check.includes(words), `expected ${words} to be checked, got ${check}`);
+    for (const words of ['Łukasz', 'Dvořák-Żebrowski', 'Im Grund, 4806 Wikon', 'Šárka Dvořák'])
+      assert.ok(check.includes(words), `expected ${words} to be checked, got ${check}`);
     reference = await send(journey);
     await pay(journey);
   });
@@ -52,9 +74,13 @@ describe('in a municipality without a connected register', { concurrency: 1 }, (
 
   it('its way shows past, current and coming steps; what comes has a day or says why not', async () => {
     const { steps } = await readCasePage(journey.page);
-    assert.deepEqual(steps.map((step) => step.state), ['past', 'past', 'now', 'ahead']);
+    assert.deepEqual(
+      steps.map((step) => step.state),
+      ['past', 'past', 'now', 'ahead'],
+    );
     assert.equal(steps.at(-1)!.last, true);
-    for (const step of steps) assert.match(step.when, step.state === 'ahead' ? /expected|because|No date yet/i : /\d{4}/, JSON.stringify(step));
+    for (const step of steps)
+      assert.match(step.when, step.state === 'ahead' ? /expected|because|No date yet/i : /\d{4}/, JSON.stringify(step));
     assert.match(steps[2]!.who, /Residents’ office Wikon/);
   });
 
@@ -63,7 +89,8 @@ describe('in a municipality without a connected register', { concurrency: 1 }, (
     desk = await startWork(work.context, stage.system, 'urs');
     await openTask(desk, reference);
     const text = plain(await desk.page.locator('main').innerText());
-    for (const words of ['Łukasz Dvořák-Żebrowski', 'Šárka Dvořák', 'Im Grund, 4806 Wikon']) assert.ok(text.includes(words), `expected ${words} on the task, got ${text}`);
+    for (const words of ['Łukasz Dvořák-Żebrowski', 'Šárka Dvořák', 'Im Grund, 4806 Wikon'])
+      assert.ok(text.includes(words), `expected ${words} on the task, got ${text}`);
     await choose(desk, 'confirmed');
     await fillGaps(desk, '2012');
     await completeTask(desk);
@@ -76,7 +103,8 @@ describe('in a municipality without a connected register', { concurrency: 1 }, (
     const pdf = await readPdf(await download(journey));
     assert.equal(pdf.language?.slice(0, 2), 'it');
     assert.equal(pdf.tagged, true);
-    for (const words of ['Dvořák-Żebrowski', 'Łukasz', 'Šárka', 'Im Grund, 4806 Wikon']) assert.ok(pdf.text.includes(words), `expected ${words} on the certificate, got ${pdf.text}`);
+    for (const words of ['Dvořák-Żebrowski', 'Łukasz', 'Šárka', 'Im Grund, 4806 Wikon'])
+      assert.ok(pdf.text.includes(words), `expected ${words} on the certificate, got ${pdf.text}`);
     // The document comes with the last step but one; the page renews itself when the case has come to its end.
     await journey.page.locator('main .facts').waitFor({ state: 'detached' });
     const { steps, order } = await readCasePage(journey.page);

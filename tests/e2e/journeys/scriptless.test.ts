@@ -3,7 +3,20 @@ import { after, before, describe, it } from 'node:test';
 import { openStage, type Stage, type Window } from '../../support/browsers.ts';
 import { readPdf } from '../../support/certificate.ts';
 import { mailsTo, personalWords, personOf } from '../../support/mails.ts';
-import { answerEligibility, answerPages, chooseMunicipality, createJourney, download, findService, path, pay, send, signIn, untilDocument, type Journey } from '../../support/order-journey.ts';
+import {
+  answerEligibility,
+  answerPages,
+  chooseMunicipality,
+  createJourney,
+  download,
+  findService,
+  path,
+  pay,
+  send,
+  signIn,
+  untilDocument,
+  type Journey,
+} from '../../support/order-journey.ts';
 
 describe('without JavaScript, a person of a connected municipality', { concurrency: 1 }, () => {
   let stage: Stage;
@@ -62,10 +75,14 @@ describe('without JavaScript, a person of a connected municipality', { concurren
       const words = `${mail.subject}\n${mail.text}`;
       assert.match(mail.subject, /Wohnsitzbestätigung/);
       assert.match(words, new RegExp(reference));
-      for (const personal of personalWords(personOf(stage.system, 'lea'))) assert.doesNotMatch(words, new RegExp(`(?<!\\p{L})${RegExp.escape(personal)}(?!\\p{L})`, 'iu'));
+      for (const personal of personalWords(personOf(stage.system, 'lea')))
+        assert.doesNotMatch(words, new RegExp(`(?<!\\p{L})${RegExp.escape(personal)}(?!\\p{L})`, 'iu'));
       assert.doesNotMatch(words, /https?:|\/cases\/|\/pay/);
     }
-    assert.equal(mails.some((mail) => mail.language === 'de'), true);
+    assert.equal(
+      mails.some((mail) => mail.language === 'de'),
+      true,
+    );
   });
 
   it('met no error, no foreign file and no broken page on the whole way', async () => {

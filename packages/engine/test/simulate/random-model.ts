@@ -269,9 +269,7 @@ export class ModelMaker {
     const before = this.#xml;
     this.#xml = [];
     for (let index = 0; index < 2; index += 1) this.#sequence(depth + 2);
-    const ending = this.#random.chance(0.5)
-      ? `<bpmn:completionCondition ${feel(condition(this.#random))}</bpmn:completionCondition>`
-      : '';
+    const ending = this.#random.chance(0.5) ? `<bpmn:completionCondition ${feel(condition(this.#random))}</bpmn:completionCondition>` : '';
     const inside = this.#xml.join('') + ending;
     this.#xml = before;
     this.#add(node('adHocSubProcess', id, '', inside));

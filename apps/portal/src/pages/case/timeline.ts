@@ -28,5 +28,7 @@ function whenWords(visit: Visit, entry: TimelineEntry): string {
   const { t } = visit;
   if (entry.state === 'past' || (entry.state === 'last' && entry.at)) return entry.at ? formatInstant(entry.at, visit) : '';
   if (entry.state === 'now' && entry.at) return t('interface.case.sinceDate', { date: formatInstant(entry.at, visit) });
-  return entry.expectedOn ? t('interface.case.expectedOn', { date: formatDay(entry.expectedOn, visit) }) : (entry.noDateReason ?? t('interface.case.noDate'));
+  return entry.expectedOn
+    ? t('interface.case.expectedOn', { date: formatDay(entry.expectedOn, visit) })
+    : (entry.noDateReason ?? t('interface.case.noDate'));
 }

@@ -18,7 +18,11 @@ export function confirmationPage(visit: Visit, view: CaseView, title: string): H
     facts: [
       { question: t('interface.confirmation.reference'), answer: view.reference, verbatim: true, note: view.title },
       { question: t('interface.case.submitted'), answer: formatInstant(view.submittedAt, visit) },
-      { question: t(yours ? 'interface.case.untilYou' : 'interface.case.until'), answer: view.until ? formatDay(view.until, visit) : t('interface.case.noDate'), note: yours ? null : view.who },
+      {
+        question: t(yours ? 'interface.case.untilYou' : 'interface.case.until'),
+        answer: view.until ? formatDay(view.until, visit) : t('interface.case.noDate'),
+        note: yours ? null : view.who,
+      },
     ],
     actions: [secondButton({ icon: 'arrow', text: t('interface.confirmation.toCase'), href: link(visit, `/cases/${view.reference}`) })],
     turn: view.actions.length > 0 ? signpost(signsOf(visit, view.actions)) : null,
