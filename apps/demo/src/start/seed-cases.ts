@@ -1,7 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createPrefill, openCatalogue, readDraft, saveDraft, signIn, signOut, startDraft, submitDraft, withSession, type CasesContext } from '@einwohnerportal/cases';
+import {
+  createPrefill,
+  openCatalogue,
+  readDraft,
+  saveDraft,
+  signIn,
+  signOut,
+  startDraft,
+  submitDraft,
+  withSession,
+  type CasesContext,
+} from '@einwohnerportal/cases';
 import { createRegisterConnector } from '@einwohnerportal/connectors';
 import pg from 'pg';
 import { parse } from 'yaml';
@@ -40,7 +51,9 @@ export async function seedCases(options: SeedOptions): Promise<void> {
   const portal = new pg.Pool({ connectionString: options.roleUrls['portal'], max: 4 });
   const entrance = new pg.Pool({ connectionString: options.roleUrls['sign-in'], max: 1 });
   try {
-    const { rows } = await machine.query<{ any: boolean }>('select exists (select 1 from cases.cases) or exists (select 1 from cases.drafts) as any');
+    const { rows } = await machine.query<{ any: boolean }>(
+      'select exists (select 1 from cases.cases) or exists (select 1 from cases.drafts) as any',
+    );
     if (rows[0]?.any) return;
     const open = await openCatalogue(portal, { canton: options.canton, follow: false });
     const register = createRegisterConnector({ id: options.register.id, baseUrl: options.register.url, token: options.register.token });
@@ -55,20 +68,47 @@ export async function seedCases(options: SeedOptions): Promise<void> {
   }
 }
 
-async function seedCase(each: DemoCase, context: CasesContext, tools: SeedOptions & { entrance: pg.Pool; machine: pg.Pool }): Promise<void> {
+async function seedCase(
+  each: DemoCase,
+  context: CasesContext,
+  tools: SeedOptions & { entrance: pg.Pool; machine: pg.Pool },
+): Promise<void> {
   const person = tools.people.find((one) => one.key === each.person);
   if (!person) throw new Error(`expected a person of people.yaml in demo-cases.yaml, got ${each.person}`);
-  const { secret } = await signIn(tools.entrance, {
-    issuer: tools.issuerUrl, subject: person.subject, givenName: person.firstName, familyName: person.officialName, birthdate: person.dateOfBirth,
-    email: person.email, level: person.signsInAt ?? 300, language: person.language, municipality: person.municipality ? Number(person.municipality) : null, functions: [],
-  }, 'portal', context.catalogue);
+  const { secret } = await signIn(
+    tools.entrance,
+    {
+      issuer: tools.issuerUrl,
+      subject: person.subject,
+      givenName: person.firstName,
+      familyName: person.officialName,
+      birthdate: person.dateOfBirth,
+      email: person.email,
+      level: person.signsInAt ?? 300,
+      language: person.language,
+      municipality: person.municipality ? Number(person.municipality) : null,
+      functions: [],
+    },
+    'portal',
+    context.catalogue,
+  );
   const started = await startDraft(context, secret, each);
   if (!('draftId' in started)) throw new Error(`expected to begin the case of ${each.person}, got ${started.refused}`);
   await withSession(context, secret, async (scope) => {
     const draft = await readDraft(scope, started.draftId, each.language);
     const known = Object.entries((draft?.formContext.names.people ?? {}) as Record<string, { firstName: string; officialName: string }>);
-    const refs = new Map(tools.people.map((one) => [one.key, known.find(([, name]) => name.firstName === one.firstName && name.officialName === one.officialName)?.[0]]));
-    const answers = Object.fromEntries(Object.entries(each.answers).map(([name, value]) => [name, Array.isArray(value) ? value.map((key: string) => refs.get(key) ?? key) : value]));
+    const refs = new Map(
+      tools.people.map((one) => [
+        one.key,
+        known.find(([, name]) => name.firstName === one.firstName && name.officialName === one.officialName)?.[0],
+      ]),
+    );
+    const answers = Object.fromEntries(
+      Object.entries(each.answers).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? value.map((key: string) => refs.get(key) ?? key) : value,
+      ]),
+    );
     await saveDraft(scope, started.draftId, { answers, page: null });
   });
   if (each.send) {
@@ -81,7 +121,10 @@ async function seedCase(each: DemoCase, context: CasesContext, tools: SeedOption
 
 async function payFor(machine: pg.Pool, caseId: string): Promise<void> {
   for (let tries = 0; tries < 100; tries++) {
-    const { rows } = await machine.query<{ redirect_url: string; provider_id: string }>('select redirect_url, provider_id from cases.payments where case_id = $1', [caseId]);
+    const { rows } = await machine.query<{ redirect_url: string; provider_id: string }>(
+      'select redirect_url, provider_id from cases.payments where case_id = $1',
+      [caseId],
+    );
     if (rows[0]) {
       await fetch(rows[0].redirect_url, { method: 'POST', body: new URLSearchParams({ method: 'card' }), redirect: 'manual' });
       return;
