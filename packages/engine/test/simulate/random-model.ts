@@ -1,12 +1,7 @@
 import { flow, io, node, timer } from '../kit.ts';
+import type { Piece } from './random-parts.ts';
 import type { Random } from './random.ts';
 import { CODES, MESSAGES, SIGNALS, condition, feel, marker, taskXml, trigger, wholeFile } from './random-parts.ts';
-
-/** A piece of a model: its first and last element, null when it never goes on. */
-interface Piece {
-  first: string;
-  last: string | null;
-}
 
 /** Draws random block-structured models of all elements that run. */
 export class ModelMaker {
@@ -269,9 +264,7 @@ export class ModelMaker {
     const before = this.#xml;
     this.#xml = [];
     for (let index = 0; index < 2; index += 1) this.#sequence(depth + 2);
-    const ending = this.#random.chance(0.5)
-      ? `<bpmn:completionCondition ${feel(condition(this.#random))}</bpmn:completionCondition>`
-      : '';
+    const ending = this.#random.chance(0.5) ? `<bpmn:completionCondition ${feel(condition(this.#random))}</bpmn:completionCondition>` : '';
     const inside = this.#xml.join('') + ending;
     this.#xml = before;
     this.#add(node('adHocSubProcess', id, '', inside));
