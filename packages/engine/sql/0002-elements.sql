@@ -39,7 +39,7 @@ comment on table engine.compensation is 'Completed activities that can be compen
 create table engine.start_event (
   process_id text not null,
   element text not null,
-  definition_id text not null references engine.definition,
+  definition_id text not null,
   kind text not null check (kind in ('message', 'signal', 'timer')),
   name text not null default '',
   due_at timestamptz,

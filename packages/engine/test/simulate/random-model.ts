@@ -1,12 +1,7 @@
 import { flow, io, node, timer } from '../kit.ts';
+import type { Piece } from './random-parts.ts';
 import type { Random } from './random.ts';
 import { CODES, MESSAGES, SIGNALS, condition, feel, marker, taskXml, trigger, wholeFile } from './random-parts.ts';
-
-/** A piece of a model: its first and last element, null when it never goes on. */
-interface Piece {
-  first: string;
-  last: string | null;
-}
 
 /** Draws random block-structured models of all elements that run. */
 export class ModelMaker {

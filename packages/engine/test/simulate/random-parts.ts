@@ -6,6 +6,12 @@ export const MESSAGES = ['m1', 'm2', 'm3'];
 export const SIGNALS = ['s1', 's2'];
 export const CODES = ['e1', 'e2'];
 
+/** A piece of a model: its first and last element, null when it never goes on. */
+export interface Piece {
+  first: string;
+  last: string | null;
+}
+
 /** An expression inside its element. */
 export const feel = (text: string): string => `xsi:type="bpmn:tFormalExpression">${text.replaceAll('<', '&lt;').replaceAll('>', '&gt;')}`;
 
