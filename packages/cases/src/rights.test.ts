@@ -138,7 +138,6 @@ test('T10 every foreign key between tables of cases starts with the case, or poi
     'cases.held_inputs -> cases.persons',
     'cases.sessions -> cases.persons',
     'engine.instance -> engine.definition',
-    'engine.start_event -> engine.definition',
   ]);
 });
 

@@ -42,7 +42,14 @@ export function enhance(form) {
     const attempt = (running = new AbortController());
     const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === 'string'));
     try {
-      const answer = await fetch(url, { method: 'POST', body, headers: { 'x-autosave': '1' }, redirect: 'manual', signal: attempt.signal, keepalive });
+      const answer = await fetch(url, {
+        method: 'POST',
+        body,
+        headers: { 'x-autosave': '1' },
+        redirect: 'manual',
+        signal: attempt.signal,
+        keepalive,
+      });
       if (answer.ok) return saved();
       failed(answer.type === 'opaqueredirect' || [401, 403].includes(answer.status) ? 'Session' : 'Server');
     } catch (error) {

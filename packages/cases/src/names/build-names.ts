@@ -57,7 +57,12 @@ export function buildNames(input: NamesInput): Tree {
     principal: input.applicant,
   };
   names.actor = { kind: 'self' };
-  names.service = { id: version.id, competent: version.manifest.competent, ...(version.manifest.parameters as Tree | undefined) };
+  names.service = {
+    id: version.id,
+    hash: version.hash,
+    competent: version.manifest.competent,
+    ...(version.manifest.parameters as Tree | undefined),
+  };
   names.source = sourceTree(input.facts.sources);
   names.case = { id: null, reference: null, submittedOn: day, submittedAt: null, channel: input.channel, language: input.language };
   names.household = householdNames(names, input.language);

@@ -1,6 +1,7 @@
 import type { Assignment, EngineHost, Routing, TokenInfo, Variables } from '@einwohnerportal/engine';
 import { age, due } from '../catalogue/calendar.ts';
 import type { Catalogue } from '../catalogue/types.ts';
+import { CatalogueError } from '../errors.ts';
 import type { PartyNames } from '../names/build-names.ts';
 import { localDay } from '../request/scope.ts';
 
@@ -49,6 +50,13 @@ export function createEngineHost({ catalogue, clock }: HostOptions): EngineHost 
         due: (period, from) => (period === null ? null : due(String(period), from ? String(from) : at, dayOff, zone)),
         age: (person, day) => age(person, day ? String(day) : localDay(at, zone)),
       };
+    },
+    decide(_token, decisionId, names) {
+      // The decision of the very content the case started with.
+      const { id, hash } = names.service as { id: string; hash: string };
+      const decisions = catalogue().service(id, hash).decisions[decisionId];
+      if (!decisions) throw new CatalogueError('decision-unknown', `expected decision ${decisionId} of service ${id}, got none`);
+      return decisions.evaluate(decisionId, names).value;
     },
     overlay(token, root) {
       const party = partyOf(token, root);

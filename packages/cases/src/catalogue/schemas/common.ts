@@ -16,11 +16,9 @@ export const period = z
   .string()
   .refine((text) => readPeriod(text) !== null && !text.includes('second'), { error: 'expected a period such as "2 working days"' });
 /** Time of a machine: a period, or seconds. */
-export const machineTime = z
-  .string()
-  .refine((text) => /^\d+ seconds?$/.test(text) || readPeriod(text) !== null, {
-    error: 'expected a time such as "10 seconds" or "2 days"',
-  });
+export const machineTime = z.string().refine((text) => /^\d+ seconds?$/.test(text) || readPeriod(text) !== null, {
+  error: 'expected a time such as "10 seconds" or "2 days"',
+});
 export const languageTexts = z.record(language, z.string());
 export const feel = z.string().startsWith('=', { error: 'expected FEEL with a leading =' });
 export const typed = z.looseObject({ type: z.string() });
