@@ -170,16 +170,24 @@ describe('in a real browser', { concurrency: 1 }, () => {
 
   it('saves an answer first when a link is followed right after it; where that fails the page stays and says so', async () => {
     await open('gallery', {}, async (page) => {
-      await page.locator('a[href="#"]').first().evaluate((element) => element.setAttribute('href', '/home'));
+      await page
+        .locator('a[href="#"]')
+        .first()
+        .evaluate((element) => element.setAttribute('href', '/home'));
       const link = page.locator('a[href="/home"]');
       answers['/autosave'] = { status: 500, body: '', type: 'text/plain' };
       await page.locator('#auto').fill('Egli');
       await link.click();
-      await page.locator('[data-autosave-alert]').getByText(/Server antwortet nicht/).waitFor();
+      await page
+        .locator('[data-autosave-alert]')
+        .getByText(/Server antwortet nicht/)
+        .waitFor();
       assert.equal(new URL(page.url()).pathname, '/gallery');
       answers['/autosave'] = { status: 204, body: '', type: 'text/plain' };
       await page.locator('#auto').fill('Egli-Nötzli');
-      const saved = page.waitForRequest((request) => request.url().endsWith('/autosave') && decodeURIComponent(request.postData() ?? '').includes('Egli-Nötzli'));
+      const saved = page.waitForRequest(
+        (request) => request.url().endsWith('/autosave') && decodeURIComponent(request.postData() ?? '').includes('Egli-Nötzli'),
+      );
       await link.click();
       await saved;
       await page.waitForURL('**/home');
