@@ -98,9 +98,8 @@ export async function walkByTab(page: Page): Promise<number> {
   for (;;) {
     await page.keyboard.press('Tab');
     const stop = await current();
-    if (stop === '' || stop === stops[0]) break;
-    assert.notEqual(stop, stops.at(-1), `expected the tab key to lead on from ${stop} on ${page.url()}`);
-    assert.ok(stops.length < MOST_STOPS, `expected an end of the stops on ${page.url()}`);
+    if (stop === '') break;
+    assert.ok(!stops.includes(stop), `expected the tab key to lead on from ${stop} on ${page.url()}`);
     await assertFocusSeen(page);
     stops.push(stop);
   }

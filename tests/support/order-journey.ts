@@ -171,7 +171,7 @@ export async function untilDocument(journey: Journey): Promise<void> {
     if (await reload.isVisible()) await hands.press(reload);
     await page.waitForLoadState();
   }
-  throw new Error(`expected a document on ${page.url()}, got none`);
+  throw new Error(`expected a document on ${page.url()}, got none: ${(await page.locator('main').innerText()).slice(0, 400)}`);
 }
 
 export async function download({ page, hands }: Journey): Promise<Download> {
