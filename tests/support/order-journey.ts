@@ -160,18 +160,16 @@ export async function pay(journey: Journey): Promise<void> {
   await page.waitForURL(/\/cases\/[^/]+$/);
 }
 
-/** The case page with its document; without script the person presses «reload» until it is there. */
-export async function untilDocument(journey: Journey): Promise<void> {
-  const { page, hands } = journey;
+/** The case page with its document: it renews itself, and without script the person presses «reload» until it is there. */
+export async function untilDocument({ page, hands }: Journey): Promise<void> {
   const link = page.locator('main a[href*="/documents/"]').first();
-  for (let tries = 0; tries < 40; tries++) {
-    if (await link.isVisible()) return;
-    await page.waitForTimeout(250);
-    const reload = page.locator('main a[href*="/cases/"]').last();
-    if (await reload.isVisible()) await hands.press(reload);
-    await page.waitForLoadState();
+  for (let tries = 0; tries < 30; tries++) {
+    if (await link.waitFor({ timeout: 500 }).then(() => true, () => false)) return;
+    const loaded = page.waitForEvent('load');
+    await hands.press(page.locator('main a[href*="/cases/"]').last());
+    await loaded;
   }
-  throw new Error(`expected a document on ${page.url()}, got none: ${(await page.locator('main').innerText()).slice(0, 400)}`);
+  throw new Error(`expected a document on ${page.url()}, got none: ${await page.locator('main .sentence').innerText()}`);
 }
 
 export async function download({ page, hands }: Journey): Promise<Download> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { openStage, type Stage, type Window } from '../../support/browsers.ts';
+import { readCasePage } from '../../support/case-page.ts';
 import { readPdf } from '../../support/certificate.ts';
 import { mailsTo, personalWords, personOf } from '../../support/mails.ts';
 import {
@@ -46,6 +47,18 @@ describe('without JavaScript, a person of a connected municipality', { concurren
     reference = await send(journey);
     assert.match(reference, /^\d{4}-[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}$/);
     assert.match((await journey.page.locator('main').textContent())!, new RegExp(reference));
+  });
+
+  it('reads on the case page that it is their turn, until when, and what comes then', async () => {
+    await journey.page.goto(path(journey, `/cases/${reference}`));
+    const { sentence, facts, turn, order, steps } = await readCasePage(journey.page);
+    assert.deepEqual(order.slice(0, 4), ['sentence', 'facts', 'turn', 'route']);
+    assert.match(sentence, /bezahlen Sie .* Franken bis/);
+    assert.deepEqual([facts[0]!.answer, facts[2]!.question], ['Sie', 'Bis wann?']);
+    assert.match(turn, /Franken bezahlen.*bis \p{L}+, \d/u);
+    assert.deepEqual(steps.map((step) => step.state), ['past', 'now', 'ahead', 'ahead']);
+    for (const step of steps) assert.match(step.when, step.state === 'ahead' ? /^Noch kein Datum\. \S+|^voraussichtlich am/ : /\d{4}/, JSON.stringify(step));
+    await journey.page.goto(path(journey, `/cases/${reference}/confirmation`));
   });
 
   it('pays and finds the certificate on the case page, tagged and in the language it asked for', async () => {
