@@ -164,7 +164,13 @@ export async function pay(journey: Journey): Promise<void> {
 export async function untilDocument({ page, hands }: Journey): Promise<void> {
   const link = page.locator('main a[href*="/documents/"]').first();
   for (let tries = 0; tries < 30; tries++) {
-    if (await link.waitFor({ timeout: 500 }).then(() => true, () => false)) return;
+    if (
+      await link.waitFor({ timeout: 500 }).then(
+        () => true,
+        () => false,
+      )
+    )
+      return;
     const loaded = page.waitForEvent('load');
     await hands.press(page.locator('main a[href*="/cases/"]').last());
     await loaded;

@@ -56,8 +56,12 @@ describe('without JavaScript, a person of a connected municipality', { concurren
     assert.match(sentence, /bezahlen Sie .* Franken bis/);
     assert.deepEqual([facts[0]!.answer, facts[2]!.question], ['Sie', 'Bis wann?']);
     assert.match(turn, /Franken bezahlen.*bis \p{L}+, \d/u);
-    assert.deepEqual(steps.map((step) => step.state), ['past', 'now', 'ahead', 'ahead']);
-    for (const step of steps) assert.match(step.when, step.state === 'ahead' ? /^Noch kein Datum\. \S+|^voraussichtlich am/ : /\d{4}/, JSON.stringify(step));
+    assert.deepEqual(
+      steps.map((step) => step.state),
+      ['past', 'now', 'ahead', 'ahead'],
+    );
+    for (const step of steps)
+      assert.match(step.when, step.state === 'ahead' ? /^Noch kein Datum\. \S+|^voraussichtlich am/ : /\d{4}/, JSON.stringify(step));
     await journey.page.goto(path(journey, `/cases/${reference}/confirmation`));
   });
 
