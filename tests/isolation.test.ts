@@ -1,6 +1,20 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { claimTask, completeOfficeTask, completeTask, listInbox, listTasks, readCase, readDocument, readDraft, readOfficeTask, startDraft, submitDraft, withdrawCase, withSession } from '../packages/cases/src/index.ts';
+import {
+  claimTask,
+  completeOfficeTask,
+  completeTask,
+  listInbox,
+  listTasks,
+  readCase,
+  readDocument,
+  readDraft,
+  readOfficeTask,
+  startDraft,
+  submitDraft,
+  withdrawCase,
+  withSession,
+} from '../packages/cases/src/index.ts';
 import { CONFIRM, fictionalStage, ORDER, type Told } from './support/stage.ts';
 
 let stage: Told;
@@ -16,8 +30,10 @@ before(async () => {
 });
 after(() => stage.end());
 
-const asResident = async <T>(who: string, work: Parameters<typeof withSession<T>>[2]): Promise<T> => withSession(stage.portal, await stage.secretOf(who), work);
-const asStaff = async <T>(who: string, work: Parameters<typeof withSession<T>>[2]): Promise<T> => withSession(stage.workplace, await stage.secretOf(who), work);
+const asResident = async <T>(who: string, work: Parameters<typeof withSession<T>>[2]): Promise<T> =>
+  withSession(stage.portal, await stage.secretOf(who), work);
+const asStaff = async <T>(who: string, work: Parameters<typeof withSession<T>>[2]): Promise<T> =>
+  withSession(stage.workplace, await stage.secretOf(who), work);
 
 test('a resident sees their own case and nobody else does', async () => {
   assert.ok(await asResident('mira', (scope) => readCase(scope, stage.memory.reference!, 'de')));
@@ -28,9 +44,18 @@ test('a resident sees their own case and nobody else does', async () => {
 test('a foreign resident can neither withdraw, answer nor send what is not theirs', async () => {
   const secret = await stage.secretOf('jonas');
   assert.equal(await withdrawCase(stage.portal, secret, stage.memory.reference!), 'not-found');
-  const answer = await completeTask(stage.portal, secret, { reference: stage.memory.reference!, token, body: new URLSearchParams(), language: 'de' });
+  const answer = await completeTask(stage.portal, secret, {
+    reference: stage.memory.reference!,
+    token,
+    body: new URLSearchParams(),
+    language: 'de',
+  });
   assert.deepEqual(answer, { ok: false, code: 'not-found', errors: [] });
-  const started = await startDraft(stage.portal, await stage.secretOf('mira'), { service: 'residence-certificate', authority: 'beispielwil', language: 'de' });
+  const started = await startDraft(stage.portal, await stage.secretOf('mira'), {
+    service: 'residence-certificate',
+    authority: 'beispielwil',
+    language: 'de',
+  });
   assert.ok('draftId' in started);
   assert.equal(await asResident('jonas', (scope) => readDraft(scope, started.draftId, 'de')), null);
   assert.equal(await submitDraft(stage.portal, secret, started.draftId, { language: 'de' }), null);
@@ -42,7 +67,10 @@ test('a caseworker of another municipality sees no task, no case and no document
   assert.deepEqual(await asStaff('ruth', (scope) => listTasks(scope, { lang: 'de' })), []);
   assert.equal(await asStaff('ruth', (scope) => readOfficeTask(scope, caseId, token, 'de')), null);
   const secret = await stage.secretOf('ruth');
-  assert.deepEqual(await completeOfficeTask(stage.workplace, secret, { caseId, token, body: new URLSearchParams({ outcome: 'refused' }), language: 'de' }), { ok: false, code: 'not-found', errors: [] });
+  assert.deepEqual(
+    await completeOfficeTask(stage.workplace, secret, { caseId, token, body: new URLSearchParams({ outcome: 'refused' }), language: 'de' }),
+    { ok: false, code: 'not-found', errors: [] },
+  );
   assert.deepEqual(await claimTask(stage.workplace, secret, { caseId, token, claim: true }), { ok: false, code: 'not-found', errors: [] });
 });
 
@@ -55,7 +83,24 @@ test('an office reads only the answers that the service shares with it, and the 
 });
 
 test('a document is handed out to its own person only', async () => {
-  await stage.act('task', { as: 'beat', do: 'confirm-residence', answers: { outcome: 'confirmed', confirmations: [{ ref: 'mira', officialName: 'Dvořák-Şahin', firstName: 'Mira', dateOfBirth: '1985-06-14', origin: 'Beispielwil', address: 'Lindenweg 4', arrivedOn: '2019-04-01' }] } });
+  await stage.act('task', {
+    as: 'beat',
+    do: 'confirm-residence',
+    answers: {
+      outcome: 'confirmed',
+      confirmations: [
+        {
+          ref: 'mira',
+          officialName: 'Dvořák-Şahin',
+          firstName: 'Mira',
+          dateOfBirth: '1985-06-14',
+          origin: 'Beispielwil',
+          address: 'Lindenweg 4',
+          arrivedOn: '2019-04-01',
+        },
+      ],
+    },
+  });
   const view = await asResident('mira', (scope) => readCase(scope, stage.memory.reference!, 'de'));
   const id = view!.documents[0]!.id;
   assert.ok(await asResident('mira', (scope) => readDocument(scope, id)));

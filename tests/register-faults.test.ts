@@ -39,9 +39,14 @@ before(async () => {
 after(() => stage.end());
 
 test('switching the binding of an open step is a change of data only, in both directions', async () => {
-  await stage.act('submit', { as: 'jonas', at: 'musterau', answers: { 'address.text': 'Im Rank, 9902 Musterau', persons: ['jonas'], purpose: 'none', delivery: 'inbox' } });
+  await stage.act('submit', {
+    as: 'jonas',
+    at: 'musterau',
+    answers: { 'address.text': 'Im Rank, 9902 Musterau', persons: ['jonas'], purpose: 'none', delivery: 'inbox' },
+  });
   await stage.act('pay', { as: 'jonas', outcome: 'settled' });
-  const standing = async (): Promise<unknown[]> => (await stage.owner.query(`select 'task' as at from engine.user_task union all select 'job' from engine.job`)).rows;
+  const standing = async (): Promise<unknown[]> =>
+    (await stage.owner.query(`select 'task' as at from engine.user_task union all select 'job' from engine.job`)).rows;
   assert.deepEqual(await standing(), [{ at: 'task' }]);
   await stage.world.fault('demo-register', 'down');
   await stage.act('rebind', { authority: 'musterau', capability: CONFIRM, to: 'demo-register' });

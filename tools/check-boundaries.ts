@@ -36,7 +36,8 @@ function entries(name: string): string[] {
 
 /** From connectors the domain takes contracts, not applications. */
 const contractsOnly = /^import type\b|^import \{ (type \w+, )*ConnectorError(, type \w+)* \}/;
-const imports = /^[ \t]*((?:import|export)\b[^'"`;]*?from\s*['"]([^'"]+)['"]|import\s*['"]([^'"]+)['"])|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm;
+const imports =
+  /^[ \t]*((?:import|export)\b[^'"`;]*?from\s*['"]([^'"]+)['"]|import\s*['"]([^'"]+)['"])|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm;
 
 for (const path of files(/^(packages|apps)\/.*\.(ts|mts)$/)) {
   const owner = path.split('/').slice(0, 2).join('/');
@@ -49,18 +50,23 @@ for (const path of files(/^(packages|apps)\/.*\.(ts|mts)$/)) {
     const ours = /^@einwohnerportal\/([\w-]+)(\/.*)?$/.exec(target);
     if (ours) {
       const name = ours[1] ?? '';
-      if (name !== owner.split('/')[1] && !rules?.includes(name) && !isTest(path) && !(name === 'connectors' && composition.test(path))) faults.at(path, line, `expected ${owner} to import ${rules?.join(', ') || 'no package of ours'}, got ${name}`);
+      if (name !== owner.split('/')[1] && !rules?.includes(name) && !isTest(path) && !(name === 'connectors' && composition.test(path)))
+        faults.at(path, line, `expected ${owner} to import ${rules?.join(', ') || 'no package of ours'}, got ${name}`);
       if (ours[2] && !entries(name).includes(ours[2])) faults.at(path, line, `expected an entry that ${name} exports, got ${target}`);
-      if (owner === 'packages/cases' && name === 'connectors' && !isTest(path) && !contractsOnly.test((match[1] ?? '').trim())) faults.at(path, line, 'expected contracts of connectors only, got more');
+      if (owner === 'packages/cases' && name === 'connectors' && !isTest(path) && !contractsOnly.test((match[1] ?? '').trim()))
+        faults.at(path, line, 'expected contracts of connectors only, got more');
       continue;
     }
     if (!target.startsWith('.')) {
-      if (/^(services|capabilities|authorities)\//.test(target)) faults.at(path, line, `expected data to be read by the loader, got an import of ${target}`);
+      if (/^(services|capabilities|authorities)\//.test(target))
+        faults.at(path, line, `expected data to be read by the loader, got an import of ${target}`);
       continue;
     }
     const full = posix.normalize(posix.join(posix.dirname(path), target));
-    if (/^(services|capabilities|authorities)\//.test(full)) faults.at(path, line, `expected data to be read by the loader, got an import of ${full}`);
-    else if (!full.startsWith(`${owner}/`) && !(isTest(path) && forTests.test(full)) && !wiring[owner]?.test(full)) faults.at(path, line, `expected imports inside ${owner}, got ${full}`);
+    if (/^(services|capabilities|authorities)\//.test(full))
+      faults.at(path, line, `expected data to be read by the loader, got an import of ${full}`);
+    else if (!full.startsWith(`${owner}/`) && !(isTest(path) && forTests.test(full)) && !wiring[owner]?.test(full))
+      faults.at(path, line, `expected imports inside ${owner}, got ${full}`);
   }
 }
 faults.finish();

@@ -7,8 +7,11 @@ const faults = createFaults('check-glossary');
 
 /** The list under the heading "Words not used in names": `word` → word to use instead. */
 function readBanned(): Map<string, string> {
-  const section = read('GLOSSARY.md').split(/^## Words not used in names$/m)[1]?.split(/^## /m)[0] ?? '';
-  const rows = [...section.matchAll(/^\| (\w+) \| ([^|]+) \|$/gm)];
+  const section =
+    read('GLOSSARY.md')
+      .split(/^## Words not used in names$/m)[1]
+      ?.split(/^## /m)[0] ?? '';
+  const rows = [...section.matchAll(/^\| +(\w+) +\| +([^|]+) \|$/gm)];
   return new Map(rows.map((row) => [row[1] ?? '', (row[2] ?? '').trim()]));
 }
 
@@ -18,7 +21,9 @@ if (banned.size < 5) faults.at('GLOSSARY.md', 1, 'expected the table of words no
 /** Words of BPMN that contain a banned one. */
 const fromNorm = /user[_-]?task|zeebe:user/i;
 const german = new Set(
-  'amt antrag aufgabe behoerde bescheid bestaetigung betrag datei datum einwohner empfaenger fall formular frist gebuehr geburtsdatum gemeinde gesuch kanton konto leistung nachname nachricht ort postfach rechnung strasse titel verfahren verfuegung vorname wert wohnsitz zahlung zustellung'.split(' '),
+  'amt antrag aufgabe behoerde bescheid bestaetigung betrag datei datum einwohner empfaenger fall formular frist gebuehr geburtsdatum gemeinde gesuch kanton konto leistung nachname nachricht ort postfach rechnung strasse titel verfahren verfuegung vorname wert wohnsitz zahlung zustellung'.split(
+    ' ',
+  ),
 );
 
 for (const path of files(/^(packages|apps|tools)\/.*\.(ts|mts|mjs)$/)) {
@@ -40,7 +45,8 @@ for (const path of files(/^packages\/.*\.sql$/)) {
   for (const match of text.matchAll(/\b(?:create table(?: if not exists)?|create view|add column(?: if not exists)?)\s+([\w.]+)/gi)) {
     for (const word of wordsOf(match[1] ?? '')) {
       const instead = banned.get(word) ?? banned.get(word.replace(/s$/, ''));
-      if (instead && !fromNorm.test(match[1] ?? '')) faults.at(path, lineAt(text, match.index), `expected ${instead}, got ${word} in ${match[1]}`);
+      if (instead && !fromNorm.test(match[1] ?? ''))
+        faults.at(path, lineAt(text, match.index), `expected ${instead}, got ${word} in ${match[1]}`);
     }
   }
 }

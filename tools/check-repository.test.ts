@@ -19,11 +19,18 @@ let folders = 0;
 /** Runs one check over a folder with these files. */
 async function run(check: string, files: Record<string, string>) {
   const folder = join(root, String(++folders));
-  for (const [path, text] of Object.entries({ 'GLOSSARY.md': glossary, 'packages/ui/src/index.ts': 'export const ground = 1;\n', ...files })) {
+  for (const [path, text] of Object.entries({
+    'GLOSSARY.md': glossary,
+    'packages/ui/src/index.ts': 'export const ground = 1;\n',
+    ...files,
+  })) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text);
   }
-  const { status, stderr } = spawnSync(process.execPath, [join(import.meta.dirname, `check-${check}.ts`)], { encoding: 'utf8', env: { ...process.env, CHECK_ROOT: folder, GIT_DIR: join(folder, 'no-git') } });
+  const { status, stderr } = spawnSync(process.execPath, [join(import.meta.dirname, `check-${check}.ts`)], {
+    encoding: 'utf8',
+    env: { ...process.env, CHECK_ROOT: folder, GIT_DIR: join(folder, 'no-git') },
+  });
   return { status, stderr };
 }
 
@@ -63,7 +70,10 @@ describe('a check of the repository', () => {
   }
 
   it('names an authority of the data folders that stands in code', async () => {
-    const data = { 'authorities/aa/canton.yaml': 'id: aa\n', 'authorities/aa/bergdorf.yaml': 'id: bergdorf\nnames: { de: Gemeinde Bergdorf }\n' };
+    const data = {
+      'authorities/aa/canton.yaml': 'id: aa\n',
+      'authorities/aa/bergdorf.yaml': 'id: bergdorf\nnames: { de: Gemeinde Bergdorf }\n',
+    };
     const literal = await run('names', { ...data, 'packages/ui/src/a.ts': "export const a = 'bergdorf';\n" });
     assert.match(literal.stderr, /a\.ts:1 .*got bergdorf/);
     assert.equal((await run('names', { ...data, 'packages/ui/src/a.test.ts': "export const a = 'bergdorf';\n" })).status, 0);

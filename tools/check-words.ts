@@ -17,18 +17,23 @@ const foreign: [pattern: RegExp, what: string][] = [
 
 for (const path of files(/\.(ts|mts|mjs|js|css|sql|md|yaml|yml|json|html|typ|bpmn|dmn|csv|sh)$|^\.ci\/|^\.npmrc$/)) {
   const text = path === 'package-lock.json' ? '' : read(path);
-  for (const [pattern, what] of foreign) for (const match of text.matchAll(pattern)) faults.at(path, lineAt(text, match.index), `expected nothing of the machine it was written on, got ${what}: ${match[0]}`);
+  for (const [pattern, what] of foreign)
+    for (const match of text.matchAll(pattern))
+      faults.at(path, lineAt(text, match.index), `expected nothing of the machine it was written on, got ${what}: ${match[0]}`);
 }
 
 const bare = new Set(
-  'erhalten offen geschlossen erledigt pendent hängig bearbeitet abgeschlossen reçu ouvert fermé terminé pendant traité ricevuto aperto chiuso evaso pendente received open closed done pending completed'.split(' '),
+  'erhalten offen geschlossen erledigt pendent hängig bearbeitet abgeschlossen reçu ouvert fermé terminé pendant traité ricevuto aperto chiuso evaso pendente received open closed done pending completed'.split(
+    ' ',
+  ),
 );
 const residentTexts = /^(services\/[^/]+|apps\/portal)\/texts\/[\w-]+\.yaml$/;
 const mostWords = 15;
 
 function* messages(node: unknown, key = ''): Generator<[key: string, text: string]> {
   if (typeof node === 'string') yield [key, node];
-  else if (node && typeof node === 'object') for (const [name, value] of Object.entries(node)) yield* messages(value, key ? `${key}.${name}` : name);
+  else if (node && typeof node === 'object')
+    for (const [name, value] of Object.entries(node)) yield* messages(value, key ? `${key}.${name}` : name);
 }
 
 for (const path of files(/^(services|capabilities)\/.*\/texts\/[\w-]+\.yaml$|^apps\/[^/]+\/texts\/[\w-]+\.yaml$/)) {
@@ -43,7 +48,8 @@ for (const path of files(/^(services|capabilities)\/.*\/texts\/[\w-]+\.yaml$|^ap
   let sentences = 0;
   for (const [key, message] of messages(tree)) {
     const line = (): number => Math.max(1, lineAt(text, text.indexOf(message.slice(0, 40))));
-    if (bare.has(message.trim().toLowerCase().replace(/[.!]$/, ''))) faults.at(path, line(), `expected a sentence that says who does what, got the bare status "${message}" at ${key}`);
+    if (bare.has(message.trim().toLowerCase().replace(/[.!]$/, '')))
+      faults.at(path, line(), `expected a sentence that says who does what, got the bare status "${message}" at ${key}`);
     if (key.includes('keywords')) continue;
     for (const sentence of message.replace(/\{[^{}]*\}/g, 'x').split(/(?<=[.!?])\s+/)) {
       const count = sentence.split(/\s+/).filter(Boolean).length;
@@ -53,6 +59,7 @@ for (const path of files(/^(services|capabilities)\/.*\/texts\/[\w-]+\.yaml$|^ap
     }
   }
   const mean = sentences === 0 ? 0 : words / sentences;
-  if (residentTexts.test(path) && mean > mostWords) faults.at(path, 1, `expected sentences of at most ${mostWords} words on average, got ${mean.toFixed(1)}`);
+  if (residentTexts.test(path) && mean > mostWords)
+    faults.at(path, 1, `expected sentences of at most ${mostWords} words on average, got ${mean.toFixed(1)}`);
 }
 faults.finish();

@@ -26,7 +26,12 @@ export async function openStage(programs: ProgramName[] = ['portal', 'worker', '
     system,
     browser,
     async open(options = {}) {
-      const context = await browser.newContext({ locale: 'de-CH', timezoneId: 'Europe/Zurich', viewport: { width: 1280, height: 800 }, ...options });
+      const context = await browser.newContext({
+        locale: 'de-CH',
+        timezoneId: 'Europe/Zurich',
+        viewport: { width: 1280, height: 800 },
+        ...options,
+      });
       context.setDefaultTimeout(15_000);
       const { complaints } = watch(context, origins);
       return {

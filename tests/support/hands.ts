@@ -25,10 +25,20 @@ export function keyboard(page: Page): Hands {
   const reach = async (target: Locator): Promise<void> => {
     await target.waitFor();
     // Within a group of radio buttons the arrows lead on.
-    const group = await target.evaluate((element) => (element instanceof HTMLInputElement && element.type === 'radio' ? element.name : null));
+    const group = await target.evaluate((element) =>
+      element instanceof HTMLInputElement && element.type === 'radio' ? element.name : null,
+    );
     for (let stop = 0; stop < MOST_STOPS; stop++) {
       if (await isFocused(target)) return;
-      const inGroup = group !== null && (await page.evaluate((name) => document.activeElement instanceof HTMLInputElement && document.activeElement.type === 'radio' && document.activeElement.name === name, group));
+      const inGroup =
+        group !== null &&
+        (await page.evaluate(
+          (name) =>
+            document.activeElement instanceof HTMLInputElement &&
+            document.activeElement.type === 'radio' &&
+            document.activeElement.name === name,
+          group,
+        ));
       await page.keyboard.press(inGroup ? 'ArrowDown' : 'Tab');
       await assertFocusSeen(page);
     }
@@ -64,7 +74,8 @@ export async function assertFocusSeen(page: Page): Promise<void> {
     const style = getComputedStyle(element);
     const box = element.getBoundingClientRect();
     const name = element.outerHTML.slice(0, 120);
-    if (!(Number.parseFloat(style.outlineWidth) >= 2) || style.outlineStyle === 'none') return `no ring (${style.outlineWidth} ${style.outlineStyle}) ${name}`;
+    if (!(Number.parseFloat(style.outlineWidth) >= 2) || style.outlineStyle === 'none')
+      return `no ring (${style.outlineWidth} ${style.outlineStyle}) ${name}`;
     if (/^rgba\(.*, 0\)$|transparent/.test(style.outlineColor)) return `invisible ring ${name}`;
     const [x, y] = [Math.max(0, box.left) + Math.min(box.width, 20) / 2, (Math.max(0, box.top) + Math.min(innerHeight, box.bottom)) / 2];
     if (box.bottom <= 0 || box.top >= innerHeight || box.width === 0) return `outside the window ${name}`;
@@ -76,19 +87,19 @@ export async function assertFocusSeen(page: Page): Promise<void> {
 
 /** Walks a whole page by the tab key and some way back. Gives the number of stops; a place that holds the focus fails. */
 export async function walkByTab(page: Page): Promise<number> {
-  const current = (): Promise<string> => page.evaluate(() => {
-    const element = document.activeElement;
-    if (!element || element === document.body) return '';
-    return `${[...document.querySelectorAll('*')].indexOf(element)} ${element.outerHTML.slice(0, 80)}`;
-  });
+  const current = (): Promise<string> =>
+    page.evaluate(() => {
+      const element = document.activeElement;
+      if (!element || element === document.body) return '';
+      return `${[...document.querySelectorAll('*')].indexOf(element)} ${element.outerHTML.slice(0, 80)}`;
+    });
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   const stops: string[] = [];
   for (;;) {
     await page.keyboard.press('Tab');
     const stop = await current();
-    if (stop === '' || stop === stops[0]) break;
-    assert.notEqual(stop, stops.at(-1), `expected the tab key to lead on from ${stop} on ${page.url()}`);
-    assert.ok(stops.length < MOST_STOPS, `expected an end of the stops on ${page.url()}`);
+    if (stop === '') break;
+    assert.ok(!stops.includes(stop), `expected the tab key to lead on from ${stop} on ${page.url()}`);
     await assertFocusSeen(page);
     stops.push(stop);
   }

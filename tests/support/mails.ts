@@ -23,5 +23,10 @@ export function personOf(system: System, who: string): Person {
 export function personalWords(person: Person): string[] {
   const [year = '', month, day] = (person.dateOfBirth ?? '').split('-');
   const dates = day ? [`${Number(day)}.${Number(month)}.${year}`, person.dateOfBirth!] : [year];
-  return [...person.officialName.split(/[-\s]/), person.firstName, ...dates, ...(person.address?.text ?? '').split(/[,\s]+/).filter((word) => word.length > 3)].filter((word) => word !== '');
+  return [
+    ...person.officialName.split(/[-\s]/),
+    person.firstName,
+    ...dates,
+    ...(person.address?.text ?? '').split(/[,\s]+/).filter((word) => word.length > 3),
+  ].filter((word) => word !== '');
 }

@@ -22,13 +22,21 @@ export interface Order {
   purpose: string;
   documentLanguage: string;
   delivery: string;
+  /** With `post`, where no register knows it: `street`, `swissZipCode`, `town`. */
+  letterTo?: Record<string, string>;
   /** Where no register knows it. */
   address?: string;
   /** Somebody added to the household where no register knows it. */
   added?: { officialName: string; firstName: string; year: string };
 }
 
-export async function createJourney(context: BrowserContext, given: Pick<Journey, 'system' | 'lang' | 'who'> & { look?: (journey: Journey, name: string) => Promise<void>; hands?: (page: Page) => Hands }): Promise<Journey> {
+export async function createJourney(
+  context: BrowserContext,
+  given: Pick<Journey, 'system' | 'lang' | 'who'> & {
+    look?: (journey: Journey, name: string) => Promise<void>;
+    hands?: (page: Page) => Hands;
+  },
+): Promise<Journey> {
   const page = await context.newPage();
   const journey: Journey = { ...given, page, hands: given.hands?.(page) ?? pointer(), look: async () => {} };
   if (given.look) journey.look = (name) => given.look!(journey, name);
@@ -105,7 +113,7 @@ export async function answerPages(journey: Journey, order: Order): Promise<void>
     if (name === 'page_persons') await choosePersons(journey, order);
     if (name === 'page_purpose') await hands.choose(page.locator(`input[name="purpose"][value="${order.purpose}"]`));
     if (name === 'page_language') await hands.choose(page.locator(`input[name="documentLanguage"][value="${order.documentLanguage}"]`));
-    if (name === 'page_delivery') await hands.choose(page.locator(`input[name="delivery"][value="${order.delivery}"]`));
+    if (name === 'page_delivery') await chooseDelivery(journey, order);
     const before = page.url();
     await hands.press(onward(page));
     await page.waitForURL((url) => url.href !== before);
@@ -121,6 +129,11 @@ async function choosePersons({ page, hands, look }: Journey, { added }: Order): 
   await hands.write(page.locator('[name$="[1].officialName"]'), added.officialName);
   await hands.write(page.locator('[name$="[1].firstName"]'), added.firstName);
   await hands.write(page.locator('[name*="[1].dateOfBirth"][name$="year"]'), added.year);
+}
+
+async function chooseDelivery({ page, hands }: Journey, { delivery, letterTo = {} }: Order): Promise<void> {
+  await hands.choose(page.locator(`input[name="delivery"][value="${delivery}"]`));
+  for (const [part, text] of Object.entries(letterTo)) await hands.write(page.locator(`[name="deliveryAddress.${part}"]`), text);
 }
 
 /** Sends from the page to check; gives the reference. */
@@ -147,18 +160,22 @@ export async function pay(journey: Journey): Promise<void> {
   await page.waitForURL(/\/cases\/[^/]+$/);
 }
 
-/** The case page with its document; without script the person presses «reload» until it is there. */
-export async function untilDocument(journey: Journey): Promise<void> {
-  const { page, hands } = journey;
+/** The case page with its document: it renews itself, and without script the person presses «reload» until it is there. */
+export async function untilDocument({ page, hands }: Journey): Promise<void> {
   const link = page.locator('main a[href*="/documents/"]').first();
-  for (let tries = 0; tries < 40; tries++) {
-    if (await link.isVisible()) return;
-    await page.waitForTimeout(250);
-    const reload = page.locator('main a[href*="/cases/"]').last();
-    if (await reload.isVisible()) await hands.press(reload);
-    await page.waitForLoadState();
+  for (let tries = 0; tries < 30; tries++) {
+    if (
+      await link.waitFor({ timeout: 500 }).then(
+        () => true,
+        () => false,
+      )
+    )
+      return;
+    const loaded = page.waitForEvent('load');
+    await hands.press(page.locator('main a[href*="/cases/"]').last());
+    await loaded;
   }
-  throw new Error(`expected a document on ${page.url()}, got none`);
+  throw new Error(`expected a document on ${page.url()}, got none: ${await page.locator('main .sentence').innerText()}`);
 }
 
 export async function download({ page, hands }: Journey): Promise<Download> {

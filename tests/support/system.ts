@@ -37,10 +37,12 @@ const SCRIPTS: Record<ProgramName, string> = {
 
 export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
+    const server = createServer()
+      .once('error', reject)
+      .listen(0, '127.0.0.1', () => {
+        const { port } = server.address() as { port: number };
+        server.close(() => resolve(port));
+      });
   });
 }
 
@@ -57,24 +59,57 @@ export async function startSystem(programs: ProgramName[], { canton = 'lu', furt
   const authorities = join(root, 'authorities', canton);
   const people = readPeople(authorities);
   const database = await createDatabase({ schema: 'cases' });
-  await loadCatalogue(database.pool, createEngine({ pool: database.pool, host: createEngineHost({ catalogue: () => { throw new Error('no step runs while loading'); } }) }), [root], canton);
+  await loadCatalogue(
+    database.pool,
+    createEngine({
+      pool: database.pool,
+      host: createEngineHost({
+        catalogue: () => {
+          throw new Error('no step runs while loading');
+        },
+      }),
+    }),
+    [root],
+    canton,
+  );
   const register = await startRegister({ port: 0, token: secret, people });
   const payment = await startPaymentProvider({ port: 0, secret, file: null });
   const mail = await startMailCatcher({ port: 0, smtpPort: 0 });
-  const ports = Object.fromEntries(await Promise.all((Object.keys(SCRIPTS) as ProgramName[]).map(async (name) => [name, await freePort()]))) as Record<ProgramName, number>;
+  const ports = Object.fromEntries(
+    await Promise.all((Object.keys(SCRIPTS) as ProgramName[]).map(async (name) => [name, await freePort()])),
+  ) as Record<ProgramName, number>;
   const address = (name: ProgramName): string => `http://127.0.0.1:${ports[name]}`;
-  writeFileSync(join(folder, 'clients.json'), JSON.stringify([client('portal', secret, address('portal'), 'residents'), client('workplace', secret, address('workplace'), 'staff')]));
+  writeFileSync(
+    join(folder, 'clients.json'),
+    JSON.stringify([client('portal', secret, address('portal'), 'residents'), client('workplace', secret, address('workplace'), 'staff')]),
+  );
 
   const site = (id: 'portal' | 'workplace', role: string): Record<string, string> => ({
-    PUBLIC_URL: address(id), DATABASE_URL: database.roleUrl(role), SIGN_IN_DATABASE_URL: database.roleUrl('ep_sign_in'), ISSUER_URL: address('identity-provider'),
-    CLIENT_ID: id, CLIENT_SECRET: secret, SESSION_KEY: secret, PORTAL_URL: address('portal'),
+    PUBLIC_URL: address(id),
+    DATABASE_URL: database.roleUrl(role),
+    SIGN_IN_DATABASE_URL: database.roleUrl('ep_sign_in'),
+    ISSUER_URL: address('identity-provider'),
+    CLIENT_ID: id,
+    CLIENT_SECRET: secret,
+    SESSION_KEY: secret,
+    PORTAL_URL: address('portal'),
   });
   const connections = { PAYMENT_URL: payment.url, PAYMENT_SECRET: secret, REGISTER_URL: register.url, REGISTER_TOKEN: secret };
   const env: Record<ProgramName, Record<string, string>> = {
     portal: { ...site('portal', 'ep_portal'), ...connections },
     workplace: site('workplace', 'ep_workplace'),
-    worker: { DATABASE_URL: database.roleUrl('ep_engine'), PUBLIC_URL: address('portal'), SMTP_URL: `smtp://127.0.0.1:${mail.smtpPort}`, SEAL_FOLDER: join(folder, 'seal'), ...connections },
-    'identity-provider': { AUTHORITIES_FOLDER: authorities, CLIENTS_FILE: join(folder, 'clients.json'), KEY_FILE: join(folder, 'keys.json') },
+    worker: {
+      DATABASE_URL: database.roleUrl('ep_engine'),
+      PUBLIC_URL: address('portal'),
+      SMTP_URL: `smtp://127.0.0.1:${mail.smtpPort}`,
+      SEAL_FOLDER: join(folder, 'seal'),
+      ...connections,
+    },
+    'identity-provider': {
+      AUTHORITIES_FOLDER: authorities,
+      CLIENTS_FILE: join(folder, 'clients.json'),
+      KEY_FILE: join(folder, 'keys.json'),
+    },
   };
 
   const running = new Map<ProgramName, ChildProcess>();
@@ -83,7 +118,16 @@ export async function startSystem(programs: ProgramName[], { canton = 'lu', furt
     const out = openSync(logFile(name), 'a');
     const child = spawn(process.execPath, [join(root, SCRIPTS[name])], {
       stdio: ['ignore', out, out],
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'development', HOST: '127.0.0.1', CANTON: canton, PORT: String(ports[name]), ...env[name], ...further(name, env[name]) },
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        NODE_ENV: 'development',
+        HOST: '127.0.0.1',
+        CANTON: canton,
+        PORT: String(ports[name]),
+        ...env[name],
+        ...further(name, env[name]),
+      },
     });
     running.set(name, child);
     await untilHealthy(address(name), child, () => readFileSync(logFile(name), 'utf8').slice(-2000));
@@ -98,8 +142,18 @@ export async function startSystem(programs: ProgramName[], { canton = 'lu', furt
   };
   await Promise.all(programs.map(start));
   return {
-    database, people, start, kill: (name) => kill(name),
-    url: { portal: address('portal'), workplace: address('workplace'), identityProvider: address('identity-provider'), register: register.url, payment: payment.url, mail: mail.url },
+    database,
+    people,
+    start,
+    kill: (name) => kill(name),
+    url: {
+      portal: address('portal'),
+      workplace: address('workplace'),
+      identityProvider: address('identity-provider'),
+      register: register.url,
+      payment: payment.url,
+      mail: mail.url,
+    },
     log: (name) => readFileSync(logFile(name), 'utf8'),
     async stop() {
       await Promise.all([...running.keys()].map((name) => kill(name, 'SIGTERM')));
@@ -112,7 +166,14 @@ export async function startSystem(programs: ProgramName[], { canton = 'lu', furt
 
 function client(id: string, secret: string, url: string, audience: string): object {
   const signedOut = ['de', 'fr', 'it', 'en', 'de-simple'].map((lang) => `${url}/${lang}/signed-out`);
-  return { id, name: id, secret, redirectUris: [`${url}/sign-in/callback`], postLogoutRedirectUris: [`${url}/`, `${url}/signed-out`, ...signedOut], audience };
+  return {
+    id,
+    name: id,
+    secret,
+    redirectUris: [`${url}/sign-in/callback`],
+    postLogoutRedirectUris: [`${url}/`, `${url}/signed-out`, ...signedOut],
+    audience,
+  };
 }
 
 async function untilHealthy(url: string, child: ChildProcess, log: () => string): Promise<void> {

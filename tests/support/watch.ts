@@ -13,21 +13,27 @@ export function watch(context: BrowserContext, origins: readonly string[]): Watc
   context.on('console', (message) => {
     const { url } = message.location();
     // The browser itself notes every answer above 399; which are expected, the test says by the page it looks at.
-    if (/^Failed to load resource: the server responded with a status of 4(03|04|22)/.test(message.text()) && known.has(new URL(url).origin)) return;
+    if (
+      /^Failed to load resource: the server responded with a status of 4(03|04|22)/.test(message.text()) &&
+      known.has(new URL(url).origin)
+    )
+      return;
     if (['error', 'warning'].includes(message.type())) complaints.push(`console: ${message.text()} (${url})`);
   });
   context.on('request', (request) => {
     const { origin, protocol } = new URL(request.url());
     if (protocol === 'data:' || protocol === 'blob:') return;
     if (!known.has(origin)) complaints.push(`request to a third party: ${request.url()}`);
-    else if (!request.isNavigationRequest() && origin !== new URL(request.frame().url()).origin) complaints.push(`file from another site: ${request.url()} for ${request.frame().url()}`);
+    else if (!request.isNavigationRequest() && origin !== new URL(request.frame().url()).origin)
+      complaints.push(`file from another site: ${request.url()} for ${request.frame().url()}`);
   });
   context.on('response', (response) => {
     if (response.status() >= 500) complaints.push(`answer ${response.status()}: ${response.url()}`);
   });
   context.on('requestfailed', (request) => {
     // A download and a page left early end a request without a fault.
-    if (!/ERR_ABORTED/.test(request.failure()?.errorText ?? '')) complaints.push(`request failed: ${request.url()} ${request.failure()?.errorText}`);
+    if (!/ERR_ABORTED/.test(request.failure()?.errorText ?? ''))
+      complaints.push(`request failed: ${request.url()} ${request.failure()?.errorText}`);
   });
   return { complaints };
 }

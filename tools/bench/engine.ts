@@ -62,7 +62,8 @@ async function measure(runs: Runs): Promise<Level[]> {
         (found[name] ??= []).push(await fly(inFlight, seconds, run));
       }
     }
-    const middle = (name: string): Flight => [...found[name]!].sort((one, other) => one.perSecond - other.perSecond)[found[name]!.length >> 1]!;
+    const middle = (name: string): Flight =>
+      [...found[name]!].sort((one, other) => one.perSecond - other.perSecond)[found[name]!.length >> 1]!;
     levels.push({ inFlight, live: middle('live'), queued: middle('queued'), peer: middle('peer'), limit: middle('limit') });
   }
   return levels;
@@ -84,11 +85,18 @@ async function measureFilled(orders: OrderHost): Promise<Filled> {
   const sizes = await fillDatabase(pool, orders, { open, finished, say });
   say('measures with all of them');
   const after = await rates();
-  return { open, finished, sizes, levels: IN_FLIGHT.map((inFlight, index) => ({ inFlight, before: before[index]!, after: after[index]! })) };
+  return {
+    open,
+    finished,
+    sizes,
+    levels: IN_FLIGHT.map((inFlight, index) => ({ inFlight, before: before[index]!, after: after[index]! })),
+  };
 }
 
 async function assertDurable(pool: pg.Pool): Promise<void> {
-  const { rows } = await pool.query<{ name: string; setting: string }>(`select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'full_page_writes')`);
+  const { rows } = await pool.query<{ name: string; setting: string }>(
+    `select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'full_page_writes')`,
+  );
   const off = rows.filter((row) => row.setting === 'off');
   if (off.length > 0) throw new Error(`expected a durable server, got ${off.map((row) => `${row.name} = off`).join(', ')}`);
 }

@@ -12,7 +12,7 @@ import { countStatements } from './page/statements.ts';
 const EACH_KIND = 100;
 const DELIVERIES = 30;
 const START = '/de/services/residence-certificate';
-const say = (text: string): void => console.error(`${((performance.now()) / 1000).toFixed(0).padStart(4)} s  ${text}`);
+const say = (text: string): void => console.error(`${(performance.now() / 1000).toFixed(0).padStart(4)} s  ${text}`);
 
 const bare = beside('./bare.ts');
 let counter: Awaited<ReturnType<typeof countStatements>> | null = null;
@@ -20,7 +20,8 @@ let system: System | null = null;
 try {
   const [{ port: barePort }] = (await once(bare, 'message')) as [{ port: number }];
   say('starts the product');
-  const counted = (name: string, own: Record<string, string>): Record<string, string> => (counter && name === 'portal' ? { DATABASE_URL: counter.through(own['DATABASE_URL']!) } : {});
+  const counted = (name: string, own: Record<string, string>): Record<string, string> =>
+    counter && name === 'portal' ? { DATABASE_URL: counter.through(own['DATABASE_URL']!) } : {};
   system = await startSystem(['portal', 'worker'], { further: counted });
   const domain = await openDomain(system);
   say(`prepares ${3 * EACH_KIND} cases`);
@@ -30,9 +31,14 @@ try {
   const delivery = await measureDelivery(system, domain, DELIVERIES);
   say('measures rates');
   const rates = [];
-  for (const connections of [1, 16]) rates.push(await measureRates(targets(system, cases, barePort), { connections, rounds: 3, seconds: 1.5 }));
+  for (const connections of [1, 16])
+    rates.push(await measureRates(targets(system, cases, barePort), { connections, rounds: 3, seconds: 1.5 }));
   say('measures first views');
-  const views = await measureFirstViews(system.url.portal, { home: { path: '/de', cookie: null }, 'start page': { path: START, cookie: null }, 'case page': { path: `/de/cases/${cases[0]!.reference}`, cookie: cases[0]!.secret } });
+  const views = await measureFirstViews(system.url.portal, {
+    home: { path: '/de', cookie: null },
+    'start page': { path: START, cookie: null },
+    'case page': { path: `/de/cases/${cases[0]!.reference}`, cookie: cases[0]!.secret },
+  });
   say('counts statements');
   await system.kill('portal');
   counter = await countStatements(new URL(system.database.url));
@@ -51,13 +57,19 @@ try {
 
 function targets({ url }: System, cases: PreparedCase[], barePort: number): Record<Measurement, Target> {
   const port = Number(new URL(url.portal).port);
+  const ofCases = {
+    port,
+    expects: 'id="route"',
+    requests: cases.map(({ reference, secret }) => ({ path: `/de/cases/${reference}`, cookie: `session=${secret}` })),
+  };
   const page = (path: string, expects: string): Target => ({ port, expects, requests: [{ path, cookie: null }] });
   return {
     bare: { port: barePort, expects: 'hello', requests: [{ path: '/hello', cookie: null }] },
     home: page('/de', '</html>'),
     start: page(START, '</html>'),
-    case: { port, expects: 'id="route"', requests: cases.map(({ reference, secret }) => ({ path: `/de/cases/${reference}`, cookie: `session=${secret}` })) },
-  } as Record<Measurement, Target>;
+    case: ofCases,
+    caseUnseen: { ...ofCases, unseen: true },
+  };
 }
 
 /** Statements of the case page for somebody who opens it, and for the same page opened again; the most of several cases. */
@@ -68,7 +80,8 @@ async function statementsOf({ url }: System, cases: PreparedCase[], taken: () =>
     if (answer.status !== 200) throw new Error(`expected the case page, got ${answer.status}`);
     await answer.text();
     const statements = taken();
-    if (statements.length === 0) throw new Error('expected statements of the case page, got none: is the database asked through the counter?');
+    if (statements.length === 0)
+      throw new Error('expected statements of the case page, got none: is the database asked through the counter?');
     return statements.length;
   };
   // The catalogue is looked after every two seconds beside the requests; the middle one of many is the request's own.

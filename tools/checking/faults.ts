@@ -1,5 +1,8 @@
 /** Collects what a check finds and ends the process with 1 when there is something. */
-export function createFaults(check: string): { at(file: string, line: number | string, message: string): void; finish(summary?: string): void } {
+export function createFaults(check: string): {
+  at(file: string, line: number | string, message: string): void;
+  finish(summary?: string): void;
+} {
   const found = new Set<string>();
   return {
     at: (file, line, message) => found.add(`${file}:${line}  ${message}`),

@@ -24,7 +24,10 @@ export function wordsOf(identifier: string): string[] {
 
 /** Names that code declares, with their offsets: variables, functions, classes, types, parameters, properties of types. */
 export function* declarations(bare: string): Generator<{ name: string; offset: number }> {
-  const patterns = [/\b(?:const|let|class|interface|type|function\*?|async function)\s+([\p{L}_$][\p{L}\p{N}_$]*)/gu, /[({,\n;]\s*(?:readonly\s+)?([\p{L}_$][\p{L}\p{N}_$]*)\??\s*:/gu];
+  const patterns = [
+    /\b(?:const|let|class|interface|type|function\*?|async function)\s+([\p{L}_$][\p{L}\p{N}_$]*)/gu,
+    /[({,\n;]\s*(?:readonly\s+)?([\p{L}_$][\p{L}\p{N}_$]*)\??\s*:/gu,
+  ];
   for (const pattern of patterns) {
     for (const match of bare.matchAll(pattern)) yield { name: match[1] ?? '', offset: match.index + match[0].indexOf(match[1] ?? '') };
   }

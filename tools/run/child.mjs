@@ -6,7 +6,8 @@ import { nodeForTypeScript } from './install.mjs';
 /**
  * Runs `script` (path from the repository root) with the pinned Node; output goes to this terminal.
  * Resolves to the exit code. Signals: the terminal sends Ctrl-C to the child itself, so here it is only not obeyed;
- * a signal sent to this process alone is passed on.
+ * a signal sent to this process alone is passed on. A signal sent to npm alone ends npm and its shell, and nothing of it
+ * arrives here: then the child is ended too.
  */
 export function runScript(root, script, args, options = {}) {
   return new Promise((resolve, reject) => {
@@ -20,7 +21,18 @@ export function runScript(root, script, args, options = {}) {
     });
     process.on('SIGINT', () => {});
     for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+    if (process.env.npm_lifecycle_event !== undefined) endWithShell(child);
     child.on('error', reject);
     child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)));
   });
+}
+
+function endWithShell(child) {
+  const shell = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(watch);
+    child.kill('SIGTERM');
+  }, 500);
+  watch.unref();
 }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { migrate, readMigrations } from '../../packages/engine/src/migrate.ts';
 import { startServer } from './server.ts';
@@ -57,7 +58,7 @@ export async function createDatabase(options: { schema: TestSchema }): Promise<T
       if (dropped) return;
       dropped = true;
       if (!pool.ended) await pool.end();
-      await onServer(maintenance, (client) => client.query(`drop database if exists ${name} with (force)`));
+      await onServer(maintenance, (client) => dropQuietly(client, name));
     },
   };
 }
@@ -94,6 +95,19 @@ async function allowSignIn(client: pg.Client): Promise<void> {
      where rolcanlogin and not rolsuper and rolpassword is null and rolname not like 'pg\\_%'`,
   );
   for (const { name } of rows) await client.query(`alter role ${name} login password '${ROLE_PASSWORD}'`);
+}
+
+/**
+ * Drops a database once its connections have gone. A pool that has ended may still be closing them; cut off in that moment it
+ * would throw into the test process. Who has not gone after two seconds is cut off all the same.
+ */
+async function dropQuietly(client: pg.Client, name: string): Promise<void> {
+  for (let tries = 0; tries < 40; tries++) {
+    const { rowCount } = await client.query('select 1 from pg_stat_activity where datname = $1 limit 1', [name]);
+    if (!rowCount) break;
+    await pause(50);
+  }
+  await client.query(`drop database if exists ${name} with (force)`);
 }
 
 async function onServer<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {

@@ -41,7 +41,10 @@ export class FormBrowser {
   }
 
   post(path: string, fields: Record<string, string | string[]> | string, { headers = {} }: PostOptions = {}): Promise<Answer> {
-    const body = typeof fields === 'string' ? fields : new URLSearchParams(Object.entries(fields).flatMap(([name, value]) => [value].flat().map((each) => [name, each]))).toString();
+    const body =
+      typeof fields === 'string'
+        ? fields
+        : new URLSearchParams(Object.entries(fields).flatMap(([name, value]) => [value].flat().map((each) => [name, each]))).toString();
     return this.#send(path, {
       method: 'POST',
       body,
@@ -60,12 +63,20 @@ export class FormBrowser {
     const action = /action\$?="([^"]*)"/.exec(selector)?.[1] ?? '';
     const form = this.#form(action);
     const target = /action="([^"]*)"/.exec(form)![1]!.replaceAll('&amp;', '&');
-    const hidden = Object.fromEntries([...form.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(([, name, value]) => [name!, value!.replaceAll('&amp;', '&')]));
+    const hidden = Object.fromEntries(
+      [...form.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(([, name, value]) => [
+        name!,
+        value!.replaceAll('&amp;', '&'),
+      ]),
+    );
     return this.post(target, { ...hidden, ...fields }, options);
   }
 
   #form(action: string): string {
-    const forms = [...this.page.matchAll(/<form[^>]*method="post"[\s\S]*?<\/form>/g), ...this.page.matchAll(/<form[^>]*>[\s\S]*?<\/form>/g)].map(([form]) => form);
+    const forms = [
+      ...this.page.matchAll(/<form[^>]*method="post"[\s\S]*?<\/form>/g),
+      ...this.page.matchAll(/<form[^>]*>[\s\S]*?<\/form>/g),
+    ].map(([form]) => form);
     const found = forms.find((form) => (/action="([^"]*)"/.exec(form)?.[1] ?? '').replace(/\?.*/, '').endsWith(action.replace(/\?.*/, '')));
     if (!found) throw new Error(`expected a form to "${action}" on ${this.path}, got none`);
     return found;

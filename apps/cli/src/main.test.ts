@@ -15,7 +15,10 @@ before(async () => {
 after(() => rm(root, { recursive: true, force: true }));
 
 function run(...words: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(import.meta.dirname, 'main.ts'), ...words], { encoding: 'utf8', cwd: repository });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(import.meta.dirname, 'main.ts'), ...words], {
+    encoding: 'utf8',
+    cwd: repository,
+  });
   return { status, out: stdout + stderr };
 }
 
@@ -38,7 +41,11 @@ describe('the command line', () => {
   });
 
   it('ends with 1 and names file, place and what was expected', async () => {
-    const folder = await copyWith('process.bpmn', /<bpmn:serviceTask id="confirm-residence"([\s\S]*?)<\/bpmn:serviceTask>/, '<bpmn:scriptTask id="confirm-residence"$1</bpmn:scriptTask>');
+    const folder = await copyWith(
+      'process.bpmn',
+      /<bpmn:serviceTask id="confirm-residence"([\s\S]*?)<\/bpmn:serviceTask>/,
+      '<bpmn:scriptTask id="confirm-residence"$1</bpmn:scriptTask>',
+    );
     const { status, out } = run('check', folder);
     assert.equal(status, 1, out);
     assert.match(out, /^services\/residence-certificate\/process\.bpmn:confirm-residence {2}[\w-]+ {2}expected /m);
@@ -55,7 +62,10 @@ describe('the command line', () => {
     const { status, out } = run('inspect', join(service, 'process.bpmn'));
     assert.equal(status, 0, out);
     const { processes } = JSON.parse(out) as { processes: { id: string; lanes: string[] }[] };
-    assert.deepEqual(processes.map(({ id, lanes }) => ({ id, lanes })), [{ id: 'residence-certificate', lanes: ['applicant', 'municipality'] }]);
+    assert.deepEqual(
+      processes.map(({ id, lanes }) => ({ id, lanes })),
+      [{ id: 'residence-certificate', lanes: ['applicant', 'municipality'] }],
+    );
   });
 
   it('explains itself, and ends with 2 when it does not understand', () => {

@@ -1,5 +1,12 @@
 import type { ScenarioWorld } from '@einwohnerportal/cases';
-import { createPaymentConnector, createRegisterConnector, createSealer, createTypstRenderer, demoSeal, type Connector } from '@einwohnerportal/connectors';
+import {
+  createPaymentConnector,
+  createRegisterConnector,
+  createSealer,
+  createTypstRenderer,
+  demoSeal,
+  type Connector,
+} from '@einwohnerportal/connectors';
 import { pageTexts } from '@einwohnerportal/connectors/pdf-text';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,21 +22,40 @@ const PATIENCE_MS = 1_000;
  * The outside of a scenario: the demo's register and payment provider as real HTTP servers on free ports, with the scenario's clock,
  * and the real renderer and seal.
  */
-export async function createScenarioWorld({ clock, authoritiesFolder }: { clock: () => string; authoritiesFolder: string }): Promise<ScenarioWorld> {
+export async function createScenarioWorld({
+  clock,
+  authoritiesFolder,
+}: {
+  clock: () => string;
+  authoritiesFolder: string;
+}): Promise<ScenarioWorld> {
   const now = (): Date => new Date(clock());
   const secret = crypto.randomUUID();
   const folder = mkdtempSync(join(tmpdir(), 'scenario-'));
   const register = await startRegister({ port: 0, token: secret, people: readPeople(authoritiesFolder), now });
   const payment = await startPaymentProvider({ port: 0, secret, file: null, now });
   const registerConnector = createRegisterConnector({ id: 'demo-register', baseUrl: register.url, token: secret, timeoutMs: PATIENCE_MS });
-  const paymentConnector = createPaymentConnector({ id: 'demo-payment', baseUrl: payment.url, secret, publicUrl: 'https://portal.example', clock: now });
+  const paymentConnector = createPaymentConnector({
+    id: 'demo-payment',
+    baseUrl: payment.url,
+    secret,
+    publicUrl: 'https://portal.example',
+    clock: now,
+  });
   const seal = demoSeal(folder, () => new Date('2026-01-01T00:00:00Z'));
-  const post = (url: string, body: object): Promise<Response> => fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const post = (url: string, body: object): Promise<Response> =>
+    fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
   return {
-    connectors: new Map<string, Connector>([[registerConnector.id, registerConnector], [paymentConnector.id, paymentConnector]]),
+    connectors: new Map<string, Connector>([
+      [registerConnector.id, registerConnector],
+      [paymentConnector.id, paymentConnector],
+    ]),
     payments: new Map([[paymentConnector.id, paymentConnector.provider]]),
     renderer: createTypstRenderer(),
-    sealer: { seal: ({ pdf, authority, reason, at }) => createSealer({ ...seal, clock: () => new Date(at) }).seal(pdf, { reason, name: authority }).file },
+    sealer: {
+      seal: ({ pdf, authority, reason, at }) =>
+        createSealer({ ...seal, clock: () => new Date(at) }).seal(pdf, { reason, name: authority }).file,
+    },
     async pay(providerId, outcome) {
       const form = new URLSearchParams(outcome === 'settled' ? { method: 'card' } : { do: 'cancel' });
       await fetch(`${payment.url}/pay/${providerId}`, { method: 'POST', body: form, redirect: 'manual' });

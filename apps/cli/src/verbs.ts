@@ -9,8 +9,25 @@ interface Entry {
 
 /** Table of contents of the command line. */
 export const verbs: Record<string, Entry> = {
-  check: { usage: 'check <folder>…', about: 'prove what can be proven about a service, capability or canton without running it', load: async () => (await import('./check.ts')).check },
-  test: { usage: 'test <folder> [part]', about: 'run the scenarios of a service, or those with part in their name, through the real engine with a set clock', load: async () => (await import('./test.ts')).test },
-  inspect: { usage: 'inspect <file.bpmn>', about: 'print what a BPMN file says, and what the engine refuses, as JSON', load: async () => (await import('./inspect.ts')).inspect },
+  check: {
+    usage: 'check <folder>…',
+    about: 'prove what can be proven about a service, capability or canton without running it',
+    load: async () => (await import('./check.ts')).check,
+  },
+  test: {
+    usage: 'test <folder> [part]',
+    about: 'run the scenarios of a service, or those with part in their name, through the real engine with a set clock',
+    load: async () => (await import('./test.ts')).test,
+  },
+  inspect: {
+    usage: 'inspect <file.bpmn>',
+    about: 'print what a BPMN file says, and what the engine refuses, as JSON',
+    load: async () => (await import('./inspect.ts')).inspect,
+  },
+  tck: {
+    usage: 'tck <folder> [--json]',
+    about: 'run a folder in the layout of the DMN conformance kit and print what passed',
+    load: async () => (await import('./tck.ts')).tck,
+  },
   help: { usage: 'help', about: 'print this', load: async () => (await import('./help.ts')).help },
 };

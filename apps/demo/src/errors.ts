@@ -2,7 +2,7 @@
 export class DemoError extends Error {
   readonly code: string;
   constructor(
-    code: 'postgres' | 'port-taken' | 'already-running' | 'not-healthy' | 'people' | 'settings',
+    code: 'postgres' | 'database' | 'port-taken' | 'already-running' | 'not-healthy' | 'people' | 'settings',
     message: string,
     options?: { cause?: unknown },
   ) {

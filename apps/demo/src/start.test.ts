@@ -25,7 +25,8 @@ const distances = [0, 1, 3, 4, 5, 6, 7, 8];
 
 async function freeBase(): Promise<number> {
   for (;;) {
-    const base = 20_000 + Math.floor(Math.random() * 30_000);
+    // Below the ports that systems give to outgoing connections.
+    const base = 20_000 + Math.floor(Math.random() * 12_000);
     const free = await Promise.all(distances.map((distance) => isFree(base + distance)));
     if (free.every(Boolean)) return base;
   }
@@ -114,4 +115,19 @@ test('a taken port is named, with how to choose others', async () => {
   server.close();
   assert.match(demo.output(), new RegExp(`PORT_BASE=${base}, got these taken: ${base + 4} \\(register\\)`));
   assert.match(demo.output(), new RegExp(`PORT_BASE=${base + 100} npm start`));
+});
+
+test('a database that cannot be used is named, without its password and without a stack', async () => {
+  for (const [url, words] of [
+    [
+      'postgres://owner:geheim@127.0.0.1:1/portal',
+      /PostgreSQL at 127\.0\.0\.1:1 with database "portal" for "owner" \(DATABASE_URL\), got ECONNREFUSED/,
+    ],
+    ['mysql://x', /expected DATABASE_URL like postgres:/],
+  ] as const) {
+    const demo = startDemo(await freeBase(), { DATABASE_URL: url });
+    assert.equal(await demo.ended, 1);
+    assert.match(demo.output(), words);
+    assert.doesNotMatch(demo.output(), /geheim|\.ts:\d+/);
+  }
 });

@@ -47,6 +47,8 @@ function surroundings(): Surroundings {
 async function database(dataDir: string): Promise<string> {
   const given = process.env['DATABASE_URL'];
   if (given) {
+    const { checkGivenDatabase } = await import('./start/given-database.ts');
+    await checkGivenDatabase(given);
     say('Using the database of DATABASE_URL');
     return given;
   }
@@ -99,7 +101,6 @@ async function start(): Promise<void> {
   const people = readPeople(around.authoritiesFolder);
   const { seedCases } = await seeding;
   await seedCases({
-    databaseUrl,
     roleUrls,
     canton: around.canton,
     authoritiesFolder: around.authoritiesFolder,
@@ -111,6 +112,13 @@ async function start(): Promise<void> {
   console.log(announcement(around.addresses, people, seconds()));
 }
 
+/** A sentence for what somebody can put right; the stack for what nobody expected. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const expected = error instanceof DemoError || (error as { code?: string }).code === 'database-not-durable';
+  return expected ? error.message : (error.stack ?? error.message);
+}
+
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     if (!stopping) say('Stopping …');
@@ -119,8 +127,6 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 start().catch((error: unknown) => {
   if (stopping) return;
-  console.error(
-    `\n${error instanceof DemoError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
+  console.error(`\n${describe(error)}\n`);
   void stopAll(1);
 });

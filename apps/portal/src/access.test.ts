@@ -18,7 +18,14 @@ before(async () => {
   owner = await portal.signedIn('mira');
   const path = await portal.startDraft(owner);
   draft = path.split('/').at(-1)!;
-  const answers = { 'address.text': 'Lindenweg 4', persons: ['p1'], purpose: 'housing', documentLanguage: 'de', delivery: 'inbox', 'contact.email': 'mira@mail.example' };
+  const answers = {
+    'address.text': 'Lindenweg 4',
+    persons: ['p1'],
+    purpose: 'housing',
+    documentLanguage: 'de',
+    delivery: 'inbox',
+    'contact.email': 'mira@mail.example',
+  };
   await portal.owner.query('update cases.drafts set answers = $2 where draft_id = $1', [draft, JSON.stringify(answers)]);
   await owner.get(`${path}/check`);
   reference = (await owner.submit(`[action$="${path}/check"]`)).location!.split('/')[3]!;
@@ -28,7 +35,13 @@ before(async () => {
 after(() => portal.end());
 
 function address(path: string, ids: { draft: string; reference: string; message: string }): string {
-  return `/de${path}`.replace(':draft', ids.draft).replace(':reference', ids.reference).replace(':message', ids.message).replace(':page', 'page_purpose').replace(':token', '1').replace(':document', UNKNOWN_ID);
+  return `/de${path}`
+    .replace(':draft', ids.draft)
+    .replace(':reference', ids.reference)
+    .replace(':message', ids.message)
+    .replace(':page', 'page_purpose')
+    .replace(':token', '1')
+    .replace(':document', UNKNOWN_ID);
 }
 
 test('without sign-in every personal page leads to the sign-in and shows nothing', async () => {
@@ -65,30 +78,50 @@ test('a post to what belongs to somebody else changes nothing and answers 404', 
 });
 
 test('the owner sees the pages that the others do not', async () => {
-  for (const path of [`/de/cases/${reference}`, `/de/cases/${reference}/confirmation`, `/de/cases/${reference}/withdraw`, `/de/cases/${reference}/fragment`, `/de/inbox/${message}`]) {
+  for (const path of [
+    `/de/cases/${reference}`,
+    `/de/cases/${reference}/confirmation`,
+    `/de/cases/${reference}/withdraw`,
+    `/de/cases/${reference}/fragment`,
+    `/de/inbox/${message}`,
+  ]) {
     assert.equal((await owner.get(path)).status, 200, path);
   }
 });
 
 test('odd identifiers are not found instead of failing', async () => {
   for (const odd of ["'", '%00', '..%2F..%2Fetc', '%F0%9F%98%80', 'a'.repeat(3000), '-1', '1e9']) {
-    for (const path of [`/de/drafts/${odd}`, `/de/cases/${odd}`, `/de/cases/${reference}/tasks/${odd}`, `/de/inbox/${odd}`, `/de/documents/${odd}`, `/de/services/${odd}`]) {
+    for (const path of [
+      `/de/drafts/${odd}`,
+      `/de/cases/${odd}`,
+      `/de/cases/${reference}/tasks/${odd}`,
+      `/de/inbox/${odd}`,
+      `/de/documents/${odd}`,
+      `/de/services/${odd}`,
+    ]) {
       assert.equal((await owner.get(path)).status, 404, path);
     }
   }
-  assert.deepEqual(portal.log.filter((line) => line.includes('"level":50')), []);
+  assert.deepEqual(
+    portal.log.filter((line) => line.includes('"level":50')),
+    [],
+  );
 });
 
 test('titles, addresses and the log name nobody', async () => {
   for (const path of ['/de', '/de/cases', `/de/cases/${reference}`, '/de/inbox', `/de/inbox/${message}`]) {
     const { text } = await owner.get(path);
     assert.doesNotMatch(/<title>(.*?)<\/title>/s.exec(text)![1]!, /Mira|Dvo/, path);
-    for (const [, href] of text.matchAll(/(?:href|action)="([^"]*)"/g)) if (!href!.startsWith('mailto:')) assert.doesNotMatch(decodeURIComponent(href!), /Mira|Dvo|1985|Linden/, path);
+    for (const [, href] of text.matchAll(/(?:href|action)="([^"]*)"/g))
+      if (!href!.startsWith('mailto:')) assert.doesNotMatch(decodeURIComponent(href!), /Mira|Dvo|1985|Linden/, path);
   }
   assert.doesNotMatch(portal.log.join('\n'), /Mira|Dvo|mail\.example|Linden|1985/);
 });
 
 /** A page without what differs by its address and by the second. */
 function bare(text: string, path: string): string {
-  return text.replaceAll(path.slice(3), '').replaceAll(encodeURIComponent(path.slice(3)), '').replace(/data-session="\d+"/, '');
+  return text
+    .replaceAll(path.slice(3), '')
+    .replaceAll(encodeURIComponent(path.slice(3)), '')
+    .replace(/data-session="\d+"/, '');
 }

@@ -1,14 +1,30 @@
 import type {
-  Catalogue, CaseView, CaseSummary, CasesContext, CompleteResult, DraftSummary, DraftView, FeeView, FieldError, InboxMessage, Scope, TaskReading, TaskView,
+  Catalogue,
+  CaseView,
+  CaseSummary,
+  CasesContext,
+  CompleteResult,
+  CountedView,
+  DraftSummary,
+  DraftView,
+  FeeView,
+  FieldError,
+  Glance,
+  InboxMessage,
+  Scope,
+  TaskReading,
+  TaskView,
 } from '@einwohnerportal/cases';
 import type { CompiledForm, FormContext, PagePlan } from '@einwohnerportal/forms';
 import type { SessionDomain } from '@einwohnerportal/web';
 
 /** Answer to starting an application: the draft, or why not and what instead (ids of text keys and services). */
-export type StartResult = { draftId: string; resumed: boolean } | { refused: 'offer' | 'level' | 'condition'; reason: string | null; instead: string | null };
+export type StartResult =
+  { draftId: string; resumed: boolean } | { refused: 'offer' | 'level' | 'condition'; reason: string | null; instead: string | null };
 
 /** Answer to sending a draft; null: not found or not mine. */
-export type SubmitResult = { reference: string; caseId: string; repeated: boolean } | { faults: { page: string; errors: FieldError[] }[] } | null;
+export type SubmitResult =
+  { reference: string; caseId: string; repeated: boolean } | { faults: { page: string; errors: FieldError[] }[] } | null;
 
 /** What the pages ask of the domain; in production the functions of the package `cases`, in tests of a page a small set of its own. */
 export interface Domain extends SessionDomain {
@@ -21,10 +37,21 @@ export interface Domain extends SessionDomain {
   submitDraft(context: CasesContext, secret: string, draftId: string, options: { language: string }): Promise<SubmitResult>;
   startPageFee(catalogue: Catalogue, service: string, authority: string, day: string, lang: string): FeeView | null;
   listCases(scope: Scope, lang: string): Promise<CaseSummary[]>;
+  readCountedCase(scope: Scope, reference: string, lang: string): Promise<CountedView>;
+  glance(context: CasesContext, secret: string | null, caseId: string): Promise<Glance | null>;
   readCase(scope: Scope, reference: string, lang: string): Promise<CaseView | null>;
-  withdrawCase(context: CasesContext, secret: string, reference: string, commandId: string): Promise<'withdrawn' | 'too-late' | 'not-found'>;
+  withdrawCase(
+    context: CasesContext,
+    secret: string,
+    reference: string,
+    commandId: string,
+  ): Promise<'withdrawn' | 'too-late' | 'not-found'>;
   readTask(scope: Scope, reference: string, token: number, lang: string): Promise<TaskView | null>;
-  completeTask(context: CasesContext, secret: string, task: { reference: string; token: number; body: URLSearchParams; language: string; commandId: string }): Promise<CompleteResult>;
+  completeTask(
+    context: CasesContext,
+    secret: string,
+    task: { reference: string; token: number; body: URLSearchParams; language: string; commandId: string },
+  ): Promise<CompleteResult>;
   noteReturnFromPayment(context: CasesContext, secret: string, reference: string): Promise<void>;
   noteCallback(context: CasesContext, secret: string, body: string, signature: string): Promise<'accepted' | 'refused'>;
   listInbox(scope: Scope, lang: string): Promise<InboxMessage[]>;
@@ -32,5 +59,9 @@ export interface Domain extends SessionDomain {
   taskPages(form: CompiledForm, context: FormContext): PagePlan[];
   readTaskForm(task: { form: CompiledForm; context: FormContext }, body: URLSearchParams): TaskReading;
   readDocument(scope: Scope, id: string): Promise<{ filename: string; mediaType: string; bytes: Uint8Array } | null>;
-  verifyDocument(context: CasesContext, code: string, lang: string): Promise<{ genuine: true; authority: string; issuedOn: string; title: string } | null>;
+  verifyDocument(
+    context: CasesContext,
+    code: string,
+    lang: string,
+  ): Promise<{ genuine: true; authority: string; issuedOn: string; title: string } | null>;
 }

@@ -26,7 +26,14 @@ async function submit(from: Browser): Promise<string> {
   return sent.location!.split('/')[3]!;
 }
 
-const ANSWERS = { 'address.text': 'Lindenweg 4, 9901 Beispielwil', persons: ['p1'], purpose: 'housing', documentLanguage: 'de', delivery: 'inbox', 'contact.email': 'mira@mail.example' };
+const ANSWERS = {
+  'address.text': 'Lindenweg 4, 9901 Beispielwil',
+  persons: ['p1'],
+  purpose: 'housing',
+  documentLanguage: 'de',
+  delivery: 'inbox',
+  'contact.email': 'mira@mail.example',
+};
 
 /** An address for each page that can be posted to. */
 function addressOf(path: string): string {
@@ -49,8 +56,10 @@ const ATTACKS: [string, Record<string, string>, 'own' | 'none' | 'foreign'][] = 
 
 test('no page that can be posted to does anything for a forged post', async () => {
   const state = async (): Promise<unknown> =>
-    (await portal.owner.query(`select (select count(*) from cases.cases) as cases, (select count(*) from cases.drafts) as drafts,
-      (select jsonb_agg(answers order by draft_id) from cases.drafts) as answers, (select count(*) from engine.work) as work, (select count(*) from cases.sessions) as sessions`)).rows[0];
+    (
+      await portal.owner.query(`select (select count(*) from cases.cases) as cases, (select count(*) from cases.drafts) as drafts,
+      (select jsonb_agg(answers order by draft_id) from cases.drafts) as answers, (select count(*) from engine.work) as work, (select count(*) from cases.sessions) as sessions`)
+    ).rows[0];
   await browser.get('/de/session');
   const own = browser.hidden('_token', '/session');
   const before = await state();
@@ -60,7 +69,14 @@ test('no page that can be posted to does anything for a forged post', async () =
     if (!page.act || page.path.includes(':token')) continue;
     for (const [name, headers, token] of ATTACKS) {
       const path = addressOf(page.path);
-      const fields = { ...(token === 'own' ? { _token: own } : token === 'foreign' ? { _token: 'x'.repeat(43) } : {}), purpose: 'bank', about: 'household', authority: 'musterau', action: 'x', then: 'next' };
+      const fields = {
+        ...(token === 'own' ? { _token: own } : token === 'foreign' ? { _token: 'x'.repeat(43) } : {}),
+        purpose: 'bank',
+        about: 'household',
+        authority: 'musterau',
+        action: 'x',
+        then: 'next',
+      };
       const answer = await browser.post(path, fields, { headers });
       assert.equal(answer.status, 403, `${page.path} ${name}`);
       assert.match(answer.text, /nicht ausgeführt/, `${page.path} ${name}`);
@@ -82,7 +98,10 @@ test('a program without Origin and Fetch Metadata still needs the token', async 
   const answer = await portal.app.request(`http://portal.test${draft}/pages/page_purpose`, {
     method: 'POST',
     body: 'purpose=bank',
-    headers: { 'content-type': 'application/x-www-form-urlencoded', cookie: [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      cookie: [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+    },
   });
   assert.equal(answer.status, 403);
 });

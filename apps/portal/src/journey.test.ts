@@ -7,7 +7,14 @@ let portal: TestPortal;
 before(async () => (portal = await createTestPortal()));
 after(() => portal.end());
 
-const ANSWERS = { 'address.text': 'Lindenweg 4, 9901 Beispielwil', persons: ['p1'], purpose: 'housing', documentLanguage: 'de', delivery: 'inbox', 'contact.email': 'mira@mail.example' };
+const ANSWERS = {
+  'address.text': 'Lindenweg 4, 9901 Beispielwil',
+  persons: ['p1'],
+  purpose: 'housing',
+  documentLanguage: 'de',
+  delivery: 'inbox',
+  'contact.email': 'mira@mail.example',
+};
 
 async function answered(browser: Browser): Promise<string> {
   const path = await portal.startDraft(browser);
@@ -47,7 +54,9 @@ test('an autosave keeps the answers without a page; without a session it says so
   await browser.get(path);
   const saved = await browser.submit(`[action$="${path}"]`, { purpose: 'bank' }, { headers: { 'x-autosave': '1' } });
   assert.equal(saved.status, 204);
-  const { rows } = await portal.owner.query<{ answers: Record<string, unknown> }>('select answers from cases.drafts where draft_id = $1', [path.split('/')[3]]);
+  const { rows } = await portal.owner.query<{ answers: Record<string, unknown> }>('select answers from cases.drafts where draft_id = $1', [
+    path.split('/')[3],
+  ]);
   assert.equal(rows[0]!.answers['purpose'], 'bank');
   await portal.owner.query('delete from cases.sessions');
   const lost = await browser.submit(`[action$="${path}"]`, { purpose: 'authority' }, { headers: { 'x-autosave': '1' } });

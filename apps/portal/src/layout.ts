@@ -28,7 +28,18 @@ export interface LayoutProps {
 
 /** A whole page with header, language switch, help and footer. */
 export async function reply(visit: Visit, props: LayoutProps, status: Status = 200): Promise<Response> {
-  const { t, site, http } = visit;
+  visit.http.header('Cache-Control', cacheControl(props.person));
+  return visit.http.html(await compose(visit, props), status);
+}
+
+/** Personal pages stay in no cache, so that «back» after signing out shows nothing. */
+export function cacheControl(person: Person | null): string {
+  return person ? 'no-store' : 'private, no-cache';
+}
+
+/** The document of a page; `secondsLeft` stands for the end of the session where that is known later. */
+export function compose(visit: Visit, props: LayoutProps, secondsLeft?: number): Html {
+  const { t, site } = visit;
   const authority = props.authority ?? chosenMunicipality(visit, props.person);
   const theme = site.themes.of(authority?.id ?? null);
   const { canton } = site.context.catalogue.authorities;
@@ -36,7 +47,7 @@ export async function reply(visit: Visit, props: LayoutProps, status: Status = 2
   const siteName = t('interface.site.name');
   const title = `${props.title} – ${siteName}`;
   const content = props.textLanguage ? html`<div lang="${languageTag(props.textLanguage)}">${props.main}</div>` : props.main;
-  const document = page({
+  return page({
     lang: languageTag(visit.lang),
     title: props.faulty ? t('interface.site.errorTitle', { title }) : title,
     skip: t('interface.site.skip'),
@@ -44,20 +55,22 @@ export async function reply(visit: Visit, props: LayoutProps, status: Status = 2
     bodyClass: props.stage ? 'home' : props.task ? 'form' : null,
     description: props.description ?? null,
     noIndex: !props.indexed,
-    banner: demonstration ? demonstrationBanner({ label: t('interface.site.demonstrationShort'), text: t('interface.site.demonstration') }) : null,
+    banner: demonstration
+      ? demonstrationBanner({ label: t('interface.site.demonstrationShort'), text: t('interface.site.demonstration') })
+      : null,
     header: props.task ? slim(visit, props, authority) : header(visit, props, authority),
-    main: html`${props.person ? endOfSession(visit, props.person.session) : ''}${props.stage ? content : wrap(content)}`,
+    main: html`${props.person ? endOfSession(visit, props.person.session, secondsLeft) : ''}${props.stage ? content : wrap(content)}`,
     footer: siteFooter({
       theme,
       skyline: !props.stage,
       help: help(visit, authority, props.office ?? null),
-      links: (['help', 'accessibility', 'privacy', 'imprint', 'verify'] as const).map((name) => ({ href: link(visit, `/${name}`), text: t(`interface.footer.${name}`) })),
+      links: (['help', 'accessibility', 'privacy', 'imprint', 'verify'] as const).map((name) => ({
+        href: link(visit, `/${name}`),
+        text: t(`interface.footer.${name}`),
+      })),
       note: demonstration ? t('interface.site.demonstrationShort') : null,
     }),
   });
-  // Personal pages stay in no cache, so that «back» after signing out shows nothing.
-  http.header('Cache-Control', props.person ? 'no-store' : 'private, no-cache');
-  return http.html(await document, status);
 }
 
 function header(visit: Visit, props: LayoutProps, authority: Authority | null): Html {
@@ -66,8 +79,18 @@ function header(visit: Visit, props: LayoutProps, authority: Authority | null): 
   const services = { href: link(visit, '/services'), text: t('interface.nav.services'), current: current === 'services' };
   const mine = person
     ? [
-        { href: link(visit, '/cases'), text: t('interface.nav.cases'), current: current === 'cases', count: { number: person.counts.actions, meaning: t('interface.nav.casesBadge', { count: person.counts.actions }) } },
-        { href: link(visit, '/inbox'), text: t('interface.nav.inbox'), current: current === 'inbox', count: { number: person.counts.unread, meaning: t('interface.nav.inboxBadge', { count: person.counts.unread }) } },
+        {
+          href: link(visit, '/cases'),
+          text: t('interface.nav.cases'),
+          current: current === 'cases',
+          count: { number: person.counts.actions, meaning: t('interface.nav.casesBadge', { count: person.counts.actions }) },
+        },
+        {
+          href: link(visit, '/inbox'),
+          text: t('interface.nav.inbox'),
+          current: current === 'inbox',
+          count: { number: person.counts.unread, meaning: t('interface.nav.inboxBadge', { count: person.counts.unread }) },
+        },
       ]
     : [];
   return siteHeader({
@@ -75,10 +98,18 @@ function header(visit: Visit, props: LayoutProps, authority: Authority | null): 
     links: [services, ...mine],
     languages: languageLinks(visit),
     person: person ? { name: person.session.displayName, meaning: t('interface.nav.account') } : null,
-    signOut: person ? { action: link(visit, '/sign-out'), label: t('interface.nav.signOut'), fields: { [TOKEN_FIELD]: person.session.csrf } } : null,
+    signOut: person
+      ? { action: link(visit, '/sign-out'), label: t('interface.nav.signOut'), fields: { [TOKEN_FIELD]: person.session.csrf } }
+      : null,
     signIn: person ? null : { href: link(visit, '/sign-in'), text: t('interface.nav.signIn') },
     tools: [{ href: `/de-simple${onward(visit)}`, text: t('interface.nav.easy'), current: visit.lang === 'de-simple' }],
-    texts: { menu: t('interface.nav.menu'), close: t('interface.nav.close'), mainNavigation: t('interface.nav.main'), tools: t('interface.nav.tools'), switchLanguage: t('interface.nav.language') },
+    texts: {
+      menu: t('interface.nav.menu'),
+      close: t('interface.nav.close'),
+      mainNavigation: t('interface.nav.main'),
+      tools: t('interface.nav.tools'),
+      switchLanguage: t('interface.nav.language'),
+    },
   });
 }
 
@@ -96,23 +127,35 @@ function slim(visit: Visit, props: LayoutProps, authority: Authority | null): Ht
 function brand(visit: Visit, authority: Authority | null) {
   const { site } = visit;
   const { canton } = site.context.catalogue.authorities;
-  return { href: link(visit, '/'), name: visit.t('interface.site.name'), place: authority ? authorityName(authority, visit.lang) : inLanguage(canton.names, visit.lang), theme: site.themes.of(authority?.id ?? null) };
+  return {
+    href: link(visit, '/'),
+    name: visit.t('interface.site.name'),
+    place: authority ? authorityName(authority, visit.lang) : inLanguage(canton.names, visit.lang),
+    theme: site.themes.of(authority?.id ?? null),
+  };
 }
 
 function help(visit: Visit, authority: Authority | null, given: OfficeData | null) {
   const { t } = visit;
   const office = given ?? (authority ? (Object.values(authority.offices)[0] ?? null) : null);
-  const findOffice = { href: link(visit, `/municipality?return=${encodeURIComponent(visit.path)}`), text: t(authority ? 'interface.footer.changeOffice' : 'interface.footer.findOffice') };
+  const findOffice = {
+    href: link(visit, `/municipality?return=${encodeURIComponent(visit.path)}`),
+    text: t(authority ? 'interface.footer.changeOffice' : 'interface.footer.findOffice'),
+  };
   const phone = office?.contact.phone;
   return {
     title: t('interface.footer.title'),
-    phone: phone && authority
-      ? {
-          intro: html`${t('interface.footer.office', { office: inLanguage(office.names, visit.lang), authority: authorityName(authority, visit.lang) })}`,
-          number: phoneText(phone),
-          hours: html`${openingHours(office.hours, t).map((line, index) => (index === 0 ? line : html`<br>${line}`))}`,
-        }
-      : null,
-    counter: { text: phone ? t('interface.footer.otherWays') : html`${t('interface.footer.noOffice')} ${t('interface.footer.otherWays')}`, link: findOffice },
+    phone:
+      phone && authority
+        ? {
+            intro: html`${t('interface.footer.office', { office: inLanguage(office.names, visit.lang), authority: authorityName(authority, visit.lang) })}`,
+            number: phoneText(phone),
+            hours: html`${openingHours(office.hours, t).map((line, index) => (index === 0 ? line : html`<br>${line}`))}`,
+          }
+        : null,
+    counter: {
+      text: phone ? t('interface.footer.otherWays') : html`${t('interface.footer.noOffice')} ${t('interface.footer.otherWays')}`,
+      link: findOffice,
+    },
   };
 }

@@ -52,12 +52,24 @@ function collect(visit: Visit): { events: LifeEventEntry[]; services: ServiceEnt
     services.push(entry);
     for (const code of version.manifest.lifeEvents) {
       const key = `interface.lifeEvents.${code}`;
-      const event = events.get(code) ?? { id: code, title: visit.t(visit.t.has(key) ? key : 'interface.lifeEvents.other'), examples: '', services: [] };
+      const event = events.get(code) ?? {
+        id: code,
+        title: visit.t(visit.t.has(key) ? key : 'interface.lifeEvents.other'),
+        examples: '',
+        services: [],
+      };
       event.services.push(entry);
       events.set(code, event);
     }
   }
   const byTitle = (a: { title: string }, b: { title: string }): number => a.title.localeCompare(b.title, visit.lang.slice(0, 2));
-  for (const event of events.values()) event.examples = event.services.slice(0, 3).map((each) => each.title).join(', ');
-  return { services: services.toSorted(byTitle), events: [...events.values()].sort((a, b) => b.services.length - a.services.length || byTitle(a, b)) };
+  for (const event of events.values())
+    event.examples = event.services
+      .slice(0, 3)
+      .map((each) => each.title)
+      .join(', ');
+  return {
+    services: services.toSorted(byTitle),
+    events: [...events.values()].sort((a, b) => b.services.length - a.services.length || byTitle(a, b)),
+  };
 }

@@ -12,10 +12,13 @@ log.info({ config: redactedConfig(process.env) }, 'configuration');
 const pool = openPool(config.databaseUrl, 20, log);
 const signInPool = openPool(config.signInDatabaseUrl, 4, log);
 const catalogue = await cases.openCatalogue(pool, { canton: config.canton });
-const registers = config.registerUrl && config.registerToken
-  ? [createRegisterConnector({ id: 'demo-register', baseUrl: config.registerUrl, token: config.registerToken })]
-  : [];
-const prefill = cases.createPrefill(new Map(registers.map((each) => [each.id, each])), (capability, code) => log.warn({ capability, code }, 'register did not answer'));
+const registers =
+  config.registerUrl && config.registerToken
+    ? [createRegisterConnector({ id: 'demo-register', baseUrl: config.registerUrl, token: config.registerToken })]
+    : [];
+const prefill = cases.createPrefill(new Map(registers.map((each) => [each.id, each])), (capability, code) =>
+  log.warn({ capability, code }, 'register did not answer'),
+);
 
 const context: cases.CasesContext = {
   pool,
@@ -32,7 +35,10 @@ const app = createPortal({
   domain: cases,
   texts: await readInterfaceTexts(new URL('../texts/', import.meta.url), LANGUAGES, catalogue.current.authorities.canton.zone),
   languages: LANGUAGES,
-  themes: createThemes(() => catalogue.current, (id, reason) => log.warn({ theme: id, reason }, 'theme not used')),
+  themes: createThemes(
+    () => catalogue.current,
+    (id, reason) => log.warn({ theme: id, reason }, 'theme not used'),
+  ),
   identityProvider: createIdentityProvider(config),
   log,
 });

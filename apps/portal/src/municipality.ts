@@ -1,4 +1,4 @@
-import type { Authority } from '@einwohnerportal/cases';
+import { localDay, type Authority } from '@einwohnerportal/cases';
 import { authorityName, readCookie, writeCookie } from '@einwohnerportal/web';
 import type { Person, Visit } from './visit.ts';
 
@@ -37,8 +37,7 @@ export function searchMunicipalities(visit: Visit, query: string): Authority[] {
 /** Local date in the canton's zone, ISO. */
 export function today(visit: Visit): string {
   const { clock, catalogue } = visit.site.context;
-  const now = clock ? new Date(clock()) : new Date();
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: catalogue.authorities.canton.zone, dateStyle: 'short' }).format(now);
+  return localDay(clock ? clock() : new Date().toISOString(), catalogue.authorities.canton.zone);
 }
 
 function rate(authority: Authority, wanted: string): number {
@@ -58,5 +57,10 @@ function listOf(authority: Authority, key: string): string[] {
 }
 
 function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }

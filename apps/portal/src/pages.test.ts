@@ -15,13 +15,43 @@ before(async () => {
 });
 after(() => portal.end());
 
-const PUBLIC = ['', '/search', '/search?q=Wohnsitz', '/search?q=xyzzy', '/services', '/services/residence-certificate', '/services/residence-certificate/start', '/services/residence-certificate/eligibility/about', '/municipality', '/municipality?q=', '/municipality?q=9901', '/municipality?q=xyzzy', '/sign-in', '/signed-out', '/verify', '/verify?code=', '/verify?code=ABCD-EFGH-JKLM', '/help', '/accessibility', '/privacy', '/imprint', '/nowhere'];
+const PUBLIC = [
+  '',
+  '/search',
+  '/search?q=Wohnsitz',
+  '/search?q=xyzzy',
+  '/services',
+  '/services/residence-certificate',
+  '/services/residence-certificate/start',
+  '/services/residence-certificate/eligibility/about',
+  '/municipality',
+  '/municipality?q=',
+  '/municipality?q=9901',
+  '/municipality?q=xyzzy',
+  '/sign-in',
+  '/signed-out',
+  '/verify',
+  '/verify?code=',
+  '/verify?code=ABCD-EFGH-JKLM',
+  '/help',
+  '/accessibility',
+  '/privacy',
+  '/imprint',
+  '/nowhere',
+];
 
 /** Personal pages in their states: empty, filled, sent; paths without the language. */
 async function everyPage(): Promise<string[]> {
   const sent = (await portal.startDraft(browser)).replace('/de', '');
   const id = sent.split('/').at(-1);
-  const answers = { 'address.text': 'Lindenweg 4', persons: ['p1'], purpose: 'housing', documentLanguage: 'de', delivery: 'inbox', 'contact.email': 'mira@mail.example' };
+  const answers = {
+    'address.text': 'Lindenweg 4',
+    persons: ['p1'],
+    purpose: 'housing',
+    documentLanguage: 'de',
+    delivery: 'inbox',
+    'contact.email': 'mira@mail.example',
+  };
   await portal.owner.query('update cases.drafts set answers = $2 where draft_id = $1', [id, JSON.stringify(answers)]);
   await browser.get(`/de${sent}/check`);
   const check = browser.page;
@@ -29,33 +59,63 @@ async function everyPage(): Promise<string[]> {
   const reference = (await browser.submit(`[action$="/check"]`)).location!.split('/')[3]!;
   const { rows } = await portal.owner.query<{ message_id: string }>('select message_id from cases.messages');
   const draft = (await portal.startDraft(browser)).replace('/de', '');
-  const pages = ['page_you', 'page_persons', 'page_purpose', 'page_language', 'page_delivery', 'page_contact'].map((page) => `${draft}/pages/${page}`);
-  return [...pages, `${draft}/saved`, `${draft}/delete`, sent, '/cases', `/cases/${reference}`, `/cases/${reference}/confirmation`, `/cases/${reference}/withdraw`, `/cases/${reference}/pay`, '/inbox', `/inbox/${rows[0]!.message_id}`, '/session', '/sign-out', ...PUBLIC];
+  const pages = ['page_you', 'page_persons', 'page_purpose', 'page_language', 'page_delivery', 'page_contact'].map(
+    (page) => `${draft}/pages/${page}`,
+  );
+  return [
+    ...pages,
+    `${draft}/saved`,
+    `${draft}/delete`,
+    sent,
+    '/cases',
+    `/cases/${reference}`,
+    `/cases/${reference}/confirmation`,
+    `/cases/${reference}/withdraw`,
+    `/cases/${reference}/pay`,
+    '/inbox',
+    `/inbox/${rows[0]!.message_id}`,
+    '/session',
+    '/sign-out',
+    ...PUBLIC,
+  ];
 }
 
 const validator = new HtmlValidate({
   extends: ['html-validate:recommended', 'html-validate:a11y'],
   rules: {
     // Trailing blanks and the style of void elements and the doctype are no matter of a reader.
-    'no-trailing-whitespace': 'off', 'void-style': 'off', 'doctype-style': 'off', 'attribute-boolean-style': 'off', 'long-title': 'off', 'no-inline-style': 'error',
+    'no-trailing-whitespace': 'off',
+    'void-style': 'off',
+    'doctype-style': 'off',
+    'attribute-boolean-style': 'off',
+    'long-title': 'off',
+    'no-inline-style': 'error',
     // The first button of a form is hidden on purpose (Enter presses it); ids of fields are dotted names.
     'valid-id': ['error', { relaxed: true }],
-    'tel-non-breaking': 'off', 'prefer-native-element': 'off',
+    'tel-non-breaking': 'off',
+    'prefer-native-element': 'off',
   },
 });
 
 test('every page in every language is valid HTML, has one h1, a language and a title', async () => {
   const faults: string[] = [];
   for (const lang of LANGUAGES) {
-    for (const [who, list] of [[browser, paths], [portal.browser(), PUBLIC]] as const) {
+    for (const [who, list] of [
+      [browser, paths],
+      [portal.browser(), PUBLIC],
+    ] as const) {
       for (const path of list) {
         const answer = await who.get(`/${lang}${path}`);
         if (answer.status >= 300 && answer.status < 400) continue;
         const report = await validator.validateString(answer.text);
-        for (const message of report.results.flatMap((result) => result.messages)) faults.push(`${lang}${path}: ${message.ruleId} ${message.message} (${message.line}:${message.column}) ${answer.text.split('\n')[message.line - 1]?.slice(Math.max(0, message.column - 40), message.column + 60)}`);
+        for (const message of report.results.flatMap((result) => result.messages))
+          faults.push(
+            `${lang}${path}: ${message.ruleId} ${message.message} (${message.line}:${message.column}) ${answer.text.split('\n')[message.line - 1]?.slice(Math.max(0, message.column - 40), message.column + 60)}`,
+          );
         const headings = answer.text.match(/<h1[ >]/g)?.length ?? 0;
         if (headings !== 1) faults.push(`${lang}${path}: ${headings} h1`);
-        if (/interface\.[a-z]+\.[a-zA-Z.]+|\bforms\.[a-z]+|\bundefined\b|\[object/.test(answer.text)) faults.push(`${lang}${path}: ${/interface\.[a-zA-Z.]+|forms\.[a-z.]+|.{30}undefined.{10}|\[object/.exec(answer.text)?.[0]}`);
+        if (/interface\.[a-z]+\.[a-zA-Z.]+|\bforms\.[a-z]+|\bundefined\b|\[object/.test(answer.text))
+          faults.push(`${lang}${path}: ${/interface\.[a-zA-Z.]+|forms\.[a-z.]+|.{30}undefined.{10}|\[object/.exec(answer.text)?.[0]}`);
       }
     }
   }
@@ -68,9 +128,15 @@ test('every answer carries the headers of the security policy, nothing inline an
     const policy = headers.get('content-security-policy') ?? '';
     assert.match(policy, /default-src 'self'/, path);
     assert.doesNotMatch(policy, /unsafe|\*|data:/, path);
-    for (const part of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", 'form-action']) assert.ok(policy.includes(part), `${path} ${part}`);
+    for (const part of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", 'form-action'])
+      assert.ok(policy.includes(part), `${path} ${part}`);
     assert.equal(headers.get('x-content-type-options'), 'nosniff');
-    assert.ok(headers.get('referrer-policy') && headers.get('permissions-policy') && headers.get('cross-origin-opener-policy') && headers.get('cross-origin-resource-policy'));
+    assert.ok(
+      headers.get('referrer-policy') &&
+        headers.get('permissions-policy') &&
+        headers.get('cross-origin-opener-policy') &&
+        headers.get('cross-origin-resource-policy'),
+    );
     assert.doesNotMatch(text, /<script(?![^>]*\ssrc=)|<style|\sstyle="|\son[a-z]+="|(?:src|href)="(?:https?:)?\/\/(?!portal\.test)/, path);
   }
 });

@@ -1,5 +1,5 @@
 import * as cases from './pages/cases/controller.ts';
-import * as kase from './pages/case/controller.ts';
+import * as theCase from './pages/case/controller.ts';
 import * as check from './pages/check/controller.ts';
 import * as confirmation from './pages/confirmation/controller.ts';
 import * as document from './pages/document/controller.ts';
@@ -43,8 +43,8 @@ export const PAGES: readonly Page[] = [
   { path: '/drafts/:draft/pages/:page', access: 'person', show: question.show, act: question.act },
 
   { path: '/cases', access: 'person', show: cases.show },
-  { path: '/cases/:reference', access: 'person', show: kase.show },
-  { path: '/cases/:reference/fragment', access: 'person', show: kase.showFragment },
+  { path: '/cases/:reference', access: 'person', show: theCase.show },
+  { path: '/cases/:reference/fragment', access: 'person', show: theCase.showFragment },
   { path: '/cases/:reference/confirmation', access: 'person', show: confirmation.show },
   { path: '/cases/:reference/confirmation/fragment', access: 'person', show: confirmation.showFragment },
   { path: '/cases/:reference/pay', access: 'person', show: payment.show, act: payment.act },

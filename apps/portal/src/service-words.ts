@@ -19,5 +19,7 @@ export function lacksOwnTexts(version: ServiceVersion, lang: string, names: read
   if (lang === 'de') return false;
   return version.form
     .textKeys()
-    .some((key) => names.some((name) => key.startsWith(`form.${name}.`)) && version.hasOwnText('de', key) && !version.hasOwnText(lang, key));
+    .some(
+      (key) => names.some((name) => key.startsWith(`form.${name}.`)) && version.hasOwnText('de', key) && !version.hasOwnText(lang, key),
+    );
 }

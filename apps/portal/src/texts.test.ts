@@ -30,7 +30,9 @@ test('every key that a page names exists', () => {
 });
 
 test('every composed key has at least one text for its pattern', () => {
-  const patterns = SOURCES.flatMap(sources).flatMap((text) => [...text.matchAll(/`(interface\.[^`]*\$\{[^`]*)`/g)].map((match) => match[1]!));
+  const patterns = SOURCES.flatMap(sources).flatMap((text) =>
+    [...text.matchAll(/`(interface\.[^`]*\$\{[^`]*)`/g)].map((match) => match[1]!),
+  );
   assert.ok(patterns.length > 5);
   for (const pattern of patterns.filter((each) => !each.startsWith('interface.${'))) {
     const parts = pattern.split(/\$\{[^}]*\}/).map((part) => part.replaceAll('.', '\\.'));
@@ -42,11 +44,23 @@ test('every composed key has at least one text for its pattern', () => {
 test('no text is left that no page uses', () => {
   const all = SOURCES.flatMap(sources).join('\n');
   const exact = new Set([...all.matchAll(/['`](interface\.[A-Za-z0-9.-]+)['`]/g)].map((match) => match[1]));
-  const composed = [...all.matchAll(/`(interface\.[^`]*\$\{[^`]*)`/g)].map((match) => match[1]!).filter((pattern) => !pattern.startsWith('interface.${'));
-  const patterns = composed.map((pattern) => new RegExp(`^${pattern.split(/\$\{[^}]*\}/).map((part) => part.replaceAll('.', '\\.')).join('[^.]+')}$`));
+  const composed = [...all.matchAll(/`(interface\.[^`]*\$\{[^`]*)`/g)]
+    .map((match) => match[1]!)
+    .filter((pattern) => !pattern.startsWith('interface.${'));
+  const patterns = composed.map(
+    (pattern) =>
+      new RegExp(
+        `^${pattern
+          .split(/\$\{[^}]*\}/)
+          .map((part) => part.replaceAll('.', '\\.'))
+          .join('[^.]+')}$`,
+      ),
+  );
   // The four pages of information name their sections in code: `interface.<page>.<section>Title`.
   const sections = /^interface\.(help|accessibility|privacy|imprint)\.(title|lead|date|\w+(Title|Text))$/;
-  const unused = [...german.keys()].filter((key) => !exact.has(key) && !sections.test(key) && !patterns.some((pattern) => pattern.test(key)));
+  const unused = [...german.keys()].filter(
+    (key) => !exact.has(key) && !sections.test(key) && !patterns.some((pattern) => pattern.test(key)),
+  );
   assert.deepEqual(unused, []);
 });
 
@@ -64,7 +78,11 @@ test('residents read no bare status word, no exclamation mark and no ß', () => 
   for (const lang of LANGUAGES) {
     for (const [key, text] of flat[lang]!) {
       assert.doesNotMatch(text, /[!ß]/, `${lang} ${key}`);
-      assert.doesNotMatch(text.trim(), /^(erhalten|offen|geschlossen|erledigt|received|open|closed|completed|reçu|ouvert|fermé|ricevuto|aperto|chiuso)\.?$/i, `${lang} ${key}`);
+      assert.doesNotMatch(
+        text.trim(),
+        /^(erhalten|offen|geschlossen|erledigt|received|open|closed|completed|reçu|ouvert|fermé|ricevuto|aperto|chiuso)\.?$/i,
+        `${lang} ${key}`,
+      );
     }
   }
 });

@@ -25,7 +25,10 @@ export interface Person {
  * Runs `work` in one transaction under the rights of the session, together with what the header needs.
  * Null when nobody is signed in (or no longer).
  */
-export async function asPerson<T>(visit: Visit, work: (scope: Scope, session: SessionView) => Promise<T>): Promise<{ person: Person; value: T } | null> {
+export async function asPerson<T>(
+  visit: Visit,
+  work: (scope: Scope, session: SessionView) => Promise<T>,
+): Promise<{ person: Person; value: T } | null> {
   const { domain } = visit.site;
   const found = await web.inSession(visit, async (scope, session) => {
     const value = await work(scope, session);

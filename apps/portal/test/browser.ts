@@ -12,9 +12,18 @@ export class Browser extends FormBrowser {
       const path = answer.location;
       await this.get(path);
       if (path.includes('/drafts/')) return this.#settled(path);
-      if (path.includes('/municipality')) answer = await this.post('/de/municipality', { _token: this.hidden('_token'), authority: 'beispielwil', return: `/services/${service}/start` });
+      if (path.includes('/municipality'))
+        answer = await this.post('/de/municipality', {
+          _token: this.hidden('_token'),
+          authority: 'beispielwil',
+          return: `/services/${service}/start`,
+        });
       else if (path.includes('/eligibility/about')) answer = await this.submit('[action$="/eligibility/about"]', { about: 'household' });
-      else if (path.includes('/eligibility/')) answer = await this.submit('[action*="/eligibility/"]'.replace('*', '$').replace('/eligibility/', path.slice(path.indexOf('/eligibility/'))), { registeredHere: 'registered' });
+      else if (path.includes('/eligibility/'))
+        answer = await this.submit(
+          '[action*="/eligibility/"]'.replace('*', '$').replace('/eligibility/', path.slice(path.indexOf('/eligibility/'))),
+          { registeredHere: 'registered' },
+        );
       else if (path.endsWith('/start')) answer = await this.get(path);
       else return path;
     }

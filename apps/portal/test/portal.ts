@@ -11,8 +11,26 @@ import { Browser } from './browser.ts';
 
 /** People of the fictional canton, as their identity provider describes them. */
 const PEOPLE: Record<string, Record<string, unknown>> = {
-  mira: { sub: 'mira', given_name: 'Mira', family_name: 'Dvořák-Şahin', birthdate: '1985-06-14', email: 'mira@mail.example', locale: 'fr-CH', municipality: 9901, acr: 'agovaq:300' },
-  jonas: { sub: 'jonas', given_name: 'Jonas', family_name: 'Imfeld', birthdate: '1951', email: 'jonas@mail.example', locale: 'de-CH', municipality: 9902, acr: 'agovaq:300' },
+  mira: {
+    sub: 'mira',
+    given_name: 'Mira',
+    family_name: 'Dvořák-Şahin',
+    birthdate: '1985-06-14',
+    email: 'mira@mail.example',
+    locale: 'fr-CH',
+    municipality: 9901,
+    acr: 'agovaq:300',
+  },
+  jonas: {
+    sub: 'jonas',
+    given_name: 'Jonas',
+    family_name: 'Imfeld',
+    birthdate: '1951',
+    email: 'jonas@mail.example',
+    locale: 'de-CH',
+    municipality: 9902,
+    acr: 'agovaq:300',
+  },
   weak: { sub: 'weak', given_name: 'Selma', family_name: 'Aregger', email: 'selma@mail.example', locale: 'de-CH', acr: 'agovaq:100' },
 };
 
@@ -37,7 +55,11 @@ export interface TestPortal {
 export async function createTestPortal(): Promise<TestPortal> {
   const database = await createDatabase({ schema: 'cases' });
   const root = new URL('../../../', import.meta.url).pathname;
-  const host = { route: () => { throw new Error('expected no running step, got one'); } } as never;
+  const host = {
+    route: () => {
+      throw new Error('expected no running step, got one');
+    },
+  } as never;
   await cases.loadCatalogue(database.pool, createEngine({ pool: database.pool, host }), [root], '_example');
   const pool = new pg.Pool({ connectionString: database.roleUrl('ep_portal'), max: 4 });
   const signInPool = new pg.Pool({ connectionString: database.roleUrl('ep_sign_in'), max: 2 });
@@ -52,7 +74,10 @@ export async function createTestPortal(): Promise<TestPortal> {
     domain: cases,
     texts: await readInterfaceTexts(new URL('../texts/', import.meta.url), LANGUAGES, 'Europe/Zurich'),
     languages: LANGUAGES,
-    themes: createThemes(() => open.current, () => {}),
+    themes: createThemes(
+      () => open.current,
+      () => {},
+    ),
     identityProvider: providerOf(identity),
     log: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
   });
@@ -71,7 +96,13 @@ export async function createTestPortal(): Promise<TestPortal> {
     return started.replace(/\/pages\/.*/, '');
   };
   return {
-    app, owner: database.pool, log, identity, browser, signedIn, startDraft,
+    app,
+    owner: database.pool,
+    log,
+    identity,
+    browser,
+    signedIn,
+    startDraft,
     async end() {
       open.close();
       await Promise.all([pool.end(), signInPool.end()]);

@@ -1,5 +1,21 @@
-import { createEngineHost, openCatalogue, runWorker, type OpenCatalogue, type RunningWorker, type WorkerContext, type WorkerLog } from '@einwohnerportal/cases';
-import { createMailer, createPaymentConnector, createRegisterConnector, createSealer, createTypstRenderer, demoSeal, type Connector } from '@einwohnerportal/connectors';
+import {
+  createEngineHost,
+  openCatalogue,
+  runWorker,
+  type OpenCatalogue,
+  type RunningWorker,
+  type WorkerContext,
+  type WorkerLog,
+} from '@einwohnerportal/cases';
+import {
+  createMailer,
+  createPaymentConnector,
+  createRegisterConnector,
+  createSealer,
+  createTypstRenderer,
+  demoSeal,
+  type Connector,
+} from '@einwohnerportal/connectors';
 import { createEngine } from '@einwohnerportal/engine';
 import pg from 'pg';
 import type { WorkerConfig } from './config.ts';
@@ -18,8 +34,18 @@ export async function createWorker(config: WorkerConfig, log: WorkerLog): Promis
   const catalogue = await openCatalogue(pool, { canton: config.CANTON });
   const host = createEngineHost({ catalogue: () => catalogue.current });
   const touched = new Set<string>();
-  const engine = createEngine({ pool, host, zone: catalogue.current.authorities.canton.zone, onStep: async (_client, step) => void touched.add(step.caseId) });
-  const payment = createPaymentConnector({ id: 'demo-payment', baseUrl: config.PAYMENT_URL, secret: config.PAYMENT_SECRET, publicUrl: config.PUBLIC_URL });
+  const engine = createEngine({
+    pool,
+    host,
+    zone: catalogue.current.authorities.canton.zone,
+    onStep: async (_client, step) => void touched.add(step.caseId),
+  });
+  const payment = createPaymentConnector({
+    id: 'demo-payment',
+    baseUrl: config.PAYMENT_URL,
+    secret: config.PAYMENT_SECRET,
+    publicUrl: config.PUBLIC_URL,
+  });
   const register = createRegisterConnector({ id: 'demo-register', baseUrl: config.REGISTER_URL, token: config.REGISTER_TOKEN });
   const connectors = new Map<string, Connector>([register, payment].map((connector) => [connector.id, connector]));
   const seal = demoSeal(config.SEAL_FOLDER, () => new Date());
@@ -32,7 +58,8 @@ export async function createWorker(config: WorkerConfig, log: WorkerLog): Promis
     payments: new Map([[payment.id, payment.provider]]),
     renderer: createTypstRenderer(),
     sealer: {
-      seal: ({ pdf, authority, reason, at }) => createSealer({ ...seal, clock: () => new Date(at) }).seal(pdf, { reason, name: authority }).file,
+      seal: ({ pdf, authority, reason, at }) =>
+        createSealer({ ...seal, clock: () => new Date(at) }).seal(pdf, { reason, name: authority }).file,
     },
     mail: config.SMTP_URL ? createMailer({ smtpUrl: config.SMTP_URL, from: config.MAIL_FROM }) : null,
     publicUrl: config.PUBLIC_URL,

@@ -32,9 +32,18 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
     const applied = [...(await migrate(pool, engineSql, 'engine')), ...(await migrate(pool, casesSql, 'cases'))];
     if (applied.length > 0) options.log(`Database: ${applied.length} migrations`);
     const roleUrls = await letRolesSignIn(pool, options);
-    const engine = createEngine({ pool, host: createEngineHost({ catalogue: () => { throw new Error('expected no running step while preparing, got one'); } }) });
+    const engine = createEngine({
+      pool,
+      host: createEngineHost({
+        catalogue: () => {
+          throw new Error('expected no running step while preparing, got one');
+        },
+      }),
+    });
     const loaded = await loadCatalogue(pool, engine, options.roots, options.canton);
-    options.log(`Catalogue: ${loaded.services} services, ${loaded.catalogue.authorities.all().length} authorities${loaded.changed ? '' : ', unchanged'}`);
+    options.log(
+      `Catalogue: ${loaded.services} services, ${loaded.catalogue.authorities.all().length} authorities${loaded.changed ? '' : ', unchanged'}`,
+    );
     return { roleUrls, services: loaded.services };
   } finally {
     await pool.end();
@@ -43,7 +52,9 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
 
 /** With `synchronous_commit = off` acknowledged submissions can be lost: then the portal must not start. */
 async function assertDurable(pool: pg.Pool): Promise<void> {
-  const { rows } = await pool.query<{ name: string; setting: string }>(`select name, setting from pg_settings where name in ('synchronous_commit', 'fsync', 'full_page_writes')`);
+  const { rows } = await pool.query<{ name: string; setting: string }>(
+    `select name, setting from pg_settings where name in ('synchronous_commit', 'fsync', 'full_page_writes')`,
+  );
   const weak = rows.find((row) => row.setting === 'off');
   if (weak) throw Object.assign(new Error(`expected ${weak.name} of the database to be on, got off`), { code: 'database-not-durable' });
 }

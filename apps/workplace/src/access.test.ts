@@ -41,7 +41,14 @@ test('a foreign task cannot be taken, completed or searched', async () => {
 });
 
 test('forged ids give the same page', async () => {
-  for (const forged of ['/tasks/x/1', `${path}9999999999`, path.replace(/\/\d+$/, '/-1'), path.replace(/\/\d+$/, '/one'), '/documents/x', '/documents/00000000-0000-4000-8000-000000000000']) {
+  for (const forged of [
+    '/tasks/x/1',
+    `${path}9999999999`,
+    path.replace(/\/\d+$/, '/-1'),
+    path.replace(/\/\d+$/, '/one'),
+    '/documents/x',
+    '/documents/00000000-0000-4000-8000-000000000000',
+  ]) {
     assert.equal((await foreign.get(`/de${forged}`)).status, 404, forged);
   }
 });

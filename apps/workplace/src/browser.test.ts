@@ -42,11 +42,15 @@ async function tabTo(page: Page, selector: string): Promise<void> {
     const state = await page.evaluate((wanted) => {
       const at = document.activeElement!;
       const { outlineStyle, outlineWidth } = getComputedStyle(at);
-      const seen = [at, ...[...(at.parentElement?.querySelectorAll('label') ?? [])]].some((each) => {
+      const seen = [at, ...(at.parentElement?.querySelectorAll('label') ?? [])].some((each) => {
         const style = getComputedStyle(each);
         return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== 'none';
       });
-      return { there: at.matches(wanted), seen: seen || (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2), what: at.outerHTML.slice(0, 120) };
+      return {
+        there: at.matches(wanted),
+        seen: seen || (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2),
+        what: at.outerHTML.slice(0, 120),
+      };
     }, selector);
     assert.ok(state.seen, `expected a visible focus of ${state.what}`);
     if (state.there) return;
@@ -100,16 +104,31 @@ test('axe finds nothing and nothing scrolls sideways, narrow and wide, light and
   for (const width of [320, 768, 1440]) {
     for (const colorScheme of ['light', 'dark'] as const) {
       await asRuth({ viewport: { width, height: 900 }, colorScheme }, async (page) => {
-        for (const at of ['/de/tasks', '/de/tasks?text=nobody', `/de${path}`, 'invalid', '/de/incidents', '/fr/help', '/de/nowhere', '/de/sign-out']) {
+        for (const at of [
+          '/de/tasks',
+          '/de/tasks?text=nobody',
+          `/de${path}`,
+          'invalid',
+          '/de/incidents',
+          '/fr/help',
+          '/de/nowhere',
+          '/de/sign-out',
+        ]) {
           if (at === 'invalid') {
             await page.goto(`${url}/de${path}`);
             await page.locator('button.second[value="complete"]').click();
             await page.waitForSelector('.error-summary');
           } else await page.goto(url + at);
           const where = `${at} ${width} ${colorScheme}`;
-          assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0, `expected no sideways scrolling of ${where}`);
+          assert.ok(
+            (await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0,
+            `expected no sideways scrolling of ${where}`,
+          );
           const { violations } = await new AxeBuilder({ page }).analyze();
-          assert.deepEqual(violations.map((each) => `${where}: ${each.id} ${each.nodes[0]?.html}`), []);
+          assert.deepEqual(
+            violations.map((each) => `${where}: ${each.id} ${each.nodes[0]?.html}`),
+            [],
+          );
         }
       });
     }

@@ -3,7 +3,10 @@ import { test } from 'node:test';
 import { deadlineWords } from './deadline.ts';
 
 const words = (due: string | null, lang = 'de'): string => {
-  const t = Object.assign((key: string, args?: Record<string, unknown>) => `${key.split('.').at(-1)}${args ? ` ${Object.values(args).join()}` : ''}`, { has: () => true, lang });
+  const t = Object.assign(
+    (key: string, args?: Record<string, unknown>) => `${key.split('.').at(-1)}${args ? ` ${Object.values(args).join()}` : ''}`,
+    { has: () => true, lang },
+  );
   const { date, left, late } = deadlineWords({ t, lang: lang as 'de' }, due, '2026-11-20');
   return [date, left, late ? 'red' : ''].filter(Boolean).join(', ');
 };

@@ -13,7 +13,12 @@ export interface Deadline {
 export function deadlineWords({ t, lang }: Pick<Visit, 't' | 'lang'>, due: string | null, today: string): Deadline {
   if (due === null) return { date: t('interface.deadline.none'), left: '', late: false };
   const days = daysBetween(today, due);
-  const left = days < 0 ? t('interface.deadline.late', { days: -days }) : days === 0 ? t('interface.deadline.today') : t('interface.deadline.left', { days });
+  const left =
+    days < 0
+      ? t('interface.deadline.late', { days: -days })
+      : days === 0
+        ? t('interface.deadline.today')
+        : t('interface.deadline.left', { days });
   return { date: formatShortDay(due, { lang }, today.slice(0, 4)), left, late: days < 0 };
 }
 

@@ -7,7 +7,11 @@ export interface Domain extends SessionDomain {
   listTasks(scope: Scope, wanted: { mine?: boolean; lang: string }): Promise<TaskRow[]>;
   readOfficeTask(scope: Scope, caseId: string, token: number, lang: string): Promise<TaskView | null>;
   claimTask(context: CasesContext, secret: string | null, wish: { caseId: string; token: number; claim: boolean }): Promise<CompleteResult>;
-  completeOfficeTask(context: CasesContext, secret: string | null, posted: { caseId: string; token: number; body: URLSearchParams; language: string }): Promise<CompleteResult>;
+  completeOfficeTask(
+    context: CasesContext,
+    secret: string | null,
+    posted: { caseId: string; token: number; body: URLSearchParams; language: string },
+  ): Promise<CompleteResult>;
   listIncidents(scope: Scope, lang: string): Promise<IncidentRow[]>;
   retryIncident(context: CasesContext, secret: string | null, incident: { caseId: string; token: number }): Promise<boolean>;
   readDocument(scope: Scope, id: string): Promise<{ filename: string; mediaType: string; bytes: Uint8Array } | null>;

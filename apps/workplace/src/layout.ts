@@ -1,6 +1,16 @@
 import type { SessionView } from '@einwohnerportal/cases';
 import { demonstrationBanner, deskFooter, deskHeader, html, page, type Html } from '@einwohnerportal/ui';
-import { authorityName, endOfSession, inLanguage, languageLinks, languageTag, link, phoneText, TOKEN_FIELD, type Status } from '@einwohnerportal/web';
+import {
+  authorityName,
+  endOfSession,
+  inLanguage,
+  languageLinks,
+  languageTag,
+  link,
+  phoneText,
+  TOKEN_FIELD,
+  type Status,
+} from '@einwohnerportal/web';
 import { officeLabel, ownOffices, type Visit } from './visit.ts';
 
 export interface LayoutProps {
@@ -30,16 +40,28 @@ export async function reply(visit: Visit, props: LayoutProps, status: Status = 2
     theme,
     dense: true,
     noIndex: true,
-    banner: demonstration ? demonstrationBanner({ label: t('interface.site.demonstrationShort'), text: t('interface.site.demonstration') }) : null,
+    banner: demonstration
+      ? demonstrationBanner({ label: t('interface.site.demonstrationShort'), text: t('interface.site.demonstration') })
+      : null,
     header: deskHeader({
       brand: { href: link(visit, '/tasks'), name: t('interface.site.name'), place: placeOf(visit, session), theme },
       links: session && offices.length > 0 ? navigation(visit, props) : [],
       mainNavigation: t('interface.nav.main'),
-      search: session && offices.length > 0
-        ? { action: link(visit, '/tasks'), name: 'text', label: t('interface.nav.searchLabel'), placeholder: t('interface.nav.search'), button: t('interface.nav.searchButton'), ...(props.query ? { value: props.query } : {}) }
-        : null,
+      search:
+        session && offices.length > 0
+          ? {
+              action: link(visit, '/tasks'),
+              name: 'text',
+              label: t('interface.nav.searchLabel'),
+              placeholder: t('interface.nav.search'),
+              button: t('interface.nav.searchButton'),
+              ...(props.query ? { value: props.query } : {}),
+            }
+          : null,
       person: session ? { name: session.displayName, meaning: t('interface.nav.account') } : null,
-      signOut: session ? { action: link(visit, '/sign-out'), label: t('interface.nav.signOut'), fields: { [TOKEN_FIELD]: session.csrf } } : null,
+      signOut: session
+        ? { action: link(visit, '/sign-out'), label: t('interface.nav.signOut'), fields: { [TOKEN_FIELD]: session.csrf } }
+        : null,
       languages: languageLinks(visit),
       switchLanguage: t('interface.nav.language'),
     }),

@@ -27,7 +27,10 @@ const app = createWorkplace({
   domain: cases,
   texts: await readInterfaceTexts(new URL('../texts/', import.meta.url), WORKPLACE_LANGUAGES, catalogue.current.authorities.canton.zone),
   languages: WORKPLACE_LANGUAGES,
-  themes: createThemes(() => catalogue.current, (id, reason) => log.warn({ theme: id, reason }, 'theme not used')),
+  themes: createThemes(
+    () => catalogue.current,
+    (id, reason) => log.warn({ theme: id, reason }, 'theme not used'),
+  ),
   identityProvider: createIdentityProvider(config),
   log,
 });

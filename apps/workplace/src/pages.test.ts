@@ -19,15 +19,23 @@ const validator = new HtmlValidate({
   extends: ['html-validate:recommended', 'html-validate:a11y'],
   rules: {
     // Trailing blanks and the style of void elements and the doctype are no matter of a reader; ids of fields are dotted names.
-    'no-trailing-whitespace': 'off', 'void-style': 'off', 'doctype-style': 'off', 'attribute-boolean-style': 'off', 'long-title': 'off', 'no-inline-style': 'error',
+    'no-trailing-whitespace': 'off',
+    'void-style': 'off',
+    'doctype-style': 'off',
+    'attribute-boolean-style': 'off',
+    'long-title': 'off',
+    'no-inline-style': 'error',
     'valid-id': ['error', { relaxed: true }],
-    'tel-non-breaking': 'off', 'prefer-native-element': 'off',
+    'tel-non-breaking': 'off',
+    'prefer-native-element': 'off',
   },
 });
 
 async function faultsOf(where: string, text: string): Promise<string[]> {
   const report = await validator.validateString(text);
-  const faults = report.results.flatMap((result) => result.messages).map((each) => `${where}: ${each.ruleId} ${each.message} (${each.line}:${each.column})`);
+  const faults = report.results
+    .flatMap((result) => result.messages)
+    .map((each) => `${where}: ${each.ruleId} ${each.message} (${each.line}:${each.column})`);
   const headings = text.match(/<h1[ >]/g)?.length ?? 0;
   if (headings !== 1) faults.push(`${where}: ${headings} h1`);
   const untold = /interface\.[a-z]+\.[a-zA-Z.]+|\bforms\.[a-z]+|\bundefined\b|\[object/.exec(text);
@@ -36,11 +44,26 @@ async function faultsOf(where: string, text: string): Promise<string[]> {
 }
 
 test('every page and state in every language is valid HTML with one h1 and no missing text', async () => {
-  const pages = ['/tasks', '/tasks?view=mine', '/tasks?view=free&order=person', '/tasks?text=nobody', '/tasks?done=1', path, `${path}?done=1`, '/incidents', '/incidents?retried=1', '/help', '/session', '/sign-out', '/nowhere'];
+  const pages = [
+    '/tasks',
+    '/tasks?view=mine',
+    '/tasks?view=free&order=person',
+    '/tasks?text=nobody',
+    '/tasks?done=1',
+    path,
+    `${path}?done=1`,
+    '/incidents',
+    '/incidents?retried=1',
+    '/help',
+    '/session',
+    '/sign-out',
+    '/nowhere',
+  ];
   const faults: string[] = [];
   for (const lang of WORKPLACE_LANGUAGES) {
     for (const page of pages) faults.push(...(await faultsOf(`/${lang}${page}`, (await ruth.get(`/${lang}${page}`)).text)));
-    for (const page of ['/sign-in', '/signed-out', '/help']) faults.push(...(await faultsOf(`/${lang}${page}`, (await workplace.browser().get(`/${lang}${page}`)).text)));
+    for (const page of ['/sign-in', '/signed-out', '/help'])
+      faults.push(...(await faultsOf(`/${lang}${page}`, (await workplace.browser().get(`/${lang}${page}`)).text)));
     await ruth.get(`/${lang}${path}`);
     const invalid = await ruth.submit(`[action$="${path}"]`, { then: 'complete' });
     assert.equal(invalid.status, 422);
@@ -52,7 +75,11 @@ test('every page and state in every language is valid HTML with one h1 and no mi
 test('every answer carries the security policy and stays in no cache; nothing is inline or from elsewhere', async () => {
   for (const page of ['/de/tasks', `/de${path}`, '/de/nowhere', '/de/sign-in', '/sign-in/callback', '/health']) {
     const { headers, text } = await ruth.get(page);
-    assert.match(headers.get('content-security-policy') ?? '', /default-src 'self'.*frame-ancestors 'none'.*form-action 'self' http:\/\/127\.0\.0\.1:3003$/, page);
+    assert.match(
+      headers.get('content-security-policy') ?? '',
+      /default-src 'self'.*frame-ancestors 'none'.*form-action 'self' http:\/\/127\.0\.0\.1:3003$/,
+      page,
+    );
     assert.equal(headers.get('cache-control'), 'no-store', page);
     assert.doesNotMatch(text, /<script(?![^>]*\ssrc=)|<style|\sstyle="|\son[a-z]+="/, page);
   }

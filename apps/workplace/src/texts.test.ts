@@ -21,7 +21,10 @@ test('every language has exactly the keys of the German source', () => {
 test('every key that a page names exists', () => {
   const used = texts.flatMap((text) => [...text.matchAll(/'(interface\.[A-Za-z0-9.-]+)'/g)].map((match) => match[1]!));
   assert.ok(used.length > 80, 'expected the keys of the pages, got too few');
-  assert.deepEqual([...new Set(used)].filter((key) => !german.has(key)), []);
+  assert.deepEqual(
+    [...new Set(used)].filter((key) => !german.has(key)),
+    [],
+  );
 });
 
 test('every composed key has at least one text for its pattern', () => {
@@ -29,11 +32,15 @@ test('every composed key has at least one text for its pattern', () => {
   assert.ok(patterns.length > 5);
   for (const pattern of patterns) {
     const parts = pattern.split(/\$\{[^}]*\}/).map((part) => part.replaceAll('.', '\\.'));
-    assert.ok([...german.keys()].some((key) => new RegExp(`^${parts.join('[^.]+')}$`).test(key)), `expected a text for ${pattern}`);
+    assert.ok(
+      [...german.keys()].some((key) => new RegExp(`^${parts.join('[^.]+')}$`).test(key)),
+      `expected a text for ${pattern}`,
+    );
   }
 });
 
 test('every message is ICU and takes the arguments of the German one', () => {
   const named = (text: string, lang: string): string[] => [...compileMessage(text, lang, 'Europe/Zurich').arguments.keys()].sort();
-  for (const lang of WORKPLACE_LANGUAGES) for (const [key, text] of flat[lang]!) assert.deepEqual(named(text, lang), named(german.get(key)!, 'de'), `${lang} ${key}`);
+  for (const lang of WORKPLACE_LANGUAGES)
+    for (const [key, text] of flat[lang]!) assert.deepEqual(named(text, lang), named(german.get(key)!, 'de'), `${lang} ${key}`);
 });

@@ -29,4 +29,3 @@ export function ownOffices(visit: Visit, session: SessionView): OwnOffice[] {
 export function officeLabel({ authority, office }: OwnOffice, lang: string): string {
   return `${inLanguage(office.names, lang)} ${authority.address.town}`.trim();
 }
-

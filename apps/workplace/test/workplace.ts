@@ -11,11 +11,39 @@ import { WORKPLACE_LANGUAGES } from '../src/workplace.ts';
 
 /** Staff of the fictional canton, as their identity provider describes them. */
 const STAFF: Record<string, Record<string, unknown>> = {
-  ruth: { sub: 'ruth', given_name: 'Ruth', family_name: 'Kaufmann', locale: 'de-CH', acr: 'agovaq:300', functions: ['claim:musterau-office'] },
-  ida: { sub: 'ida', given_name: 'Ida', family_name: 'Zihlmann', locale: 'de-CH', acr: 'agovaq:300', functions: ['claim:musterau-office', 'claim:musterau-clerk'] },
-  beat: { sub: 'beat', given_name: 'Beat', family_name: 'Odermatt', locale: 'de-CH', acr: 'agovaq:300', functions: ['claim:beispielwil-residents'] },
+  ruth: {
+    sub: 'ruth',
+    given_name: 'Ruth',
+    family_name: 'Kaufmann',
+    locale: 'de-CH',
+    acr: 'agovaq:300',
+    functions: ['claim:musterau-office'],
+  },
+  ida: {
+    sub: 'ida',
+    given_name: 'Ida',
+    family_name: 'Zihlmann',
+    locale: 'de-CH',
+    acr: 'agovaq:300',
+    functions: ['claim:musterau-office', 'claim:musterau-clerk'],
+  },
+  beat: {
+    sub: 'beat',
+    given_name: 'Beat',
+    family_name: 'Odermatt',
+    locale: 'de-CH',
+    acr: 'agovaq:300',
+    functions: ['claim:beispielwil-residents'],
+  },
   newcomer: { sub: 'newcomer', given_name: 'Noel', family_name: 'Egli', locale: 'de-CH', acr: 'agovaq:300', functions: [] },
-  weak: { sub: 'weak', given_name: 'Ruth', family_name: 'Kaufmann', locale: 'de-CH', acr: 'agovaq:100', functions: ['claim:musterau-office'] },
+  weak: {
+    sub: 'weak',
+    given_name: 'Ruth',
+    family_name: 'Kaufmann',
+    locale: 'de-CH',
+    acr: 'agovaq:100',
+    functions: ['claim:musterau-office'],
+  },
 };
 
 export interface TestWorkplace {
@@ -51,13 +79,22 @@ export async function createTestWorkplace({ publicUrl = 'http://workplace.test' 
   const log: string[] = [];
   const identity: { next: string | null } = { next: null };
   const app = createWorkplace({
-    config: readConfig({ DATABASE_URL: 'postgres://unused', SIGN_IN_DATABASE_URL: 'postgres://unused', PUBLIC_URL: publicUrl, CANTON: '_example', PORTAL_URL: 'http://portal.test' }),
+    config: readConfig({
+      DATABASE_URL: 'postgres://unused',
+      SIGN_IN_DATABASE_URL: 'postgres://unused',
+      PUBLIC_URL: publicUrl,
+      CANTON: '_example',
+      PORTAL_URL: 'http://portal.test',
+    }),
     context: stage.workplace,
     signInPool,
     domain: cases,
     texts: await readInterfaceTexts(new URL('../texts/', import.meta.url), WORKPLACE_LANGUAGES, 'Europe/Zurich'),
     languages: WORKPLACE_LANGUAGES,
-    themes: createThemes(() => stage.workplace.catalogue, () => {}),
+    themes: createThemes(
+      () => stage.workplace.catalogue,
+      () => {},
+    ),
     identityProvider: providerOf(identity),
     log: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
   });
@@ -65,17 +102,27 @@ export async function createTestWorkplace({ publicUrl = 'http://workplace.test' 
   const browser = (): FormBrowser => new FormBrowser(app, publicUrl);
   const taskPath = async (element: string): Promise<string> => {
     const found = await stage.owner.query<{ case_id: string; token_no: number }>(
-      'select case_id, token_no from engine.user_task join cases.cases using (case_id) where element = $1 and reference = $2', [element, stage.memory.reference],
+      'select case_id, token_no from engine.user_task join cases.cases using (case_id) where element = $1 and reference = $2',
+      [element, stage.memory.reference],
     );
     return `/tasks/${found.rows[0]!.case_id}/${found.rows[0]!.token_no}`;
   };
   const submit = (who = 'jonas'): Promise<void> =>
     machine.pause(async () => {
-      await stage.act('submit', { as: who, at: 'musterau', answers: { 'address.text': 'Im Rank, 9902 Musterau', persons: [who], purpose: 'none', delivery: 'inbox' } });
+      await stage.act('submit', {
+        as: who,
+        at: 'musterau',
+        answers: { 'address.text': 'Im Rank, 9902 Musterau', persons: [who], purpose: 'none', delivery: 'inbox' },
+      });
       await stage.act('pay', { as: who, outcome: 'settled' });
     });
   return {
-    app, stage, log, identity, browser, taskPath,
+    app,
+    stage,
+    log,
+    identity,
+    browser,
+    taskPath,
     async signedIn(who, lang = 'de') {
       const made = browser();
       identity.next = who;
@@ -141,5 +188,8 @@ function providerOf(identity: { next: string | null }): IdentityProvider {
 
 /** What stands in the main part of a page, without marks. */
 export function words(html: string): string {
-  return (/<main[\s\S]*<\/main>/.exec(html)?.[0] ?? html).replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim();
+  return (/<main[\s\S]*<\/main>/.exec(html)?.[0] ?? html)
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
 }

@@ -164,6 +164,8 @@ create table cases.messages (
   unique (case_id, recipient, step_key)
 );
 create index messages_recipient on cases.messages (recipient, at desc);
+-- Every page of a person counts these.
+create index messages_unread on cases.messages (recipient) where read_at is null;
 comment on column cases.messages.kind is 'Block of text keys; the words are made when the message is read, in the language of the reader.';
 
 create table cases.alerts (
@@ -224,10 +226,10 @@ create function cases.verify_hash(asked text) returns table (authority text, iss
     from cases.documents d join cases.cases c using (case_id)
     where d.state = 'issued' and d.content_hash = asked
   $$;
+revoke all on function cases.verify_code(text), cases.verify_hash(text) from public;
+grant execute on function cases.verify_code(text), cases.verify_hash(text) to ep_portal;
 grant create on schema cases to ep_rights;
 alter function cases.verify_code(text) owner to ep_rights;
 alter function cases.verify_hash(text) owner to ep_rights;
 revoke create on schema cases from ep_rights;
-revoke all on function cases.verify_code(text), cases.verify_hash(text) from public;
-grant execute on function cases.verify_code(text), cases.verify_hash(text) to ep_portal;
 grant select on cases.documents, cases.cases to ep_rights;

@@ -5,17 +5,19 @@ export { createTexts, readTexts, textKeys, type Texts, type TextLayer } from './
 export { formatLocale } from './texts/message.ts';
 
 export { localDay, requireSession, withSession } from './request/scope.ts';
-export { extendSession, holdInput, signIn, signOut, takeHeldInput } from './request/sessions.ts';
+export { glance, type Glance } from './request/glance.ts';
+export { dropHeldInput, extendSession, holdInput, readHeldInput, signIn, signOut } from './request/sessions.ts';
 
 export { startDraft, DRAFT_DAYS, type StartedDraft } from './drafts/start-draft.ts';
 export { dropDraft, listDrafts, readDraft, saveDraft } from './drafts/read-draft.ts';
 export { submitDraft, type Submission } from './drafts/submit-draft.ts';
 export { startPageFee } from './drafts/start-page-fee.ts';
 
-export { listCases, periodWords, readCase } from './case-view/read-case.ts';
+export { listCases, periodWords, readCase, readCountedCase, type CountedView } from './case-view/read-case.ts';
 export { withdrawCase } from './case-view/withdraw-case.ts';
 export { noteCallback, noteReturnFromPayment } from './case-view/payment-hints.ts';
-export { counts, countUnread, listInbox, readMessage } from './documents/inbox.ts';
+export { counts } from './documents/counts.ts';
+export { countUnread, listInbox, readMessage } from './documents/inbox.ts';
 export { readDocument, verifyDocument, verifyDocumentHash, type Verified } from './documents/read-document.ts';
 
 export { readOfficeTask, readTask } from './tasks/read-task.ts';

@@ -6,7 +6,15 @@ import { createDatabase, type TestDatabase } from '../../../tools/testing/databa
 
 const APP_ROLES = ['ep_portal', 'ep_workplace', 'ep_sign_in', 'ep_engine'];
 /** Tables without case or person: catalogue data that everybody may read. */
-const PUBLIC_TABLES = ['cases.catalogue_files', 'cases.catalogue_state', 'cases.deployments', 'cases.migration', 'cases.package_contents', 'engine.definition', 'engine.migration'];
+const PUBLIC_TABLES = [
+  'cases.catalogue_files',
+  'cases.catalogue_state',
+  'cases.deployments',
+  'cases.migration',
+  'cases.package_contents',
+  'engine.definition',
+  'engine.migration',
+];
 
 let database: TestDatabase;
 const pools: pg.Pool[] = [];
@@ -31,8 +39,16 @@ async function names(sql: string): Promise<string[]> {
 }
 
 test('T1 no application role owns a table, is a superuser or passes by row-level security', async () => {
-  assert.deepEqual(await names(`select rolname as name from pg_roles where rolname like 'ep\\_%' and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb)`), []);
-  assert.deepEqual(await names(`select c.relname as name from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname like 'ep\\_%'`), []);
+  assert.deepEqual(
+    await names(
+      `select rolname as name from pg_roles where rolname like 'ep\\_%' and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb)`,
+    ),
+    [],
+  );
+  assert.deepEqual(
+    await names(`select c.relname as name from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname like 'ep\\_%'`),
+    [],
+  );
 });
 
 test('T2 row-level security is enabled and forced on every table that holds cases or people', async () => {
@@ -49,8 +65,12 @@ test('T3 without a session, with an empty and with an invented one nothing is vi
       const client = await pool.connect();
       await client.query('begin');
       if (setting !== null) await client.query(`select set_config('ep.session', $1, true)`, [setting]);
-      const tables = (await database.pool.query<{ table: string }>(
-        `select table_schema || '.' || table_name as table from information_schema.role_table_grants where grantee = $1 and privilege_type = 'SELECT'`, [role])).rows;
+      const tables = (
+        await database.pool.query<{ table: string }>(
+          `select table_schema || '.' || table_name as table from information_schema.role_table_grants where grantee = $1 and privilege_type = 'SELECT'`,
+          [role],
+        )
+      ).rows;
       for (const { table } of tables.filter((row) => !PUBLIC_TABLES.includes(row.table))) {
         const { rows } = await client.query<{ count: string }>(`select count(*) from ${table}`);
         assert.equal(rows[0]?.count, '0', `${role} sees rows of ${table}`);
@@ -74,26 +94,43 @@ test('T5 an application role can neither read sessions nor make one', async () =
   for (const role of ['ep_portal', 'ep_workplace']) {
     const pool = as(role);
     await assert.rejects(pool.query('select principals from cases.sessions'), /permission denied/);
-    await assert.rejects(pool.query(`insert into cases.sessions (secret_hash, person_id, expires_at, ends_at, level, app, csrf, principals) values ('', gen_random_uuid(), now(), now(), 1, '', '', '{}')`), /permission denied/);
+    await assert.rejects(
+      pool.query(
+        `insert into cases.sessions (secret_hash, person_id, expires_at, ends_at, level, app, csrf, principals) values ('', gen_random_uuid(), now(), now(), 1, '', '', '{}')`,
+      ),
+      /permission denied/,
+    );
     await assert.rejects(pool.query('set role ep_engine'), /permission denied/);
   }
 });
 
 test('T6 and T7 there is no view and no materialised view over cases', async () => {
-  assert.deepEqual(await names(`select relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('cases', 'engine') and c.relkind in ('v', 'm')`), []);
+  assert.deepEqual(
+    await names(
+      `select relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('cases', 'engine') and c.relkind in ('v', 'm')`,
+    ),
+    [],
+  );
 });
 
 test('T8 functions with the rights of another role belong to a role that can do nothing else and fix their search path', async () => {
   const { rows } = await database.pool.query<{ name: string; owner: string; fixed: boolean; login: boolean }>(
     `select p.proname as name, r.rolname as owner, r.rolcanlogin as login, coalesce(p.proconfig::text like '%search_path%', false) as fixed
-     from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_roles r on r.oid = p.proowner where n.nspname in ('cases', 'engine') and p.prosecdef`);
+     from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_roles r on r.oid = p.proowner where n.nspname in ('cases', 'engine') and p.prosecdef`,
+  );
   assert.ok(rows.length > 0);
   for (const row of rows) assert.deepEqual({ ...row, name: '' }, { name: '', owner: 'ep_rights', fixed: true, login: false }, row.name);
-  assert.deepEqual(await names(`select p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname in ('cases', 'engine') and p.prosecdef and has_function_privilege('public', p.oid, 'execute')`), []);
+  assert.deepEqual(
+    await names(
+      `select p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname in ('cases', 'engine') and p.prosecdef and has_function_privilege('public', p.oid, 'execute')`,
+    ),
+    [],
+  );
 });
 
 test('T10 every foreign key between tables of cases starts with the case, or points to people or contents', async () => {
-  const others = await names(`select c.conrelid::regclass || ' -> ' || c.confrelid::regclass as name from pg_constraint c join pg_namespace n on n.oid = c.connamespace
+  const others =
+    await names(`select c.conrelid::regclass || ' -> ' || c.confrelid::regclass as name from pg_constraint c join pg_namespace n on n.oid = c.connamespace
     where c.contype = 'f' and n.nspname in ('cases', 'engine')
       and not exists (select 1 from pg_attribute a where a.attrelid = c.conrelid and a.attnum = any (c.conkey) and a.attname = 'case_id') order by 1`);
   assert.deepEqual(others, ['cases.documents -> cases.contents', 'cases.held_inputs -> cases.persons', 'cases.sessions -> cases.persons']);
@@ -111,10 +148,22 @@ test('the access record and the history of the machine can only grow', async () 
 
 async function seedCase(): Promise<string> {
   const [person, caseId] = [randomUUID(), randomUUID()];
-  await database.pool.query(`insert into cases.persons (person_id, issuer, subject, official_name, first_name, language) values ($1, 'test', gen_random_uuid()::text, 'Muster', 'Mia', 'de')`, [person]);
-  await database.pool.query(`insert into cases.cases (case_id, submission_id, applicant_id, submitted_at, submitted_on, reference, service, service_hash, authority, office, competent, channel, language, applicant_name, verification_secret)
-    values ($1, gen_random_uuid(), $2, now(), current_date, gen_random_uuid()::text, 's', 'h', 'a', 'office:a/o', 'office', 'online', 'de', 'Mia Muster', 'x')`, [caseId, person]);
-  await database.pool.query(`insert into cases.access values ($1, 'person:' || $2::text, 'applicant'), ($1, 'office:a/o', 'office')`, [caseId, person]);
-  await database.pool.query(`insert into cases.answers (case_id, name, at, value, readers) values ($1, 'purpose', now(), '"x"', '{applicant,office}')`, [caseId]);
+  await database.pool.query(
+    `insert into cases.persons (person_id, issuer, subject, official_name, first_name, language) values ($1, 'test', gen_random_uuid()::text, 'Muster', 'Mia', 'de')`,
+    [person],
+  );
+  await database.pool.query(
+    `insert into cases.cases (case_id, submission_id, applicant_id, submitted_at, submitted_on, reference, service, service_hash, authority, office, competent, channel, language, applicant_name, verification_secret)
+    values ($1, gen_random_uuid(), $2, now(), current_date, gen_random_uuid()::text, 's', 'h', 'a', 'office:a/o', 'office', 'online', 'de', 'Mia Muster', 'x')`,
+    [caseId, person],
+  );
+  await database.pool.query(`insert into cases.access values ($1, 'person:' || $2::text, 'applicant'), ($1, 'office:a/o', 'office')`, [
+    caseId,
+    person,
+  ]);
+  await database.pool.query(
+    `insert into cases.answers (case_id, name, at, value, readers) values ($1, 'purpose', now(), '"x"', '{applicant,office}')`,
+    [caseId],
+  );
   return person;
 }

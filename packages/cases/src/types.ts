@@ -15,7 +15,12 @@ export interface CasesContext {
 
 /** Reading capabilities called when a form opens. Down or not bound → null: then the field is asked. */
 export interface Prefill {
-  read(capability: string, connector: string, inputs: Record<string, unknown>, context: { authority: string; bfs: string | null; language: string }): Promise<Record<string, unknown> | null>;
+  read(
+    capability: string,
+    connector: string,
+    inputs: Record<string, unknown>,
+    context: { authority: string; bfs: string | null; language: string },
+  ): Promise<Record<string, unknown> | null>;
 }
 
 /** One transaction of one request, under the rights of its session. */
@@ -24,6 +29,8 @@ export interface Scope {
   context: CasesContext;
   /** null: nobody is signed in. */
   session: SessionView | null;
+  /** Another text whenever session, person or what is counted for them has changed; null: nobody. */
+  stamp: string | null;
   /** Instant of the request, ISO. */
   now: string;
   /** Local date in the canton's zone, ISO. */
@@ -265,7 +272,6 @@ export interface IncidentRow {
 }
 
 export type CompleteResult =
-  | { ok: true }
-  | { ok: false; code: 'not-found' | 'already-done' | 'four-eyes' | 'invalid' | 'busy'; errors: FieldError[] };
+  { ok: true } | { ok: false; code: 'not-found' | 'already-done' | 'four-eyes' | 'invalid' | 'busy'; errors: FieldError[] };
 
 export type { FieldError, FormContext, Source, SummaryRow };

@@ -42,24 +42,40 @@ export function decide(context: StepContext, execution: Execution, { header, row
   const { caseId, command } = execution;
   const now = context.clock ?? loadedAt;
   if (!header && command.type !== 'start') return reject(execution, 'instance-unknown', 'unknown', now);
-  if (!header && command.type === 'start' && !context.definitions.has(command.definitionId)) return reject(execution, 'definition-unknown', 'unknown', now);
+  if (!header && command.type === 'start' && !context.definitions.has(command.definitionId))
+    return reject(execution, 'definition-unknown', 'unknown', now);
   const before = header ?? newHeader((command as Extract<Command, { type: 'start' }>).definitionId, now);
   try {
     if (command.type === 'start' && header) throw new Rejection('already-started');
     return applyTo(context, execution, new Instance(caseId, { ...before }, rows), { now, isNew: !header });
   } catch (error) {
     if (!(error instanceof Rejection)) throw error;
-    return reject(execution, error.code, header ? before.state : 'unknown', now);
+    return reject(execution, error.code, header ? before.state : 'unknown', now, error.data);
   }
 }
 
 function newHeader(definitionId: string, now: string): HeaderRow {
-  return { definition_id: definitionId, state: 'active', outcome: null, started_at: now, ended_at: null, step: 0, next_token: 1, activations: 0 };
+  return {
+    definition_id: definitionId,
+    state: 'active',
+    outcome: null,
+    started_at: now,
+    ended_at: null,
+    step: 0,
+    next_token: 1,
+    activations: 0,
+  };
 }
 
-function applyTo(context: StepContext, execution: Execution, instance: Instance, { now, isNew }: { now: string; isNew: boolean }): Decision {
+function applyTo(
+  context: StepContext,
+  execution: Execution,
+  instance: Instance,
+  { now, isNew }: { now: string; isNew: boolean },
+): Decision {
   const { caseId, commandId, command } = execution;
   const { definitions, host, zone } = context;
+  if (command.type === 'migrate' && !definitions.has(command.definitionId)) throw new Rejection('definition-unknown');
   const step = new Step(instance, { definitions, types: (kind) => findElementType(kind)!, host, now, zone });
   const { code, unfinished } = applyCommand(step, command, commandId);
   for (const scope of instance.scopes.changed()) {
@@ -69,21 +85,53 @@ function applyTo(context: StepContext, execution: Execution, instance: Instance,
   header.step += 1;
   const { state, outcome } = header;
   const actor = actorOf(execution);
-  const { path, data, unpark } = step;
-  const event = { at: now, step: header.step, command_id: commandId, type: command.type, result: 'done', code, state, actor, path, data } as const;
+  const { path, data, unpark, signals } = step;
+  const event = {
+    at: now,
+    step: header.step,
+    command_id: commandId,
+    type: command.type,
+    result: 'done',
+    code,
+    state,
+    actor,
+    path,
+    data,
+  } as const;
   return {
     outcome: { result: 'done', code, state },
-    write: { caseId, instance, isNew, event, unfinished, unpark },
+    write: { caseId, instance, isNew, event, unfinished, unpark, signals },
     summary: { caseId, commandId, type: command.type, step: header.step, at: now, actor, path, state, outcome },
   };
 }
 
 /** A command without effect is recorded, so that its sender learns why. */
-function reject(execution: Execution, code: RejectionCode, state: CommandOutcome['state'], now: string): Decision {
+function reject(
+  execution: Execution,
+  code: RejectionCode,
+  state: CommandOutcome['state'],
+  now: string,
+  data: Record<string, unknown> = {},
+): Decision {
   const { caseId, commandId, command } = execution;
   const actor = actorOf(execution);
-  const event = { at: now, step: null, command_id: commandId, type: command.type, result: 'rejected', code, state, actor, path: [], data: {} } as const;
-  return { outcome: { result: 'rejected', code, state }, write: { caseId, instance: null, isNew: false, event, unfinished: false, unpark: false }, summary: null };
+  const event = {
+    at: now,
+    step: null,
+    command_id: commandId,
+    type: command.type,
+    result: 'rejected',
+    code,
+    state,
+    actor,
+    path: [],
+    data,
+  } as const;
+  return {
+    outcome: { result: 'rejected', code, state },
+    write: { caseId, instance: null, isNew: false, event, unfinished: false, unpark: false, signals: [] },
+    summary: null,
+  };
 }
 
 function actorOf({ actor, command }: Execution): string | null {

@@ -54,7 +54,9 @@ async function drainBatch(node: Node, now: string | null, size: number): Promise
   for (const [index, each] of executed.entries()) {
     if (typeof each === 'object' && 'failed' in each) await postpone(node, now, taken[index]!, each.failed);
   }
-  const more = executed.some((each, index) => each === 'late' || (isSettled(each) && (taken[index]!.more || (each.write?.unfinished ?? false))));
+  const more = executed.some(
+    (each, index) => each === 'late' || (isSettled(each) && (taken[index]!.more || (each.write?.unfinished ?? false))),
+  );
   return { taken: taken.length, executed: executed.filter((each) => typeof each === 'object').length, more };
 }
 

@@ -3,9 +3,12 @@ import type { Node } from './execute.ts';
 import { RunTogether } from './run-together.ts';
 import { Definitions } from './store/definitions.ts';
 import { enqueueCommand } from './store/enqueue.ts';
+import { dryRun } from './dry-run.ts';
+import { spreadSignal } from './store/signals.ts';
+import { openStarts, publish, queueDueStarts, startBySignal } from './store/start-events.ts';
 import { claimJobs, extendLeases } from './store/jobs.ts';
 import { readNextDue, readState } from './store/read-state.ts';
-import { dropExpiredMessages, queueDueTimers } from './store/take-work.ts';
+import { dropExpiredMessages, dropStartRecords, queueDueTimers } from './store/take-work.ts';
 import type { Engine, EngineOptions } from './types.ts';
 
 const DEFAULT_LEASE_SECONDS = 20;
@@ -29,12 +32,21 @@ export function createEngine(options: EngineOptions): Engine {
     deploy: (request) => node.definitions.deploy(pool, request),
     enqueue: enqueueCommand,
     run: (caseId, commandId, command, { actor = null } = {}) => together.run({ caseId, commandId, command, actor }),
+    dryRun: (caseId, command) => dryRun(node, caseId, command),
+    openStarts: (client, definitionId) => openStarts(client, node, definitionId, now()),
+    publish,
+    async broadcast(client, signalId, signal, variables) {
+      const started = await startBySignal(client, signalId, signal, variables);
+      return started + (await spreadSignal(client, signalId, signal, variables, null));
+    },
     async drain({ limit = 100 } = {}) {
       await queueDueTimers(pool, now(), limit);
+      await queueDueStarts(pool, node.zone, now());
       const done = await drainWork(node, now, limit);
       if (done < limit && (options.clock || performance.now() >= nextTidy)) {
         nextTidy = performance.now() + TIDY_MS;
         await dropExpiredMessages(pool, now());
+        await dropStartRecords(pool);
       }
       return done;
     },

@@ -1,9 +1,10 @@
 import type pg from 'pg';
 import { decide, type Decision, type Execution } from './decide.ts';
-import { EngineError } from './errors.ts';
 import type { Definitions } from './store/definitions.ts';
 import { load, lockFree, lockOne, readLoaded, type Loaded } from './store/load-instance.ts';
 import { PLAN_FREELY, type Statement } from './store/pipeline.ts';
+import { spreadSignal } from './store/signals.ts';
+import { startBySignal } from './store/start-events.ts';
 import { writeSteps, type StepWrite } from './store/write-step.ts';
 import type { Transaction } from './transaction.ts';
 import type { EngineOptions } from './types.ts';
@@ -24,10 +25,13 @@ const BATCH_MS = 50;
  * Executes one command in an open transaction: lock the instance, apply, run until every token waits, write everything and the event,
  * commit. Two round trips. A command id that was executed before has no effect. `more` is written in the same transaction.
  */
-export async function execute(node: Node, transaction: Transaction, execution: Execution, more: readonly Statement[] = []): Promise<Decision> {
-  const [locked, loaded] = await transaction.send([lockOne(execution.caseId), load([execution])]);
-  const found = readLoaded(locked!, loaded!).get(execution.caseId.toLowerCase())!;
-  const decision = await decideOne(node, transaction.client, execution, found);
+export async function execute(
+  node: Node,
+  transaction: Transaction,
+  execution: Execution,
+  more: readonly Statement[] = [],
+): Promise<Decision> {
+  const decision = await rehearse(node, transaction, execution);
   await write(node, transaction, [decision], more);
   return decision;
 }
@@ -59,23 +63,42 @@ export async function executeBatch(
 
 async function decideOne(node: Node, client: pg.PoolClient, execution: Execution, found: Loaded): Promise<Decision> {
   const { command } = execution;
-  const starts = command.type === 'start' && !found.header;
-  const definitionId = found.header?.definition_id ?? (starts ? command.definitionId : null);
-  const definitions = definitionId === null ? new Map() : await node.definitions.closure(client, definitionId).catch((error: unknown) => {
-    if (starts && error instanceof EngineError && error.code === 'definition-unknown') return new Map();
-    throw error;
-  });
+  const { definitions } = node;
+  if (found.header && !found.past) {
+    await definitions.closure(client, found.header.definition_id);
+    // Called processes keep their version when the process around was migrated.
+    for (const token of found.rows.tokens) await definitions.closure(client, token.definition_id);
+  }
+  // A definition that is named by the command itself may be missing: that is the command's fault.
+  if (command.type === 'start' || command.type === 'migrate') await definitions.find(client, command.definitionId);
   const clock = node.clock ? new Date(node.clock()).toISOString() : null;
-  return decide({ definitions, host: node.host, clock, zone: node.zone }, execution, found);
+  return decide({ definitions: definitions.compiled, host: node.host, clock, zone: node.zone }, execution, found);
+}
+
+/** Decides a command on the rows as they are, and writes nothing; the transaction has to be rolled back. */
+export async function rehearse(node: Node, transaction: Transaction, execution: Execution): Promise<Decision> {
+  const [locked, loaded] = await transaction.send([lockOne(execution.caseId), load([execution])]);
+  const found = readLoaded(locked!, loaded!).get(execution.caseId.toLowerCase())!;
+  return decideOne(node, transaction.client, execution, found);
 }
 
 /** Writes all decisions, lets the host write what belongs to them, and commits. */
 async function write(node: Node, transaction: Transaction, decisions: readonly Decision[], more: readonly Statement[]): Promise<void> {
   const steps = decisions.map((decision) => decision.write).filter((step): step is StepWrite => step !== null);
   const statements = [...writeSteps(steps), ...more];
-  const summaries = decisions.flatMap(({ summary }) => summary ?? []);
-  if (!node.onStep || summaries.length === 0) return transaction.commit(statements);
+  const loud = steps.filter(({ signals }) => signals.length > 0);
+  const summaries = node.onStep ? decisions.flatMap(({ summary }) => summary ?? []) : [];
+  if (loud.length === 0 && summaries.length === 0) return transaction.commit(statements);
   await transaction.send([...statements, PLAN_FREELY]);
-  for (const summary of summaries) await node.onStep(transaction.client, summary);
+  for (const step of loud) await spreadSignals(transaction.client, step);
+  for (const summary of summaries) await node.onStep?.(transaction.client, summary);
   await transaction.commit();
+}
+
+async function spreadSignals(client: pg.PoolClient, { caseId, event, signals }: StepWrite): Promise<void> {
+  for (const [index, { name, variables }] of signals.entries()) {
+    const signalId = `signal:${caseId}:${event.step}:${index}`;
+    await spreadSignal(client, signalId, name, variables, caseId);
+    await startBySignal(client, signalId, name, variables);
+  }
 }

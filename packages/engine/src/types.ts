@@ -1,5 +1,8 @@
 import type { FeelFunction } from '@einwohnerportal/decisions';
 import type pg from 'pg';
+import type { Command, CommandOutcome, DryRun } from './command-types.ts';
+
+export type * from './command-types.ts';
 
 /** Plain JSON data of a scope. */
 export type Variables = Record<string, unknown>;
@@ -57,6 +60,16 @@ export interface Assignment {
   group: string;
   role: string;
   dueAt: string | null;
+  /** Who has it from the beginning; absent: nobody. */
+  assignee?: string | null;
+}
+
+/** What the model says about who should do a user task, already evaluated; the host says what it means. */
+export interface AssignmentWish {
+  assignee: string | null;
+  /** `candidateUsers` of the model. */
+  candidatePersons: string[];
+  candidateGroups: string[];
 }
 
 /**
@@ -66,50 +79,15 @@ export interface Assignment {
 export interface EngineHost {
   /** Where a service task goes. `root` are the names of the case, `inputs` the mapped inputs. */
   route(token: TokenInfo, kind: string, inputs: Variables, root: Variables): Routing;
-  assign(token: TokenInfo, candidateRole: string | null, dueDate: unknown, root: Variables): Assignment;
+  assign(token: TokenInfo, candidateRole: string | null, dueDate: unknown, root: Variables, wish: AssignmentWish): Assignment;
   /** Extra FEEL functions for this place, e.g. `due` with the calendar of the token's party. */
   functions(token: TokenInfo, root: Variables, now: string): Record<string, FeelFunction>;
   /** Names laid over the root names inside a called process, e.g. `parties.office`. */
   overlay(token: TokenInfo, root: Variables): Variables;
+  /** Evaluates a decision for a business rule task over the names of its place; absent: business rule tasks become incidents. */
+  decide?(token: TokenInfo, decisionId: string, names: Variables): unknown;
   /** Names of the root scope that a called process sees although it inherits nothing. */
   reservedRoots: readonly string[];
-}
-
-/** A command changes an instance exactly once per commandId. */
-export type Command =
-  | { type: 'start'; definitionId: string; variables: Variables }
-  | { type: 'complete-task'; token: number; actor: string; variables: Variables; rootVariables?: Variables }
-  | { type: 'complete-job'; token: number; fence: number | null; variables: Variables }
-  | {
-      type: 'fail-job';
-      token: number;
-      fence: number;
-      code: string;
-      message: string;
-      retryable: boolean;
-      /** Do not count retries: the caller gives up by time. */ retryUntilGivenUp?: boolean;
-    }
-  | { type: 'throw-error'; token: number; fence: number | null; errorCode: string; variables?: Variables }
-  /** The job stays open and waits for the outside (payment, signature) until `until`. */
-  | { type: 'suspend-job'; token: number; fence: number; until: string | null; data: Variables }
-  | { type: 'claim-task'; token: number; assignee: string | null; actor: string }
-  /** Ask the host again where an open service task goes (the binding changed). */
-  | { type: 'reroute'; token: number }
-  | { type: 'fire-timer'; token: number; element: string }
-  | { type: 'correlate'; message: string; key: string; variables: Variables }
-  | { type: 'resolve-incident'; token: number; actor: string }
-  | { type: 'set-variables'; actor: string; rootVariables: Variables }
-  /** Ends the instance; `reason` is a code and becomes its outcome. */
-  | { type: 'cancel'; actor: string; reason: string }
-  /** Written by the engine itself when a step used up its budget of activations. */
-  | { type: 'continue' };
-
-export interface CommandOutcome {
-  /** `done`: applied now. `repeated`: had been applied before. `rejected`: no effect, see code. */
-  result: 'done' | 'repeated' | 'rejected';
-  code: string | null;
-  /** Where the case's instance stands afterwards. */
-  state: 'active' | 'completed' | 'cancelled' | 'unknown';
 }
 
 /** One entry of the path of a step, kept in the event; the timeline is derived from these. */
@@ -231,6 +209,17 @@ export interface Engine {
   enqueue(client: Queryable, caseId: string, commandId: string, command: Command, options?: EnqueueOptions): Promise<void>;
   /** Executes a command now, in one transaction of its own. */
   run(caseId: string, commandId: string, command: Command, options?: { actor?: string | null }): Promise<CommandOutcome>;
+  /** What a command would do to a case now; nothing is changed, hooks of the host but `onStep` are asked. */
+  dryRun(caseId: string, command: Command): Promise<DryRun>;
+  /**
+   * From now on the start events of this definition begin new cases: messages by `publish`, signals, timers. Those of an earlier
+   * definition of the same process end. Repeating it changes nothing; a timer cycle goes on.
+   */
+  openStarts(client: Queryable, definitionId: string): Promise<void>;
+  /** A message that belongs to no case yet begins one for each open start event with its name. Same id twice: the same cases. */
+  publish(client: Queryable, messageId: string, message: string, variables: Variables): Promise<string[]>;
+  /** A signal for every case that waits for it, and for open start events. Same id twice: once. @returns how many cases. */
+  broadcast(client: Queryable, signalId: string, signal: string, variables: Variables): Promise<number>;
   /** Executes due commands and timers, each in its own transaction; returns how many. */
   drain(options?: { limit?: number }): Promise<number>;
   claimJobs(options?: { kinds?: readonly string[]; limit?: number }): Promise<ClaimedJob[]>;

@@ -29,12 +29,18 @@ async function enqueueAll(caseIds: readonly string[]): Promise<void> {
 
 /** Instances that have an event, by the number of the transaction that wrote it. */
 async function commits(caseIds: readonly string[]): Promise<number> {
-  const { rows } = await bench.database.pool.query<{ n: number }>('select count(distinct xmin::text)::integer as n from engine.event where case_id = any($1::uuid[])', [caseIds]);
+  const { rows } = await bench.database.pool.query<{ n: number }>(
+    'select count(distinct xmin::text)::integer as n from engine.event where case_id = any($1::uuid[])',
+    [caseIds],
+  );
   return rows[0]!.n;
 }
 
 async function states(caseIds: readonly string[]): Promise<Record<string, number>> {
-  const { rows } = await bench.database.pool.query<{ state: string; n: number }>('select state, count(*)::integer as n from engine.instance where case_id = any($1::uuid[]) group by 1', [caseIds]);
+  const { rows } = await bench.database.pool.query<{ state: string; n: number }>(
+    'select state, count(*)::integer as n from engine.instance where case_id = any($1::uuid[]) group by 1',
+    [caseIds],
+  );
   return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
 }
 
@@ -48,8 +54,14 @@ test('due commands of different cases share a commit', async () => {
 
 test('commands run at the same moment share commits, and each learns its own outcome', async () => {
   const all = cases(20);
-  const outcomes = await Promise.all([...all.map((caseId) => bench.engine.run(caseId, 'start', start())), bench.engine.run(newCaseId(), 'x', { type: 'continue' })]);
-  assert.deepEqual(outcomes.slice(0, 20), all.map(() => ({ result: 'done', code: null, state: 'active' })));
+  const outcomes = await Promise.all([
+    ...all.map((caseId) => bench.engine.run(caseId, 'start', start())),
+    bench.engine.run(newCaseId(), 'x', { type: 'continue' }),
+  ]);
+  assert.deepEqual(
+    outcomes.slice(0, 20),
+    all.map(() => ({ result: 'done', code: null, state: 'active' })),
+  );
   assert.deepEqual(outcomes[20], { result: 'rejected', code: 'instance-unknown', state: 'unknown' });
   assert.ok((await commits(all)) < 10);
 });
@@ -73,7 +85,10 @@ test('one poisoned command among those run at the same moment fails for its own 
   poison.add(all[7]!);
   const settled = await Promise.allSettled(all.map((caseId) => bench.engine.run(caseId, 'start', start())));
   poison.clear();
-  assert.deepEqual(settled.flatMap(({ status }, index) => (status === 'rejected' ? index : [])), [7]);
+  assert.deepEqual(
+    settled.flatMap(({ status }, index) => (status === 'rejected' ? index : [])),
+    [7],
+  );
   assert.deepEqual(await states(all), { active: 11 });
 });
 
@@ -101,7 +116,8 @@ test('a case that somebody else holds is left alone and the others go on', async
   const all = cases(6);
   await enqueueAll(all);
   await bench.engine.drain();
-  for (const caseId of all) await bench.engine.enqueue(bench.database.pool, caseId, 'names', { type: 'set-variables', actor: 'x', rootVariables: { n: 1 } });
+  for (const caseId of all)
+    await bench.engine.enqueue(bench.database.pool, caseId, 'names', { type: 'set-variables', actor: 'x', rootVariables: { n: 1 } });
   const holder = await bench.database.pool.connect();
   await holder.query('begin');
   await holder.query('select 1 from engine.instance where case_id = $1 for update', [all[2]]);
@@ -118,7 +134,10 @@ test('commands of one case run at the same moment are executed one after another
   const numbers = Array.from({ length: 20 }, (_, n) => n);
   await Promise.all(numbers.map((n) => bench.engine.run(caseId!, `n${n}`, { type: 'set-variables', actor: 'x', rootVariables: { n } })));
   const { events } = await bench.engine.state(caseId!);
-  assert.deepEqual(events.map((event) => event.command_id), ['start', ...numbers.map((n) => `n${n}`)]);
+  assert.deepEqual(
+    events.map((event) => event.command_id),
+    ['start', ...numbers.map((n) => `n${n}`)],
+  );
 });
 
 test('a repeated command in a batch tells its first outcome and changes nothing', async () => {
@@ -128,7 +147,10 @@ test('a repeated command in a batch tells its first outcome and changes nothing'
   assert.ok(again.every(({ result, state }) => result === 'repeated' && state === 'active'));
   await enqueueAll(all);
   assert.equal(await bench.engine.drain(), 8);
-  const { rows } = await bench.database.pool.query('select max(step)::integer as step from engine.instance where case_id = any($1::uuid[])', [all]);
+  const { rows } = await bench.database.pool.query(
+    'select max(step)::integer as step from engine.instance where case_id = any($1::uuid[])',
+    [all],
+  );
   assert.equal(rows[0].step, 1);
 });
 
@@ -173,19 +195,34 @@ test('a connection cut at any moment of a batch loses no case and doubles none',
   for (const when of ['before', 'after'] as const) {
     for (let at = 1; at <= 4; at += 1) {
       const all = cases(10);
-      for (const caseId of all) await bench.engine.enqueue(bench.database.pool, caseId, 'start', { type: 'start', definitionId: deployed.definitionId, variables: {} });
+      for (const caseId of all)
+        await bench.engine.enqueue(bench.database.pool, caseId, 'start', {
+          type: 'start',
+          definitionId: deployed.definitionId,
+          variables: {},
+        });
       const engine = createEngine({ pool: cutting(bench.database.pool, at, when), host: plainHost(), clock: bench.clock.read });
       await engine.drain().catch(() => {});
       await bench.engine.drain();
       const jobs = await bench.engine.claimJobs({ limit: 10 });
       const finish = (node: Engine): Promise<unknown> =>
-        Promise.allSettled(jobs.map((job) => node.run(job.caseId, `done ${job.idempotencyKey}`, { type: 'complete-job', token: job.token, fence: job.fence, variables: {} })));
+        Promise.allSettled(
+          jobs.map((job) =>
+            node.run(job.caseId, `done ${job.idempotencyKey}`, { type: 'complete-job', token: job.token, fence: job.fence, variables: {} }),
+          ),
+        );
       await finish(createEngine({ pool: cutting(bench.database.pool, at, when), host: plainHost(), clock: bench.clock.read }));
       await finish(bench.engine);
       assert.deepEqual(await states(all), { completed: 10 }, `${when} ${at}`);
-      const { rows } = await bench.database.pool.query('select distinct step::integer from engine.instance where case_id = any($1::uuid[])', [all]);
+      const { rows } = await bench.database.pool.query(
+        'select distinct step::integer from engine.instance where case_id = any($1::uuid[])',
+        [all],
+      );
       assert.deepEqual(rows, [{ step: 2 }], `${when} ${at}`);
-      const left = await bench.database.pool.query('select 1 from engine.work union all select 1 from engine.job union all select 1 from engine.token where case_id = any($1::uuid[])', [all]);
+      const left = await bench.database.pool.query(
+        'select 1 from engine.work union all select 1 from engine.job union all select 1 from engine.token where case_id = any($1::uuid[])',
+        [all],
+      );
       assert.equal(left.rowCount, 0, `${when} ${at}`);
     }
   }
@@ -193,11 +230,19 @@ test('a connection cut at any moment of a batch loses no case and doubles none',
 
 test('two nodes run and drain the same cases at once: every step happens once', async () => {
   const all = cases(100);
-  const nodes = [1, 2].map((no) => createEngine({ pool: bench.database.pool, host: plainHost(), clock: bench.clock.read, node: `node-${no}` }));
+  const nodes = [1, 2].map((no) =>
+    createEngine({ pool: bench.database.pool, host: plainHost(), clock: bench.clock.read, node: `node-${no}` }),
+  );
   await enqueueAll(all.slice(50));
-  const both = (node: Engine): Promise<unknown>[] => [node.drain({ limit: 100 }), ...all.slice(0, 50).map((caseId) => node.run(caseId, 'start', start()))];
+  const both = (node: Engine): Promise<unknown>[] => [
+    node.drain({ limit: 100 }),
+    ...all.slice(0, 50).map((caseId) => node.run(caseId, 'start', start())),
+  ];
   await Promise.all(nodes.flatMap(both));
   await bench.engine.drain();
-  const { rows } = await bench.database.pool.query('select i.step::integer, count(*)::integer as n from engine.instance i where case_id = any($1::uuid[]) group by 1', [all]);
+  const { rows } = await bench.database.pool.query(
+    'select i.step::integer, count(*)::integer as n from engine.instance i where case_id = any($1::uuid[]) group by 1',
+    [all],
+  );
   assert.deepEqual(rows, [{ step: 1, n: 100 }]);
 });

@@ -75,6 +75,40 @@ export class Bench {
     return caseId;
   }
 
+  /** Deploys and starts a documented program of test/fixtures/elements; its process id is its name. @returns the case's id. */
+  async startElement(name: string, variables: Variables = {}, calls: Record<string, string> = {}): Promise<string> {
+    const definitionId = await this.deployElement(name, calls);
+    const caseId = newCaseId();
+    await this.command(caseId, { type: 'start', definitionId, variables });
+    return caseId;
+  }
+
+  async deployElement(name: string, calls: Record<string, string> = {}): Promise<string> {
+    const { definitionId } = await this.engine.deploy({ xml: await fixture(`elements/${name}`), processId: name, calls });
+    return definitionId;
+  }
+
+  /** Correlates a message with the key `c`. */
+  message(caseId: string, message: string, variables: Variables = {}): Promise<CommandOutcome> {
+    return this.command(caseId, { type: 'correlate', message, key: 'c', variables });
+  }
+
+  /** Ends the due job of a kind with an error. @returns the code of the outcome. */
+  async throwError(kind: string, errorCode: string, variables: Variables = {}): Promise<string | null> {
+    const job = await this.job(kind);
+    return (await this.command(job.caseId, { type: 'throw-error', token: job.token, fence: job.fence, errorCode, variables })).code;
+  }
+
+  /** Codes of the open incidents. */
+  async incidents(caseId: string): Promise<string[]> {
+    return (await this.engine.state(caseId)).incidents.map((incident) => incident.code);
+  }
+
+  async ended(caseId: string): Promise<boolean> {
+    const { instance, tokens, jobs, timers, subscriptions, userTasks } = await this.engine.state(caseId);
+    return instance?.state === 'completed' && [tokens, jobs, timers, subscriptions, userTasks].every((rows) => rows.length === 0);
+  }
+
   async deployCalled(body: string, inputDefaults: Record<string, unknown> = {}): Promise<string> {
     const { definitionId } = await this.engine.deploy({ xml: bpmn(body, 'called'), processId: 'called', inputDefaults });
     return definitionId;
@@ -102,6 +136,12 @@ export class Bench {
     const token = tokens.find((candidate) => candidate.element === element);
     if (!token) throw new Error(`expected a token at ${element}, got ${tokens.map((candidate) => candidate.element).join(', ') || 'none'}`);
     return this.command(caseId, { type: 'complete-task', token: token.token_no, actor: 'person:test', variables, rootVariables });
+  }
+
+  /** Completes the only open task. */
+  async completeOpenTask(caseId: string, variables: Variables = {}): Promise<CommandOutcome> {
+    const { userTasks } = await this.engine.state(caseId);
+    return this.command(caseId, { type: 'complete-task', token: userTasks[0]!.token_no as number, actor: 'person:test', variables });
   }
 
   /** Elements with a token, sorted. */

@@ -5,6 +5,7 @@ import { compileFormExpression, shownWhen } from './expressions.ts';
 test('conditions that compare one name with one value are told to the script', () => {
   assert.deepEqual(shownWhen('purpose != "other"'), { name: 'purpose', value: 'other', negated: false });
   assert.deepEqual(shownWhen('outcome = "confirmed"'), { name: 'outcome', value: 'confirmed', negated: true });
+  assert.deepEqual(shownWhen('outcome = null or outcome = "confirmed"'), { name: 'outcome', value: 'confirmed', negated: true });
   assert.deepEqual(shownWhen('member != true'), { name: 'member', value: 'true', negated: false });
   assert.deepEqual(shownWhen('not(list contains(extras, "light"))'), { name: 'extras', value: 'light', negated: false });
   assert.deepEqual(shownWhen('extras = null or not(list contains(extras, "light"))'), { name: 'extras', value: 'light', negated: false });

@@ -37,7 +37,7 @@ export function shownWhen(hide: string): { name: string; value: string; negated:
   if (absent) {
     // Hidden too while nothing was answered: that is what the plain form means anyway.
     const rest = shownWhen(absent[2]!);
-    return rest?.name === absent[1] && !rest?.negated ? rest : null;
+    return rest?.name === absent[1] ? rest : null;
   }
   const compared = comparison.exec(hide);
   if (compared) {

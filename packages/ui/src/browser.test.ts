@@ -156,6 +156,44 @@ describe('in a real browser', { concurrency: 1 }, () => {
     });
   });
 
+  it('shows the links to earlier pages on narrow windows while they have the focus', async () => {
+    await open('question', { viewport: { width: 320, height: 640 } }, async (page) => {
+      const link = page.locator('.form-steps a').first();
+      assert.ok((await link.boundingBox())!.width <= 1);
+      await link.focus();
+      await page.keyboard.press('Shift+Tab');
+      await page.keyboard.press('Tab');
+      assert.ok((await link.boundingBox())!.width >= 44);
+      assert.deepEqual(await overflow(page), []);
+    });
+  });
+
+  it('saves an answer first when a link is followed right after it; where that fails the page stays and says so', async () => {
+    await open('gallery', {}, async (page) => {
+      await page
+        .locator('a[href="#"]')
+        .first()
+        .evaluate((element) => element.setAttribute('href', '/home'));
+      const link = page.locator('a[href="/home"]');
+      answers['/autosave'] = { status: 500, body: '', type: 'text/plain' };
+      await page.locator('#auto').fill('Egli');
+      await link.click();
+      await page
+        .locator('[data-autosave-alert]')
+        .getByText(/Server antwortet nicht/)
+        .waitFor();
+      assert.equal(new URL(page.url()).pathname, '/gallery');
+      answers['/autosave'] = { status: 204, body: '', type: 'text/plain' };
+      await page.locator('#auto').fill('Egli-Nötzli');
+      const saved = page.waitForRequest(
+        (request) => request.url().endsWith('/autosave') && decodeURIComponent(request.postData() ?? '').includes('Egli-Nötzli'),
+      );
+      await link.click();
+      await saved;
+      await page.waitForURL('**/home');
+    });
+  });
+
   it('says on the first failed save what happened, keeps the text, and saves again on request', async () => {
     await open('gallery', {}, async (page) => {
       const alert = page.locator('[data-autosave-alert]');
@@ -269,10 +307,13 @@ function overflow(page: Page): Promise<string[]> {
 /** Visible controls smaller than `least` px in height or width; links within running text are exempt (WCAG 2.5.8, inline). */
 function smallTargets(page: Page, least: number): Promise<string[]> {
   return page.evaluate((needed) => {
+    // What shows itself only with the focus, such as a link to skip, is no target of a pointer.
+    const isSeen = (element: Element | null): boolean =>
+      element === null || (!/inset\(50%/.test(getComputedStyle(element).clipPath) && isSeen(element.parentElement));
     const small: string[] = [];
     for (const element of document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')) {
       const box = element.getBoundingClientRect();
-      if (box.width === 0 || element.closest('.skip') || !element.checkVisibility()) continue;
+      if (box.width === 0 || element.closest('.skip') || !element.checkVisibility() || !isSeen(element)) continue;
       const inline =
         element.tagName === 'A' &&
         getComputedStyle(element).display === 'inline' &&

@@ -9,7 +9,12 @@ const WARN_SECONDS = 300;
 
 /** The same page in the other languages; what was typed and answered stays. */
 export function languageLinks(visit: Visit): LanguageLink[] {
-  return visit.site.languages.map((lang) => ({ lang: languageTag(lang), name: LANGUAGE_NAMES[lang], href: `/${lang}${onward(visit)}`, current: lang === visit.lang }));
+  return visit.site.languages.map((lang) => ({
+    lang: languageTag(lang),
+    name: LANGUAGE_NAMES[lang],
+    href: `/${lang}${onward(visit)}`,
+    current: lang === visit.lang,
+  }));
 }
 
 /** What follows the language in the address of this page. */
@@ -17,11 +22,16 @@ export function onward(visit: Visit): string {
   return visit.path === '/' ? '' : visit.path;
 }
 
+/** Seconds until the session ends. */
+export function secondsLeft(session: SessionView): number {
+  return Math.max(0, Math.round((Date.parse(session.expiresAt) - Date.now()) / 1000));
+}
+
 /** Says in time that the session ends, and extends it in place. */
-export function endOfSession(visit: Visit, session: SessionView): Html {
+export function endOfSession(visit: Visit, session: SessionView, left = secondsLeft(session)): Html {
   const { t } = visit;
   return sessionNotice({
-    secondsLeft: Math.max(0, Math.round((Date.parse(session.expiresAt) - Date.now()) / 1000)),
+    secondsLeft: left,
     warnBefore: WARN_SECONDS,
     title: t('interface.session.minutes', { minutes: '{minutes}' }),
     text: t('interface.session.endsText'),

@@ -17,7 +17,10 @@ export const SITE_VARIABLES = {
   ACR_PREFIX: z.string().default('agovaq:'),
   CLIENT_ID: z.string().min(1),
   CLIENT_SECRET: z.string().min(1).default('demo-secret'),
-  CANTON: z.string().regex(/^[a-z_-]{2,20}$/).default('_example'),
+  CANTON: z
+    .string()
+    .regex(/^[a-z_-]{2,20}$/)
+    .default('_example'),
   SESSION_KEY: z.string().min(32).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 };
@@ -57,19 +60,30 @@ type Environment = Record<string, string | undefined>;
  * secrets and addresses must be given.
  * @throws WebError `config-invalid` that names every variable at fault, never its value
  */
-export function parseEnvironment<T extends z.ZodRawShape>(variables: T, requiredInProduction: readonly string[], env: Environment): z.output<z.ZodObject<T>> {
+export function parseEnvironment<T extends z.ZodRawShape>(
+  variables: T,
+  requiredInProduction: readonly string[],
+  env: Environment,
+): z.output<z.ZodObject<T>> {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = z.object(variables).safeParse(given);
   const faults = parsed.success ? [] : parsed.error.issues.map((issue) => issue.path.join('.'));
-  if (given['NODE_ENV'] === 'production') faults.push(...[...REQUIRED_IN_PRODUCTION, ...requiredInProduction].filter((name) => given[name] === undefined));
+  if (given['NODE_ENV'] === 'production')
+    faults.push(...[...REQUIRED_IN_PRODUCTION, ...requiredInProduction].filter((name) => given[name] === undefined));
   if (!parsed.success || faults.length > 0) {
-    throw new WebError('config-invalid', `expected valid values of the environment variables ${[...new Set(faults)].join(', ')}, got none or others`);
+    throw new WebError(
+      'config-invalid',
+      `expected valid values of the environment variables ${[...new Set(faults)].join(', ')}, got none or others`,
+    );
   }
   return parsed.data;
 }
 
 /** The settings every application shares, from its judged variables. */
-export function siteConfig(value: z.output<z.ZodObject<typeof SITE_VARIABLES>>, own: { cookiePrefix: string; formOrigins: string[] }): SiteConfig {
+export function siteConfig(
+  value: z.output<z.ZodObject<typeof SITE_VARIABLES>>,
+  own: { cookiePrefix: string; formOrigins: string[] },
+): SiteConfig {
   const publicUrl = value.PUBLIC_URL ?? `http://127.0.0.1:${value.PORT}`;
   return {
     production: value.NODE_ENV === 'production',

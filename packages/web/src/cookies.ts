@@ -18,11 +18,17 @@ export function readCookie(http: Context, name: string, jar: CookieJar): string 
 
 /** Writes a cookie; without `maxAge` (seconds) it ends with the browser. */
 export function writeCookie(http: Context, name: string, value: string, jar: CookieJar, maxAge?: number): void {
-  setCookie(http, fullName(name, jar), value, { path: '/', httpOnly: true, sameSite: 'Lax', secure: jar.secure, ...(maxAge === undefined ? {} : { maxAge }) });
+  setCookie(http, fullName(name, jar), value, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'Lax',
+    secure: jar.secure,
+    ...(maxAge === undefined ? {} : { maxAge }),
+  });
 }
 
 export function removeCookie(http: Context, name: string, jar: CookieJar): void {
-  deleteCookie(http, fullName(name, jar), { path: '/', secure: jar.secure });
+  deleteCookie(http, fullName(name, jar), { path: '/', httpOnly: true, sameSite: 'Lax', secure: jar.secure });
 }
 
 function fullName(name: string, { secure, cookiePrefix }: CookieJar): string {

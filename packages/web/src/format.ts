@@ -51,7 +51,11 @@ export function formatMoney(amount: string, { t }: Formatting): string {
 function clockOf(instant: string, site: Visit['site']): [string, string] {
   const zone = zoneOf(site);
   let format = timeFormats.get(zone);
-  if (!format) timeFormats.set(zone, (format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: 'numeric', minute: '2-digit', hourCycle: 'h23' })));
+  if (!format)
+    timeFormats.set(
+      zone,
+      (format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: 'numeric', minute: '2-digit', hourCycle: 'h23' })),
+    );
   const [hour = '0', minute = '00'] = format.format(new Date(instant)).split(':');
   return [String(Number(hour)), minute];
 }
@@ -61,7 +65,10 @@ function dayFormat(lang: string, zone: string): Intl.DateTimeFormat {
   let format = dayFormats.get(key);
   if (!format) {
     const locale = DAY_LOCALES[lang] ?? formatLocale(lang);
-    dayFormats.set(key, (format = new Intl.DateTimeFormat(locale, { timeZone: zone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })));
+    dayFormats.set(
+      key,
+      (format = new Intl.DateTimeFormat(locale, { timeZone: zone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })),
+    );
   }
   return format;
 }

@@ -2,6 +2,7 @@ export { createRouter, type RouterOptions } from './router.ts';
 export type { SessionDomain, Site } from './site.ts';
 export { address, parseEnvironment, redactedEnvironment, SITE_VARIABLES, siteConfig, type SiteConfig } from './config.ts';
 export { listen, openPool } from './serve.ts';
+export { finished, securityFields } from './security-headers.ts';
 export { WebError } from './errors.ts';
 
 export { currentSession, formToken, inSession, link, param, redirect, toSignIn, visitOf } from './visit.ts';

@@ -34,4 +34,10 @@ export function negotiateLanguage(header: string | undefined): Language {
 }
 
 /** Each language in its own name, for the language switch. */
-export const LANGUAGE_NAMES: Record<Language, string> = { de: 'Deutsch', fr: 'Français', it: 'Italiano', en: 'English', 'de-simple': 'Leichte Sprache' };
+export const LANGUAGE_NAMES: Record<Language, string> = {
+  de: 'Deutsch',
+  fr: 'Français',
+  it: 'Italiano',
+  en: 'English',
+  'de-simple': 'Leichte Sprache',
+};

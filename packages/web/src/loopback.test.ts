@@ -12,5 +12,6 @@ test('a page asked under another loopback name goes to the public address', asyn
 });
 
 test('the own name, other ports and names that a proxy gave are left alone', async () => {
-  for (const url of ['http://127.0.0.1:3000/de', 'http://localhost:9999/de', 'http://portal.internal:3000/de']) assert.equal((await app.request(url)).status, 200, url);
+  for (const url of ['http://127.0.0.1:3000/de', 'http://localhost:9999/de', 'http://portal.internal:3000/de'])
+    assert.equal((await app.request(url)).status, 200, url);
 });

@@ -45,6 +45,16 @@ function describe(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { name: typeof error };
   const { code, routine, table } = error as Error & { code?: string; routine?: string; table?: string };
   const fromDatabase = routine !== undefined;
-  const stack = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 12);
-  return { name: error.name, code, table, message: fromDatabase ? undefined : error.message, stack, cause: error.cause ? describe(error.cause) : undefined };
+  const stack = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 12);
+  return {
+    name: error.name,
+    code,
+    table,
+    message: fromDatabase ? undefined : error.message,
+    stack,
+    cause: error.cause ? describe(error.cause) : undefined,
+  };
 }

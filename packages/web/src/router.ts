@@ -66,7 +66,7 @@ export function createRouter<S extends Site>({ site, pages, problems, signIn, fu
 async function show<V extends Visit>(page: Page<V>, visit: V): Promise<Response> {
   const heldId = visit.http.req.query('held');
   if (heldId && page.act) {
-    const found = await inSession(visit, (scope) => visit.site.domain.takeHeldInput(scope, heldId));
+    const found = await inSession(visit, (scope) => visit.site.domain.readHeldInput(scope, heldId));
     if (found?.value && found.value.path === pathOnly(visit.path)) {
       return page.show(visit, { fault: 'held', posted: new URLSearchParams(found.value.body) });
     }
@@ -85,14 +85,22 @@ async function act<V extends Visit>(page: Page<V>, problems: Problems<V>, visit:
   const body = new URLSearchParams(type.startsWith('application/x-www-form-urlencoded') ? text : '');
   if (body.size > FIELDS) return problems.tooLarge(visit);
   if (isForeign(http.req.raw.headers, site.config.publicUrl)) return refused(page, problems, visit, body);
-  const session = await currentSession(visit);
+  const autosave = http.req.header('x-autosave') !== undefined;
+  const ours = await inSession(visit, async (scope, session) => {
+    const matches = tokenMatches(session.csrf, body.getAll(TOKEN_FIELD));
+    if (matches && page.access === 'person' && !autosave) await site.domain.dropHeldInput(scope, pathOnly(visit.path));
+    return matches;
+  });
   // A form saved while typing stays open in the browser: nothing needs to be kept for it.
-  if (page.access === 'person' && !session && http.req.header('x-autosave')) return http.body(null, 401);
-  if (page.access === 'person' && !session) return holdAndSignIn(visit, body);
-  const visitSecret = readCookie(http, 'visit', site.config);
-  const expected = session ? session.csrf : visitSecret ? visitToken(site.config.sessionKey, visitSecret) : null;
-  if (expected === null || !tokenMatches(expected, body.getAll(TOKEN_FIELD))) return refused(page, problems, visit, body);
-  return page.act!(visit, body);
+  if (page.access === 'person' && !ours && autosave) return http.body(null, 401);
+  if (page.access === 'person' && !ours) return holdAndSignIn(visit, body);
+  return (ours ? ours.value : fromOwnVisit(visit, body)) ? page.act!(visit, body) : refused(page, problems, visit, body);
+}
+
+/** True when the token is that of this browser, in which nobody is signed in. */
+function fromOwnVisit({ site, http }: Visit, body: URLSearchParams): boolean {
+  const secret = readCookie(http, 'visit', site.config);
+  return secret !== undefined && tokenMatches(visitToken(site.config.sessionKey, secret), body.getAll(TOKEN_FIELD));
 }
 
 async function refused<V extends Visit>(page: Page<V>, problems: Problems<V>, visit: V, body: URLSearchParams): Promise<Response> {

@@ -3,9 +3,13 @@ import type { Hono } from 'hono';
 import pg from 'pg';
 import type { Logger } from 'pino';
 
-/** A pool of connections that gives up on statements after 10 s and survives lost connections. */
+/**
+ * A pool of connections that gives up on statements after 10 s and survives lost connections. All statements of pages look for few
+ * rows by key: one plan for all values is right (planning a case anew costs as much as reading it), compiling it is not.
+ */
 export function openPool(connectionString: string, max: number, log: Logger): pg.Pool {
-  const opened = new pg.Pool({ connectionString, max, idle_in_transaction_session_timeout: 10_000, statement_timeout: 10_000 });
+  const options = '-c plan_cache_mode=force_generic_plan -c jit=off';
+  const opened = new pg.Pool({ connectionString, max, options, idle_in_transaction_session_timeout: 10_000, statement_timeout: 10_000 });
   opened.on('error', (error) => log.warn({ code: (error as { code?: string }).code ?? 'failed' }, 'database connection lost'));
   return opened;
 }

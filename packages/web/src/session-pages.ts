@@ -40,7 +40,11 @@ export function createSessionPages<V extends Visit>(frame: Frame<V>, cookies: re
     async showSignedOut(visit) {
       const { t } = visit;
       if (await currentSession(visit)) return redirect(visit, '/');
-      const main = pageHead({ sentence: t('interface.signIn.signedOut'), lead: t('interface.signIn.signedOutText'), children: actions(button({ text: t('interface.nav.signIn'), href: link(visit, '/sign-in') })) });
+      const main = pageHead({
+        sentence: t('interface.signIn.signedOut'),
+        lead: t('interface.signIn.signedOutText'),
+        children: actions(button({ text: t('interface.nav.signIn'), href: link(visit, '/sign-in') })),
+      });
       return frame(visit, { title: t('interface.signIn.signedOut'), main });
     },
     async showSession(visit, again) {

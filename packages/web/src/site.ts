@@ -24,10 +24,16 @@ export interface Site {
 
 /** What signing in, posting and signing out ask of the domain. */
 export interface SessionDomain {
-  signIn(pool: pg.Pool, identity: SignedInIdentity, app: 'portal' | 'workplace', catalogue: Catalogue): Promise<{ secret: string; expiresAt: string }>;
+  signIn(
+    pool: pg.Pool,
+    identity: SignedInIdentity,
+    app: 'portal' | 'workplace',
+    catalogue: Catalogue,
+  ): Promise<{ secret: string; expiresAt: string }>;
   withSession<T>(context: CasesContext, secret: string | null, work: (scope: Scope) => Promise<T>): Promise<T>;
   signOut(scope: Scope): Promise<void>;
   extendSession(scope: Scope): Promise<string>;
   holdInput(context: CasesContext, held: { secret: string | null; path: string; body: string }): Promise<string | null>;
-  takeHeldInput(scope: Scope, heldId: string): Promise<{ path: string; body: string } | null>;
+  readHeldInput(scope: Scope, heldId: string): Promise<{ path: string; body: string } | null>;
+  dropHeldInput(scope: Scope, path: string): Promise<void>;
 }

@@ -8,5 +8,7 @@ export function sourceWords(visit: Visit, source: Source): string | null {
   if (source.source === 'case') return visit.t('interface.source.case');
   if (source.source !== 'register') return null;
   const authority = source.authority ? visit.site.context.catalogue.authorities.byId(source.authority) : null;
-  return authority ? visit.t('interface.source.registerOf', { authority: authorityName(authority, visit.lang) }) : visit.t('interface.source.register');
+  return authority
+    ? visit.t('interface.source.registerOf', { authority: authorityName(authority, visit.lang) })
+    : visit.t('interface.source.register');
 }

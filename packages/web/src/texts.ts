@@ -9,6 +9,7 @@ import type { Language } from './languages.ts';
 export async function readInterfaceTexts(folder: URL, languages: readonly Language[], zone: string): Promise<Texts> {
   const trees = await readTexts(folder);
   const missing = languages.filter((lang) => !trees[lang]);
-  if (missing.length > 0) throw new WebError('texts-incomplete', `expected a text file of every language, got none of ${missing.join(', ')}`);
+  if (missing.length > 0)
+    throw new WebError('texts-incomplete', `expected a text file of every language, got none of ${missing.join(', ')}`);
   return createTexts([trees], { zone });
 }

@@ -40,14 +40,22 @@ export interface Page<V extends Visit> {
 export type Status = 200 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503;
 
 /** A page of an application around its main part, with header and footer; `anonymous` leaves out who is signed in and asks no database. */
-export type Frame<V extends Visit> = (visit: V, framed: { title: string; main: Html; anonymous?: boolean }, status?: Status) => Promise<Response>;
+export type Frame<V extends Visit> = (
+  visit: V,
+  framed: { title: string; main: Html; anonymous?: boolean },
+  status?: Status,
+) => Promise<Response>;
 
 /** The visit of a request: language from the path, else `fallback`, else what the browser prefers. */
 export function visitOf<S extends Site>(site: S, http: Context, fallback?: string): Visit<S> {
   const url = new URL(http.req.url);
   const first = url.pathname.split('/')[1];
   const { languages } = site;
-  const lang = isLanguage(first, languages) ? first : isLanguage(fallback, languages) ? fallback : negotiateLanguage(http.req.header('accept-language'));
+  const lang = isLanguage(first, languages)
+    ? first
+    : isLanguage(fallback, languages)
+      ? fallback
+      : negotiateLanguage(http.req.header('accept-language'));
   const path = isLanguage(first, languages) ? url.pathname.slice(first.length + 1) || '/' : '/';
   return { site, http, lang, t: site.texts(lang), path: path + url.search, secret: readCookie(http, 'session', site.config) ?? null };
 }
@@ -72,10 +80,15 @@ export function toSignIn(visit: Visit): Response {
 }
 
 /** Runs `work` in one transaction under the rights of the session; null when nobody is signed in (or no longer). */
-export async function inSession<T>(visit: Visit, work: (scope: Scope, session: SessionView) => Promise<T>): Promise<{ session: SessionView; value: T } | null> {
+export async function inSession<T>(
+  visit: Visit,
+  work: (scope: Scope, session: SessionView) => Promise<T>,
+): Promise<{ session: SessionView; value: T } | null> {
   const { domain, context } = visit.site;
   if (visit.secret === null) return null;
-  return domain.withSession(context, visit.secret, async (scope) => (scope.session ? { session: scope.session, value: await work(scope, scope.session) } : null));
+  return domain.withSession(context, visit.secret, async (scope) =>
+    scope.session ? { session: scope.session, value: await work(scope, scope.session) } : null,
+  );
 }
 
 /** Who is signed in; asks the database only when the browser holds a session cookie. */

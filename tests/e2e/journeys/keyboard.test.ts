@@ -3,7 +3,18 @@ import { after, before, describe, it } from 'node:test';
 import { openStage, type Stage } from '../../support/browsers.ts';
 import { readPdf } from '../../support/certificate.ts';
 import { keyboard, walkByTab } from '../../support/hands.ts';
-import { answerEligibility, answerPages, chooseMunicipality, createJourney, download, findService, pay, send, signIn, untilDocument } from '../../support/order-journey.ts';
+import {
+  answerEligibility,
+  answerPages,
+  chooseMunicipality,
+  createJourney,
+  download,
+  findService,
+  pay,
+  send,
+  signIn,
+  untilDocument,
+} from '../../support/order-journey.ts';
 
 describe('by keyboard only', { concurrency: 1 }, () => {
   let stage: Stage;

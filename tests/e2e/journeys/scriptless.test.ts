@@ -1,9 +1,23 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { openStage, type Stage, type Window } from '../../support/browsers.ts';
+import { readCasePage } from '../../support/case-page.ts';
 import { readPdf } from '../../support/certificate.ts';
 import { mailsTo, personalWords, personOf } from '../../support/mails.ts';
-import { answerEligibility, answerPages, chooseMunicipality, createJourney, download, findService, path, pay, send, signIn, untilDocument, type Journey } from '../../support/order-journey.ts';
+import {
+  answerEligibility,
+  answerPages,
+  chooseMunicipality,
+  createJourney,
+  download,
+  findService,
+  path,
+  pay,
+  send,
+  signIn,
+  untilDocument,
+  type Journey,
+} from '../../support/order-journey.ts';
 
 describe('without JavaScript, a person of a connected municipality', { concurrency: 1 }, () => {
   let stage: Stage;
@@ -35,6 +49,22 @@ describe('without JavaScript, a person of a connected municipality', { concurren
     assert.match((await journey.page.locator('main').textContent())!, new RegExp(reference));
   });
 
+  it('reads on the case page that it is their turn, until when, and what comes then', async () => {
+    await journey.page.goto(path(journey, `/cases/${reference}`));
+    const { sentence, facts, turn, order, steps } = await readCasePage(journey.page);
+    assert.deepEqual(order.slice(0, 4), ['sentence', 'facts', 'turn', 'route']);
+    assert.match(sentence, /bezahlen Sie .* Franken bis/);
+    assert.deepEqual([facts[0]!.answer, facts[2]!.question], ['Sie', 'Bis wann?']);
+    assert.match(turn, /Franken bezahlen.*bis \p{L}+, \d/u);
+    assert.deepEqual(
+      steps.map((step) => step.state),
+      ['past', 'now', 'ahead', 'ahead'],
+    );
+    for (const step of steps)
+      assert.match(step.when, step.state === 'ahead' ? /^Noch kein Datum\. \S+|^voraussichtlich am/ : /\d{4}/, JSON.stringify(step));
+    await journey.page.goto(path(journey, `/cases/${reference}/confirmation`));
+  });
+
   it('pays and finds the certificate on the case page, tagged and in the language it asked for', async () => {
     await pay(journey);
     await untilDocument(journey);
@@ -62,10 +92,14 @@ describe('without JavaScript, a person of a connected municipality', { concurren
       const words = `${mail.subject}\n${mail.text}`;
       assert.match(mail.subject, /Wohnsitzbestätigung/);
       assert.match(words, new RegExp(reference));
-      for (const personal of personalWords(personOf(stage.system, 'lea'))) assert.doesNotMatch(words, new RegExp(`(?<!\\p{L})${RegExp.escape(personal)}(?!\\p{L})`, 'iu'));
+      for (const personal of personalWords(personOf(stage.system, 'lea')))
+        assert.doesNotMatch(words, new RegExp(`(?<!\\p{L})${RegExp.escape(personal)}(?!\\p{L})`, 'iu'));
       assert.doesNotMatch(words, /https?:|\/cases\/|\/pay/);
     }
-    assert.equal(mails.some((mail) => mail.language === 'de'), true);
+    assert.equal(
+      mails.some((mail) => mail.language === 'de'),
+      true,
+    );
   });
 
   it('met no error, no foreign file and no broken page on the whole way', async () => {

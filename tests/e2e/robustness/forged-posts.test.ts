@@ -19,7 +19,17 @@ after(() => system.stop());
 
 const WORDS = 'Getippt «vor» dem <Angriff> & danach';
 /** Would change something at every one of the pages, if it were done. */
-const TYPED = { purpose: 'other', purposeOther: WORDS, about: 'household', authority: 'luzern', persons: 'p1', reason: WORDS, outcome: 'refused', then: 'next', action: '' };
+const TYPED = {
+  purpose: 'other',
+  purposeOther: WORDS,
+  about: 'household',
+  authority: 'luzern',
+  persons: 'p1',
+  reason: WORDS,
+  outcome: 'refused',
+  then: 'next',
+  action: '',
+};
 
 const FORGERIES: { name: string; token: 'own' | 'none' | 'foreign' | 'twice'; headers?: Record<string, string>; unread?: boolean }[] = [
   { name: 'without a token', token: 'none' },
@@ -40,11 +50,15 @@ const ASIDE = ['access_records', 'versions', 'catalogue_files', 'package_content
 /** Every row of both schemas, but for what looking at a page moves by itself: records of looks, ends of sessions, marks of reading. */
 async function everything(): Promise<Record<string, string>> {
   const { rows: tables } = await system.database.pool.query<{ name: string }>(
-    `select schemaname || '.' || tablename as name from pg_tables where schemaname in ('cases', 'engine') and tablename <> all ($1) order by 1`, [ASIDE]);
+    `select schemaname || '.' || tablename as name from pg_tables where schemaname in ('cases', 'engine') and tablename <> all ($1) order by 1`,
+    [ASIDE],
+  );
   const found: Record<string, string> = {};
   for (const { name } of tables) {
     const row = name === 'cases.sessions' ? 'secret_hash::text' : name === 'cases.messages' ? 'message_id::text' : 't::text';
-    const { rows } = await system.database.pool.query<{ all: string | null }>(`select string_agg(${row}, e'\\n' order by ${row}) as all from ${name} t`);
+    const { rows } = await system.database.pool.query<{ all: string | null }>(
+      `select string_agg(${row}, e'\\n' order by ${row}) as all from ${name} t`,
+    );
     found[name] = rows[0]!.all ?? '';
   }
   return found;
@@ -60,12 +74,17 @@ for (const forgery of FORGERIES) {
       const own = await tokenOf(browser);
       const tokens = { own: [own], none: [], foreign: [foreign[place.app]], twice: [own, own] }[forgery.token];
       const path = place.path(world.ids);
-      const answer = await browser.post(path, { ...TYPED, ...(tokens.length > 0 ? { _token: tokens } : {}) }, { headers: forgery.headers ?? {} });
+      const answer = await browser.post(
+        path,
+        { ...TYPED, ...(tokens.length > 0 ? { _token: tokens } : {}) },
+        { headers: forgery.headers ?? {} },
+      );
       assert.equal(answer.status, 403, what);
       assert.match(mainOf(answer.text), /nicht ausgeführt/, what);
       assert.equal(answer.headers.getSetCookie().filter((line) => /session|municipality/.test(line)).length, 0, what);
       const shown = fieldsOf(answer.text, path);
-      for (const field of ['purposeOther', 'reason'] as const) if (!forgery.unread && field in shown) assert.deepEqual(shown[field], [WORDS], what);
+      for (const field of ['purposeOther', 'reason'] as const)
+        if (!forgery.unread && field in shown) assert.deepEqual(shown[field], [WORDS], what);
       tried += 1;
     }
     assert.ok(tried >= 13, `expected at least 13 pages that can be written to, got ${tried}`);
@@ -81,7 +100,12 @@ test('the pages with questions show what was typed after a forged post', async (
     const shown = Object.values(fieldsOf(answer.text, path)).flat();
     if ([WORDS, TYPED.about, TYPED.persons].some((typed) => shown.includes(typed))) kept.push(`${place.app} ${place.route}`);
   }
-  assert.deepEqual(kept.sort(), ['portal /cases/:reference/tasks/:token', 'portal /drafts/:draft/pages/:page', 'portal /services/:service/eligibility/:page', 'workplace /tasks/:case/:token']);
+  assert.deepEqual(kept.sort(), [
+    'portal /cases/:reference/tasks/:token',
+    'portal /drafts/:draft/pages/:page',
+    'portal /services/:service/eligibility/:page',
+    'workplace /tasks/:case/:token',
+  ]);
 });
 
 test('without sign-in a forged post begins nothing either', async () => {
@@ -90,7 +114,10 @@ test('without sign-in a forged post begins nothing either', async () => {
     const answer = await visitor(system.url[place.app]).post(place.path(world.ids), { ...TYPED, _token: foreign[place.app] });
     assert.ok([303, 403].includes(answer.status), `${place.app} ${place.route}: ${answer.status}`);
     if (answer.status === 303) assert.match(answer.location!, /^\/de\/(sign-in|signed-out)/);
-    assert.deepEqual(answer.headers.getSetCookie().filter((line) => /municipality|session/.test(line)), []);
+    assert.deepEqual(
+      answer.headers.getSetCookie().filter((line) => /municipality|session/.test(line)),
+      [],
+    );
   }
   assert.deepEqual(await everything(), before_);
 });

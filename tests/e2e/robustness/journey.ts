@@ -7,7 +7,13 @@ export const SERVICE = 'residence-certificate';
 export type Answers = Record<string, string | string[]>;
 
 /** Enough to send the application, in a connected municipality and in one without a register. */
-export const ANSWERS: Answers = { 'address.text': 'Sonnrain 5, 4806 Wikon', persons: 'p1', purpose: 'housing', documentLanguage: 'de', delivery: 'inbox' };
+export const ANSWERS: Answers = {
+  'address.text': 'Sonnrain 5, 4806 Wikon',
+  persons: 'p1',
+  purpose: 'housing',
+  documentLanguage: 'de',
+  delivery: 'inbox',
+};
 
 /** From the page of the service to the person's draft; gives its address. */
 export async function openDraft(browser: FormBrowser): Promise<string> {
@@ -19,7 +25,8 @@ export async function openDraft(browser: FormBrowser): Promise<string> {
     if (draft) return draft;
     if (answer.location) answer = await browser.get(answer.location);
     else if (path.includes('/eligibility/about')) answer = await browser.submit('[action$="/eligibility/about"]', { about: 'household' });
-    else if (path.includes('/eligibility/registeredHere')) answer = await browser.submit('[action$="/eligibility/registeredHere"]', { registeredHere: 'registered' });
+    else if (path.includes('/eligibility/registeredHere'))
+      answer = await browser.submit('[action$="/eligibility/registeredHere"]', { registeredHere: 'registered' });
     else throw new Error(`expected the way to a draft, got ${answer.status} at ${path}`);
   }
   throw new Error(`expected a draft within ten steps, got ${browser.path}`);
@@ -60,14 +67,20 @@ export async function toPayment(browser: FormBrowser, reference: string): Promis
   const path = `/de/cases/${reference}/pay`;
   return until(async () => {
     const page = await browser.get(path);
-    return /<form[^>]*method="post"[^>]*\/pay"|<form[^>]*\/pay"/.test(page.text) ? (await browser.submit('[action$="/pay"]')).location : null;
+    return /<form[^>]*method="post"[^>]*\/pay"|<form[^>]*\/pay"/.test(page.text)
+      ? (await browser.submit('[action$="/pay"]')).location
+      : null;
   });
 }
 
 /** Pays or cancels at the provider and comes back as the browser would. */
 export async function settle(system: System, browser: FormBrowser, reference: string, what: 'pay' | 'cancel' = 'pay'): Promise<void> {
   const address = await toPayment(browser, reference);
-  const answer = await fetch(address, { method: 'POST', body: new URLSearchParams(what === 'pay' ? { method: 'card', do: 'pay' } : { do: 'cancel' }), redirect: 'manual' });
+  const answer = await fetch(address, {
+    method: 'POST',
+    body: new URLSearchParams(what === 'pay' ? { method: 'card', do: 'pay' } : { do: 'cancel' }),
+    redirect: 'manual',
+  });
   const back = new URL(answer.headers.get('location')!);
   if (back.origin !== system.url.portal) throw new Error(`expected the way back to the portal, got ${back.origin}`);
   await browser.get(back.pathname + back.search);
@@ -87,7 +100,9 @@ export async function until<T>(ask: () => Promise<T | null | undefined | false>)
 export async function taskPath(system: System, reference: string): Promise<string> {
   return until(async () => {
     const { rows } = await system.database.pool.query<{ path: string }>(
-      `select '/de/tasks/' || case_id || '/' || token_no as path from engine.user_task join cases.cases using (case_id) where reference = $1`, [reference]);
+      `select '/de/tasks/' || case_id || '/' || token_no as path from engine.user_task join cases.cases using (case_id) where reference = $1`,
+      [reference],
+    );
     return rows[0]?.path;
   });
 }
@@ -97,7 +112,11 @@ export async function complete(browser: FormBrowser, path: string, answers: Answ
   const page = await browser.get(path);
   const shown = fieldsOf(page.text, path);
   // Since when somebody lives there is what only the register knows.
-  const since = Object.fromEntries(Object.keys(shown).filter((name) => name.endsWith('arrivedOn-year')).map((name) => [name, '1999']));
+  const since = Object.fromEntries(
+    Object.keys(shown)
+      .filter((name) => name.endsWith('arrivedOn-year'))
+      .map((name) => [name, '1999']),
+  );
   const done = await browser.submit(`[action$="${path}"]`, { ...shown, ...since, ...answers, then: 'complete' });
   if (done.status !== 303) throw new Error(`expected the task to be completed, got ${done.status}: ${errorsOf(done.text).join('; ')}`);
 }

@@ -1,6 +1,9 @@
 /** What a browser would send of the form to `action`, by the markup alone; hidden fields and buttons left out. */
 export function fieldsOf(page: string, action: string): Record<string, string[]> {
-  const form = [...page.matchAll(/<form[\s\S]*?<\/form>/g)].map(([text]) => text).find((text) => (/action="([^"?]*)/.exec(text)?.[1] ?? '').endsWith(action.replace(/\?.*/, ''))) ?? '';
+  const form =
+    [...page.matchAll(/<form[\s\S]*?<\/form>/g)]
+      .map(([text]) => text)
+      .find((text) => (/action="([^"?]*)/.exec(text)?.[1] ?? '').endsWith(action.replace(/\?.*/, ''))) ?? '';
   const found: Record<string, string[]> = {};
   const add = (name: string, value: string): void => void (found[name] ??= []).push(decode(value));
   for (const [tag] of form.matchAll(/<input\b[^>]*>/g)) {

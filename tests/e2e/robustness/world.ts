@@ -37,19 +37,35 @@ export interface Place {
 }
 
 /** Every page of both applications, out of their own tables. */
-export const PLACES: readonly Place[] = ([['portal', PORTAL_PAGES], ['workplace', WORKPLACE_PAGES]] as const).flatMap(([app, pages]) =>
+export const PLACES: readonly Place[] = (
+  [
+    ['portal', PORTAL_PAGES],
+    ['workplace', WORKPLACE_PAGES],
+  ] as const
+).flatMap(([app, pages]) =>
   pages.map((page) => ({
-    app, route: page.path, writes: page.act !== undefined, personal: page.access === 'person',
-    path: (ids: Ids) => `/de${page.path === '/' ? '' : page.path}`
-      .replace('/eligibility/:page', '/eligibility/about').replace(':page', 'page_purpose').replace(':service', SERVICE)
-      .replace('/tasks/:case/:token', `/tasks/${ids.case}/${ids.officeToken}`)
-      .replace(/:(draft|reference|token|message|document)/, (_, name: keyof Ids) => ids[name]).replace(':token', ids.token),
+    app,
+    route: page.path,
+    writes: page.act !== undefined,
+    personal: page.access === 'person',
+    path: (ids: Ids) =>
+      `/de${page.path === '/' ? '' : page.path}`
+        .replace('/eligibility/:page', '/eligibility/about')
+        .replace(':page', 'page_purpose')
+        .replace(':service', SERVICE)
+        .replace('/tasks/:case/:token', `/tasks/${ids.case}/${ids.officeToken}`)
+        .replace(/:(draft|reference|token|message|document)/, (_, name: keyof Ids) => ids[name])
+        .replace(':token', ids.token),
   })),
 );
 
 /** Plays journeys until there is a draft, an open question, a message, a certificate and an open task. */
 export async function makeWorld(system: System): Promise<World> {
-  const [lukasz, hanna, urs] = await Promise.all([signedIn(system, 'portal', 'lukasz'), signedIn(system, 'portal', 'hanna'), signedIn(system, 'workplace', 'urs')]);
+  const [lukasz, hanna, urs] = await Promise.all([
+    signedIn(system, 'portal', 'lukasz'),
+    signedIn(system, 'portal', 'hanna'),
+    signedIn(system, 'workplace', 'urs'),
+  ]);
   const begun = async (browser: FormBrowser): Promise<{ reference: string; task: string }> => {
     const reference = await order(browser, { ...ANSWERS, 'address.text': 'Im Grund, 4806 Wikon' });
     await settle(system, browser, reference);
@@ -58,11 +74,21 @@ export async function makeWorld(system: System): Promise<World> {
   const [questioned, certified] = await Promise.all([begun(lukasz), begun(hanna)]);
   await complete(urs, questioned.task, { outcome: 'not-registered', reason: 'Nicht gefunden' });
   await complete(urs, certified.task, { outcome: 'confirmed' });
-  const question = await until(async () => new RegExp(`/cases/${questioned.reference}/tasks/(\\d+)`).exec((await lukasz.get(`/de/cases/${questioned.reference}`)).text)?.[1]);
-  const document = await until(async () => /\/documents\/([0-9a-f-]{36})/.exec((await hanna.get(`/de/cases/${certified.reference}`)).text)?.[1]);
+  const question = await until(
+    async () =>
+      new RegExp(`/cases/${questioned.reference}/tasks/(\\d+)`).exec((await lukasz.get(`/de/cases/${questioned.reference}`)).text)?.[1],
+  );
+  const document = await until(
+    async () => /\/documents\/([0-9a-f-]{36})/.exec((await hanna.get(`/de/cases/${certified.reference}`)).text)?.[1],
+  );
   const message = /\/inbox\/([0-9a-f-]{36})/.exec((await lukasz.get('/de/inbox')).text)![1]!;
   const draft = (await openDraft(lukasz)).split('/').at(-1)!;
   const waiting = await begun(hanna);
   const [, caseId = '', officeToken = ''] = /tasks\/([^/]+)\/(\d+)/.exec(waiting.task)!;
-  return { lukasz, hanna, urs, ids: { draft, reference: questioned.reference, token: question, message, document, case: caseId, officeToken } };
+  return {
+    lukasz,
+    hanna,
+    urs,
+    ids: { draft, reference: questioned.reference, token: question, message, document, case: caseId, officeToken },
+  };
 }

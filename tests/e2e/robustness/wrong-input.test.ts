@@ -20,31 +20,120 @@ before(async () => {
 after(() => system.stop());
 
 async function saved(draft: string): Promise<Record<string, unknown>> {
-  const { rows } = await system.database.pool.query<{ answers: Record<string, unknown> }>('select answers from cases.drafts where draft_id = $1', [draft.split('/').at(-1)]);
+  const { rows } = await system.database.pool.query<{ answers: Record<string, unknown> }>(
+    'select answers from cases.drafts where draft_id = $1',
+    [draft.split('/').at(-1)],
+  );
   return rows[0]!.answers;
 }
 
 const LONG = 'Für den Ruderverein am Sempachersee '.repeat(6);
-const ADDED = { 'household.added[1]': '', 'household.added[1].firstName': 'Noé', 'household.added[1].officialName': '', 'household.added[1].dateOfBirth-day': '31', 'household.added[1].dateOfBirth-month': '2', 'household.added[1].dateOfBirth-year': '2015' };
-const POST = { delivery: 'post', 'deliveryAddress.street': 'Sonnrain', 'deliveryAddress.houseNumber': '5', 'deliveryAddress.addressLine1': '', 'deliveryAddress.swissZipCode': '4806', 'deliveryAddress.town': 'Wikon' };
+const ADDED = {
+  'household.added[1]': '',
+  'household.added[1].firstName': 'Noé',
+  'household.added[1].officialName': '',
+  'household.added[1].dateOfBirth-day': '31',
+  'household.added[1].dateOfBirth-month': '2',
+  'household.added[1].dateOfBirth-year': '2015',
+};
+const POST = {
+  delivery: 'post',
+  'deliveryAddress.street': 'Sonnrain',
+  'deliveryAddress.houseNumber': '5',
+  'deliveryAddress.addressLine1': '',
+  'deliveryAddress.swissZipCode': '4806',
+  'deliveryAddress.town': 'Wikon',
+};
 
 /** What is typed on a page, what the error must speak of, and which fields must stand there again (all typed ones unless told). */
 const WRONG: { name: string; at: 'connected' | 'asked'; page: string; typed: Answers; error: RegExp; kept?: string[] }[] = [
   { name: 'nobody of the household chosen', at: 'connected', page: 'page_persons', typed: {}, error: /mindestens eine Person/ },
-  { name: 'a person that is not of the household', at: 'connected', page: 'page_persons', typed: { persons: ['p2', 'p99'] }, error: /Person/, kept: [] },
-  { name: 'the key of a register instead of a person', at: 'connected', page: 'page_persons', typed: { persons: 'R0123456789' }, error: /Person/, kept: [] },
+  {
+    name: 'a person that is not of the household',
+    at: 'connected',
+    page: 'page_persons',
+    typed: { persons: ['p2', 'p99'] },
+    error: /Person/,
+    kept: [],
+  },
+  {
+    name: 'the key of a register instead of a person',
+    at: 'connected',
+    page: 'page_persons',
+    typed: { persons: 'R0123456789' },
+    error: /Person/,
+    kept: [],
+  },
   { name: 'no purpose chosen', at: 'connected', page: 'page_purpose', typed: { purposeOther: '' }, error: /./ },
-  { name: 'a purpose without its words', at: 'connected', page: 'page_purpose', typed: { purpose: 'other', purposeOther: '   ' }, error: /Zweck/ },
-  { name: 'a text of more than 100 characters', at: 'connected', page: 'page_purpose', typed: { purpose: 'other', purposeOther: LONG }, error: /100/ },
-  { name: 'a purpose that is none of the options', at: 'connected', page: 'page_purpose', typed: { purpose: 'nobility', purposeOther: 'geblieben' }, error: /./, kept: ['purposeOther'] },
-  { name: 'a language the municipality does not offer', at: 'connected', page: 'page_language', typed: { documentLanguage: 'rm' }, error: /./, kept: [] },
-  { name: 'a way of delivery that is not offered', at: 'connected', page: 'page_delivery', typed: { ...POST, delivery: 'drone' }, error: /./, kept: ['deliveryAddress.street', 'deliveryAddress.town'] },
-  { name: 'a postcode of letters', at: 'connected', page: 'page_delivery', typed: { ...POST, 'deliveryAddress.swissZipCode': '48o6' }, error: /Postleitzahl|vier|Ziffern/i },
+  {
+    name: 'a purpose without its words',
+    at: 'connected',
+    page: 'page_purpose',
+    typed: { purpose: 'other', purposeOther: '   ' },
+    error: /Zweck/,
+  },
+  {
+    name: 'a text of more than 100 characters',
+    at: 'connected',
+    page: 'page_purpose',
+    typed: { purpose: 'other', purposeOther: LONG },
+    error: /100/,
+  },
+  {
+    name: 'a purpose that is none of the options',
+    at: 'connected',
+    page: 'page_purpose',
+    typed: { purpose: 'nobility', purposeOther: 'geblieben' },
+    error: /./,
+    kept: ['purposeOther'],
+  },
+  {
+    name: 'a language the municipality does not offer',
+    at: 'connected',
+    page: 'page_language',
+    typed: { documentLanguage: 'rm' },
+    error: /./,
+    kept: [],
+  },
+  {
+    name: 'a way of delivery that is not offered',
+    at: 'connected',
+    page: 'page_delivery',
+    typed: { ...POST, delivery: 'drone' },
+    error: /./,
+    kept: ['deliveryAddress.street', 'deliveryAddress.town'],
+  },
+  {
+    name: 'a postcode of letters',
+    at: 'connected',
+    page: 'page_delivery',
+    typed: { ...POST, 'deliveryAddress.swissZipCode': '48o6' },
+    error: /Postleitzahl|vier|Ziffern/i,
+  },
   { name: 'a letter without a town', at: 'asked', page: 'page_delivery', typed: { ...POST, 'deliveryAddress.town': '' }, error: /Ort/ },
-  { name: 'an e-mail address without @', at: 'connected', page: 'page_contact', typed: { 'contact.email': 'lea.mail.example', 'contact.phone': '041 555 10 59' }, error: /E-Mail/ },
-  { name: 'a phone number of words', at: 'connected', page: 'page_contact', typed: { 'contact.email': 'lea@mail.example', 'contact.phone': 'abends zu Hause' }, error: /Telefon/ },
+  {
+    name: 'an e-mail address without @',
+    at: 'connected',
+    page: 'page_contact',
+    typed: { 'contact.email': 'lea.mail.example', 'contact.phone': '041 555 10 59' },
+    error: /E-Mail/,
+  },
+  {
+    name: 'a phone number of words',
+    at: 'connected',
+    page: 'page_contact',
+    typed: { 'contact.email': 'lea@mail.example', 'contact.phone': 'abends zu Hause' },
+    error: /Telefon/,
+  },
   { name: 'no address where no register knows it', at: 'asked', page: 'page_you', typed: { 'address.text': '' }, error: /Adresse/ },
-  { name: 'an added person without a name, born on 31 February', at: 'asked', page: 'page_persons', typed: { persons: 'p1', ...ADDED }, error: /Name/, kept: Object.keys(ADDED).slice(1) },
+  {
+    name: 'an added person without a name, born on 31 February',
+    at: 'asked',
+    page: 'page_persons',
+    typed: { persons: 'p1', ...ADDED },
+    error: /Name/,
+    kept: Object.keys(ADDED).slice(1),
+  },
 ];
 
 for (const { name, at, page, typed, error, kept } of WRONG) {
@@ -82,7 +171,18 @@ test('a field of 200 kB is a text too long, one of 1 MB is refused before it is 
 test('fields that the page does not ask are not kept, whatever they are called', async () => {
   const path = `${connected}/pages/page_purpose`;
   await lea.get(path);
-  const foreign = { 'person.officialName': 'Falsch', 'residence.municipality': '1147', certified: ['p9'], delivery: 'post', 'fee.total': '0', ['__proto__']: 'x', constructor: 'x', status: 'issued', 'lists.delivery': 'drone', reference: '2026-AAAA-AAAA' };
+  const foreign = {
+    'person.officialName': 'Falsch',
+    'residence.municipality': '1147',
+    certified: ['p9'],
+    delivery: 'post',
+    'fee.total': '0',
+    ['__proto__']: 'x',
+    constructor: 'x',
+    status: 'issued',
+    'lists.delivery': 'drone',
+    reference: '2026-AAAA-AAAA',
+  };
   const answer = await lea.submit(`[action$="${path}"]`, { ...foreign, purpose: 'bank', then: 'next' });
   assert.equal(answer.status, 303);
   const kept = await saved(connected);
@@ -117,8 +217,22 @@ test('the workplace refuses a decision without its fields on the same page, with
   const long = await send({ outcome: 'refused', reason: 'x'.repeat(2001) });
   assert.equal(long.status, 422);
   assert.match(long.errors.join(), /2.?000/);
-  const impossible = await send({ outcome: 'confirmed', 'confirmations[1]': '', 'confirmations[1].officialName': 'Dvořák-Żebrowski', 'confirmations[1].firstName': 'Łukasz', 'confirmations[1].dateOfBirth-day': '30', 'confirmations[1].dateOfBirth-month': '2', 'confirmations[1].dateOfBirth-year': '1951', 'confirmations[1].address': 'Im Grund, 4806 Wikon', 'confirmations[1].arrivedOn-year': '3021' });
+  const impossible = await send({
+    outcome: 'confirmed',
+    'confirmations[1]': '',
+    'confirmations[1].officialName': 'Dvořák-Żebrowski',
+    'confirmations[1].firstName': 'Łukasz',
+    'confirmations[1].dateOfBirth-day': '30',
+    'confirmations[1].dateOfBirth-month': '2',
+    'confirmations[1].dateOfBirth-year': '1951',
+    'confirmations[1].address': 'Im Grund, 4806 Wikon',
+    'confirmations[1].arrivedOn-year': '3021',
+  });
   assert.equal(impossible.status, 422);
   assert.equal(impossible.shown['confirmations[1].dateOfBirth-day']![0], '30');
-  assert.equal((await system.database.pool.query('select 1 from engine.user_task join cases.cases using (case_id) where reference = $1', [reference])).rowCount, 1);
+  assert.equal(
+    (await system.database.pool.query('select 1 from engine.user_task join cases.cases using (case_id) where reference = $1', [reference]))
+      .rowCount,
+    1,
+  );
 });

@@ -18,7 +18,11 @@ const OPEN = [...FINISHED, 'token', 'user_task'];
  * Multiplies one finished and one open order, made by the engine itself, by set-based statements. Case ids lie in the past and are in order
  * of time, as they would be.
  */
-export async function fillDatabase(pool: pg.Pool, orders: OrderHost, wanted: { open: number; finished: number; say: (text: string) => void }): Promise<InstanceBytes> {
+export async function fillDatabase(
+  pool: pg.Pool,
+  orders: OrderHost,
+  wanted: { open: number; finished: number; say: (text: string) => void },
+): Promise<InstanceBytes> {
   const finished = await orders.finishOne(0);
   const open = await orders.openOne(0);
   const before = await size(pool);
@@ -29,10 +33,20 @@ export async function fillDatabase(pool: pg.Pool, orders: OrderHost, wanted: { o
   wanted.say('vacuums and analyzes');
   await pool.query('vacuum analyze');
   await pool.query('checkpoint');
-  return { finished: Math.round((between - before) / Math.max(1, wanted.finished)), open: Math.round((after - between) / Math.max(1, wanted.open)) };
+  return {
+    finished: Math.round((between - before) / Math.max(1, wanted.finished)),
+    open: Math.round((after - between) / Math.max(1, wanted.open)),
+  };
 }
 
-async function multiply(pool: pg.Pool, caseId: string, tables: string[], count: number, from: number, say: (text: string) => void): Promise<void> {
+async function multiply(
+  pool: pg.Pool,
+  caseId: string,
+  tables: string[],
+  count: number,
+  from: number,
+  say: (text: string) => void,
+): Promise<void> {
   for (let done = 0; done < count; done += CHUNK) {
     const until = Math.min(count, done + CHUNK) - 1;
     for (const table of tables) {

@@ -9,7 +9,9 @@ const OVERHEAD = 240;
  * bytes of write-ahead log as a life writes.
  */
 export async function openLimit(pool: pg.Pool, logBytes: number, commits: number): Promise<() => Promise<void>> {
-  await pool.query('create schema bound; create table bound.row (case_id uuid, step integer, data text not null, primary key (case_id, step)); alter table bound.row alter data set storage external');
+  await pool.query(
+    'create schema bound; create table bound.row (case_id uuid, step integer, data text not null, primary key (case_id, step)); alter table bound.row alter data set storage external',
+  );
   const data = 'x'.repeat(Math.max(1, Math.round(logBytes / commits) - OVERHEAD));
   return async () => {
     const caseId = newCaseId();

@@ -21,10 +21,16 @@ export async function openOrders(pool: pg.Pool): Promise<OrderHost> {
   const jobs = new Worker(engine);
   const drain = once(() => engine.drain());
   const start = (no: number) => ({ type: 'start', definitionId, variables: orderNames(no) }) as const;
-  const check = async (caseId: string) => ({ type: 'complete-task', token: await taskOf(pool, caseId), actor: 'person:check', variables: CHECKED }) as const;
+  const check = async (caseId: string) =>
+    ({ type: 'complete-task', token: await taskOf(pool, caseId), actor: 'person:check', variables: CHECKED }) as const;
   const price = async (caseId: string): Promise<void> => {
     const job = await jobs.of(caseId);
-    const { result, code } = await engine.run(caseId, `${job.token}/${job.fence}`, { type: 'complete-job', token: job.token, fence: job.fence, variables: PRICED });
+    const { result, code } = await engine.run(caseId, `${job.token}/${job.fence}`, {
+      type: 'complete-job',
+      token: job.token,
+      fence: job.fence,
+      variables: PRICED,
+    });
     if (result !== 'done') throw new Error(`expected the price to be taken, got ${code}`);
   };
   const openOne = async (no: number): Promise<string> => {
@@ -57,7 +63,11 @@ export async function openOrders(pool: pg.Pool): Promise<OrderHost> {
 }
 
 async function taskOf(pool: pg.Pool, caseId: string): Promise<number> {
-  const { rows } = await pool.query<{ token_no: number }>({ name: 'bench-task', text: 'select token_no from engine.user_task where case_id = $1', values: [caseId] });
+  const { rows } = await pool.query<{ token_no: number }>({
+    name: 'bench-task',
+    text: 'select token_no from engine.user_task where case_id = $1',
+    values: [caseId],
+  });
   if (!rows[0]) throw new Error('expected an open task of the order, got none');
   return rows[0].token_no;
 }

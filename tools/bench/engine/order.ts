@@ -27,7 +27,16 @@ export const ORDER = `<?xml version="1.0" encoding="UTF-8"?>
 export const orderFor = (condition: string): string => ORDER.replace('CONDITION', condition);
 
 /** What an order begins with. */
-export const orderNames = (no: number): Variables => ({ order: { no, customer: `customer-${no % 1000}`, items: [{ id: 'a-17', pieces: 2 }, { id: 'b-4', pieces: 1 }] } });
+export const orderNames = (no: number): Variables => ({
+  order: {
+    no,
+    customer: `customer-${no % 1000}`,
+    items: [
+      { id: 'a-17', pieces: 2 },
+      { id: 'b-4', pieces: 1 },
+    ],
+  },
+});
 
 /** What the machine answers: always dear, so that each life goes through all elements. */
 export const PRICED: Variables = { total: 240.5, currency: 'CHF' };

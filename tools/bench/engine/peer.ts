@@ -20,9 +20,14 @@ export async function openPeer(pool: pg.Pool): Promise<(no: number) => Promise<v
   const reader = new Engine({ name: 'reader', source: orderFor('${environment.variables.dear}') });
   const [definition] = (await reader.getDefinitions()) as unknown as { context: { definitionContext: unknown } }[];
   const sourceContext = definition!.context.definitionContext;
-  const make = (name: string, price: Price, more: object = {}): Engine => new Engine({ name, sourceContext, services: { price }, ...more } as never);
+  const make = (name: string, price: Price, more: object = {}): Engine =>
+    new Engine({ name, sourceContext, services: { price }, ...more } as never);
   const load = async (caseId: string, price: Price): Promise<Engine> => {
-    const { rows } = await pool.query<{ data: never }>({ name: 'peer-load', text: 'select data from peer.instance where case_id = $1', values: [caseId] });
+    const { rows } = await pool.query<{ data: never }>({
+      name: 'peer-load',
+      text: 'select data from peer.instance where case_id = $1',
+      values: [caseId],
+    });
     return make(caseId, price).recover(rows[0]!.data);
   };
   return async (no) => {

@@ -20,21 +20,32 @@ export interface Figures {
 }
 
 const TARGETS = { peer: 20, limit: 0.5, filled: 0.9 };
-const WORDS = { live: 'engine', queued: 'engine, commands queued', peer: 'bpmn-engine, state saved at each wait', limit: 'limit: the same commits and bytes alone' } as const;
+const WORDS = {
+  live: 'engine',
+  queued: 'engine, commands queued',
+  peer: 'bpmn-engine, state saved at each wait',
+  limit: 'limit: the same commits and bytes alone',
+} as const;
 
 /** Prints tables for people and, as the last line, everything as one JSON object. */
 export function report({ levels, logBytes, sizes, commits, filled }: Figures): void {
   for (const level of levels) {
-    console.log(`\n${`${level.inFlight} in flight`.padEnd(42)}${['lives/s', 'p50 ms', 'p99 ms'].map((word) => word.padStart(10)).join('')}`);
+    console.log(
+      `\n${`${level.inFlight} in flight`.padEnd(42)}${['lives/s', 'p50 ms', 'p99 ms'].map((word) => word.padStart(10)).join('')}`,
+    );
     for (const [name, words] of Object.entries(WORDS) as [keyof typeof WORDS, string][]) {
       const { perSecond, p50, p99 } = level[name];
       console.log(words.padEnd(42) + [perSecond.toFixed(0), p50.toFixed(2), p99.toFixed(2)].map((cell) => cell.padStart(10)).join(''));
     }
     const ratios = ratiosOf(level);
     console.log(`${`  ${ratios.of_peer} x bpmn-engine (target ${TARGETS.peer})`.padEnd(42)}${verdict(ratios.of_peer >= TARGETS.peer)}`);
-    console.log(`${`  ${Math.round(100 * ratios.of_limit)} % of the limit (target ${100 * TARGETS.limit} %)`.padEnd(42)}${verdict(ratios.of_limit >= TARGETS.limit)}`);
+    console.log(
+      `${`  ${Math.round(100 * ratios.of_limit)} % of the limit (target ${100 * TARGETS.limit} %)`.padEnd(42)}${verdict(ratios.of_limit >= TARGETS.limit)}`,
+    );
   }
-  console.log(`\none life: ${logBytes} bytes of write-ahead log, ${commits} acknowledged commits; one instance keeps ${sizes.finished} bytes when finished, ${sizes.open} when open`);
+  console.log(
+    `\none life: ${logBytes} bytes of write-ahead log, ${commits} acknowledged commits; one instance keeps ${sizes.finished} bytes when finished, ${sizes.open} when open`,
+  );
   if (filled) printFilled(filled);
   const by = <T>(pick: (level: Level) => T): Record<string, T> => Object.fromEntries(levels.map((level) => [level.inFlight, pick(level)]));
   console.log(
@@ -56,7 +67,9 @@ export function report({ levels, logBytes, sizes, commits, filled }: Figures): v
 function printFilled({ open, finished, sizes, levels }: Filled): void {
   console.log(`\nwith ${open} open and ${finished} finished instances (${sizes.open} and ${sizes.finished} bytes each):`);
   for (const { inFlight, before, after } of levels) {
-    console.log(`  ${String(inFlight).padStart(2)} in flight: ${round(after)} lives/s, ${round(before)} without: ${Math.round((100 * after) / before)} %  ${verdict(after >= TARGETS.filled * before)}`);
+    console.log(
+      `  ${String(inFlight).padStart(2)} in flight: ${round(after)} lives/s, ${round(before)} without: ${Math.round((100 * after) / before)} %  ${verdict(after >= TARGETS.filled * before)}`,
+    );
   }
 }
 

@@ -13,7 +13,8 @@ const SAMPLE = 300;
 /** Write-ahead log of one life in bytes; the first lives are left out, for they also make pages and plans. */
 export async function bytesOfLog(pool: pg.Pool, orders: OrderHost): Promise<number> {
   for (let no = 0; no < SAMPLE; no += 1) await orders.live(no);
-  const position = async (): Promise<number> => Number((await pool.query<{ at: string }>(`select pg_current_wal_insert_lsn() - '0/0'::pg_lsn as at`)).rows[0]!.at);
+  const position = async (): Promise<number> =>
+    Number((await pool.query<{ at: string }>(`select pg_current_wal_insert_lsn() - '0/0'::pg_lsn as at`)).rows[0]!.at);
   const before = await position();
   for (let no = 0; no < SAMPLE; no += 1) await orders.live(no);
   return Math.round(((await position()) - before) / SAMPLE);

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { openCatalogue, saveDraft, signIn, startDraft, submitDraft, withSession, type CasesContext } from '../../../packages/cases/src/index.ts';
+import {
+  openCatalogue,
+  saveDraft,
+  signIn,
+  startDraft,
+  submitDraft,
+  withSession,
+  type CasesContext,
+} from '../../../packages/cases/src/index.ts';
 import { rolePool, type System } from '../../../tests/support/system.ts';
 
 const SERVICE = 'residence-certificate';
@@ -40,10 +48,23 @@ export async function openDomain(system: System): Promise<Domain> {
   return {
     async newPerson(where) {
       const { person } = personOf(where);
-      const { secret } = await signIn(signInPool, {
-        issuer: system.url.identityProvider, subject: randomUUID(), givenName: person.firstName, familyName: person.officialName, birthdate: person.dateOfBirth,
-        email: person.email, level: 300, language: 'de', municipality: Number(person.municipality), functions: [],
-      }, 'portal', open.current);
+      const { secret } = await signIn(
+        signInPool,
+        {
+          issuer: system.url.identityProvider,
+          subject: randomUUID(),
+          givenName: person.firstName,
+          familyName: person.officialName,
+          birthdate: person.dateOfBirth,
+          email: person.email,
+          level: 300,
+          language: 'de',
+          municipality: Number(person.municipality),
+          functions: [],
+        },
+        'portal',
+        open.current,
+      );
       return { secret, csrf: await withSession(context, secret, async (scope) => scope.session!.csrf) };
     },
     async fullDraft({ secret }, where) {
@@ -89,10 +110,16 @@ export async function prepareCases(system: System, domain: Domain, each: number)
 export async function payNow(system: System, reference: string): Promise<string | null> {
   for (let tries = 0; tries < 3_000; tries++) {
     const { rows } = await system.database.pool.query<{ redirect_url: string | null; free: boolean; gone: boolean }>(
-      `select p.redirect_url, f.total = 0 as free from cases.cases c join cases.fees f using (case_id) left join cases.payments p using (case_id) where c.reference = $1`, [reference]);
+      `select p.redirect_url, f.total = 0 as free from cases.cases c join cases.fees f using (case_id) left join cases.payments p using (case_id) where c.reference = $1`,
+      [reference],
+    );
     if (rows[0]?.free) return null;
     if (rows[0]?.redirect_url) {
-      const answer = await fetch(rows[0].redirect_url, { method: 'POST', body: new URLSearchParams({ method: 'card' }), redirect: 'manual' });
+      const answer = await fetch(rows[0].redirect_url, {
+        method: 'POST',
+        body: new URLSearchParams({ method: 'card' }),
+        redirect: 'manual',
+      });
       return answer.headers.get('location');
     }
     await pause(5);
@@ -103,7 +130,8 @@ export async function payNow(system: System, reference: string): Promise<string 
 async function untilDone(system: System, issued: number): Promise<void> {
   for (let tries = 0; tries < 900; tries++) {
     const { rows } = await system.database.pool.query<{ issued: number; tasks: number }>(
-      `select (select count(*)::int from cases.cases where outcome = 'issued') as issued, (select count(*)::int from engine.user_task where group_id not like 'person:%') as tasks`);
+      `select (select count(*)::int from cases.cases where outcome = 'issued') as issued, (select count(*)::int from engine.user_task where group_id not like 'person:%') as tasks`,
+    );
     if (rows[0]!.issued >= issued && rows[0]!.tasks >= issued) return;
     await pause(100);
   }

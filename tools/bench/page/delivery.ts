@@ -23,7 +23,12 @@ export async function measureDelivery(system: System, domain: Domain, cases: num
     const draftId = await domain.fullDraft(person, 'connected');
     const headers = { cookie: `session=${person.secret}` };
     const started = performance.now();
-    const sent = await fetch(`${system.url.portal}/de/drafts/${draftId}/check`, { method: 'POST', redirect: 'manual', headers, body: new URLSearchParams({ _token: person.csrf }) });
+    const sent = await fetch(`${system.url.portal}/de/drafts/${draftId}/check`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers,
+      body: new URLSearchParams({ _token: person.csrf }),
+    });
     const reference = /\/cases\/([^/]+)\//.exec(sent.headers.get('location') ?? '')?.[1];
     if (!reference) throw new Error(`expected the confirmation of a case after sending, got ${sent.status}`);
     const back = await payNow(system, reference);

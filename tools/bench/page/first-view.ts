@@ -12,7 +12,10 @@ export interface FirstView {
 }
 
 /** Loads each page in a browser that has seen nothing yet, and counts what comes over the wire. */
-export async function measureFirstViews(origin: string, pages: Record<string, { path: string; cookie: string | null }>): Promise<Record<string, FirstView>> {
+export async function measureFirstViews(
+  origin: string,
+  pages: Record<string, { path: string; cookie: string | null }>,
+): Promise<Record<string, FirstView>> {
   const browser = await launchBrowser();
   try {
     const views: Record<string, FirstView> = {};
@@ -32,11 +35,17 @@ async function firstView(page: Page, url: string): Promise<FirstView> {
   const answers: { bytes: number; type: string; script: Buffer | null }[] = [];
   const pending: Promise<void>[] = [];
   page.on('requestfinished', (request) => {
-    pending.push((async () => {
-      const [sizes, response] = [await request.sizes(), await request.response()];
-      const type = request.resourceType();
-      answers.push({ bytes: sizes.responseBodySize + sizes.responseHeadersSize, type, script: type === 'script' && response ? await response.body() : null });
-    })());
+    pending.push(
+      (async () => {
+        const [sizes, response] = [await request.sizes(), await request.response()];
+        const type = request.resourceType();
+        answers.push({
+          bytes: sizes.responseBodySize + sizes.responseHeadersSize,
+          type,
+          script: type === 'script' && response ? await response.body() : null,
+        });
+      })(),
+    );
   });
   const opened = await page.goto(url, { waitUntil: 'networkidle' });
   if (opened?.status() !== 200) throw new Error(`expected a page at ${new URL(url).pathname}, got ${opened?.status()}`);

@@ -8,8 +8,10 @@ export interface Run {
   /** Seconds that count, and seconds before that do not. */
   seconds: number;
   warmUp: number;
-  /** Asked in turn, over and over; `cookie` is the whole header. */
+  /** Asked in turn, over and over, the first time without counting; `cookie` is the whole header. */
   requests: { path: string; cookie: string | null }[];
+  /** Gives each request an address that nobody has asked for before. */
+  unseen: boolean;
   /** Text that every answer must contain, so that an error page is no result. */
   expects: string;
 }
@@ -31,38 +33,57 @@ process.on('message', (run: Run) => void measure(run).then((measured) => process
 process.on('disconnect', () => process.exit(0));
 
 async function measure(run: Run): Promise<Measured> {
-  const requests = run.requests.map(({ path, cookie }) =>
-    Buffer.from(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${run.port}\r\nAccept: text/html\r\nAccept-Encoding: gzip, br\r\nAccept-Language: de\r\n${cookie ? `Cookie: ${cookie}\r\n` : ''}\r\n`));
-  const begin = performance.now() + run.warmUp * 1000;
-  const end = begin + run.seconds * 1000;
+  const written = ({ path, cookie }: Run['requests'][number]): Buffer =>
+    Buffer.from(
+      `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${run.port}\r\nAccept: text/html\r\nAccept-Encoding: gzip, br\r\nAccept-Language: de\r\n${cookie ? `Cookie: ${cookie}\r\n` : ''}\r\n`,
+    );
+  const requests = run.requests.map(written);
+  let [begin, end] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   const times: number[] = [];
   let [next, wrong, bytes] = [0, 0, 0];
-  const take = (): Buffer => requests[next++ % requests.length]!;
+  const take = (): Buffer | null => {
+    const now = performance.now();
+    if (now >= end) return null;
+    if (next === (run.unseen ? 0 : requests.length)) [begin, end] = [now + run.warmUp * 1000, now + (run.warmUp + run.seconds) * 1000];
+    const place = next++ % requests.length;
+    const { path, cookie } = run.requests[place]!;
+    return run.unseen ? written({ path: `${path}?v=${process.pid}-${next}`, cookie }) : requests[place]!;
+  };
   const answered = (started: number, answer: Buffer): void => {
     const now = performance.now();
     if (started < begin || now > end) return;
     times.push(now - started);
     bytes += answer.length;
     // Compressed answers are judged by status alone.
-    const fine = answer.subarray(9, 12).equals(Buffer.from('200')) && (answer.includes('content-encoding:') || answer.includes('Content-Encoding:') || answer.includes(run.expects));
+    const fine =
+      answer.subarray(9, 12).equals(Buffer.from('200')) &&
+      (answer.includes('content-encoding:') || answer.includes('Content-Encoding:') || answer.includes(run.expects));
     if (!fine) wrong++;
   };
-  await Promise.all(Array.from({ length: run.connections }, () => ask(run.port, take, answered, end)));
+  await Promise.all(Array.from({ length: run.connections }, () => ask(run.port, take, answered)));
   times.sort((a, b) => a - b);
   const at = (share: number): number => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN;
-  return { rate: times.length / run.seconds, p50: at(0.5), p99: at(0.99), answers: times.length, wrong, bytes: times.length ? bytes / times.length : 0 };
+  return {
+    rate: times.length / run.seconds,
+    p50: at(0.5),
+    p99: at(0.99),
+    answers: times.length,
+    wrong,
+    bytes: times.length ? bytes / times.length : 0,
+  };
 }
 
-/** One connection: the next request as soon as the last is answered, until the end. */
-function ask(port: number, take: () => Buffer, answered: (started: number, answer: Buffer) => void, end: number): Promise<void> {
+/** One connection: the next request as soon as the last is answered, until there is none. */
+function ask(port: number, take: () => Buffer | null, answered: (started: number, answer: Buffer) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket: Socket = connect({ port, host: '127.0.0.1', noDelay: true });
     let parts: Buffer[] = [];
     let [length, whole, started] = [0, -1, 0];
     const send = (): void => {
-      if (performance.now() >= end) return void socket.end(() => resolve());
+      const request = take();
+      if (!request) return void socket.end(() => resolve());
       [parts, length, whole, started] = [[], 0, -1, performance.now()];
-      socket.write(take());
+      socket.write(request);
     };
     socket.once('connect', send);
     socket.once('error', reject);

@@ -10,7 +10,7 @@ export interface Rates {
   bytes: number;
 }
 
-export type Target = Pick<Run, 'requests' | 'expects' | 'port'>;
+export type Target = Pick<Run, 'requests' | 'expects' | 'port'> & { unseen?: boolean };
 
 /** A program beside this one, told by messages. */
 export function beside(file: string): ChildProcess {
@@ -23,16 +23,18 @@ export function beside(file: string): ChildProcess {
  * @throws Error when any answer was not the expected page
  */
 export async function measureRates<Name extends string>(
-  targets: Record<Name, Target>, { connections, rounds, seconds }: { connections: number; rounds: number; seconds: number },
+  targets: Record<Name, Target>,
+  { connections, rounds, seconds }: { connections: number; rounds: number; seconds: number },
 ): Promise<Record<Name, Rates>> {
   const generator = beside('./generator.ts');
   const found = {} as Record<Name, Measured[]>;
   try {
     for (let round = 0; round < rounds; round++) {
       for (const name of Object.keys(targets) as Name[]) {
-        generator.send({ ...targets[name], connections, seconds, warmUp: round === 0 ? 1 : 0.2 } satisfies Run);
+        generator.send({ unseen: false, ...targets[name], connections, seconds, warmUp: round === 0 ? 0.7 : 0.2 } satisfies Run);
         const [measured] = (await once(generator, 'message')) as [Measured];
-        if (measured.wrong > 0 || measured.answers === 0) throw new Error(`expected ${name} to answer with its page, got ${measured.wrong} others of ${measured.answers}`);
+        if (measured.wrong > 0 || measured.answers === 0)
+          throw new Error(`expected ${name} to answer with its page, got ${measured.wrong} others of ${measured.answers}`);
         (found[name] ??= []).push(measured);
       }
     }
@@ -42,7 +44,13 @@ export async function measureRates<Name extends string>(
   const rates = {} as Record<Name, Rates>;
   for (const [name, runs] of Object.entries(found) as [Name, Measured[]][]) {
     const mean = (of: (run: Measured) => number): number => runs.reduce((sum, run) => sum + of(run), 0) / runs.length;
-    rates[name] = { connections, rate: mean((run) => run.rate), p50: median(runs.map((run) => run.p50)), p99: median(runs.map((run) => run.p99)), bytes: mean((run) => run.bytes) };
+    rates[name] = {
+      connections,
+      rate: mean((run) => run.rate),
+      p50: median(runs.map((run) => run.p50)),
+      p99: median(runs.map((run) => run.p99)),
+      bytes: mean((run) => run.bytes),
+    };
   }
   return rates;
 }

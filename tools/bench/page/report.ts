@@ -21,32 +21,76 @@ interface Line {
 }
 
 const LIMITS = { share: 25, statements: 5, firstView: 150_000, withoutFont: 60_000, requests: 10, script: 15_000, delivery: 1_000 };
-const WORDS: Record<Measurement, string> = { bare: 'bare "hello" route', home: 'home', start: 'start page', case: 'case page', caseUnseen: 'case page, each one changed since' };
+const WORDS: Record<Measurement, string> = {
+  bare: 'bare "hello" route',
+  home: 'home',
+  start: 'start page',
+  case: 'case page',
+  caseUnseen: 'case page, never asked before',
+};
 
 /** Prints the tables for people and, as the last line, everything as one JSON object. */
 export function report(figures: Figures): void {
   for (const rates of figures.rates) {
-    console.log(`\n${rates.bare.connections} connection${rates.bare.connections > 1 ? 's' : ''}`.padEnd(36) + ['requests/s', 'of bare', 'p50 ms', 'p99 ms', 'kB'].map((word) => word.padStart(11)).join(''));
+    console.log(
+      `\n${rates.bare.connections} connection${rates.bare.connections > 1 ? 's' : ''}`.padEnd(36) +
+        ['requests/s', 'of bare', 'p50 ms', 'p99 ms', 'kB'].map((word) => word.padStart(11)).join(''),
+    );
     for (const [name, each] of Object.entries(rates) as [Measurement, Rates][]) {
-      const cells = [each.rate.toFixed(0), `${((100 * each.rate) / rates.bare.rate).toFixed(1)} %`, each.p50.toFixed(2), each.p99.toFixed(2), (each.bytes / 1000).toFixed(1)];
+      const cells = [
+        each.rate.toFixed(0),
+        `${((100 * each.rate) / rates.bare.rate).toFixed(1)} %`,
+        each.p50.toFixed(2),
+        each.p99.toFixed(2),
+        (each.bytes / 1000).toFixed(1),
+      ];
       console.log(WORDS[name].padEnd(35) + cells.map((cell) => cell.padStart(11)).join(''));
     }
   }
   const lines = judge(figures);
   console.log(`\n${'target'.padEnd(50)}${'measured'.padStart(12)}${'limit'.padStart(14)}`);
   for (const { what, measured, unit, limit, ok } of lines) {
-    console.log(`${what.padEnd(50)}${`${round(measured)} ${unit}`.padStart(12)}${`${what.startsWith('case page, share') ? '≥' : '≤'} ${limit} ${unit}`.padStart(14)}  ${ok ? 'met' : 'missed'}`);
+    console.log(
+      `${what.padEnd(50)}${`${round(measured)} ${unit}`.padStart(12)}${`${what.startsWith('case page, share') ? '≥' : '≤'} ${limit} ${unit}`.padStart(14)}  ${ok ? 'met' : 'missed'}`,
+    );
   }
-  console.log(`\n${figures.prepared} cases of as many people; delivery of ${figures.delivery.cases} cases: median ${round(figures.delivery.median)} ms, p90 ${round(figures.delivery.p90)} ms`);
-  const targets = Object.fromEntries(lines.map(({ what, measured, limit, unit, ok }) => [what, { measured: round(measured), limit, unit, ok }]));
-  console.log(JSON.stringify({ bench: 'page', ok: lines.every((line) => line.ok), targets, rates: figures.rates, statements: figures.statements, firstViews: figures.views, delivery: figures.delivery, preparedCases: figures.prepared }));
+  console.log(
+    `\n${figures.prepared} cases of as many people; delivery of ${figures.delivery.cases} cases: median ${round(figures.delivery.median)} ms, p90 ${round(figures.delivery.p90)} ms`,
+  );
+  const targets = Object.fromEntries(
+    lines.map(({ what, measured, limit, unit, ok }) => [what, { measured: round(measured), limit, unit, ok }]),
+  );
+  console.log(
+    JSON.stringify({
+      bench: 'page',
+      ok: lines.every((line) => line.ok),
+      targets,
+      rates: figures.rates,
+      statements: figures.statements,
+      firstViews: figures.views,
+      delivery: figures.delivery,
+      preparedCases: figures.prepared,
+    }),
+  );
 }
 
 function judge({ rates, statements, views, delivery }: Figures): Line[] {
-  const below = (what: string, measured: number, unit: string, limit: number): Line => ({ what, measured, unit, limit, ok: measured <= limit });
+  const below = (what: string, measured: number, unit: string, limit: number): Line => ({
+    what,
+    measured,
+    unit,
+    limit,
+    ok: measured <= limit,
+  });
   const share = rates.map((each): Line => {
     const measured = (100 * each.case.rate) / each.bare.rate;
-    return { what: `case page, share of the bare rate, ${each.bare.connections} conn.`, measured, unit: '%', limit: LIMITS.share, ok: measured >= LIMITS.share };
+    return {
+      what: `case page, share of the bare rate, ${each.bare.connections} conn.`,
+      measured,
+      unit: '%',
+      limit: LIMITS.share,
+      ok: measured >= LIMITS.share,
+    };
   });
   const first = Object.entries(views).flatMap(([name, view]) => [
     below(`first view of ${name}`, view.bytes / 1000, 'kB', LIMITS.firstView / 1000),

@@ -57,7 +57,13 @@ function reader(seen: string[]): (part: Buffer) => void {
       const words = rest.toString('utf8', head + 4, length).split('\0');
       rest = rest.subarray(length);
       if (!started) started = true;
-      else if (type === 'Q') seen.push(...words[0]!.split(';').map((text) => text.trim()).filter(Boolean));
+      else if (type === 'Q')
+        seen.push(
+          ...words[0]!
+            .split(';')
+            .map((text) => text.trim())
+            .filter(Boolean),
+        );
       else if (type === 'P') texts.set(words[0]!, words[1]!);
       else if (type === 'B') portals.set(words[0]!, texts.get(words[1]!) ?? words[1]!);
       else if (type === 'E') seen.push(portals.get(words[0]!) ?? '');

@@ -13,21 +13,46 @@ const repository = fileURLToPath(new URL('../../../../', import.meta.url));
 
 test('a changed binding counts without a restart, and a faulty file leaves the last good catalogue', async () => {
   const root = mkdtempSync(join(tmpdir(), 'catalogue-'));
-  for (const folder of ['services', 'capabilities', 'authorities/_example', 'authorities/ch', 'authorities/functions.yaml']) cpSync(join(repository, folder), join(root, folder), { recursive: true });
+  for (const folder of ['services', 'capabilities', 'authorities/_example', 'authorities/ch', 'authorities/functions.yaml'])
+    cpSync(join(repository, folder), join(root, folder), { recursive: true });
   const database = await createDatabase({ schema: 'cases' });
-  await loadCatalogue(database.pool, createEngine({ pool: database.pool, host: createEngineHost({ catalogue: () => { throw new Error('no step'); } }) }), [root], '_example');
+  await loadCatalogue(
+    database.pool,
+    createEngine({
+      pool: database.pool,
+      host: createEngineHost({
+        catalogue: () => {
+          throw new Error('no step');
+        },
+      }),
+    }),
+    [root],
+    '_example',
+  );
   const open = await openCatalogue(database.pool, { canton: '_example', follow: false });
   const said: string[] = [];
   let told: () => void = () => {};
   const next = (): Promise<void> => new Promise((resolve) => (told = resolve));
-  const watching = watchCatalogue({ databaseUrl: database.url, roots: [root], canton: '_example', log: (line) => (said.push(line), told()) });
-  const binding = (): string | undefined => open.current.authorities.binding('musterau', 'residents-register.confirm-residence', '2027-03-01')?.to;
+  const watching = watchCatalogue({
+    databaseUrl: database.url,
+    roots: [root],
+    canton: '_example',
+    log: (line) => (said.push(line), told()),
+  });
+  const binding = (): string | undefined =>
+    open.current.authorities.binding('musterau', 'residents-register.confirm-residence', '2027-03-01')?.to;
   try {
     assert.equal(binding(), 'people');
     const file = join(root, 'authorities/_example/musterau.yaml');
     const good = readFileSync(file, 'utf8');
     const loaded = next();
-    writeFileSync(file, good.replace('bindings:\n', 'bindings:\n  - { capability: residents-register.confirm-residence, to: connector, connector: demo-register, from: 2027-02-01 }\n'));
+    writeFileSync(
+      file,
+      good.replace(
+        'bindings:\n',
+        'bindings:\n  - { capability: residents-register.confirm-residence, to: connector, connector: demo-register, from: 2027-02-01 }\n',
+      ),
+    );
     await loaded;
     await open.refresh();
     assert.equal(binding(), 'connector');

@@ -41,7 +41,10 @@ export function watchCatalogue({ databaseUrl, roots, canton, log }: WatchOptions
     timer = setTimeout(() => (loading = loading.then(load)), QUIET_MS);
   };
   const watchers: FSWatcher[] = roots.flatMap((root) =>
-    ['services', 'capabilities', 'authorities'].map((folder) => join(root, folder)).filter(existsSync).map((folder) => watch(folder, { recursive: true }, changed)),
+    ['services', 'capabilities', 'authorities']
+      .map((folder) => join(root, folder))
+      .filter(existsSync)
+      .map((folder) => watch(folder, { recursive: true }, changed)),
   );
   return {
     async stop() {

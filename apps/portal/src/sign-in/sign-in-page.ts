@@ -19,10 +19,10 @@ export function signInPage(visit: Visit, props: SignInPageProps): Html {
     lead: t('interface.signIn.lead'),
     children: html`${againNotice(visit, props.again)}${props.held ? notice({ title: t('interface.signIn.keptTitle'), text: t('interface.signIn.held') }) : ''}
 ${form({
-      action: link(visit, '/sign-in'),
-      fields: { [TOKEN_FIELD]: props.token, return: props.returnTo, level: String(props.level) },
-      children: actions(button({ text: t('interface.signIn.button') })),
-    })}`,
+  action: link(visit, '/sign-in'),
+  fields: { [TOKEN_FIELD]: props.token, return: props.returnTo, level: String(props.level) },
+  children: actions(button({ text: t('interface.signIn.button') })),
+})}`,
   })}
 ${band({ id: 'level', title: t('interface.signIn.levelTitle'), children: text(html`<p><strong>${t(`interface.service.level.${props.level}`)}</strong></p><p>${t(`interface.service.levelWhy.${props.level}`)}</p>`) })}
 ${band({ id: 'without', title: t('interface.signIn.otherTitle'), children: text(html`<p>${t('interface.signIn.otherText')}</p>`) })}

@@ -54,7 +54,11 @@ test('a callback counts once, only with the state that left this browser', async
 });
 
 test('a refused code, a cancelled and a too weak login say what happened and sign nobody in', async () => {
-  for (const [who, query, words] of [[null, 'code=c', 'hat nicht geklappt'], ['mira', 'error=access_denied', 'abgebrochen'], ['weak', 'code=c', 'genügt hier nicht']] as const) {
+  for (const [who, query, words] of [
+    [null, 'code=c', 'hat nicht geklappt'],
+    ['mira', 'error=access_denied', 'abgebrochen'],
+    ['weak', 'code=c', 'genügt hier nicht'],
+  ] as const) {
     const browser = portal.browser();
     const state = await leave(browser, '?level=300');
     portal.identity.next = who;

@@ -24,4 +24,5 @@ ${form({ action: link(visit, '/sign-in'), fields: { [TOKEN_FIELD]: formToken(vis
 };
 
 /** Leaves for the identity provider. */
-export const act: Act = (visit: Visit, body) => signIn.leave(visit, { level: STAFF_LEVEL, returnTo: localPath(body.get('return'), '/tasks') });
+export const act: Act = (visit: Visit, body) =>
+  signIn.leave(visit, { level: STAFF_LEVEL, returnTo: localPath(body.get('return'), '/tasks') });

@@ -20,10 +20,11 @@ export async function noteReturnFromPayment(context: CasesContext, secret: strin
   }
 }
 
+/** True until the payment has ended and the machine has taken its step. */
 async function stillOpen(context: CasesContext, secret: string | null, reference: string): Promise<boolean> {
   return withSession(context, secret, async ({ client }) => {
     const { rowCount } = await client.query(
-      `select 1 from cases.payments p join cases.cases c using (case_id) where c.reference = $1 and p.state = 'open'
+      `select 1 from cases.payments p join cases.cases c using (case_id) where c.reference = $1 and p.state in ('open', 'settled')
          and exists (select 1 from engine.job j where j.case_id = p.case_id and j.token_no = p.token and j.state = 'suspended')`,
       [reference],
     );
@@ -50,11 +51,18 @@ const TOLERANCE_S = 300;
  * A provider's callback `{paymentId}`, signed `t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">`. Even a good one is only a hint: the
  * worker asks the provider itself, so that forged, doubled, late or lost callbacks change nothing.
  */
-export async function noteCallback(context: CasesContext, secret: string, body: string, signature: string): Promise<'accepted' | 'refused'> {
+export async function noteCallback(
+  context: CasesContext,
+  secret: string,
+  body: string,
+  signature: string,
+): Promise<'accepted' | 'refused'> {
   const parts = new Map(signature.split(',').map((part) => part.split('=', 2) as [string, string]));
   const at = Number(parts.get('t'));
   const given = Buffer.from(parts.get('v1') ?? '', 'hex');
-  const wanted = createHmac('sha256', secret).update(`${parts.get('t')}.${body}`).digest();
+  const wanted = createHmac('sha256', secret)
+    .update(`${parts.get('t')}.${body}`)
+    .digest();
   if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) return 'refused';
   if (!Number.isFinite(at) || Math.abs(Date.now() / 1000 - at) > TOLERANCE_S) return 'refused';
   const paymentId = readPaymentId(body);

@@ -6,7 +6,10 @@ import { deriveProgress } from './progress.ts';
 let clock = 0;
 function event(...path: [what: string, element: string, more?: Partial<PathEntry>][]): { at: string; path: PathEntry[] } {
   const at = new Date(Date.UTC(2027, 0, 1, 0, clock++)).toISOString();
-  return { at, path: path.map(([what, element, more]) => ({ what, element, processId: 'p', callers: [], party: 'office', token: 1, ...more })) };
+  return {
+    at,
+    path: path.map(([what, element, more]) => ({ what, element, processId: 'p', callers: [], party: 'office', token: 1, ...more })),
+  };
 }
 const words = (milestone: string): Partial<PathEntry> => ({ properties: { milestone } });
 
@@ -16,11 +19,14 @@ test('the innermost open step speaks, its caller stays the station of the way', 
     event(['entered', 'collect', { callers: ['fee'], token: 2, properties: { milestone: 'waiting', pauses: 'yes' } }]),
   ]);
   assert.equal(progress.current?.properties.milestone, 'waiting');
-  assert.deepEqual(progress.reached.map((point) => [point.milestone, point.state, point.inner, point.byApplicant]), [
-    ['sent', 'past', false, true],
-    ['paid', 'now', false, true],
-    ['waiting', 'now', true, true],
-  ]);
+  assert.deepEqual(
+    progress.reached.map((point) => [point.milestone, point.state, point.inner, point.byApplicant]),
+    [
+      ['sent', 'past', false, true],
+      ['paid', 'now', false, true],
+      ['waiting', 'now', true, true],
+    ],
+  );
 });
 
 test('a step that was cut off did not happen', () => {
@@ -35,5 +41,8 @@ test('a step passed twice is one station with its last day', () => {
   const third = event(['entered', 'check', { ...words('checked'), token: 5 }]);
   const last = event(['completed', 'check', { token: 5 }]);
   const progress = deriveProgress([first, second, third, last]);
-  assert.deepEqual(progress.reached.map((point) => [point.state, point.at]), [['past', last.at]]);
+  assert.deepEqual(
+    progress.reached.map((point) => [point.state, point.at]),
+    [['past', last.at]],
+  );
 });

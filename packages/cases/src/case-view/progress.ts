@@ -45,14 +45,31 @@ export function deriveProgress(events: { at: string; path: PathEntry[] }[]): Pro
       const key = `${entry.token} ${entry.callers.join('/')}/${entry.element}`;
       const milestone = entry.properties?.milestone;
       if (entry.what === 'entered') {
-        open.set(key, { token: entry.token, element: entry.element, callers: entry.callers, party: entry.party, at: event.at, properties: entry.properties ?? {} });
-        const stations = [...open.values()].filter((step) => step.properties.milestone && step !== open.get(key) && entry.callers.includes(step.element));
+        open.set(key, {
+          token: entry.token,
+          element: entry.element,
+          callers: entry.callers,
+          party: entry.party,
+          at: event.at,
+          properties: entry.properties ?? {},
+        });
+        const stations = [...open.values()].filter(
+          (step) => step.properties.milestone && step !== open.get(key) && entry.callers.includes(step.element),
+        );
         if (entry.properties?.pauses === 'yes' || entry.party === 'applicant') markApplicant(reached, stations);
         if (milestone) {
           const known = reached.get(milestone);
           const inner = stations.length > 0;
           const byApplicant = entry.party === 'applicant' || entry.properties?.pauses === 'yes';
-          reached.set(milestone, { milestone, state: 'now', at: event.at, party: entry.party, order: known?.order ?? order++, inner, byApplicant });
+          reached.set(milestone, {
+            milestone,
+            state: 'now',
+            at: event.at,
+            party: entry.party,
+            order: known?.order ?? order++,
+            inner,
+            byApplicant,
+          });
         }
       } else if (entry.what === 'completed' || entry.what === 'cancelled') {
         const step = open.get(key);

@@ -1,7 +1,7 @@
 import { nameOf } from '../drafts/read-draft.ts';
 import { withAnswers, type Tree } from '../names/tree.ts';
 import type { CaseSummary, CaseView, DocumentView, FeeView, FormContext, Scope } from '../types.ts';
-import { loadCase, loadOwnCases, type CaseRow } from './load-cases.ts';
+import { loadCase, loadCaseAndCounts, loadOwnCases, type CaseRow } from './load-cases.ts';
 import { timelineOf } from './timeline.ts';
 import { frameCase, iso, officeName, statusSentence, summaryOf, textArguments, type CaseFrame } from './view-case.ts';
 
@@ -14,6 +14,19 @@ export async function listCases(scope: Scope, lang: string): Promise<CaseSummary
 export async function readCase(scope: Scope, reference: string, lang: string): Promise<CaseView | null> {
   const row = await loadCase(scope, reference);
   return row ? caseView(frameCase(scope, row, lang)) : null;
+}
+
+/** One case as `readCase` gives it, with what the header counts; one statement. */
+export async function readCountedCase(scope: Scope, reference: string, lang: string): Promise<CountedView> {
+  const { row, actions, unread, version } = await loadCaseAndCounts(scope, reference);
+  return { view: row && caseView(frameCase(scope, row, lang)), counts: { actions, unread }, stamp: row && `${scope.stamp}/${version}` };
+}
+
+export interface CountedView {
+  view: CaseView | null;
+  counts: { actions: number; unread: number };
+  /** What `glance` gives as long as nothing has changed that a page of this case shows to this session; null without a case. */
+  stamp: string | null;
 }
 
 export function caseView(frame: CaseFrame): CaseView {
@@ -32,22 +45,40 @@ export function caseView(frame: CaseFrame): CaseView {
     documents: row.documents.map((document) => documentView(frame, document)),
     answers: version.form.summary(caseFormContext(frame)),
     fee: feeOf(frame),
-    office: { name: officeName(office, authority, lang), authority: authority.names[tag] ?? authority.id, phone: office.contact.phone ?? null, email: office.contact.email ?? null, hours: office.hours },
+    office: {
+      name: officeName(office, authority, lang),
+      authority: authority.names[tag] ?? authority.id,
+      phone: office.contact.phone ?? null,
+      email: office.contact.email ?? null,
+      hours: office.hours,
+    },
     legal: version.manifest.legal.flatMap((entry) => {
       const law = entry.law ? laws[entry.law] : undefined;
-      if (law) return [{ name: law.names[tag] ?? law.names.de ?? law.cite, cite: law.cite, url: law.url ?? null, confirmed: law.confirmed }];
+      if (law)
+        return [{ name: law.names[tag] ?? law.names.de ?? law.cite, cite: law.cite, url: law.url ?? null, confirmed: law.confirmed }];
       return entry.cite ? [{ name: entry.cite, cite: entry.cite, url: entry.url ?? null, confirmed: true }] : [];
     }),
     retention: own('case.retention', { period: periodWords(version.manifest.records.retention, tag) }),
     canWithdraw: mayWithdraw(frame),
     textLanguage: version.hasOwnText(lang, 'service.title') ? lang : 'de',
     themeAuthority: authority.id,
-    accesses: (row.accesses ?? []).map((access) => ({
-      at: iso(access.at),
-      who: access.program ? own('case.connector', { name: access.program }) : officeName(office, authority, lang),
-      purpose: t.has(access.purpose) ? t(access.purpose) : access.purpose,
-    })),
+    accesses: looks(frame),
   };
+}
+
+/** Two looks of the same reader for the same reason within this time are told as one; the record keeps each. */
+const ONE_LOOK_MS = 30 * 60_000;
+
+function looks({ row, authority, office, lang, t, own }: CaseFrame): CaseView['accesses'] {
+  const told: CaseView['accesses'] = [];
+  for (const access of row.accesses ?? []) {
+    const who = access.program ? own('case.connector', { name: access.program }) : officeName(office, authority, lang);
+    const purpose = t.has(access.purpose) ? t(access.purpose) : access.purpose;
+    const last = told.at(-1);
+    const same = last?.who === who && last.purpose === purpose && Date.parse(last.at) - Date.parse(access.at) < ONE_LOOK_MS;
+    if (!same) told.push({ at: iso(access.at), who, purpose });
+  }
+  return told;
 }
 
 /** Withdrawal is free until its milestone was passed (service-package.md 3.3). */
@@ -66,13 +97,26 @@ export function caseFormContext(frame: CaseFrame, more: Tree = {}): FormContext 
   const names = withAnswers({}, answers);
   const household = (names.household ?? {}) as Tree;
   names.household = {
-    members: [], added: [], complete: true, ...household,
+    members: [],
+    added: [],
+    complete: true,
+    ...household,
     choices: persons.map((person) => ({ value: person.ref, label: `${person.firstName} ${person.officialName}` })),
   };
   names.people = Object.fromEntries(persons.map(({ ref, ...person }) => [ref, person]));
   const offer = scope.context.catalogue.authorities.offer(authority.id, version.id, row.submitted_on)?.settings ?? {};
-  const settings = Object.fromEntries(Object.entries(version.manifest.settings ?? {}).map(([name, setting]) => [name, offer[name] ?? setting.default]));
-  Object.assign(names, { lists: settings, offer: settings, case: { reference: row.reference, submittedOn: row.submitted_on, language: row.language, channel: 'online' } }, more);
+  const settings = Object.fromEntries(
+    Object.entries(version.manifest.settings ?? {}).map(([name, setting]) => [name, offer[name] ?? setting.default]),
+  );
+  Object.assign(
+    names,
+    {
+      lists: settings,
+      offer: settings,
+      case: { reference: row.reference, submittedOn: row.submitted_on, language: row.language, channel: 'online' },
+    },
+    more,
+  );
   return {
     names,
     sources: Object.fromEntries((row.answers ?? []).flatMap((answer) => (answer.source ? [[answer.name, answer.source]] : []))),
@@ -110,7 +154,14 @@ export function feeOf(frame: CaseFrame): FeeView | null {
   const { row, t } = frame;
   if (!row.fee) return null;
   const payment = row.payments.at(-1);
-  const states: Record<string, FeeView['state']> = { settled: 'settled', refunding: 'settled', refunded: 'refunded', expired: 'expired', cancelled: 'open', open: 'open' };
+  const states: Record<string, FeeView['state']> = {
+    settled: 'settled',
+    refunding: 'settled',
+    refunded: 'refunded',
+    expired: 'expired',
+    cancelled: 'open',
+    open: 'open',
+  };
   return {
     items: row.fee.items.map((item) => ({ label: t(item.item), quantity: item.quantity, amount: item.amount, example: item.example })),
     total: row.fee.total,
@@ -120,16 +171,26 @@ export function feeOf(frame: CaseFrame): FeeView | null {
   };
 }
 
+const unitFormats = new Map<string, Intl.NumberFormat>();
+
 /** A period in words of the language: `10 years` → «10 Jahre». */
 export function periodWords(period: string, lang: string): string {
   const [count = '1', unit = 'years'] = period.split(/\s+(.*)/s);
   const single = unit.replace('working ', '').replace(/s$/, '');
-  const words = new Intl.NumberFormat(lang, { style: 'unit', unit: single, unitDisplay: 'long' }).format(Number(count));
+  const key = `${lang} ${single}`;
+  let format = unitFormats.get(key);
+  if (!format) unitFormats.set(key, (format = new Intl.NumberFormat(lang, { style: 'unit', unit: single, unitDisplay: 'long' })));
+  const words = format.format(Number(count));
   return unit.startsWith('working') ? workingDays(words, Number(count), lang) : words;
 }
 
 function workingDays(words: string, count: number, lang: string): string {
-  const names: Record<string, [string, string]> = { de: ['Arbeitstag', 'Arbeitstage'], fr: ['jour ouvrable', 'jours ouvrables'], it: ['giorno lavorativo', 'giorni lavorativi'], en: ['working day', 'working days'] };
+  const names: Record<string, [string, string]> = {
+    de: ['Arbeitstag', 'Arbeitstage'],
+    fr: ['jour ouvrable', 'jours ouvrables'],
+    it: ['giorno lavorativo', 'giorni lavorativi'],
+    en: ['working day', 'working days'],
+  };
   const name = names[lang];
   return name ? `${count} ${count === 1 ? name[0] : name[1]}` : words;
 }

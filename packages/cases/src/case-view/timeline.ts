@@ -8,7 +8,9 @@ export function timelineOf(frame: CaseFrame): TimelineEntry[] {
   const { row, progress, version } = frame;
   const main = version.manifest.milestones;
   const reached = progress.reached.filter((point) => !point.inner);
-  const past = reached.filter((point) => point.state === 'past' && frame.t.has(`${point.milestone}.done`)).sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.order - b.order));
+  const past = reached
+    .filter((point) => point.state === 'past' && frame.t.has(`${point.milestone}.done`))
+    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.order - b.order));
   const entries: TimelineEntry[] = past.map((point, index) => pastEntry(frame, point, row.closed_at !== null && index === past.length - 1));
   if (row.closed_at) return entries;
   const now = currentPoint(frame);
@@ -43,7 +45,9 @@ function currentPoint(frame: CaseFrame): { entry: TimelineEntry } | null {
   const step = frame.progress.current;
   if (!step) return null;
   // The caller's milestone is the station; the innermost one is the sentence on top.
-  const station = frame.progress.reached.filter((point) => point.state === 'now' && !point.inner && frame.t.has(`${point.milestone}.now`)).sort((a, b) => a.order - b.order)[0];
+  const station = frame.progress.reached
+    .filter((point) => point.state === 'now' && !point.inner && frame.t.has(`${point.milestone}.now`))
+    .sort((a, b) => a.order - b.order)[0];
   const block = station?.milestone ?? step.properties.milestone!;
   return {
     entry: {
@@ -64,7 +68,10 @@ function comingEntry(frame: CaseFrame, milestone: string, last: boolean): Timeli
   const { target } = frame.version.manifest.time;
   const waitsForYou = frame.turn === 'you';
   const since = frame.progress.reached.findLast((point) => point.state === 'past')?.at ?? frame.row.submitted_at;
-  const expectedOn = last && target && !waitsForYou ? lastDay(target, iso(since), (day) => authorities.dayOff(frame.authority.id, day), authorities.canton.zone) : null;
+  const expectedOn =
+    last && target && !waitsForYou
+      ? lastDay(target, iso(since), (day) => authorities.dayOff(frame.authority.id, day), authorities.canton.zone)
+      : null;
   return {
     state: last ? 'last' : 'next',
     turn: null,

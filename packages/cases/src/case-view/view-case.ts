@@ -30,7 +30,14 @@ export function frameCase(scope: Scope, row: CaseRow, lang: string): CaseFrame {
   const version = catalogue.service(row.service, row.service_hash);
   const { authority, office } = catalogue.authorities.byOffice(row.office)!;
   const frame = {
-    row, scope, lang, version, authority, office, t: version.texts(lang), own: interfaceTexts(lang, catalogue.authorities.canton.zone),
+    row,
+    scope,
+    lang,
+    version,
+    authority,
+    office,
+    t: version.texts(lang),
+    own: interfaceTexts(lang, catalogue.authorities.canton.zone),
     progress: deriveProgress(row.events),
   };
   const actions = row.closed_at ? [] : openActions(frame);
@@ -50,13 +57,28 @@ function openActions(frame: Bare): ActionView[] {
   const payment = row.payments.find((each) => each.state === 'open');
   if (paying && payment) {
     const until = payment.expires_at && expectedDay(iso(payment.expires_at), zone);
-    actions.push({ ...base, kind: 'pay', label: own('case.pay', { amount: spokenAmount(row.fee?.total ?? '0') }), until, late: until !== null && until < scope.today,
-      token: null, redirectUrl: payment.redirect_url });
+    actions.push({
+      ...base,
+      kind: 'pay',
+      label: own('case.pay', { amount: spokenAmount(row.fee?.total ?? '0') }),
+      until,
+      late: until !== null && until < scope.today,
+      token: null,
+      redirectUrl: payment.redirect_url,
+    });
   }
   for (const task of row.tasks) {
     if (!task.group_id.startsWith('person:') || task.group_id !== scope.session?.principal) continue;
     const until = task.due_at && expectedDay(iso(task.due_at), zone);
-    actions.push({ ...base, kind: 'task', label: t(`tasks.${task.element}.title`), until, late: until !== null && until < scope.today, token: task.token, redirectUrl: null });
+    actions.push({
+      ...base,
+      kind: 'task',
+      label: t(`tasks.${task.element}.title`),
+      until,
+      late: until !== null && until < scope.today,
+      token: task.token,
+      redirectUrl: null,
+    });
   }
   return actions;
 }
@@ -87,7 +109,10 @@ export function stepUntil(frame: Bare, step: OpenStep): string | null {
 }
 
 /** Arguments of every text of a case (service-package.md, end of section 1). */
-export function textArguments(frame: CaseFrame | (Bare & { until?: string | null }), more: Record<string, unknown> = {}): Record<string, unknown> {
+export function textArguments(
+  frame: CaseFrame | (Bare & { until?: string | null }),
+  more: Record<string, unknown> = {},
+): Record<string, unknown> {
   const { row, authority, lang, t, own, version } = frame;
   const subject = authority.subject[lang === 'de-simple' ? 'de' : lang] ?? authority.subject.de ?? authority.id;
   return {
@@ -123,8 +148,19 @@ export function statusKey(frame: CaseFrame): string {
   return late && t.has(`${block}.late`) ? `${block}.late` : `${block}.now`;
 }
 
+/** The moments before a payment can be made and after it came, in which nobody has anything to do. */
+function betweenPaymentAndMachine({ row }: CaseFrame): 'case.waitingForPayment' | 'case.paymentCame' | null {
+  const collecting = row.closed_at ? undefined : row.jobs.find((job) => job.kind === 'fees.collect');
+  if (!collecting) return null;
+  const last = row.payments.at(-1);
+  if (!last) return collecting.attempts === 0 ? 'case.waitingForPayment' : null;
+  return last.state === 'settled' ? 'case.paymentCame' : null;
+}
+
 /** The one sentence about the case. */
 export function statusSentence(frame: CaseFrame): string {
+  const between = betweenPaymentAndMachine(frame);
+  if (between) return frame.own(between, textArguments(frame));
   // A sentence that names a day gets today's when none is known yet.
   return frame.t(statusKey(frame), textArguments(frame, { until: frame.until ?? frame.scope.today }));
 }

@@ -8,7 +8,11 @@ import { mayWithdraw } from './read-case.ts';
 import { frameCase } from './view-case.ts';
 
 /** Ends a case at the wish of its applicant, free until the milestone the service names; money goes back as the service promises. */
-export async function withdrawCase(context: CasesContext, secret: string | null, reference: string): Promise<'withdrawn' | 'too-late' | 'not-found'> {
+export async function withdrawCase(
+  context: CasesContext,
+  secret: string | null,
+  reference: string,
+): Promise<'withdrawn' | 'too-late' | 'not-found'> {
   const ordered = await withSession(context, secret, async (scope) => {
     const row = await loadCase(scope, reference);
     if (!row) return 'not-found' as const;

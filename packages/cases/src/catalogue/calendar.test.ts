@@ -8,7 +8,9 @@ const zone = 'Europe/Zurich';
 const never = () => false;
 const weekend = (day: string) => [6, 7].includes(Temporal.PlainDate.from(day).dayOfWeek);
 const day = fc.integer({ min: 0, max: 20_000 }).map((days) => Temporal.PlainDate.from('2000-01-01').add({ days }).toString());
-const period = fc.tuple(fc.integer({ min: 0, max: 400 }), fc.constantFrom('days', 'working days', 'weeks', 'months', 'years')).map(([count, unit]) => `${unit === 'years' ? count % 30 : count} ${unit}`);
+const period = fc
+  .tuple(fc.integer({ min: 0, max: 400 }), fc.constantFrom('days', 'working days', 'weeks', 'months', 'years'))
+  .map(([count, unit]) => `${unit === 'years' ? count % 30 : count} ${unit}`);
 
 describe('a period', () => {
   it('ends at the midnight after its last day, the first day not counted', () => {
@@ -37,7 +39,8 @@ describe('a period', () => {
   });
 
   it('refuses what is no period and a calendar without working day', () => {
-    for (const wrong of ['', 'soon', '-1 days', '1.5 days', '10', 'days 10', '3 fortnights']) assert.throws(() => parsePeriod(wrong), { code: 'period-invalid' });
+    for (const wrong of ['', 'soon', '-1 days', '1.5 days', '10', 'days 10', '3 fortnights'])
+      assert.throws(() => parsePeriod(wrong), { code: 'period-invalid' });
     assert.throws(() => due('1 day', 'tomorrow', never, zone), { code: 'date-invalid' });
     assert.throws(() => due('1 day', '2027-03-01', () => true, zone), { code: 'calendar-without-working-day' });
   });
@@ -70,7 +73,8 @@ describe('a period', () => {
       fc.property(fc.integer({ min: 1, max: 60 }), day, (count, from) => {
         const last = lastDay(`${count} working days`, from, weekend, zone);
         let worked = 0;
-        for (let each = Temporal.PlainDate.from(from).add({ days: 1 }); each.toString() <= last; each = each.add({ days: 1 })) if (!weekend(each.toString())) worked++;
+        for (let each = Temporal.PlainDate.from(from).add({ days: 1 }); each.toString() <= last; each = each.add({ days: 1 }))
+          if (!weekend(each.toString())) worked++;
         assert.equal(worked, count);
       }),
     );

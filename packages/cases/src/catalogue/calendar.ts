@@ -33,7 +33,9 @@ export function parsePeriod(text: string): Period {
 export function localDay(from: string, zone: string): Temporal.PlainDate {
   try {
     if (/^\d{4}-\d{2}-\d{2}$/.test(from)) return Temporal.PlainDate.from(from);
-    return Temporal.Instant.from(from.replace(/\[.*\]$/, '')).toZonedDateTimeISO(zone).toPlainDate();
+    return Temporal.Instant.from(from.replace(/\[.*\]$/, ''))
+      .toZonedDateTimeISO(zone)
+      .toPlainDate();
   } catch (cause) {
     throw new CatalogueError('date-invalid', 'expected an ISO date or instant as the start of a period, got something else', { cause });
   }
@@ -42,7 +44,8 @@ export function localDay(from: string, zone: string): Temporal.PlainDate {
 function nextWorkingDay(day: Temporal.PlainDate, dayOff: DayOff): Temporal.PlainDate {
   let moved = day;
   for (let tries = 0; dayOff(moved.toString()); tries++) {
-    if (tries > 366) throw new CatalogueError('calendar-without-working-day', 'expected a working day within a year of the calendar, got none');
+    if (tries > 366)
+      throw new CatalogueError('calendar-without-working-day', 'expected a working day within a year of the calendar, got none');
     moved = moved.add({ days: 1 });
   }
   return moved;
@@ -80,7 +83,11 @@ export function due(period: string, from: string, dayOff: DayOff, zone: string):
       : Temporal.Instant.from(from.replace(/\[.*\]$/, '')).toZonedDateTimeISO(zone);
     return isoInstant(start.add({ [unit]: count }));
   }
-  return isoInstant(Temporal.PlainDate.from(lastDay(period, from, dayOff, zone)).add({ days: 1 }).toZonedDateTime(zone));
+  return isoInstant(
+    Temporal.PlainDate.from(lastDay(period, from, dayOff, zone))
+      .add({ days: 1 })
+      .toZonedDateTime(zone),
+  );
 }
 
 /**

@@ -49,11 +49,18 @@ export function generatedForm(contract: CapabilityContract): FormSchema {
  * One capability with its form and texts.
  * @throws CatalogueError `capability-unknown`, `capability-invalid`
  */
-export function createCapability(files: CatalogueFiles, name: string, around: { vocabulary: Vocabulary; zone: string; layers: TextLayer[] }): Capability {
+export function createCapability(
+  files: CatalogueFiles,
+  name: string,
+  around: { vocabulary: Vocabulary; zone: string; layers: TextLayer[] },
+): Capability {
   const { contract, problems } = readContract(files, name);
   if (!contract) {
     if (problems.length === 0) throw new CatalogueError('capability-unknown', `expected a capability of the catalogue, got ${name}`);
-    throw new CatalogueError('capability-invalid', `expected a valid capabilities/${name}/capability.yaml, got: ${problems[0]?.message ?? ''}`);
+    throw new CatalogueError(
+      'capability-invalid',
+      `expected a valid capabilities/${name}/capability.yaml, got: ${problems[0]?.message ?? ''}`,
+    );
   }
   const folder = `capabilities/${name}`;
   const texts = createTexts([textLayerOf(files, `${folder}/texts`), ...around.layers], { zone: around.zone });

@@ -31,7 +31,10 @@ describe('the catalogue', () => {
     const old = buildCatalogue(files, { canton: '_example' }).service('residence-certificate');
     const newer = changed('services/_shared/collect-fee/process.bpmn', (xml) => xml.replace('Collect payment', 'Collect the payment'));
     const asked: string[] = [];
-    const catalogue = buildCatalogue(newer, { canton: '_example', stored: ({ hash }) => (asked.push(hash), hash === old.hash ? old.files : null) });
+    const catalogue = buildCatalogue(newer, {
+      canton: '_example',
+      stored: ({ hash }) => (asked.push(hash), hash === old.hash ? old.files : null),
+    });
     const now = catalogue.service('residence-certificate');
     assert.notEqual(now.hash, old.hash);
     assert.equal(now.contentHash, old.contentHash);
@@ -52,12 +55,19 @@ describe('the catalogue', () => {
 
   it('has the same hash whatever the tests and the release record say', () => {
     const hash = buildCatalogue(files, { canton: '_example' }).service('residence-certificate').hash;
-    const release = { ...files, 'services/residence-certificate/release.yaml': encoder.encode('other'), 'services/residence-certificate/tests/new.yaml': encoder.encode('x') };
+    const release = {
+      ...files,
+      'services/residence-certificate/release.yaml': encoder.encode('other'),
+      'services/residence-certificate/tests/new.yaml': encoder.encode('x'),
+    };
     assert.equal(buildCatalogue(release, { canton: '_example' }).service('residence-certificate').hash, hash);
   });
 
   it('reports a faulty manifest and says why the service cannot be had', () => {
-    const catalogue = buildCatalogue(changed('services/residence-certificate/service.yaml', (text) => text.replace('kind: order', 'kind: gift')), { canton: '_example' });
+    const catalogue = buildCatalogue(
+      changed('services/residence-certificate/service.yaml', (text) => text.replace('kind: order', 'kind: gift')),
+      { canton: '_example' },
+    );
     assert.throws(() => catalogue.service('residence-certificate'), { code: 'service-invalid' });
     assert.equal(catalogue.problems[0]?.file, 'services/residence-certificate/service.yaml');
   });
@@ -69,10 +79,15 @@ describe('the catalogue', () => {
     assert.equal(catalogue.hasCapability('documents.dream'), false);
     assert.throws(() => catalogue.capability('documents.dream'), { code: 'capability-unknown' });
     const path = 'capabilities/residents-register.confirm-residence';
-    const bare = buildCatalogue(changed(`${path}/capability.yaml`, (text) => text.replace(/people: \{.*\}/, 'people: { due: 2 working days }')), { canton: '_example' });
+    const bare = buildCatalogue(
+      changed(`${path}/capability.yaml`, (text) => text.replace(/people: \{.*\}/, 'people: { due: 2 working days }')),
+      { canton: '_example' },
+    );
     const without = Object.fromEntries(Object.entries(files).filter(([name]) => name !== `${path}/form.json`));
     assert.ok(bare.capability('residents-register.confirm-residence').form);
-    assert.ok(buildCatalogue(without, { canton: '_example' }).capability('residents-register.confirm-residence').form?.writes().includes('reason'));
+    assert.ok(
+      buildCatalogue(without, { canton: '_example' }).capability('residents-register.confirm-residence').form?.writes().includes('reason'),
+    );
   });
 });
 
@@ -85,7 +100,9 @@ describe('the authorities', () => {
     assert.equal(authorities.office('residents-office', 9902, day)?.office.principal, 'office:musterau/residents-office');
     assert.equal(authorities.byOffice('office:musterau/residents-office')?.authority.bfs, 9902);
     assert.equal(authorities.byOffice('office:musterau/dragon-office'), null);
-    assert.deepEqual(authorities.memberships(['musterau-office']), [{ authority: 'musterau', office: 'office:musterau/residents-office', roles: ['member'] }]);
+    assert.deepEqual(authorities.memberships(['musterau-office']), [
+      { authority: 'musterau', office: 'office:musterau/residents-office', roles: ['member'] },
+    ]);
     assert.deepEqual(authorities.memberships([]), []);
   });
 
@@ -103,20 +120,36 @@ describe('the authorities', () => {
   });
 
   it('rest on weekends and on closed holidays of their area', () => {
-    assert.deepEqual(['2027-03-26', '2027-03-27', '2027-03-30'].map((each) => authorities.dayOff('musterau', each)), [true, true, false]);
+    assert.deepEqual(
+      ['2027-03-26', '2027-03-27', '2027-03-30'].map((each) => authorities.dayOff('musterau', each)),
+      [true, true, false],
+    );
   });
 
   it('hand over to their successor on the day of a merger', () => {
-    const merged = buildCatalogue(changed('authorities/_example/beispielwil.yaml', (text) => text.replace(/^history: \[\].*$/m, 'history: [{ from: 2030-01-01, into: musterau }]')), { canton: '_example' }).authorities;
+    const merged = buildCatalogue(
+      changed('authorities/_example/beispielwil.yaml', (text) =>
+        text.replace(/^history: \[\].*$/m, 'history: [{ from: 2030-01-01, into: musterau }]'),
+      ),
+      { canton: '_example' },
+    ).authorities;
     assert.equal(merged.byBfs(9901, '2029-12-31')?.id, 'beispielwil');
     assert.equal(merged.byBfs(9901, '2030-01-01')?.id, 'musterau');
     assert.equal(merged.office('residents-office', 9901, '2030-01-01')?.authority.id, 'musterau');
   });
 
   it('may send a function to the office of another authority by the table of areas', () => {
-    const areas = { ...files, 'authorities/_example/areas.csv': encoder.encode('function,office,municipality,from,to\nresidents-office,musterau,9901,2028-01-01,2028-12-31\n') };
+    const areas = {
+      ...files,
+      'authorities/_example/areas.csv': encoder.encode(
+        'function,office,municipality,from,to\nresidents-office,musterau,9901,2028-01-01,2028-12-31\n',
+      ),
+    };
     const found = buildCatalogue(areas, { canton: '_example' }).authorities;
-    assert.deepEqual(['2027-12-31', '2028-06-01', '2029-01-01'].map((each) => found.office('residents-office', 9901, each)?.authority.id), ['beispielwil', 'musterau', 'beispielwil']);
+    assert.deepEqual(
+      ['2027-12-31', '2028-06-01', '2029-01-01'].map((each) => found.office('residents-office', 9901, each)?.authority.id),
+      ['beispielwil', 'musterau', 'beispielwil'],
+    );
   });
 
   it('choose settings of the package only, and its default where they choose nothing', () => {

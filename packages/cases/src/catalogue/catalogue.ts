@@ -44,7 +44,13 @@ function searchEntries(files: CatalogueFiles, ids: string[]): SearchEntry[] {
     const texts = tree?.service;
     if (!texts) continue;
     const keywords = Array.isArray(texts.keywords) ? texts.keywords.map(String) : [];
-    entries.push({ service: match[1] ?? '', lang: match[2] ?? '', title: String(texts.title ?? ''), summary: String(texts.summary ?? ''), keywords });
+    entries.push({
+      service: match[1] ?? '',
+      lang: match[2] ?? '',
+      title: String(texts.title ?? ''),
+      summary: String(texts.summary ?? ''),
+      keywords,
+    });
   }
   return entries;
 }
@@ -69,7 +75,11 @@ export function buildCatalogue(files: CatalogueFiles, options: CatalogueOptions)
   const data = readAuthorities(files, options.canton);
   problems.push(...data.problems);
   const authorities = createAuthorities(data, options.canton, contractOf);
-  const around = { vocabulary, zone: authorities.canton.zone, layers: [textLayerOf(files, 'capabilities/vocabulary/texts'), ...(options.interfaceTexts ?? [])] };
+  const around = {
+    vocabulary,
+    zone: authorities.canton.zone,
+    layers: [textLayerOf(files, 'capabilities/vocabulary/texts'), ...(options.interfaceTexts ?? [])],
+  };
 
   const ids = serviceIds(files, options.canton);
   const newest = new Map<string, ServiceVersion>();
@@ -89,7 +99,8 @@ export function buildCatalogue(files: CatalogueFiles, options: CatalogueOptions)
     const known = earlier.get(key);
     if (known) return known;
     const bundle = options.packages?.[hash] ?? options.stored?.({ id, hash }) ?? null;
-    if (!bundle || bundleHash(bundle) !== hash) throw new CatalogueError('service-unknown', `expected stored content ${hash} of ${id}, got ${bundle ? 'other content' : 'none'}`);
+    if (!bundle || bundleHash(bundle) !== hash)
+      throw new CatalogueError('service-unknown', `expected stored content ${hash} of ${id}, got ${bundle ? 'other content' : 'none'}`);
     const version = createServiceVersion(bundle, id, around);
     earlier.set(key, version);
     return version;

@@ -19,7 +19,12 @@ export function readFormSchema(file: string, bytes: Uint8Array): FormSchema {
 export type Audience = 'resident' | 'office';
 
 /** Compiles a form; problems are collected, a form with faults still shows what it can. @throws CatalogueError `form-invalid` */
-export function compileFormFile(file: string, bytes: Uint8Array, vocabulary: Vocabulary, audience: Audience): { form: CompiledForm; problems: FormProblem[] } {
+export function compileFormFile(
+  file: string,
+  bytes: Uint8Array,
+  vocabulary: Vocabulary,
+  audience: Audience,
+): { form: CompiledForm; problems: FormProblem[] } {
   return compileForm(readFormSchema(file, bytes), { vocabulary, audience });
 }
 

@@ -12,7 +12,15 @@ describe('the content hash of a package', () => {
   });
 
   it('does not see tests and the release record', () => {
-    assert.equal(contentHash({ 'service.yaml': bytes('id: é\n'), 'texts/de.yaml': bytes('a: b\n'), 'tests/x.yaml': bytes('x'), 'release.yaml': bytes('y') }), base);
+    assert.equal(
+      contentHash({
+        'service.yaml': bytes('id: é\n'),
+        'texts/de.yaml': bytes('a: b\n'),
+        'tests/x.yaml': bytes('x'),
+        'release.yaml': bytes('y'),
+      }),
+      base,
+    );
   });
 
   it('changes with content, with a path and with bytes that are no text', () => {

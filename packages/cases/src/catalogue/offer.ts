@@ -9,7 +9,8 @@ export function offerSettings(manifest: ServiceManifest, offer: Offer | null): R
     const chosen = offer?.settings[name];
     const single = setting.type === 'list' ? setting.default : setting.default[0];
     if (chosen === undefined) settings[name] = single;
-    else if (Array.isArray(chosen)) settings[name] = setting.values.length > 0 ? chosen.filter((value) => setting.values.includes(String(value))) : chosen;
+    else if (Array.isArray(chosen))
+      settings[name] = setting.values.length > 0 ? chosen.filter((value) => setting.values.includes(String(value))) : chosen;
     else settings[name] = chosen;
   }
   return settings;

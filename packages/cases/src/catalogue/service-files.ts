@@ -44,7 +44,8 @@ export function bundleOf(files: CatalogueFiles, id: string, process: string): Ca
     } else if (path.startsWith('services/_shared/')) {
       const rest = path.slice('services/_shared/'.length);
       const folder = rest.split('/')[0] ?? '';
-      if (folder === 'texts' || !rest.includes('/') || (used.has(folder) && !outsideContent(rest.slice(folder.length + 1)))) bundle[path] = bytes;
+      if (folder === 'texts' || !rest.includes('/') || (used.has(folder) && !outsideContent(rest.slice(folder.length + 1))))
+        bundle[path] = bytes;
     }
   }
   return bundle;

@@ -9,7 +9,16 @@ import { judge } from './schemas/common.ts';
 import { serviceSchema } from './schemas/service.ts';
 import { sharedSchema } from './schemas/shared.ts';
 import { bundleHash, filesBelow, usedSharedProcesses } from './service-files.ts';
-import type { CatalogueFiles, CatalogueProblem, LanguageTag, PackageFiles, ServiceManifest, ServiceVersion, SharedManifest, SharedProcess } from './types.ts';
+import type {
+  CatalogueFiles,
+  CatalogueProblem,
+  LanguageTag,
+  PackageFiles,
+  ServiceManifest,
+  ServiceVersion,
+  SharedManifest,
+  SharedProcess,
+} from './types.ts';
 import { readYaml } from './yaml.ts';
 
 const decoder = new TextDecoder();
@@ -25,7 +34,13 @@ export interface VersionSurroundings {
 export function readManifest(files: CatalogueFiles, id: string): { manifest: ServiceManifest | null; problems: CatalogueProblem[] } {
   const file = `services/${id}/service.yaml`;
   const bytes = files[file];
-  if (!bytes) return { manifest: null, problems: [{ severity: 'error', code: 'file-missing', file, place: null, message: 'expected service.yaml of the package, got no file' }] };
+  if (!bytes)
+    return {
+      manifest: null,
+      problems: [
+        { severity: 'error', code: 'file-missing', file, place: null, message: 'expected service.yaml of the package, got no file' },
+      ],
+    };
   const { value, problems } = judge(serviceSchema, readYaml(file, bytes), file);
   return { manifest: value as ServiceManifest | null, problems };
 }
@@ -75,23 +90,31 @@ function sharedProcess(bundle: CatalogueFiles, id: string, vocabulary: Vocabular
  */
 export function createServiceVersion(bundle: CatalogueFiles, id: string, around: VersionSurroundings): ServiceVersion {
   const { manifest, problems } = readManifest(bundle, id);
-  if (!manifest) throw new CatalogueError('service-invalid', `expected a valid services/${id}/service.yaml, got: ${problems[0]?.place ?? ''} ${problems[0]?.message ?? ''}`);
+  if (!manifest)
+    throw new CatalogueError(
+      'service-invalid',
+      `expected a valid services/${id}/service.yaml, got: ${problems[0]?.place ?? ''} ${problems[0]?.message ?? ''}`,
+    );
   const folder = `services/${id}`;
   const files = filesBelow(bundle, folder);
   const { vocabulary } = around;
   const used = usedSharedProcesses(bundle, id, manifest.process);
   const shared = Object.fromEntries(used.map((each) => [each, sharedProcess(bundle, each, vocabulary)]));
-  const main = lazy(() => compileFormFile(`${folder}/${manifest.form.file}`, needed(files, id, manifest.form.file), vocabulary, 'resident').form);
+  const main = lazy(
+    () => compileFormFile(`${folder}/${manifest.form.file}`, needed(files, id, manifest.form.file), vocabulary, 'resident').form,
+  );
   const eligibility = lazy(() => {
     const path = manifest.eligibility?.form;
     return path === undefined ? null : compileFormFile(`${folder}/${path}`, needed(files, id, path), vocabulary, 'resident').form;
   });
   const taskForms = formsBelow(files, folder, vocabulary);
-  for (const process of Object.values(shared)) for (const formId of Object.keys(process.forms)) taskForms[formId] ??= () => process.forms[formId] as CompiledForm;
+  for (const process of Object.values(shared))
+    for (const formId of Object.keys(process.forms)) taskForms[formId] ??= () => process.forms[formId] as CompiledForm;
   const decisions: Record<string, () => ReturnType<typeof compileDecisionFile>> = {};
   const templates: Record<string, string> = {};
   for (const [path, bytes] of Object.entries(files)) {
-    if (path.startsWith('decisions/') && path.endsWith('.dmn')) decisions[path.slice('decisions/'.length, -'.dmn'.length)] = () => compileDecisionFile(bytes);
+    if (path.startsWith('decisions/') && path.endsWith('.dmn'))
+      decisions[path.slice('decisions/'.length, -'.dmn'.length)] = () => compileDecisionFile(bytes);
     if (path.startsWith('documents/') && path.endsWith('.typ')) templates[`/${path}`] = decoder.decode(bytes);
   }
   for (const [path, bytes] of Object.entries(filesBelow(bundle, 'services/_shared'))) {
@@ -99,7 +122,9 @@ export function createServiceVersion(bundle: CatalogueFiles, id: string, around:
   }
   const own = [textLayerOf(bundle, `${folder}/texts`), textLayerOf(bundle, 'services/_shared/texts')];
   const texts = lazy(() => createTexts([...own, ...around.layers], { zone: around.zone }));
-  const process = manifest.process.startsWith('shared/') ? shared[manifest.process.slice('shared/'.length)]?.xml : decoder.decode(needed(files, id, manifest.process));
+  const process = manifest.process.startsWith('shared/')
+    ? shared[manifest.process.slice('shared/'.length)]?.xml
+    : decoder.decode(needed(files, id, manifest.process));
   return {
     id,
     hash: bundleHash(bundle),

@@ -47,7 +47,16 @@ export interface ServiceManifest {
   outcomes: string[];
   sharing: Record<string, { read: string[]; write: string[] }>;
   evidence: Record<string, unknown>[];
-  outputs: { id: string; kind: string; template?: string; from?: string; languages?: string; protect?: string; verifiable?: boolean; remedies?: string }[];
+  outputs: {
+    id: string;
+    kind: string;
+    template?: string;
+    from?: string;
+    languages?: string;
+    protect?: string;
+    verifiable?: boolean;
+    remedies?: string;
+  }[];
   records: { position: string; retention: string; appraisal: string; [k: string]: unknown };
   legal: { law?: string; cite?: string; url?: string; covers: string[] }[];
   channels: string[];
@@ -191,7 +200,14 @@ export interface Theme {
 
 /** What the catalogue answers about authorities; everything takes the day (ISO date) because entries are effective-dated. */
 export interface Authorities {
-  canton: { id: string; names: Record<LanguageTag, string>; zone: string; languages: LanguageTag[]; banner: string | null; theme: Record<string, unknown> | null };
+  canton: {
+    id: string;
+    names: Record<LanguageTag, string>;
+    zone: string;
+    languages: LanguageTag[];
+    banner: string | null;
+    theme: Record<string, unknown> | null;
+  };
   all(): Authority[];
   byId(id: string): Authority | null;
   byBfs(bfs: number, day: string): Authority | null;
@@ -203,7 +219,10 @@ export interface Authorities {
   binding(authority: string, capability: string, day: string): Binding | null;
   /** Amounts by code in force that day as decimal strings: authority before canton before Confederation. */
   tariff(authority: string, day: string): Record<string, { amount: string; law: string | null; example: boolean }>;
-  laws(authority: string, day: string): Record<string, { cite: string; names: Record<LanguageTag, string>; confirmed: boolean; url?: string }>;
+  laws(
+    authority: string,
+    day: string,
+  ): Record<string, { cite: string; names: Record<LanguageTag, string>; confirmed: boolean; url?: string }>;
   remedies(authority: string, day: string): Record<string, Remedy>;
   positions(authority: string): Record<string, { number: string; title: string }>;
   /** Calendar of the authority: is this ISO date a day off (Saturday, Sunday, closed holiday)? */

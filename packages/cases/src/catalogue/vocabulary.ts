@@ -25,7 +25,8 @@ export function readVocabulary(files: CatalogueFiles): VocabularyData {
   const bytes = files[vocabularyFile];
   const judged = bytes ? judge(vocabularySchema, readYaml(vocabularyFile, bytes), vocabularyFile) : { value: null, problems: [] };
   const names = new Map<string, { type: string; class?: unknown }>();
-  for (const [name, entry] of Object.entries(judged.value?.names ?? {})) names.set(plain(name), typeof entry === 'string' ? { type: entry } : entry);
+  for (const [name, entry] of Object.entries(judged.value?.names ?? {}))
+    names.set(plain(name), typeof entry === 'string' ? { type: entry } : entry);
   return {
     has: (name) => names.has(plain(name)),
     type: (name) => names.get(plain(name))?.type ?? null,

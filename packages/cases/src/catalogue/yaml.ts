@@ -16,7 +16,13 @@ const decoder = new TextDecoder();
  */
 export function readYaml(file: string, bytes: Uint8Array): ReadYaml {
   const lines = new LineCounter();
-  const document = parseDocument(decoder.decode(bytes), { version: '1.2', schema: 'core', uniqueKeys: true, lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(decoder.decode(bytes), {
+    version: '1.2',
+    schema: 'core',
+    uniqueKeys: true,
+    lineCounter: lines,
+    prettyErrors: false,
+  });
   const problems: CatalogueProblem[] = document.errors.map((error) => ({
     severity: 'error',
     code: error.code === 'DUPLICATE_KEY' ? 'yaml-duplicate-key' : 'yaml-syntax',
@@ -38,7 +44,8 @@ function keyAt(document: Document, offset: number): string | null {
   let found: string | null = null;
   const visit = (node: unknown): void => {
     if (isPair(node)) {
-      if (isScalar(node.key) && node.key.range && node.key.range[0] <= offset && offset <= node.key.range[1]) found = String(node.key.value);
+      if (isScalar(node.key) && node.key.range && node.key.range[0] <= offset && offset <= node.key.range[1])
+        found = String(node.key.value);
       visit(node.value);
     } else if (isCollection(node)) for (const item of node.items) visit(item);
   };

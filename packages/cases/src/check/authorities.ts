@@ -9,16 +9,22 @@ function checkEntry(context: CheckContext, file: string, entry: Entry, languages
   const fault = (code: string, place: string, message: string) => context.report.error(code, file, place, message);
   for (const lang of languages) {
     if (!entry.names[lang]) fault('name-language-missing', `names.${lang}`, `expected a name of ${entry.id} in ${lang}, got nothing`);
-    if (entry.subject && !entry.subject[lang]) fault('name-language-missing', `subject.${lang}`, `expected ${entry.id} as subject of a sentence in ${lang}, got nothing`);
+    if (entry.subject && !entry.subject[lang])
+      fault('name-language-missing', `subject.${lang}`, `expected ${entry.id} as subject of a sentence in ${lang}, got nothing`);
   }
   for (const fn of Object.keys(entry.offices)) {
-    if (context.functions && !context.functions.has(fn)) fault('function-unknown', `offices.${fn}`, `expected a function of authorities/functions.yaml, got ${fn}`);
+    if (context.functions && !context.functions.has(fn))
+      fault('function-unknown', `offices.${fn}`, `expected a function of authorities/functions.yaml, got ${fn}`);
   }
   for (const [at, binding] of entry.bindings.entries()) {
-    if (!context.contracts.has(binding.capability)) fault('capability-unknown', `bindings.${at}`, `expected a capability of the catalogue, got ${binding.capability}`);
-    else if (binding.to === 'people' && context.contracts.get(binding.capability)?.people === 'none') fault('binding-impossible', `bindings.${at}`, `expected a connector for ${binding.capability}, which people cannot do, got people`);
-    if (binding.to === 'connector' && !binding.connector) fault('connector-missing', `bindings.${at}.connector`, `expected the connector of ${binding.capability}, got nothing`);
-    if (binding.office && context.functions && !context.functions.has(binding.office)) fault('function-unknown', `bindings.${at}.office`, `expected a function of authorities/functions.yaml, got ${binding.office}`);
+    if (!context.contracts.has(binding.capability))
+      fault('capability-unknown', `bindings.${at}`, `expected a capability of the catalogue, got ${binding.capability}`);
+    else if (binding.to === 'people' && context.contracts.get(binding.capability)?.people === 'none')
+      fault('binding-impossible', `bindings.${at}`, `expected a connector for ${binding.capability}, which people cannot do, got people`);
+    if (binding.to === 'connector' && !binding.connector)
+      fault('connector-missing', `bindings.${at}.connector`, `expected the connector of ${binding.capability}, got nothing`);
+    if (binding.office && context.functions && !context.functions.has(binding.office))
+      fault('function-unknown', `bindings.${at}.office`, `expected a function of authorities/functions.yaml, got ${binding.office}`);
   }
   for (const [at, fee] of entry.fees.entries()) {
     if (fee.law && !laws.has(fee.law)) fault('law-unknown', `fees.${at}.law`, `expected a law of the canton by role, got ${fee.law}`);
@@ -31,9 +37,15 @@ function checkEntry(context: CheckContext, file: string, entry: Entry, languages
     }
     for (const [name, chosen] of Object.entries(offer.settings)) {
       const setting = manifest.settings[name];
-      if (!setting) fault('setting-unknown', `offers.${at}.settings.${name}`, `expected one of ${Object.keys(manifest.settings).join(', ') || 'no settings'}, got ${name}`);
+      if (!setting)
+        fault(
+          'setting-unknown',
+          `offers.${at}.settings.${name}`,
+          `expected one of ${Object.keys(manifest.settings).join(', ') || 'no settings'}, got ${name}`,
+        );
       for (const value of setting && Array.isArray(chosen) ? chosen : []) {
-        if (setting && setting.values.length > 0 && !setting.values.includes(String(value))) fault('setting-value', `offers.${at}.settings.${name}`, `expected one of ${setting.values.join(', ')}, got ${String(value)}`);
+        if (setting && setting.values.length > 0 && !setting.values.includes(String(value)))
+          fault('setting-value', `offers.${at}.settings.${name}`, `expected one of ${setting.values.join(', ')}, got ${String(value)}`);
       }
     }
   }
@@ -45,7 +57,8 @@ export function checkCanton(context: CheckContext, canton: string): void {
   const folder = `authorities/${canton}`;
   const data = readAuthorities(context.files, canton);
   report.add(data.problems);
-  if (canton !== 'ch' && !context.files[`${folder}/canton.yaml`]) report.error('file-missing', `${folder}/canton.yaml`, null, `expected the canton ${canton}, got no file`);
+  if (canton !== 'ch' && !context.files[`${folder}/canton.yaml`])
+    report.error('file-missing', `${folder}/canton.yaml`, null, `expected the canton ${canton}, got no file`);
   const layers = [...(data.canton ? [data.canton] : []), ...data.federal];
   const laws = new Set(layers.flatMap((layer) => Object.keys(layer.laws)));
   const languages = data.canton?.languages ?? ['de'];
@@ -55,16 +68,30 @@ export function checkCanton(context: CheckContext, canton: string): void {
   const ids = new Set(data.authorities.map((entry) => entry.id));
   for (const entry of data.authorities) {
     const file = `${folder}/${entry.id}.yaml`;
-    if (!context.files[file]) report.error('id-folder', folder, entry.id, `expected a file ${entry.id}.yaml for the authority ${entry.id}, got another name`);
+    if (!context.files[file])
+      report.error('id-folder', folder, entry.id, `expected a file ${entry.id}.yaml for the authority ${entry.id}, got another name`);
     checkEntry(context, file, entry, languages, new Set([...laws, ...Object.keys(entry.laws)]));
-    for (const { into } of entry.history) if (!ids.has(into)) report.error('authority-unknown', file, 'history', `expected an authority of the canton, got ${into}`);
+    for (const { into } of entry.history)
+      if (!ids.has(into)) report.error('authority-unknown', file, 'history', `expected an authority of the canton, got ${into}`);
     if (typeof entry.bfs !== 'number') continue;
     const other = numbers.get(entry.bfs);
     if (other) report.error('bfs-twice', file, 'bfs', `expected a number of its own, got ${entry.bfs} as ${other} has`);
     numbers.set(entry.bfs, entry.id);
   }
   for (const row of data.areas) {
-    if (context.functions && !context.functions.has(row.function)) report.error('function-unknown', `${folder}/areas.csv`, `${row.function} ${row.municipality}`, `expected a function of authorities/functions.yaml, got ${row.function}`);
-    if (!ids.has(row.office)) report.error('authority-unknown', `${folder}/areas.csv`, `${row.function} ${row.municipality}`, `expected an authority of the canton as office, got ${row.office}`);
+    if (context.functions && !context.functions.has(row.function))
+      report.error(
+        'function-unknown',
+        `${folder}/areas.csv`,
+        `${row.function} ${row.municipality}`,
+        `expected a function of authorities/functions.yaml, got ${row.function}`,
+      );
+    if (!ids.has(row.office))
+      report.error(
+        'authority-unknown',
+        `${folder}/areas.csv`,
+        `${row.function} ${row.municipality}`,
+        `expected an authority of the canton as office, got ${row.office}`,
+      );
   }
 }

@@ -31,32 +31,49 @@ export function checkCapability(context: CheckContext, name: string): void {
   textsOf(context, `${folder}/texts`);
   if (!contract) return;
   if (contract.name !== name) report.error('id-folder', file, 'name', `expected the name ${name} as the folder, got ${contract.name}`);
-  if (context.functions && contract.function !== 'platform' && contract.function !== 'competent' && !context.functions.has(contract.function)) {
+  if (
+    context.functions &&
+    contract.function !== 'platform' &&
+    contract.function !== 'competent' &&
+    !context.functions.has(contract.function)
+  ) {
     report.error('function-unknown', file, 'function', `expected a function of authorities/functions.yaml, got ${contract.function}`);
   }
   const names = new Set([...Object.keys(contract.inputs), ...Object.keys(contract.outputs)]);
   for (const [output, { when }] of Object.entries(contract.outputs)) {
     const use = when === undefined ? null : useFeel(context, file, `outputs.${output}.when`, feelOf(when) ?? when);
-    for (const used of use?.names ?? []) if (!names.has(used.split('.')[0] ?? used)) report.error('name-unknown', file, `outputs.${output}.when`, `expected an input or output of ${name}, got ${used}`);
+    for (const used of use?.names ?? [])
+      if (!names.has(used.split('.')[0] ?? used))
+        report.error('name-unknown', file, `outputs.${output}.when`, `expected an input or output of ${name}, got ${used}`);
   }
   if (contract.people === 'none') return;
   const { form, prefill } = contract.people;
-  if (prefill !== undefined && !context.contracts.has(prefill)) report.error('capability-unknown', file, 'people.prefill', `expected a capability of the catalogue, got ${prefill}`);
+  if (prefill !== undefined && !context.contracts.has(prefill))
+    report.error('capability-unknown', file, 'people.prefill', `expected a capability of the catalogue, got ${prefill}`);
   if (form === undefined) return;
   const path = `${folder}/${form}`;
   const schema = readForm(context, path);
   if (!schema) return;
   const texts = packageTexts(context, [`${folder}/texts`, 'capabilities/vocabulary/texts'], 'de');
-  checkForm(context, schema, { file: path, resident: false, hasText: texts.hasText, textFile: texts.textFile, evidence: new Set(), lookups: new Set() });
+  checkForm(context, schema, {
+    file: path,
+    resident: false,
+    hasText: texts.hasText,
+    textFile: texts.textFile,
+    evidence: new Set(),
+    lookups: new Set(),
+  });
   checkFormReads(context, schema, path, new Names(context, {}), names);
   const written = new Set([...walkForm(schema)].map((visit) => visit.name?.split('.')[0]));
   for (const [output, { type, default: given }] of Object.entries(contract.outputs)) {
     const machine = type === 'instant' || given !== undefined; // the machine knows when, and what is usual
-    if (!machine && !written.has(output)) report.error('output-unasked', path, output, `expected a field for the output ${output} of ${name}, got none`);
+    if (!machine && !written.has(output))
+      report.error('output-unasked', path, output, `expected a field for the output ${output} of ${name}, got none`);
   }
   for (const { component, name: field, around } of walkForm(schema)) {
     const root = field?.split('.')[0];
-    if (root && around.length === 0 && !names.has(root)) report.error('name-unknown', path, component.id, `expected an output of ${name}, got ${root}`);
+    if (root && around.length === 0 && !names.has(root))
+      report.error('name-unknown', path, component.id, `expected an output of ${name}, got ${root}`);
   }
 }
 
@@ -70,6 +87,12 @@ export function checkVocabulary(context: CheckContext): void {
   report.add(problems);
   textsOf(context, 'capabilities/vocabulary/texts');
   for (const [root, capability] of Object.entries(value?.reads ?? {})) {
-    if (capability !== 'identity' && !context.contracts.has(capability)) report.error('capability-unknown', vocabularyFile, read.place(['reads', root]), `expected a capability of the catalogue, got ${capability}`);
+    if (capability !== 'identity' && !context.contracts.has(capability))
+      report.error(
+        'capability-unknown',
+        vocabularyFile,
+        read.place(['reads', root]),
+        `expected a capability of the catalogue, got ${capability}`,
+      );
   }
 }

@@ -59,7 +59,11 @@ function readFunctions(files: CatalogueFiles): Set<string> | null {
   const value = bytes ? (readYaml(path, bytes).value as Record<string, unknown> | null) : null;
   if (!value) return null;
   const holder = (value.functions ?? value) as Record<string, unknown> | unknown[];
-  return new Set(Array.isArray(holder) ? holder.map((each) => (typeof each === 'string' ? each : String((each as { id?: unknown }).id))) : Object.keys(holder));
+  return new Set(
+    Array.isArray(holder)
+      ? holder.map((each) => (typeof each === 'string' ? each : String((each as { id?: unknown }).id)))
+      : Object.keys(holder),
+  );
 }
 
 /** Prepares the look-ups over the whole catalogue; faults of other folders than the checked one are not reported. */
@@ -71,7 +75,11 @@ export function createCheckContext(files: CatalogueFiles, report: Report, render
     if (contract) contracts.set(name, contract);
   }
   const cantons = lazy(() => {
-    const ids = new Set(Object.keys(files).map((path) => /^authorities\/([^/]+)\/canton\.yaml$/.exec(path)?.[1]).filter((id) => id !== undefined && id !== 'ch'));
+    const ids = new Set(
+      Object.keys(files)
+        .map((path) => /^authorities\/([^/]+)\/canton\.yaml$/.exec(path)?.[1])
+        .filter((id) => id !== undefined && id !== 'ch'),
+    );
     return [...ids].sort().map((id): CantonContext => {
       const data = readAuthorities(files, id as string);
       return { id: id as string, data, authorities: createAuthorities(data, id as string, (name) => contracts.get(name) ?? null) };

@@ -15,19 +15,31 @@ const unescape = (text: string): string => text.replaceAll('&#34;', '"').replace
  * the legal basis of its rules in an annotation.
  * @param local names that only this decision sees, e.g. the answers of the eligibility form
  */
-export function checkDecision(context: CheckContext, file: string, names: Names, texts: TextLookup, local: ReadonlySet<string>): CompiledDecisions | null {
+export function checkDecision(
+  context: CheckContext,
+  file: string,
+  names: Names,
+  texts: TextLookup,
+  local: ReadonlySet<string>,
+): CompiledDecisions | null {
   const { report } = context;
-  const id = file.split('/').pop()?.replace(/\.dmn$/, '') ?? '';
+  const id =
+    file
+      .split('/')
+      .pop()
+      ?.replace(/\.dmn$/, '') ?? '';
   const bytes = context.files[file];
   if (!bytes) {
     report.error('file-missing', file, null, `expected the decision ${id}, got no file`);
     return null;
   }
   const xml = decoder.decode(bytes);
-  if (id !== 'eligibility' && xml.includes('<rule') && !/<(?:\w+:)?annotation\b/.test(xml)) report.error('annotation-missing', file, id, 'expected an annotation column for the legal basis, got none');
+  if (id !== 'eligibility' && xml.includes('<rule') && !/<(?:\w+:)?annotation\b/.test(xml))
+    report.error('annotation-missing', file, id, 'expected an annotation column for the legal basis, got none');
   for (const match of xml.matchAll(cell)) {
     const key = textKeyLiteral.exec(unescape(match[2] ?? ''))?.[1];
-    if (key && !texts.hasText(key)) report.error('text-missing', texts.textFile, key, `expected the text ${key} for ${match[1]} of ${file}, got nothing`);
+    if (key && !texts.hasText(key))
+      report.error('text-missing', texts.textFile, key, `expected the text ${key} for ${match[1]} of ${file}, got nothing`);
   }
   let compiled: CompiledDecisions;
   try {
@@ -36,7 +48,8 @@ export function checkDecision(context: CheckContext, file: string, names: Names,
     report.error('decision-invalid', file, (error as { place?: string }).place ?? null, (error as Error).message);
     return null;
   }
-  if (!compiled.decisions.includes(id)) report.error('decision-name', file, id, `expected a decision named ${id} as the file, got ${compiled.decisions.join(', ') || 'none'}`);
+  if (!compiled.decisions.includes(id))
+    report.error('decision-name', file, id, `expected a decision named ${id} as the file, got ${compiled.decisions.join(', ') || 'none'}`);
   for (const decision of compiled.decisions) {
     for (const input of compiled.inputs(decision)) {
       const fault = compiled.decisions.includes(input.name) ? null : names.unknown(input.name, local);

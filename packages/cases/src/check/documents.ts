@@ -11,8 +11,10 @@ function checkTemplate(context: CheckContext, file: string, id: string, texts: D
   const source = decoder.decode(context.files[file]);
   for (const match of source.matchAll(/^#import\s+"([^"]+)"/gm)) {
     const path = match[1] ?? '';
-    if (path.startsWith('@')) report.error('template-import', file, line(source, match.index), `expected only files of this catalogue, got the package ${path}`);
-    else if (path.startsWith('/_shared/') && !context.files[`services${path}`]) report.error('template-import', file, line(source, match.index), `expected a shared template, got ${path}`);
+    if (path.startsWith('@'))
+      report.error('template-import', file, line(source, match.index), `expected only files of this catalogue, got the package ${path}`);
+    else if (path.startsWith('/_shared/') && !context.files[`services${path}`])
+      report.error('template-import', file, line(source, match.index), `expected a shared template, got ${path}`);
   }
   for (const match of source.matchAll(/\bt\.([A-Za-z]\w*)/g)) {
     const key = `documents.${id}.${match[1]}`;
@@ -35,19 +37,31 @@ export function checkDocuments(context: CheckContext, folder: string, manifest: 
   const declared = new Set<string>();
   for (const output of manifest.outputs) {
     if (output.template === undefined) {
-      if (output.kind === 'document' && output.from === undefined) report.error('template-missing', `${folder}/service.yaml`, `outputs.${output.id}`, `expected a template of the document ${output.id}, got nothing`);
+      if (output.kind === 'document' && output.from === undefined)
+        report.error(
+          'template-missing',
+          `${folder}/service.yaml`,
+          `outputs.${output.id}`,
+          `expected a template of the document ${output.id}, got nothing`,
+        );
       continue;
     }
     const file = `${folder}/${output.template}`;
     declared.add(file);
     if (!context.files[file]) {
-      report.error('file-missing', `${folder}/service.yaml`, `outputs.${output.id}.template`, `expected the template ${output.template}, got no file`);
+      report.error(
+        'file-missing',
+        `${folder}/service.yaml`,
+        `outputs.${output.id}.template`,
+        `expected the template ${output.template}, got no file`,
+      );
       continue;
     }
     checkTemplate(context, file, output.id, texts);
     compileTemplate(context, file, output.id, texts.tree(`documents.${output.id}`));
   }
   for (const file of Object.keys(context.files)) {
-    if (file.startsWith(`${folder}/documents/`) && file.endsWith('.typ') && !declared.has(file)) report.warning('template-unused', file, null, 'expected an output of service.yaml with this template, got none');
+    if (file.startsWith(`${folder}/documents/`) && file.endsWith('.typ') && !declared.has(file))
+      report.warning('template-unused', file, null, 'expected an output of service.yaml with this template, got none');
   }
 }

@@ -22,7 +22,12 @@ export function useFeel(context: CheckContext, file: string, place: string, text
     const compiled = compileExpression(text);
     return { text, names: compiled.names.filter((name) => !ownFunctions.has(name)) };
   } catch (error) {
-    context.report.error('feel-invalid', file, place, `expected a FEEL expression at ${place}, got ${JSON.stringify(text)}: ${(error as Error).message.split('\n')[0]}`);
+    context.report.error(
+      'feel-invalid',
+      file,
+      place,
+      `expected a FEEL expression at ${place}, got ${JSON.stringify(text)}: ${(error as Error).message.split('\n')[0]}`,
+    );
     return null;
   }
 }

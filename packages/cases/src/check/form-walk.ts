@@ -1,7 +1,18 @@
 import type { FormComponent, FormSchema } from '@einwohnerportal/forms';
 
 /** Component types that ask for a value. */
-export const askingTypes: ReadonlySet<string> = new Set(['textfield', 'textarea', 'number', 'datetime', 'checkbox', 'checklist', 'radio', 'select', 'taglist', 'filepicker']);
+export const askingTypes: ReadonlySet<string> = new Set([
+  'textfield',
+  'textarea',
+  'number',
+  'datetime',
+  'checkbox',
+  'checklist',
+  'radio',
+  'select',
+  'taglist',
+  'filepicker',
+]);
 export const choiceTypes: ReadonlySet<string> = new Set(['checklist', 'radio', 'select', 'taglist']);
 const containers = new Set(['group', 'dynamiclist']);
 const silent = new Set(['expression', 'table', 'text', 'documentPreview', 'separator']);
@@ -62,5 +73,7 @@ export function feelTexts(component: FormComponent): [place: string, text: strin
     ['properties.requiredIf', properties.requiredIf],
     ['properties.check', properties.check],
   ];
-  return texts.filter((each): each is [string, string] => typeof each[1] === 'string' && each[1].trim() !== '').map(([place, text]) => [place, text.trim().replace(/^=/, '').trim()]);
+  return texts
+    .filter((each): each is [string, string] => typeof each[1] === 'string' && each[1].trim() !== '')
+    .map(([place, text]) => [place, text.trim().replace(/^=/, '').trim()]);
 }

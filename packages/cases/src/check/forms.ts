@@ -43,20 +43,36 @@ function checkTexts(context: CheckContext, check: FormCheck, visit: Visit): void
   const container = component.type === 'group' || component.type === 'dynamiclist';
   if (!component.label) {
     const needed = asks || component.type === 'dynamiclist' || (container && around.length === 0);
-    if (needed) report.error('label-missing', check.file, component.id, `expected a text key as label of component ${component.id}, got nothing`);
+    if (needed)
+      report.error('label-missing', check.file, component.id, `expected a text key as label of component ${component.id}, got nothing`);
     return;
   }
   if (!labelled(check, component.label)) {
-    report.error('text-missing', check.textFile, `${component.label}${asks ? '.label' : ''}`, `expected the text ${component.label} for component ${component.id} of ${check.file}, got nothing`);
+    report.error(
+      'text-missing',
+      check.textFile,
+      `${component.label}${asks ? '.label' : ''}`,
+      `expected the text ${component.label} for component ${component.id} of ${check.file}, got nothing`,
+    );
   }
   for (const option of component.values ?? []) {
     if (option.label && check.hasText(option.label)) continue;
-    report.error('text-missing', check.textFile, option.label ?? `${component.id}.${option.value}`, `expected a text for option ${option.value} of component ${component.id} in ${check.file}, got nothing`);
+    report.error(
+      'text-missing',
+      check.textFile,
+      option.label ?? `${component.id}.${option.value}`,
+      `expected a text for option ${option.value} of component ${component.id} in ${check.file}, got nothing`,
+    );
   }
   if (!check.resident || !asks || component.properties?.edit === 'fixed') return;
   const reasons = [component.label, ...around.map((each) => each.label)].filter((label) => label !== undefined);
   if (!reasons.some((label) => check.hasText(`${label}.why`))) {
-    report.error('why-missing', check.textFile, `${component.label}.why`, `expected a text why component ${component.id} of ${check.file} is asked, got nothing`);
+    report.error(
+      'why-missing',
+      check.textFile,
+      `${component.label}.why`,
+      `expected a text why component ${component.id} of ${check.file} is asked, got nothing`,
+    );
   }
 }
 
@@ -64,10 +80,13 @@ function checkShape(context: CheckContext, check: FormCheck, component: FormComp
   const { report } = context;
   const fault = (code: string, message: string) => report.error(code, check.file, component.id, message);
   if (!typeAllowed(component.type)) fault('component-unsupported', `expected a component type of the format, got ${component.type}`);
-  if (choiceTypes.has(component.type) && !component.values?.length && !component.valuesExpression) fault('choices-missing', `expected values or valuesExpression of component ${component.id}, got none`);
-  if ((askingTypes.has(component.type) || component.type === 'expression') && !component.key) fault('key-missing', `expected a name as key of component ${component.id}, got nothing`);
+  if (choiceTypes.has(component.type) && !component.values?.length && !component.valuesExpression)
+    fault('choices-missing', `expected values or valuesExpression of component ${component.id}, got none`);
+  if ((askingTypes.has(component.type) || component.type === 'expression') && !component.key)
+    fault('key-missing', `expected a name as key of component ${component.id}, got nothing`);
   const { evidence, lookup } = component.properties ?? {};
-  if (evidence && !check.evidence.has(evidence)) fault('evidence-unknown', `expected an entry of evidence in service.yaml, got ${evidence}`);
+  if (evidence && !check.evidence.has(evidence))
+    fault('evidence-unknown', `expected an entry of evidence in service.yaml, got ${evidence}`);
   if (lookup && !check.lookups.has(lookup)) fault('lookup-unknown', `expected an entry of lookups in service.yaml, got ${lookup}`);
 }
 
@@ -97,7 +116,13 @@ export function collectFormWrites(context: CheckContext, schema: FormSchema, fil
 }
 
 /** Every name a form reads must have a writer. */
-export function checkFormReads(context: CheckContext, schema: FormSchema, file: string, names: Names, local: ReadonlySet<string> = new Set()): void {
+export function checkFormReads(
+  context: CheckContext,
+  schema: FormSchema,
+  file: string,
+  names: Names,
+  local: ReadonlySet<string> = new Set(),
+): void {
   for (const visit of walkForm(schema)) {
     for (const [place, text] of feelTexts(visit.component)) {
       const use = useFeel(context, file, `${visit.component.id}.${place}`, text);

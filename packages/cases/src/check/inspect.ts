@@ -4,11 +4,19 @@ import { readModel, type ModelProcess } from './model.ts';
 
 /** What the engine says about a BPMN file: refused elements are errors. */
 export async function inspect(xml: string, file: string): Promise<CatalogueProblem[]> {
-  const unreadable = (error: Error): { problems: ModelProblem[] }[] => [{ problems: [{ severity: 'refused', code: 'bpmn-invalid', element: null, message: error.message }] }];
+  const unreadable = (error: Error): { problems: ModelProblem[] }[] => [
+    { problems: [{ severity: 'refused', code: 'bpmn-invalid', element: null, message: error.message }] },
+  ];
   const processes = await inspectModel(xml).catch(unreadable);
   return processes
     .flatMap((each) => each.problems)
-    .map((problem) => ({ severity: problem.severity === 'refused' ? 'error' : 'warning', code: problem.code, file, place: problem.element, message: problem.message }));
+    .map((problem) => ({
+      severity: problem.severity === 'refused' ? 'error' : 'warning',
+      code: problem.code,
+      file,
+      place: problem.element,
+      message: problem.message,
+    }));
 }
 
 /**
@@ -17,6 +25,12 @@ export async function inspect(xml: string, file: string): Promise<CatalogueProbl
  */
 export async function inspectFile(xml: string, file: string): Promise<{ processes: ModelProcess[]; problems: CatalogueProblem[] }> {
   const model = await readModel(xml);
-  const warnings = model.warnings.map((message): CatalogueProblem => ({ severity: 'warning', code: 'bpmn-warning', file, place: null, message }));
+  const warnings = model.warnings.map((message): CatalogueProblem => ({
+    severity: 'warning',
+    code: 'bpmn-warning',
+    file,
+    place: null,
+    message,
+  }));
   return { processes: model.processes, problems: [...warnings, ...(await inspect(xml, file))] };
 }

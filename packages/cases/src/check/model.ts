@@ -57,8 +57,18 @@ export interface Model {
 }
 
 const allowedExtensions = new Set([
-  'zeebe:TaskDefinition', 'zeebe:IoMapping', 'zeebe:Properties', 'zeebe:CalledElement', 'zeebe:CalledDecision', 'zeebe:UserTask', 'zeebe:FormDefinition',
-  'zeebe:AssignmentDefinition', 'zeebe:TaskSchedule', 'zeebe:PriorityDefinition', 'zeebe:LoopCharacteristics', 'zeebe:Subscription',
+  'zeebe:TaskDefinition',
+  'zeebe:IoMapping',
+  'zeebe:Properties',
+  'zeebe:CalledElement',
+  'zeebe:CalledDecision',
+  'zeebe:UserTask',
+  'zeebe:FormDefinition',
+  'zeebe:AssignmentDefinition',
+  'zeebe:TaskSchedule',
+  'zeebe:PriorityDefinition',
+  'zeebe:LoopCharacteristics',
+  'zeebe:Subscription',
 ]);
 
 const list = (value: unknown): Moddle[] => (Array.isArray(value) ? (value as Moddle[]) : []);
@@ -132,7 +142,9 @@ export async function readModel(xml: string): Promise<Model> {
   const { rootElement, warnings } = await moddle.fromXML(xml);
   const definitions = rootElement as unknown as Moddle;
   return {
-    processes: list(definitions.rootElements).filter((element) => element.$type === 'bpmn:Process').map(readProcess),
+    processes: list(definitions.rootElements)
+      .filter((element) => element.$type === 'bpmn:Process')
+      .map(readProcess),
     warnings: (warnings as { message: string }[]).map((warning) => warning.message.split('\n')[0] ?? ''),
   };
 }

@@ -33,12 +33,22 @@ export class Names {
   write(name: string, writer: Writer): void {
     const root = name.split('.')[0] ?? name;
     if (this.context.reserved.has(root) && !this.context.vocabulary.has(name)) {
-      this.context.report.error('name-reserved', writer.file, writer.place, `expected a name of the service at ${writer.place}, got ${name}, whose root the machine fills`);
+      this.context.report.error(
+        'name-reserved',
+        writer.file,
+        writer.place,
+        `expected a name of the service at ${writer.place}, got ${name}, whose root the machine fills`,
+      );
       return;
     }
     const first = this.writers.get(name);
     if (first && first.origin !== writer.origin) {
-      this.context.report.error('name-second-writer', writer.file, writer.place, `expected one writer of ${name} (${first.kind} at ${first.file} ${first.place}), got a second one`);
+      this.context.report.error(
+        'name-second-writer',
+        writer.file,
+        writer.place,
+        `expected one writer of ${name} (${first.kind} at ${first.file} ${first.place}), got a second one`,
+      );
       return;
     }
     if (first) {
@@ -62,7 +72,8 @@ export class Names {
     }
     const written = [...this.writers.keys()].filter((each) => each.startsWith(`${root}.`));
     if (written.length === 0) return `expected a name that is written somewhere, got ${name}`;
-    if (second === undefined || written.some((each) => each === name || each.startsWith(`${name}.`) || name.startsWith(`${each}.`))) return null;
+    if (second === undefined || written.some((each) => each === name || each.startsWith(`${name}.`) || name.startsWith(`${each}.`)))
+      return null;
     return `expected one of ${written.join(', ')}, got ${name}`;
   }
 

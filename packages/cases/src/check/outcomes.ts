@@ -11,14 +11,28 @@ export function checkOutcomes(context: CheckContext, scope: ProcessScope, manife
     for (const closing of context.shared.get(node.calls ?? '')?.closesCase ?? []) reached.add(closing);
     if (node.type !== 'endEvent') continue;
     const outcome = node.properties.outcome ?? node.properties['closes-case'];
-    if (outcome === undefined) report.error('outcome-missing', scope.file, node.id, `expected an outcome at the end ${node.id}, got nothing`);
-    else if (!manifest.outcomes.includes(outcome)) report.error('outcome-unknown', scope.file, node.id, `expected one of ${manifest.outcomes.join(', ')} as outcome of ${node.id}, got ${outcome}`);
+    if (outcome === undefined)
+      report.error('outcome-missing', scope.file, node.id, `expected an outcome at the end ${node.id}, got nothing`);
+    else if (!manifest.outcomes.includes(outcome))
+      report.error(
+        'outcome-unknown',
+        scope.file,
+        node.id,
+        `expected one of ${manifest.outcomes.join(', ')} as outcome of ${node.id}, got ${outcome}`,
+      );
     else reached.add(outcome);
   }
   for (const outcome of manifest.outcomes) {
-    if (!reached.has(outcome)) report.error('outcome-unreached', manifestFile, 'outcomes', `expected an end of ${scope.file} with outcome ${outcome}, got none`);
+    if (!reached.has(outcome))
+      report.error('outcome-unreached', manifestFile, 'outcomes', `expected an end of ${scope.file} with outcome ${outcome}, got none`);
   }
   for (const block of manifest.milestones) {
-    if (!milestones.has(block)) report.error('milestone-unknown', manifestFile, 'milestones', `expected an element of ${scope.file} with milestone ${block}, got none`);
+    if (!milestones.has(block))
+      report.error(
+        'milestone-unknown',
+        manifestFile,
+        'milestones',
+        `expected an element of ${scope.file} with milestone ${block}, got none`,
+      );
   }
 }

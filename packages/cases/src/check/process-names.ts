@@ -36,7 +36,8 @@ export function collectProcessWrites(context: CheckContext, scope: ProcessScope)
     }
     if (node.decision) names.write(node.decision.resultVariable, { ...writer, keys: null });
     if (node.outputs.length > 0 || node.formId === 'case-form') continue;
-    if (node.type === 'userTask' || node.type === 'serviceTask') for (const name of resultNames(context, scope, node)) names.write(name, { ...writer, origin: scope.origin ?? node.id, keys: null });
+    if (node.type === 'userTask' || node.type === 'serviceTask')
+      for (const name of resultNames(context, scope, node)) names.write(name, { ...writer, origin: scope.origin ?? node.id, keys: null });
   }
 }
 
@@ -62,7 +63,13 @@ export function checkProcessReads(context: CheckContext, scope: ProcessScope): M
     }
     for (const { source, target } of node.outputs) {
       const feel = feelOf(source);
-      if (feel === null) context.report.error('feel-missing', scope.file, `${node.id} output ${target}`, `expected FEEL with a leading = as source of ${target}, got ${JSON.stringify(source)}`);
+      if (feel === null)
+        context.report.error(
+          'feel-missing',
+          scope.file,
+          `${node.id} output ${target}`,
+          `expected FEEL with a leading = as source of ${target}, got ${JSON.stringify(source)}`,
+        );
       else read(context, scope, `${node.id} output ${target}`, feel, results);
     }
     for (const name of ['expected', 'remind', 'only']) {
@@ -78,7 +85,13 @@ export function checkProcessReads(context: CheckContext, scope: ProcessScope): M
     for (const flow of node.outgoing) {
       if (flow.condition === null) continue;
       const feel = feelOf(flow.condition);
-      if (feel === null) context.report.error('feel-missing', scope.file, flow.id, `expected FEEL with a leading = as condition of ${flow.id}, got ${JSON.stringify(flow.condition)}`);
+      if (feel === null)
+        context.report.error(
+          'feel-missing',
+          scope.file,
+          flow.id,
+          `expected FEEL with a leading = as condition of ${flow.id}, got ${JSON.stringify(flow.condition)}`,
+        );
       else read(context, scope, flow.id, feel, scope.inputs);
     }
     readBy.set(node.id, names);

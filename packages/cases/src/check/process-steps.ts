@@ -13,11 +13,18 @@ interface Declared {
 function checkInputs(context: CheckContext, file: string, node: ModelNode, inputs: Declared, of: string): void {
   const mapped = new Set(node.inputs.map((input) => input.target));
   for (const name of mapped) {
-    if (!inputs[name]) context.report.error('input-unknown', file, node.id, `expected one of ${Object.keys(inputs).join(', ') || 'no inputs'} as input of ${of}, got ${name}`);
+    if (!inputs[name])
+      context.report.error(
+        'input-unknown',
+        file,
+        node.id,
+        `expected one of ${Object.keys(inputs).join(', ') || 'no inputs'} as input of ${of}, got ${name}`,
+      );
   }
   for (const [name, input] of Object.entries(inputs)) {
     const optional = 'default' in input || input.optional === true || input.when !== undefined;
-    if (!mapped.has(name) && !optional) context.report.error('input-missing', file, node.id, `expected the input ${name} of ${of}, got nothing`);
+    if (!mapped.has(name) && !optional)
+      context.report.error('input-missing', file, node.id, `expected the input ${name} of ${of}, got nothing`);
   }
 }
 
@@ -42,7 +49,13 @@ function checkCall(context: CheckContext, file: string, node: ModelNode, texts: 
   for (const { source, target } of node.inputs) {
     if (shared.inputs[target]?.type !== 'text key') continue;
     const key = literalOf(feelOf(source) ?? '');
-    if (key && !texts.hasText(key)) context.report.error('text-missing', texts.textFile, key, `expected the text ${key} for the input ${target} of ${node.id} in ${file}, got nothing`);
+    if (key && !texts.hasText(key))
+      context.report.error(
+        'text-missing',
+        texts.textFile,
+        key,
+        `expected the text ${key} for the input ${target} of ${node.id} in ${file}, got nothing`,
+      );
   }
 }
 
@@ -57,7 +70,12 @@ export function checkSteps(context: CheckContext, scope: ProcessScope, texts: Te
       for (const { source, target } of node.inputs) {
         const id = literalOf(feelOf(source) ?? '');
         if (context.shared.get(node.calls)?.inputs[target]?.type === 'output id' && id && !outputs.has(id)) {
-          context.report.error('output-unknown', file, node.id, `expected one of outputs in service.yaml as ${target} of ${node.id}, got ${id}`);
+          context.report.error(
+            'output-unknown',
+            file,
+            node.id,
+            `expected one of outputs in service.yaml as ${target} of ${node.id}, got ${id}`,
+          );
         }
       }
     }
@@ -67,7 +85,13 @@ export function checkSteps(context: CheckContext, scope: ProcessScope, texts: Te
     if (node.errorCode !== null && node.attachedTo) {
       const contract = context.contracts.get(byId.get(node.attachedTo)?.capability ?? '');
       const codes = [...commonErrors, ...(contract?.errors ?? [])];
-      if (contract && !codes.includes(node.errorCode)) context.report.error('error-unknown', file, node.id, `expected one of ${codes.join(', ')} as error of ${node.attachedTo}, got ${node.errorCode}`);
+      if (contract && !codes.includes(node.errorCode))
+        context.report.error(
+          'error-unknown',
+          file,
+          node.id,
+          `expected one of ${codes.join(', ')} as error of ${node.attachedTo}, got ${node.errorCode}`,
+        );
     }
   }
 }

@@ -36,7 +36,11 @@ export async function checkService(context: CheckContext, id: string): Promise<v
   const { manifest, problems } = readManifest(context.files, id);
   context.report.add(problems);
   if (!manifest) return;
-  const texts = packageTexts(context, [`${folder}/texts`, 'services/_shared/texts', 'capabilities/vocabulary/texts'], manifest.languages[0] ?? 'de');
+  const texts = packageTexts(
+    context,
+    [`${folder}/texts`, 'services/_shared/texts', 'capabilities/vocabulary/texts'],
+    manifest.languages[0] ?? 'de',
+  );
   checkTextFiles(context, `${folder}/texts`, manifest.languages);
   checkManifest(context, folder, manifest);
   checkManifestTexts(context, manifest, texts);
@@ -47,20 +51,47 @@ export async function checkService(context: CheckContext, id: string): Promise<v
   const mainFile = `${folder}/${manifest.form.file}`;
   const main = readForm(context, mainFile);
   if (main) collectFormWrites(context, main, mainFile, 'form', names);
-  for (const lookup of Object.keys((manifest.lookups ?? {}) as object)) names.write(lookup, { kind: 'lookup', origin: `lookup ${lookup}`, file: `${folder}/service.yaml`, place: `lookups.${lookup}`, keys: null });
+  for (const lookup of Object.keys((manifest.lookups ?? {}) as object))
+    names.write(lookup, {
+      kind: 'lookup',
+      origin: `lookup ${lookup}`,
+      file: `${folder}/service.yaml`,
+      place: `lookups.${lookup}`,
+      keys: null,
+    });
   const taskForms = new Map<string, string[]>();
-  const formCheck = { hasText: texts.hasText, textFile: texts.textFile, evidence: knownValues(manifest).evidence ?? new Set<string>(), lookups: new Set(Object.keys((manifest.lookups ?? {}) as object)) };
+  const formCheck = {
+    hasText: texts.hasText,
+    textFile: texts.textFile,
+    evidence: knownValues(manifest).evidence ?? new Set<string>(),
+    lookups: new Set(Object.keys((manifest.lookups ?? {}) as object)),
+  };
   const officeForms = Object.keys(context.files).filter((path) => path.startsWith(`${folder}/forms/`) && path.endsWith('.json'));
   for (const file of officeForms) {
     const schema = readForm(context, file);
     if (!schema) continue;
-    taskForms.set(schema.id, [...walkForm(schema)].map((visit) => visit.name?.split('.')[0]).filter((name) => name !== undefined));
+    taskForms.set(
+      schema.id,
+      [...walkForm(schema)].map((visit) => visit.name?.split('.')[0]).filter((name) => name !== undefined),
+    );
     checkForm(context, schema, { ...formCheck, file, resident: false });
   }
 
-  const processFile = manifest.process.startsWith('shared/') ? `services/_${manifest.process}/process.bpmn` : `${folder}/${manifest.process}`;
-  const process = await readProcess(context, processFile, manifest.process.startsWith('shared/') ? manifest.process.slice('shared/'.length) : id);
-  const scope: ProcessScope | null = process && { file: processFile, process, names, inputs: new Set(), formNames: (formId) => taskForms.get(formId) ?? null };
+  const processFile = manifest.process.startsWith('shared/')
+    ? `services/_${manifest.process}/process.bpmn`
+    : `${folder}/${manifest.process}`;
+  const process = await readProcess(
+    context,
+    processFile,
+    manifest.process.startsWith('shared/') ? manifest.process.slice('shared/'.length) : id,
+  );
+  const scope: ProcessScope | null = process && {
+    file: processFile,
+    process,
+    names,
+    inputs: new Set(),
+    formNames: (formId) => taskForms.get(formId) ?? null,
+  };
   if (scope) collectProcessWrites(context, scope);
 
   if (main) {
@@ -104,8 +135,13 @@ function checkDecisions(
       checkFormReads(context, schema, file, names, eligibilityNames);
     }
   }
-  const named = [manifest.eligibility?.decision, manifest.fee?.decision].filter((id) => id !== undefined).map((id) => `${folder}/decisions/${id}.dmn`);
-  const files = new Set([...named, ...Object.keys(context.files).filter((path) => path.startsWith(`${folder}/decisions/`) && path.endsWith('.dmn'))]);
+  const named = [manifest.eligibility?.decision, manifest.fee?.decision]
+    .filter((id) => id !== undefined)
+    .map((id) => `${folder}/decisions/${id}.dmn`);
+  const files = new Set([
+    ...named,
+    ...Object.keys(context.files).filter((path) => path.startsWith(`${folder}/decisions/`) && path.endsWith('.dmn')),
+  ]);
   for (const file of files) {
     const local = file.endsWith(`/${manifest.eligibility?.decision}.dmn`) ? eligibilityNames : new Set<string>();
     checkDecision(context, file, names, texts, local);

@@ -19,13 +19,17 @@ const folder = 'services/_shared';
 /** Languages of the shared texts: those in which a file lies, German first. */
 export function languagesOf(context: CheckContext, texts: string): string[] {
   const found = Object.keys(context.files).map((path) => (path.startsWith(`${texts}/`) ? /([^/]+)\.yaml$/.exec(path)?.[1] : undefined));
-  return found.filter((lang) => lang !== undefined).sort((one, other) => Number(other === 'de') - Number(one === 'de') || one.localeCompare(other));
+  return found
+    .filter((lang) => lang !== undefined)
+    .sort((one, other) => Number(other === 'de') - Number(one === 'de') || one.localeCompare(other));
 }
 
 /** All shared processes and their texts. */
 export async function checkShared(context: CheckContext): Promise<void> {
   checkTextFiles(context, `${folder}/texts`, languagesOf(context, `${folder}/texts`));
-  const ids = new Set(Object.keys(context.files).map((path) => /^services\/_shared\/([^/]+)\/(shared\.yaml|process\.bpmn)$/.exec(path)?.[1]));
+  const ids = new Set(
+    Object.keys(context.files).map((path) => /^services\/_shared\/([^/]+)\/(shared\.yaml|process\.bpmn)$/.exec(path)?.[1]),
+  );
   for (const id of ids) if (id !== undefined) await checkSharedProcess(context, id);
 }
 
@@ -48,7 +52,11 @@ async function checkSharedProcess(context: CheckContext, id: string): Promise<vo
   const files = Object.keys(context.files).filter((path) => path.startsWith(`${folder}/${id}/forms/`) && path.endsWith('.json'));
   for (const path of files) {
     const schema = readForm(context, path);
-    if (schema) forms.set(schema.id, [...walkForm(schema)].map((visit) => visit.name?.split('.')[0]).filter((name) => name !== undefined));
+    if (schema)
+      forms.set(
+        schema.id,
+        [...walkForm(schema)].map((visit) => visit.name?.split('.')[0]).filter((name) => name !== undefined),
+      );
   }
   const inputs = new Set(Object.keys(manifest.inputs));
   const scope: ProcessScope = { file: processFile, process, names, origin: id, inputs, formNames: (formId) => forms.get(formId) ?? null };
@@ -56,7 +64,14 @@ async function checkSharedProcess(context: CheckContext, id: string): Promise<vo
   for (const path of files) {
     const schema = readForm(context, path);
     if (!schema) continue;
-    checkForm(context, schema, { file: path, resident: false, hasText: texts.hasText, textFile: texts.textFile, evidence: new Set(), lookups: new Set() });
+    checkForm(context, schema, {
+      file: path,
+      resident: false,
+      hasText: texts.hasText,
+      textFile: texts.textFile,
+      evidence: new Set(),
+      lookups: new Set(),
+    });
     checkFormReads(context, schema, path, names, new Set([...inputs, ...(forms.get(schema.id) ?? [])]));
   }
   checkStructure(context, processFile, process, new Set(['applicant', 'office', ...Object.keys(manifest.lanes ?? {}), ...inputs]));
@@ -71,12 +86,21 @@ async function checkSharedProcess(context: CheckContext, id: string): Promise<vo
     }
   }
   for (const output of Object.keys(manifest.outputs)) {
-    if (!names.writers.has(output)) report.error('output-unwritten', file, `outputs.${output}`, `expected an element of ${processFile} that writes ${output}, got none`);
+    if (!names.writers.has(output))
+      report.error('output-unwritten', file, `outputs.${output}`, `expected an element of ${processFile} that writes ${output}, got none`);
   }
   for (const node of process.nodes) {
     const closing = node.properties['closes-case'];
     if (closing === undefined) continue;
-    if (!manifest.closesCase?.includes(closing)) report.error('outcome-unknown', processFile, node.id, `expected one of closesCase in shared.yaml, got ${closing}`);
-    for (const part of ['title', 'text']) if (!texts.hasText(`outcomes.${closing}.${part}`)) report.error('text-missing', texts.textFile, `outcomes.${closing}.${part}`, `expected a text for the outcome ${closing}, got nothing`);
+    if (!manifest.closesCase?.includes(closing))
+      report.error('outcome-unknown', processFile, node.id, `expected one of closesCase in shared.yaml, got ${closing}`);
+    for (const part of ['title', 'text'])
+      if (!texts.hasText(`outcomes.${closing}.${part}`))
+        report.error(
+          'text-missing',
+          texts.textFile,
+          `outcomes.${closing}.${part}`,
+          `expected a text for the outcome ${closing}, got nothing`,
+        );
   }
 }

@@ -7,7 +7,8 @@ function codesOf(context: CheckContext, folder: string): Map<string, string> {
   const codes = new Map<string, string>();
   for (const [path, bytes] of Object.entries(context.files)) {
     if (!path.startsWith(`${folder}/decisions/`) || !path.endsWith('.dmn')) continue;
-    for (const match of decoder.decode(bytes).matchAll(/\btariff\.([A-Za-z]\w*)/g)) if (!codes.has(match[1] ?? '')) codes.set(match[1] ?? '', path);
+    for (const match of decoder.decode(bytes).matchAll(/\btariff\.([A-Za-z]\w*)/g))
+      if (!codes.has(match[1] ?? '')) codes.set(match[1] ?? '', path);
   }
   return codes;
 }
@@ -23,7 +24,13 @@ export function checkTariffs(context: CheckContext, folder: string, service: str
       for (const { from } of offers) {
         const tariff = authorities.tariff(entry.id, from);
         for (const [code, file] of codes) {
-          if (!tariff[code]) context.report.error('tariff-missing', file, `tariff.${code}`, `expected an amount ${code} on ${from} in authorities/${id}/${entry.id}.yaml or its canton, got none`);
+          if (!tariff[code])
+            context.report.error(
+              'tariff-missing',
+              file,
+              `tariff.${code}`,
+              `expected an amount ${code} on ${from} in authorities/${id}/${entry.id}.yaml or its canton, got none`,
+            );
         }
       }
     }

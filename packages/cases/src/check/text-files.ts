@@ -28,12 +28,24 @@ function argumentsOf(text: string, lang: string): string {
 
 function checkMessages(context: CheckContext, file: TextFile): void {
   for (const [key, text] of file.flat) {
-    if (text.includes("'")) context.report.error('text-apostrophe', file.file, placeOf(file, key), `expected ’ as apostrophe of ${key}, got a straight one (it escapes in ICU)`);
-    if (text.trim() === '') context.report.error('text-empty', file.file, placeOf(file, key), `expected a text of ${key}, got an empty one`);
+    if (text.includes("'"))
+      context.report.error(
+        'text-apostrophe',
+        file.file,
+        placeOf(file, key),
+        `expected ’ as apostrophe of ${key}, got a straight one (it escapes in ICU)`,
+      );
+    if (text.trim() === '')
+      context.report.error('text-empty', file.file, placeOf(file, key), `expected a text of ${key}, got an empty one`);
     try {
       compileMessage(text, file.lang, 'Europe/Zurich');
     } catch (error) {
-      context.report.error('text-icu', file.file, placeOf(file, key), `expected an ICU message of ${key}, got: ${(error as Error).message.split('\n')[0]}`);
+      context.report.error(
+        'text-icu',
+        file.file,
+        placeOf(file, key),
+        `expected an ICU message of ${key}, got: ${(error as Error).message.split('\n')[0]}`,
+      );
     }
   }
 }
@@ -53,13 +65,20 @@ function compare(context: CheckContext, base: TextFile, other: TextFile, simple:
       const expected = argumentsOf(text, base.lang);
       const got = argumentsOf(found, other.lang);
       const fits = expected === got || (simple && got.split(', ').every((name) => name === 'none' || expected.split(', ').includes(name)));
-      if (!fits) context.report.error('text-arguments', other.file, placeOf(other, key), `expected the arguments ${expected} of ${key} as in ${base.file}, got ${got}`);
+      if (!fits)
+        context.report.error(
+          'text-arguments',
+          other.file,
+          placeOf(other, key),
+          `expected the arguments ${expected} of ${key} as in ${base.file}, got ${got}`,
+        );
     } catch {
       // a message that is no ICU is reported by itself
     }
   }
   for (const key of otherKeys.keys()) {
-    if (!baseKeys.has(key)) context.report.error('text-unknown', other.file, placeOf(other, key), `expected only keys that ${base.file} has, got ${key}`);
+    if (!baseKeys.has(key))
+      context.report.error('text-unknown', other.file, placeOf(other, key), `expected only keys that ${base.file} has, got ${key}`);
   }
 }
 

@@ -16,7 +16,9 @@ interface MessageRow {
 
 /** The person's inbox, newest first. */
 export async function listInbox(scope: Scope, lang: string): Promise<InboxMessage[]> {
-  const { rows } = await scope.client.query<MessageRow>('select message_id, case_id, at, read_at, kind, args, documents from cases.messages order by at desc limit 200');
+  const { rows } = await scope.client.query<MessageRow>(
+    'select message_id, case_id, at, read_at, kind, args, documents from cases.messages order by at desc limit 200',
+  );
   const cases = new Map((await loadCasesById(scope, [...new Set(rows.map((row) => row.case_id))])).map((row) => [row.case_id, row]));
   return rows.flatMap((message) => {
     const row = cases.get(message.case_id);
@@ -59,17 +61,4 @@ function messageView(scope: Scope, message: MessageRow, row: CaseRow, lang: stri
 export async function countUnread(scope: Scope): Promise<number> {
   const { rows } = await scope.client.query<{ count: string }>('select count(*) from cases.messages where read_at is null');
   return Number(rows[0]?.count ?? 0);
-}
-
-/** Numbers for the navigation: open actions of the person and unread messages, in one statement. */
-export async function counts(scope: Scope): Promise<{ actions: number; unread: number }> {
-  if (!scope.session) return { actions: 0, unread: 0 };
-  const { rows } = await scope.client.query<{ actions: string; unread: string }>({
-    name: 'counts',
-    text: `select (select count(*) from cases.messages where read_at is null) as unread,
-      (select count(*) from engine.user_task where group_id = $1)
-      + (select count(*) from cases.payments p join cases.cases c using (case_id) where p.state = 'open' and c.applicant_id = $2 and c.closed_at is null) as actions`,
-    values: [scope.session.principal, scope.session.personId],
-  });
-  return { actions: Number(rows[0]?.actions ?? 0), unread: Number(rows[0]?.unread ?? 0) };
 }

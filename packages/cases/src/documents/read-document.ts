@@ -40,13 +40,26 @@ export async function verifyDocumentHash(context: CasesContext, hash: string, la
   return /^[0-9a-f]{64}$/.test(hash) ? verify(context, 'cases.verify_hash', hash, lang) : null;
 }
 
-async function verify(context: CasesContext, by: 'cases.verify_code' | 'cases.verify_hash', asked: string, lang: string): Promise<Verified | null> {
+async function verify(
+  context: CasesContext,
+  by: 'cases.verify_code' | 'cases.verify_hash',
+  asked: string,
+  lang: string,
+): Promise<Verified | null> {
   return withSession(context, null, async ({ client }) => {
-    const { rows } = await client.query<VerifyRow>(`select authority, issued_on::text, output, service, service_hash, language from ${by}($1)`, [asked]);
+    const { rows } = await client.query<VerifyRow>(
+      `select authority, issued_on::text, output, service, service_hash, language from ${by}($1)`,
+      [asked],
+    );
     const row = rows[0];
     if (!row) return null;
     const authority = context.catalogue.authorities.byId(row.authority);
     const t = context.catalogue.service(row.service, row.service_hash).texts(lang);
-    return { genuine: true, authority: authority?.names[lang === 'de-simple' ? 'de' : lang] ?? row.authority, issuedOn: row.issued_on, title: t(`documents.${row.output}.title`) };
+    return {
+      genuine: true,
+      authority: authority?.names[lang === 'de-simple' ? 'de' : lang] ?? row.authority,
+      issuedOn: row.issued_on,
+      title: t(`documents.${row.output}.title`),
+    };
   });
 }

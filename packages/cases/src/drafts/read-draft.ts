@@ -26,10 +26,10 @@ export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1
 
 export async function draftRow(scope: Scope, draftId: string, lock = false): Promise<DraftRow | null> {
   if (!UUID.test(draftId)) return null;
-  const { rows } = await scope.client.query<DraftRow>(`select * from cases.drafts where draft_id = $1 and expires_at > $2${lock ? ' for update' : ''}`, [
-    draftId,
-    scope.now,
-  ]);
+  const { rows } = await scope.client.query<DraftRow>(
+    `select * from cases.drafts where draft_id = $1 and expires_at > $2${lock ? ' for update' : ''}`,
+    [draftId, scope.now],
+  );
   return rows[0] ?? null;
 }
 
@@ -83,7 +83,14 @@ export function draftContext(scope: Scope, row: DraftRow, lang: string): { formC
       applicant: scope.session?.principal ?? '',
     });
     names.people = peopleOf(names);
-    return { names, sources: row.facts.sources, t: version.texts(lang), today: scope.today, zone: catalogue.authorities.canton.zone, authorityName: nameOf(catalogue, lang) };
+    return {
+      names,
+      sources: row.facts.sources,
+      t: version.texts(lang),
+      today: scope.today,
+      zone: catalogue.authorities.canton.zone,
+      authorityName: nameOf(catalogue, lang),
+    };
   };
   const answers = version.form.settle(row.answers, build(row.answers));
   return { formContext: build(answers), answers };
@@ -100,13 +107,18 @@ export function peopleOf(names: Tree): Record<string, unknown> {
   const household = names.household as { members?: Tree[]; added?: Tree[] } | undefined;
   for (const person of [names.person as Tree | undefined, ...(household?.members ?? []), ...(household?.added ?? [])]) {
     const ref = person && readName(person, 'ref');
-    if (typeof ref === 'string') people[ref] = { firstName: person!.firstName, officialName: person!.officialName, dateOfBirth: person!.dateOfBirth };
+    if (typeof ref === 'string')
+      people[ref] = { firstName: person!.firstName, officialName: person!.officialName, dateOfBirth: person!.dateOfBirth };
   }
   return people;
 }
 
 /** Saves the answers of one page and where to go on; a name set to null is taken out. */
-export async function saveDraft(scope: Scope, draftId: string, { answers, page }: { answers: Record<string, unknown>; page: string | null }): Promise<boolean> {
+export async function saveDraft(
+  scope: Scope,
+  draftId: string,
+  { answers, page }: { answers: Record<string, unknown>; page: string | null },
+): Promise<boolean> {
   if (!UUID.test(draftId)) return false;
   const { rowCount } = await scope.client.query(
     `update cases.drafts set answers = jsonb_strip_nulls(answers || $2::jsonb), page = coalesce($3, page), saved_at = $4,

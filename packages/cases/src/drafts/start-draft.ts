@@ -7,8 +7,7 @@ import type { CasesContext, Scope, SessionView } from '../types.ts';
 import { gatherFacts } from './facts.ts';
 
 export type StartedDraft =
-  | { draftId: string; resumed: boolean }
-  | { refused: 'offer' | 'level' | 'condition'; reason: string | null; instead: string | null };
+  { draftId: string; resumed: boolean } | { refused: 'offer' | 'level' | 'condition'; reason: string | null; instead: string | null };
 
 /** A draft is kept this long after the last answer. */
 export const DRAFT_DAYS = 30;
@@ -41,8 +40,17 @@ export async function startDraft(
   const { now, today } = begun.scope;
   const { facts, refs } = await gatherFacts({ ...context, session, birthdate, authority: place, day: today, now, language });
   const names = buildNames({
-    catalogue: context.catalogue, version, authority: place, day: today, facts, answers: {}, language, channel: 'online',
-    level: session.level, applicantName: session.displayName, applicant: session.principal,
+    catalogue: context.catalogue,
+    version,
+    authority: place,
+    day: today,
+    facts,
+    answers: {},
+    language,
+    channel: 'online',
+    level: session.level,
+    applicantName: session.displayName,
+    applicant: session.principal,
   });
   const refusal = refusedBy(version, names);
   if (refusal) return refusal;

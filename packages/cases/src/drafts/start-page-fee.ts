@@ -11,7 +11,9 @@ export function startPageFee(catalogue: Catalogue, service: string, authority: s
   const version = catalogue.service(service);
   const settings = offerSettings(catalogue, version, authority, day);
   const first = Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]));
-  const tariff = Object.fromEntries(Object.entries(catalogue.authorities.tariff(authority, day)).map(([code, entry]) => [code, Number(entry.amount)]));
+  const tariff = Object.fromEntries(
+    Object.entries(catalogue.authorities.tariff(authority, day)).map(([code, entry]) => [code, Number(entry.amount)]),
+  );
   const fee = computeFee(catalogue, version, { ...first, tariff, offer: settings }, authority, day);
   return fee && feeView(fee, version, lang, 'preview', null);
 }

@@ -12,9 +12,7 @@ import type { CasesContext, Scope, Source } from '../types.ts';
 import { computeFee } from './fee.ts';
 import { draftContext, draftRow, peopleOf, type DraftRow } from './read-draft.ts';
 
-export type Submission =
-  | { reference: string; caseId: string; repeated: boolean }
-  | { faults: { page: string; errors: FieldError[] }[] };
+export type Submission = { reference: string; caseId: string; repeated: boolean } | { faults: { page: string; errors: FieldError[] }[] };
 
 /**
  * Sends a draft: one transaction makes the case with its parties, access, answers, fee, receipt and the command that starts the
@@ -60,21 +58,44 @@ async function makeCase(scope: Scope, row: DraftRow, language: string): Promise<
     `insert into cases.cases (case_id, submission_id, applicant_id, submitted_at, submitted_on, reference, service, service_hash, authority,
        office, competent, channel, language, applicant_name, verification_secret)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'online', $12, $13, $14)`,
-    [caseId, row.draft_id, session.personId, scope.now, scope.today, reference, version.id, version.hash, party.authority, party.office,
-      version.manifest.competent, language, session.displayName, randomBytes(16).toString('hex')],
+    [
+      caseId,
+      row.draft_id,
+      session.personId,
+      scope.now,
+      scope.today,
+      reference,
+      version.id,
+      version.hash,
+      party.authority,
+      party.office,
+      version.manifest.competent,
+      language,
+      session.displayName,
+      randomBytes(16).toString('hex'),
+    ],
   );
   await insertParties(scope, caseId, session.principal, names.parties as Record<string, PartyNames>);
   await insertAnswers(scope, caseId, version, names, row, answers);
   await client.query('insert into cases.fees (case_id, fixed_at, total, items) values ($1, $2, $3, $4)', [
-    caseId, scope.now, fee.total, JSON.stringify(fee.items),
+    caseId,
+    scope.now,
+    fee.total,
+    JSON.stringify(fee.items),
   ]);
   await insertReceipt(scope, caseId, session.principal, session.email, language);
   const { people: _people, ...variables } = names;
-  await enqueueCommand(client, caseId, startCommandId(caseId), {
-    type: 'start',
-    definitionId: await definitionOf(scope, version),
-    variables: { ...variables, case: submitted, fee: { items: fee.items, total: Number(fee.total) } },
-  }, { actor: session.principal });
+  await enqueueCommand(
+    client,
+    caseId,
+    startCommandId(caseId),
+    {
+      type: 'start',
+      definitionId: await definitionOf(scope, version),
+      variables: { ...variables, case: submitted, fee: { items: fee.items, total: Number(fee.total) } },
+    },
+    { actor: session.principal },
+  );
   await client.query(
     `update cases.drafts set case_id = $2, reference = $3, saved_at = $4, facts = '{"names":{},"sources":{}}', refs = '{}', answers = '{}' where draft_id = $1`,
     [row.draft_id, caseId, reference, scope.now],
@@ -83,15 +104,24 @@ async function makeCase(scope: Scope, row: DraftRow, language: string): Promise<
 }
 
 async function definitionOf(scope: Scope, version: ServiceVersion): Promise<string> {
-  const { rows } = await scope.client.query<{ definition_id: string }>('select definition_id from cases.deployments where service_hash = $1', [version.hash]);
-  if (!rows[0]) throw new CasesError('not-deployed', `expected a deployed process of service ${version.id}, got none for its newest content`);
+  const { rows } = await scope.client.query<{ definition_id: string }>(
+    'select definition_id from cases.deployments where service_hash = $1',
+    [version.hash],
+  );
+  if (!rows[0])
+    throw new CasesError('not-deployed', `expected a deployed process of service ${version.id}, got none for its newest content`);
   return rows[0].definition_id;
 }
 
 async function insertParties(scope: Scope, caseId: string, applicant: string, parties: Record<string, PartyNames>): Promise<void> {
   const rows = [
     { party: 'applicant', principal: applicant, authority: null, office: null },
-    ...Object.values(parties).map((party) => ({ party: party.id, principal: party.office, authority: party.authority, office: party.office })),
+    ...Object.values(parties).map((party) => ({
+      party: party.id,
+      principal: party.office,
+      authority: party.authority,
+      office: party.office,
+    })),
   ];
   await scope.client.query(
     `insert into cases.parties (case_id, party, principal, authority, office)
@@ -106,14 +136,24 @@ async function insertParties(scope: Scope, caseId: string, applicant: string, pa
 }
 
 /** Answers with those who may read them: the applicant, and each party whose `sharing` names them. */
-async function insertAnswers(scope: Scope, caseId: string, version: ServiceVersion, names: Tree, row: DraftRow, answers: Record<string, unknown>): Promise<void> {
+async function insertAnswers(
+  scope: Scope,
+  caseId: string,
+  version: ServiceVersion,
+  names: Tree,
+  row: DraftRow,
+  answers: Record<string, unknown>,
+): Promise<void> {
   const declared: Source = { source: 'declared', at: scope.now };
   const values: Record<string, { value: unknown; source: Source }> = {};
   for (const [name, value] of leaves(row.facts.names)) values[name] = { value, source: row.facts.sources[name] ?? declared };
-  for (const [name, value] of Object.entries(answers)) if (value !== null && value !== undefined) values[name] = { value, source: declared };
+  for (const [name, value] of Object.entries(answers))
+    if (value !== null && value !== undefined) values[name] = { value, source: declared };
   const readers = (name: string): string[] => [
     'applicant',
-    ...Object.entries(version.manifest.sharing).filter(([, share]) => nameMatches(name, share.read)).map(([party]) => party),
+    ...Object.entries(version.manifest.sharing)
+      .filter(([, share]) => nameMatches(name, share.read))
+      .map(([party]) => party),
   ];
   await scope.client.query(
     `insert into cases.answers (case_id, name, at, value, source, readers)
@@ -127,9 +167,15 @@ async function insertAnswers(scope: Scope, caseId: string, version: ServiceVersi
      from jsonb_to_recordset($2) as r(ref text, official_name text, first_name text, date_of_birth text, register_key text)`,
     [
       caseId,
-      JSON.stringify(people.map(([ref, person]) => ({
-        ref, official_name: person.officialName, first_name: person.firstName, date_of_birth: person.dateOfBirth ?? null, register_key: row.refs[ref] ?? null,
-      }))),
+      JSON.stringify(
+        people.map(([ref, person]) => ({
+          ref,
+          official_name: person.officialName,
+          first_name: person.firstName,
+          date_of_birth: person.dateOfBirth ?? null,
+          register_key: row.refs[ref] ?? null,
+        })),
+      ),
       readers('household.members'),
     ],
   );
@@ -145,9 +191,10 @@ export function* leaves(tree: Tree, prefix = ''): Generator<[string, unknown]> {
 }
 
 async function insertReceipt(scope: Scope, caseId: string, principal: string, email: string | null, language: string): Promise<void> {
-  await scope.client.query(`insert into cases.messages (message_id, case_id, at, recipient, kind, step_key) values ($1, $2, $3, $4, 'received', 'received')`, [
-    uuidv7(scope.now), caseId, scope.now, principal,
-  ]);
+  await scope.client.query(
+    `insert into cases.messages (message_id, case_id, at, recipient, kind, step_key) values ($1, $2, $3, $4, 'received', 'received')`,
+    [uuidv7(scope.now), caseId, scope.now, principal],
+  );
   await scope.client.query(
     `insert into cases.alerts (alert_id, case_id, created_at, due_at, recipient, kind, step_key, state, address, language)
      values ($1, $2, $3, $3, $4, 'received', 'received', $5, $6, $7)`,

@@ -49,9 +49,20 @@ export function buildNames(input: NamesInput): Tree {
   names.offer = offer;
   names.lists = Object.fromEntries(Object.keys(version.manifest.settings ?? {}).map((setting) => [setting, offer[setting]]));
   names.tariff = tariffAmounts(catalogue, authority.id, day);
-  names.applicant = { kind: 'self', ref: readName(names, 'person.ref') ?? 'applicant', name: input.applicantName, level: input.level, principal: input.applicant };
+  names.applicant = {
+    kind: 'self',
+    ref: readName(names, 'person.ref') ?? 'applicant',
+    name: input.applicantName,
+    level: input.level,
+    principal: input.applicant,
+  };
   names.actor = { kind: 'self' };
-  names.service = { id: version.id, competent: version.manifest.competent, ...(version.manifest.parameters as Tree | undefined) };
+  names.service = {
+    id: version.id,
+    hash: version.hash,
+    competent: version.manifest.competent,
+    ...(version.manifest.parameters as Tree | undefined),
+  };
   names.source = sourceTree(input.facts.sources);
   names.case = { id: null, reference: null, submittedOn: day, submittedAt: null, channel: input.channel, language: input.language };
   names.household = householdNames(names, input.language);
@@ -71,11 +82,19 @@ export function offerSettings(catalogue: Catalogue, version: ServiceVersion, aut
 }
 
 function tariffAmounts(catalogue: Catalogue, authority: string, day: string): Record<string, number> {
-  return Object.fromEntries(Object.entries(catalogue.authorities.tariff(authority, day)).map(([code, entry]) => [code, Number(entry.amount)]));
+  return Object.fromEntries(
+    Object.entries(catalogue.authorities.tariff(authority, day)).map(([code, entry]) => [code, Number(entry.amount)]),
+  );
 }
 
 /** Offices by party id for the places that are known (service-package.md 3.2). */
-export function resolveParties(catalogue: Catalogue, version: ServiceVersion, names: Tree, day: string, language: string): Record<string, PartyNames> {
+export function resolveParties(
+  catalogue: Catalogue,
+  version: ServiceVersion,
+  names: Tree,
+  day: string,
+  language: string,
+): Record<string, PartyNames> {
   const parties: Record<string, PartyNames> = {};
   for (const [id, rule] of Object.entries(version.manifest.parties)) {
     if (!rule.function) continue;
@@ -136,7 +155,10 @@ function sourceTree(sources: Record<string, Source>): Tree {
 export function competentParty(version: ServiceVersion, names: Tree): PartyNames {
   const party = (names.parties as Record<string, PartyNames> | undefined)?.[version.manifest.competent];
   if (!party) {
-    throw new CatalogueError('party-not-found', `expected an office for party ${version.manifest.competent} of service ${version.id}, got none for the known place`);
+    throw new CatalogueError(
+      'party-not-found',
+      `expected an office for party ${version.manifest.competent} of service ${version.id}, got none for the known place`,
+    );
   }
   return party;
 }

@@ -10,7 +10,12 @@ const PATIENCE_MS = 1500;
  * Waits until a command of a case was executed by the machine. Null when that takes longer than a person should wait: the command
  * is kept and will run.
  */
-export async function awaitCommand(context: CasesContext, secret: string | null, caseId: string, commandId: string): Promise<CommandOutcome | null> {
+export async function awaitCommand(
+  context: CasesContext,
+  secret: string | null,
+  caseId: string,
+  commandId: string,
+): Promise<CommandOutcome | null> {
   const until = performance.now() + PATIENCE_MS;
   for (let wait = 5; performance.now() < until; wait = Math.min(wait * 1.6, 100)) {
     await pause(wait);

@@ -4,8 +4,9 @@ import type { CasesContext, Scope, SessionView } from '../types.ts';
 const SECRET = /^[0-9a-f]{64}$/;
 
 interface SessionRow {
+  at: Date;
+  stamp: string | null;
   person_id: string | null;
-  now: Date;
   level: number;
   csrf: string;
   expires_at: Date;
@@ -20,17 +21,17 @@ interface SessionRow {
 /**
  * Runs work in one transaction under the rights of a session. The secret is the cookie's value (64 hex digits); null or an
  * unknown secret means that nobody is signed in and no personal row is visible. Costs three statements besides the work's own
- * (begin with the session's setting, the session's row, commit).
+ * (begin and who is here in one message, commit).
  */
 export async function withSession<T>(context: CasesContext, secret: string | null, work: (scope: Scope) => Promise<T>): Promise<T> {
   const client = await context.pool.connect();
   let broken: unknown;
   try {
     // Transaction-local, so that it cannot survive on a pooled connection; the value is checked to be hex before it enters the text.
-    const setting = secret !== null && SECRET.test(secret) ? secret : '';
-    await client.query(`begin; set local ep.session = '${setting}'`);
-    const { rows } = await client.query<SessionRow>(SESSION);
-    const scope = toScope(client, context, rows[0]!);
+    const results = (await client.query(`begin; select * from cases.enter('${plainSecret(secret)}')`)) as unknown as {
+      rows: SessionRow[];
+    }[];
+    const scope = toScope(client, context, results[1]!.rows[0]!);
     const result = await work(scope);
     await client.query('commit');
     return result;
@@ -42,15 +43,13 @@ export async function withSession<T>(context: CasesContext, secret: string | nul
   }
 }
 
-const SESSION = {
-  name: 'session',
-  text: `select now() as now, s.person_id, s.level, s.csrf, s.expires_at, s.memberships,
-      p.official_name, p.first_name, p.email, p.language, p.municipality
-    from (select (cases.current_session()).*) s left join cases.persons p using (person_id)`,
-};
+/** The secret if it has the shape of one, else the empty text, which is nobody's. */
+export function plainSecret(secret: string | null): string {
+  return secret !== null && SECRET.test(secret) ? secret : '';
+}
 
 function toScope(client: pg.PoolClient, context: CasesContext, row: SessionRow): Scope {
-  const now = context.clock ? context.clock() : row.now.toISOString();
+  const now = context.clock ? context.clock() : row.at.toISOString();
   const session: SessionView | null = row.person_id
     ? {
         principal: `person:${row.person_id}`,
@@ -67,12 +66,28 @@ function toScope(client: pg.PoolClient, context: CasesContext, row: SessionRow):
         expiresAt: row.expires_at.toISOString(),
       }
     : null;
-  return { client, context, session, now, today: localDay(now, context.catalogue.authorities.canton.zone) };
+  return { client, context, session, stamp: row.stamp, now, today: localDay(now, context.catalogue.authorities.canton.zone) };
 }
+
+/** Formats are dear to make and dear to use: one per zone, and one answer per minute. */
+const dayFormats = new Map<string, { format: Intl.DateTimeFormat; minute: number; day: string }>();
 
 /** Local date of an instant in a zone, ISO. */
 export function localDay(instant: string, zone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(instant));
+  let known = dayFormats.get(zone);
+  if (!known)
+    dayFormats.set(
+      zone,
+      (known = {
+        format: new Intl.DateTimeFormat('sv-SE', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }),
+        minute: Number.NaN,
+        day: '',
+      }),
+    );
+  // No zone begins its day within a minute.
+  const minute = Math.floor(Date.parse(instant) / 60_000);
+  if (minute !== known.minute) Object.assign(known, { minute, day: known.format.format(new Date(instant)) });
+  return known.day;
 }
 
 /** The session of a scope. @throws CasesError is not used here: a page that needs a person checks `scope.session` first. */

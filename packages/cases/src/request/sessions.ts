@@ -29,15 +29,33 @@ export async function signIn(
        on conflict (issuer, subject) do update set official_name = excluded.official_name, first_name = excluded.first_name,
          date_of_birth = excluded.date_of_birth, email = excluded.email, municipality = excluded.municipality
        returning person_id`,
-      [randomUUID(), identity.issuer, identity.subject, identity.familyName, identity.givenName, identity.birthdate, identity.email,
-        identity.language, identity.municipality],
+      [
+        randomUUID(),
+        identity.issuer,
+        identity.subject,
+        identity.familyName,
+        identity.givenName,
+        identity.birthdate,
+        identity.email,
+        identity.language,
+        identity.municipality,
+      ],
     );
     const personId = rows[0]!.person_id;
     const session = await client.query<{ expires_at: Date }>(
       `insert into cases.sessions (secret_hash, person_id, expires_at, ends_at, level, app, csrf, principals, memberships)
        values ($1, $2, now() + make_interval(mins => $3), now() + make_interval(hours => $4), $5, $6, $7, $8, $9) returning expires_at`,
-      [createHash('sha256').update(secret).digest(), personId, IDLE_MINUTES, WHOLE_HOURS, identity.level, app,
-        randomBytes(24).toString('base64url'), [`person:${personId}`, ...offices], JSON.stringify(memberships)],
+      [
+        createHash('sha256').update(secret).digest(),
+        personId,
+        IDLE_MINUTES,
+        WHOLE_HOURS,
+        identity.level,
+        app,
+        randomBytes(24).toString('base64url'),
+        [`person:${personId}`, ...offices],
+        JSON.stringify(memberships),
+      ],
     );
     return { secret, expiresAt: session.rows[0]!.expires_at.toISOString() };
   });
@@ -61,7 +79,10 @@ export async function extendSession(scope: Scope): Promise<string> {
  * Keeps what somebody typed when their session had just expired. Null when the secret belongs to no session of the last day:
  * then nobody can be sure whose words these are, and they are not kept.
  */
-export async function holdInput(context: CasesContext, held: { secret: string | null; path: string; body: string }): Promise<string | null> {
+export async function holdInput(
+  context: CasesContext,
+  held: { secret: string | null; path: string; body: string },
+): Promise<string | null> {
   if (!held.secret || !/^[0-9a-f]{64}$/.test(held.secret)) return null;
   const client = await context.pool.connect();
   try {
@@ -82,12 +103,17 @@ export async function holdInput(context: CasesContext, held: { secret: string | 
   }
 }
 
-/** Gives held input back, once, to the person who typed it, within an hour. */
-export async function takeHeldInput(scope: Scope, heldId: string): Promise<{ path: string; body: string } | null> {
+/** What was held for this person, within an hour; it stays until it is sent, so that a reload shows it again. */
+export async function readHeldInput(scope: Scope, heldId: string): Promise<{ path: string; body: string } | null> {
   if (!/^[0-9a-f-]{36}$/.test(heldId)) return null;
   const { rows } = await scope.client.query<{ path: string; body: string }>(
-    `delete from cases.held_inputs where held_id = $1 and created_at > now() - interval '1 hour' returning path, body`,
+    `select path, body from cases.held_inputs where held_id = $1 and created_at > now() - interval '1 hour'`,
     [heldId],
   );
   return rows[0] ?? null;
+}
+
+/** Forgets what was held for this person and page: it has been sent now. */
+export async function dropHeldInput(scope: Scope, path: string): Promise<void> {
+  await scope.client.query('delete from cases.held_inputs where path = $1', [path]);
 }

@@ -36,13 +36,20 @@ export const ACTS: Record<string, Act> = {
     if (memory.draftId === null || memory.applicant !== person) await begin(stage, memory, person, at === undefined ? null : String(at));
     const secret = await stage.secretOf(person);
     const refs = await personRefs(stage, secret, memory.draftId!);
-    await withSession(stage.portal, secret, (scope) => saveDraft(scope, memory.draftId!, { answers: withRefs(answers as Arguments, refs) as Arguments, page: null }));
-    const sent = await Promise.all(Array.from({ length: Number(times) }, async () => {
-      const sending = submitDraft(stage.portal, secret, memory.draftId!, { language: memory.language });
-      return (await sending)!;
-    }));
+    await withSession(stage.portal, secret, (scope) =>
+      saveDraft(scope, memory.draftId!, { answers: withRefs(answers as Arguments, refs) as Arguments, page: null }),
+    );
+    const sent = await Promise.all(
+      Array.from({ length: Number(times) }, async () => {
+        const sending = submitDraft(stage.portal, secret, memory.draftId!, { language: memory.language });
+        return (await sending)!;
+      }),
+    );
     const faults = sent.find((each) => 'faults' in each);
-    if (faults && 'faults' in faults) throw new Error(`expected answers without faults, got ${JSON.stringify(faults.faults.map((fault) => [fault.page, fault.errors.map((error) => `${error.name}: ${error.message}`)]))}`);
+    if (faults && 'faults' in faults)
+      throw new Error(
+        `expected answers without faults, got ${JSON.stringify(faults.faults.map((fault) => [fault.page, fault.errors.map((error) => `${error.name}: ${error.message}`)]))}`,
+      );
     memory.reference = (sent[0] as { reference: string }).reference;
     memory.draftId = null;
   },
@@ -50,14 +57,18 @@ export const ACTS: Record<string, Act> = {
     const { rows } = await stage.owner.query<{ provider_id: string }>(`select provider_id from cases.payments where state = 'open'`);
     for (const row of rows) {
       await stage.world.pay(row.provider_id, String(outcome));
-      for (let i = 0; i < Number(callbacks); i++) await stage.owner.query('insert into cases.payment_hints (provider_id) values ($1)', [row.provider_id]);
+      for (let i = 0; i < Number(callbacks); i++)
+        await stage.owner.query('insert into cases.payment_hints (provider_id) values ($1)', [row.provider_id]);
     }
     memory.refused = rows.length === 0 ? 'nothing-to-pay' : null;
   },
   async task(stage, memory, { as, do: element, answers = {} }) {
     const person = String(as);
     const secret = await stage.secretOf(person);
-    const { rows } = await stage.owner.query<{ case_id: string; token: number }>('select case_id, token_no as token from engine.user_task where element = $1', [String(element)]);
+    const { rows } = await stage.owner.query<{ case_id: string; token: number }>(
+      'select case_id, token_no as token from engine.user_task where element = $1',
+      [String(element)],
+    );
     const task = rows[0];
     if (!task) return void (memory.refused = 'not-found');
     const refs = await caseRefs(stage);
@@ -77,7 +88,9 @@ export const ACTS: Record<string, Act> = {
     }
   },
   async wait(stage, _memory, args) {
-    const target = args.until ? new Date(String(args.until)).toISOString() : new Date(new Date(stage.now()).getTime() + duration(String(args.period))).toISOString();
+    const target = args.until
+      ? new Date(String(args.until)).toISOString()
+      : new Date(new Date(stage.now()).getTime() + duration(String(args.period))).toISOString();
     for (let guard = 0; guard < 5_000; guard++) {
       await stage.settle();
       const next = await stage.nextDue();
@@ -109,7 +122,12 @@ async function begin(stage: Stage, memory: Memory, person: string, at: string | 
 /** Person keys of people.yaml → references of the draft, by name. */
 async function personRefs(stage: Stage, secret: string, draftId: string): Promise<Record<string, string>> {
   const draft = await withSession(stage.portal, secret, (scope) => readDraft(scope, draftId, 'de'));
-  return matchPeople(stage, Object.entries((draft?.formContext.names.people ?? {}) as Record<string, { firstName: string; officialName: string }>).map(([ref, person]) => ({ ref, ...person })));
+  return matchPeople(
+    stage,
+    Object.entries((draft?.formContext.names.people ?? {}) as Record<string, { firstName: string; officialName: string }>).map(
+      ([ref, person]) => ({ ref, ...person }),
+    ),
+  );
 }
 
 async function caseRefs(stage: Stage): Promise<Record<string, string>> {
@@ -132,7 +150,12 @@ function matchPeople(stage: Stage, known: { ref: string; firstName: string; offi
 function withRefs(value: unknown, refs: Record<string, string>, inList = false): unknown {
   if (Array.isArray(value)) return value.map((each) => withRefs(each, refs, true));
   if (value !== null && typeof value === 'object') {
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, key === 'ref' && typeof each === 'string' ? (refs[each] ?? each) : withRefs(each, refs)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, each]) => [
+        key,
+        key === 'ref' && typeof each === 'string' ? (refs[each] ?? each) : withRefs(each, refs),
+      ]),
+    );
   }
   return inList && typeof value === 'string' ? (refs[value] ?? value) : value;
 }
@@ -141,6 +164,8 @@ function withRefs(value: unknown, refs: Record<string, string>, inList = false):
 function duration(text: string): number {
   const match = /^(\d+) (minute|hour|day|week)s?$/.exec(text);
   if (!match) throw new Error(`expected a period like "3 hours", got ${text}`);
-  return Number(match[1]) * { minute: 60_000, hour: 3_600_000, day: 86_400_000, week: 604_800_000 }[match[2] as 'minute' | 'hour' | 'day' | 'week'];
+  return (
+    Number(match[1]) *
+    { minute: 60_000, hour: 3_600_000, day: 86_400_000, week: 604_800_000 }[match[2] as 'minute' | 'hour' | 'day' | 'week']
+  );
 }
-

@@ -31,7 +31,9 @@ async function look(stage: Stage, memory: Memory, lang = memory.language): Promi
 }
 
 const differs = (what: string, expected: unknown, got: unknown): string | null =>
-  isDeepStrictEqual(JSON.parse(JSON.stringify(expected)), JSON.parse(JSON.stringify(got ?? null))) ? null : `${what}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(got)}`;
+  isDeepStrictEqual(JSON.parse(JSON.stringify(expected)), JSON.parse(JSON.stringify(got ?? null)))
+    ? null
+    : `${what}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(got)}`;
 
 const day = (value: unknown): string => (value instanceof Date ? value.toISOString().slice(0, 10) : String(value));
 
@@ -43,22 +45,37 @@ export const EXPECTATIONS: Record<string, Expectation> = {
   },
   async prefilled(stage, memory, expected: Tree) {
     const draft = await readOwnDraft(stage, memory);
-    return differs('prefilled', expected, Object.fromEntries(Object.keys(expected).map((name) => [name, readName(draft.formContext.names, name)])));
+    return differs(
+      'prefilled',
+      expected,
+      Object.fromEntries(Object.keys(expected).map((name) => [name, readName(draft.formContext.names, name)])),
+    );
   },
   async source(stage, memory, expected: Tree) {
     const draft = await readOwnDraft(stage, memory);
-    return differs('source', expected, Object.fromEntries(Object.keys(expected).map((name) => [name, draft.formContext.sources[name]?.source ?? 'asked'])));
+    return differs(
+      'source',
+      expected,
+      Object.fromEntries(Object.keys(expected).map((name) => [name, draft.formContext.sources[name]?.source ?? 'asked'])),
+    );
   },
   async pages(stage, memory, expected: string[]) {
     const draft = await readOwnDraft(stage, memory);
-    return differs('pages', expected, draft.form.pages(draft.formContext).map((page) => page.id));
+    return differs(
+      'pages',
+      expected,
+      draft.form.pages(draft.formContext).map((page) => page.id),
+    );
   },
   async cases(stage, _memory, expected: number) {
     const { rows } = await stage.owner.query<{ count: string }>('select count(*) from cases.cases');
     return differs('cases', expected, Number(rows[0]?.count));
   },
   async case(stage, memory, expected: { at?: string[]; outcome?: string; closed?: boolean; parties?: Record<string, string> }) {
-    const { rows } = await stage.owner.query<{ outcome: string | null; closed: boolean }>('select outcome, closed_at is not null as closed from cases.cases where reference = $1', [memory.reference]);
+    const { rows } = await stage.owner.query<{ outcome: string | null; closed: boolean }>(
+      'select outcome, closed_at is not null as closed from cases.cases where reference = $1',
+      [memory.reference],
+    );
     const got: Tree = { ...rows[0] };
     if (expected.at) {
       const tokens = await stage.owner.query<{ element: string }>(`select element from engine.token t where state <> 'ready' and not exists
@@ -66,7 +83,9 @@ export const EXPECTATIONS: Record<string, Expectation> = {
       got.at = tokens.rows.map((token) => token.element);
     }
     if (expected.parties) {
-      const parties = await stage.owner.query<{ party: string; authority: string }>('select party, authority from cases.parties where authority is not null');
+      const parties = await stage.owner.query<{ party: string; authority: string }>(
+        'select party, authority from cases.parties where authority is not null',
+      );
       got.parties = Object.fromEntries(parties.rows.map((party) => [party.party, party.authority]));
     }
     return differs('case', expected, Object.fromEntries(Object.keys(expected).map((key) => [key, got[key]])));
@@ -86,7 +105,9 @@ export const EXPECTATIONS: Record<string, Expectation> = {
   },
   async todo(stage, memory, expected: Record<string, string[]>) {
     const { view, frame } = await look(stage, memory);
-    const got = view.actions.map((action) => (action.kind === 'pay' ? 'pay' : frame.row.tasks.find((task) => task.token === action.token)!.element));
+    const got = view.actions.map((action) =>
+      action.kind === 'pay' ? 'pay' : frame.row.tasks.find((task) => task.token === action.token)!.element,
+    );
     return differs('todo', Object.values(expected)[0], got);
   },
   async sees(stage, _memory, expected: Record<string, string[]>) {
@@ -100,24 +121,40 @@ export const EXPECTATIONS: Record<string, Expectation> = {
     return wrong.join('; ') || null;
   },
   async task(stage, _memory, expected: { element: string; office?: string; due?: unknown; form?: string }) {
-    const { rows } = await stage.owner.query<{ element: string; group_id: string; due_at: Date | null; form: string }>('select element, group_id, due_at, form from engine.user_task where element = $1', [expected.element]);
+    const { rows } = await stage.owner.query<{ element: string; group_id: string; due_at: Date | null; form: string }>(
+      'select element, group_id, due_at, form from engine.user_task where element = $1',
+      [expected.element],
+    );
     const task = rows[0];
     if (!task) return `task: expected ${expected.element}, got none`;
-    const last = task.due_at ? new Intl.DateTimeFormat('sv-SE', { timeZone: stage.portal.catalogue.authorities.canton.zone }).format(new Date(task.due_at.getTime() - 1)) : null;
+    const last = task.due_at
+      ? new Intl.DateTimeFormat('sv-SE', { timeZone: stage.portal.catalogue.authorities.canton.zone }).format(
+          new Date(task.due_at.getTime() - 1),
+        )
+      : null;
     const got: Tree = { element: task.element, office: task.group_id.replace('office:', ''), due: last, form: task.form };
     const wanted = { ...expected, ...(expected.due ? { due: day(expected.due) } : {}) };
     return differs('task', wanted, Object.fromEntries(Object.keys(wanted).map((key) => [key, got[key]])));
   },
   async fee(stage, memory, expected: { total: string; items?: Tree[] }) {
-    const { rows } = await stage.owner.query<{ total: string; items: Tree[] }>('select total::text, items from cases.fees f join cases.cases c using (case_id) where c.reference = $1', [memory.reference]);
-    const items = expected.items?.map((item, index) => Object.fromEntries(Object.keys(item).map((key) => [key, rows[0]?.items[index]?.[key]])));
+    const { rows } = await stage.owner.query<{ total: string; items: Tree[] }>(
+      'select total::text, items from cases.fees f join cases.cases c using (case_id) where c.reference = $1',
+      [memory.reference],
+    );
+    const items = expected.items?.map((item, index) =>
+      Object.fromEntries(Object.keys(item).map((key) => [key, rows[0]?.items[index]?.[key]])),
+    );
     return differs('fee', expected, { total: rows[0]?.total, ...(items ? { items } : {}) });
   },
   async decision(stage, memory, expected: Record<string, string[]>) {
     const { frame } = await look(stage, memory);
     const names = (await stage.owner.query<{ data: Tree }>('select data from engine.variable where scope_no = 0')).rows[0]?.data ?? {};
     const fee = computeFee(stage.portal.catalogue, frame.version, names, frame.authority.id, frame.row.submitted_on);
-    return differs('decision', expected, Object.fromEntries(Object.keys(expected).map((id) => [id, id === frame.version.manifest.fee?.decision ? fee?.rules : []])));
+    return differs(
+      'decision',
+      expected,
+      Object.fromEntries(Object.keys(expected).map((id) => [id, id === frame.version.manifest.fee?.decision ? fee?.rules : []])),
+    );
   },
   async payments(stage, _memory, expected: { settled: number }) {
     const { rows } = await stage.owner.query<{ count: string }>(`select count(*) from cases.payments where settled_at is not null`);
@@ -133,30 +170,48 @@ export const EXPECTATIONS: Record<string, Expectation> = {
   async document(stage, memory, expected: { id: string; language?: string; contains?: string[]; lacks?: string[] }) {
     const { rows } = await stage.owner.query<{ language: string; bytes: Buffer }>(
       `select d.language, c.bytes from cases.documents d join cases.contents c using (content_hash) join cases.cases s using (case_id)
-       where d.output = $1 and d.state = 'issued' and s.reference = $2 order by d.created_at desc`, [expected.id, memory.reference]);
+       where d.output = $1 and d.state = 'issued' and s.reference = $2 order by d.created_at desc`,
+      [expected.id, memory.reference],
+    );
     if (!rows[0]) return `document: expected ${expected.id}, got none`;
-    if (expected.language && rows[0].language !== expected.language) return `document: expected language ${expected.language}, got ${rows[0].language}`;
+    if (expected.language && rows[0].language !== expected.language)
+      return `document: expected language ${expected.language}, got ${rows[0].language}`;
     const text = (await stage.world.textOf(rows[0].bytes)).replace(/\s+/g, ' ');
     const missing = (expected.contains ?? []).filter((part) => !text.includes(part));
     const extra = (expected.lacks ?? []).filter((part) => text.includes(part));
-    return missing.length + extra.length === 0 ? null : `document: expected ${JSON.stringify(missing)} and not ${JSON.stringify(extra)}, got «${text.slice(0, 300)}»`;
+    return missing.length + extra.length === 0
+      ? null
+      : `document: expected ${JSON.stringify(missing)} and not ${JSON.stringify(extra)}, got «${text.slice(0, 300)}»`;
   },
   async inbox(stage, _memory, expected: Record<string, string[]>) {
-    const { rows } = await stage.owner.query<{ output: string }>(`select d.output from cases.messages m join cases.documents d on d.document_id = any (m.documents) order by m.at`);
-    return differs('inbox', Object.values(expected)[0], rows.map((row) => row.output));
+    const { rows } = await stage.owner.query<{ output: string }>(
+      `select d.output from cases.messages m join cases.documents d on d.document_id = any (m.documents) order by m.at`,
+    );
+    return differs(
+      'inbox',
+      Object.values(expected)[0],
+      rows.map((row) => row.output),
+    );
   },
   async alerts(stage, _memory, expected: Record<string, { atMost?: number; atLeast?: number; lacks?: string[]; last?: string }>) {
     const wrong: string[] = [];
     for (const [key, wish] of Object.entries(expected)) {
       const person = stage.people[key]!;
-      const addresses = person.works ? Object.values(stage.portal.catalogue.authorities.byId(person.works)!.offices).map((office) => office.contact.email) : [person.email];
+      const addresses = person.works
+        ? Object.values(stage.portal.catalogue.authorities.byId(person.works)!.offices).map((office) => office.contact.email)
+        : [person.email];
       const mails = stage.mail.sent.filter((mail) => addresses.includes(mail.to));
-      if (wish.atMost !== undefined && mails.length > wish.atMost) wrong.push(`alerts ${key}: expected at most ${wish.atMost}, got ${mails.length}`);
-      if (wish.atLeast !== undefined && mails.length < wish.atLeast) wrong.push(`alerts ${key}: expected at least ${wish.atLeast}, got ${mails.length}`);
+      if (wish.atMost !== undefined && mails.length > wish.atMost)
+        wrong.push(`alerts ${key}: expected at most ${wish.atMost}, got ${mails.length}`);
+      if (wish.atLeast !== undefined && mails.length < wish.atLeast)
+        wrong.push(`alerts ${key}: expected at least ${wish.atLeast}, got ${mails.length}`);
       const leak = (wish.lacks ?? []).find((word) => mails.some((mail) => `${mail.subject} ${mail.text}`.includes(word)));
       if (leak) wrong.push(`alerts ${key}: expected no personal data, got ${leak}`);
       if (wish.last) {
-        const { rows } = await stage.owner.query<{ kind: string }>(`select kind from cases.alerts where state = 'sent' and address = any ($1) order by sent_at desc limit 1`, [addresses]);
+        const { rows } = await stage.owner.query<{ kind: string }>(
+          `select kind from cases.alerts where state = 'sent' and address = any ($1) order by sent_at desc limit 1`,
+          [addresses],
+        );
         if (`alerts.${rows[0]?.kind}` !== wish.last) wrong.push(`alerts ${key}: expected ${wish.last} as the last, got ${rows[0]?.kind}`);
       }
     }
@@ -165,7 +220,10 @@ export const EXPECTATIONS: Record<string, Expectation> = {
   async timeline(stage, memory, expected: string[]) {
     const { frame } = await look(stage, memory);
     const main = [...frame.version.manifest.milestones, ...frame.version.manifest.outcomes.map((outcome) => `milestones.${outcome}`)];
-    const got = deriveProgress(frame.row.events).reached.filter((point) => point.state === 'past' && main.includes(point.milestone)).sort((a, b) => a.order - b.order).map((point) => point.milestone);
+    const got = deriveProgress(frame.row.events)
+      .reached.filter((point) => point.state === 'past' && main.includes(point.milestone))
+      .sort((a, b) => a.order - b.order)
+      .map((point) => point.milestone);
     return differs('timeline', expected, got);
   },
   async names(stage, _memory, expected: Tree) {
@@ -175,15 +233,20 @@ export const EXPECTATIONS: Record<string, Expectation> = {
   async asks(stage, _memory, expected: { fields: string[]; reason: string }) {
     const { rows } = await stage.owner.query<{ properties: { only?: string }; reason: string }>(
       `select t.properties, v.data ->> 'reason' as reason from engine.user_task t join engine.token k using (case_id, instance_no, token_no)
-       join engine.variable v on v.case_id = k.case_id and v.scope_no = k.parent_no where t.group_id like 'person:%'`);
+       join engine.variable v on v.case_id = k.case_id and v.scope_no = k.parent_no where t.group_id like 'person:%'`,
+    );
     return differs('asks', expected, { fields: namesOf(rows[0]?.properties.only), reason: rows[0]?.reason });
   },
   async paused(stage, _memory, expected: boolean) {
-    const { rows } = await stage.owner.query<{ paused: boolean }>(`select exists (select 1 from engine.token where properties ->> 'pauses' = 'yes' and state = 'waiting') as paused`);
+    const { rows } = await stage.owner.query<{ paused: boolean }>(
+      `select exists (select 1 from engine.token where properties ->> 'pauses' = 'yes' and state = 'waiting') as paused`,
+    );
     return differs('paused', expected, rows[0]?.paused);
   },
   async incidents(stage, _memory, expected: number) {
-    const { rows } = await stage.owner.query<{ code: string; message: string; element: string }>('select code, message, element from engine.incident');
+    const { rows } = await stage.owner.query<{ code: string; message: string; element: string }>(
+      'select code, message, element from engine.incident',
+    );
     return rows.length === expected ? null : `incidents: expected ${expected}, got ${JSON.stringify(rows)}`;
   },
   async refused(_stage, memory, expected: string) {
@@ -192,12 +255,17 @@ export const EXPECTATIONS: Record<string, Expectation> = {
 };
 
 async function readOwnDraft(stage: Stage, memory: Memory) {
-  const draft = await withSession(stage.portal, await stage.secretOf(memory.applicant!), (scope) => readDraft(scope, memory.draftId!, memory.language));
+  const draft = await withSession(stage.portal, await stage.secretOf(memory.applicant!), (scope) =>
+    readDraft(scope, memory.draftId!, memory.language),
+  );
   if (!draft) throw new Error('expected a draft of the applicant, got none');
   return draft;
 }
 
 async function elementOf(stage: Stage, caseId: string, token: number): Promise<string> {
-  const { rows } = await stage.owner.query<{ element: string }>('select element from engine.user_task where case_id = $1 and token_no = $2', [caseId, token]);
+  const { rows } = await stage.owner.query<{ element: string }>(
+    'select element from engine.user_task where case_id = $1 and token_no = $2',
+    [caseId, token],
+  );
   return rows[0]?.element ?? '';
 }

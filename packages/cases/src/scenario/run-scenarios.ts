@@ -10,7 +10,10 @@ import type { Scenario, ScenarioOptions, ScenarioReport } from './types.ts';
  * Runs the scenarios of a package folder through the real engine with a set clock. One database each. A failed expectation does not
  * stop the others.
  */
-export async function runScenarios(folder: string, options: ScenarioOptions & { only?: string; serviceId?: string }): Promise<ScenarioReport[]> {
+export async function runScenarios(
+  folder: string,
+  options: ScenarioOptions & { only?: string; serviceId?: string },
+): Promise<ScenarioReport[]> {
   const tests = join(folder, 'tests');
   const names = (await readdir(tests)).filter((name) => name.endsWith('.yaml') && (!options.only || name.includes(options.only))).sort();
   const reports: ScenarioReport[] = [];
@@ -56,6 +59,8 @@ async function runStep(stage: Stage, memory: Memory, step: Scenario['steps'][num
 }
 
 async function collectCover(stage: Stage, report: ScenarioReport): Promise<void> {
-  const { rows } = await stage.owner.query<{ flow: string }>(`select distinct p ->> 'flow' as flow from engine.event e, jsonb_array_elements(e.path) p where p ? 'flow'`);
+  const { rows } = await stage.owner.query<{ flow: string }>(
+    `select distinct p ->> 'flow' as flow from engine.event e, jsonb_array_elements(e.path) p where p ? 'flow'`,
+  );
   for (const { flow } of rows) report.flows.add(flow);
 }

@@ -71,13 +71,27 @@ export async function createStage(scenario: Scenario, service: string, options: 
   const mail: RecordingMail = { sent: [], send: async (each) => void mail.sent.push(each) };
   const calls = new Map<string, number>();
   const context = workerContext({ enginePool, open, world, mail, calls, clock });
-  const app = (of: pg.Pool): CasesContext => ({ pool: of, clock, prefill: createPrefill(world.connectors), get catalogue() { return open.current; } });
+  const app = (of: pg.Pool): CasesContext => ({
+    pool: of,
+    clock,
+    prefill: createPrefill(world.connectors),
+    get catalogue() {
+      return open.current;
+    },
+  });
   const portal = app(pools.portal);
   const secrets = new Map<string, string>();
   let files_ = files;
 
   return {
-    scenario, service, people, world, mail, calls, portal, owner,
+    scenario,
+    service,
+    people,
+    world,
+    mail,
+    calls,
+    portal,
+    owner,
     workplace: app(pools.workplace),
     now: clock,
     today: () => new Intl.DateTimeFormat('sv-SE', { timeZone: open.current.authorities.canton.zone }).format(new Date(now)),
@@ -87,7 +101,12 @@ export async function createStage(scenario: Scenario, service: string, options: 
       if (known) return known;
       const person = people[key];
       if (!person) throw new Error(`expected a person of people.yaml, got ${key}`);
-      const { secret } = await signIn(pools.signIn, identityOf(key, person, open.current), person.works ? 'workplace' : 'portal', open.current);
+      const { secret } = await signIn(
+        pools.signIn,
+        identityOf(key, person, open.current),
+        person.works ? 'workplace' : 'portal',
+        open.current,
+      );
       secrets.set(key, secret);
       return secret;
     },
@@ -138,10 +157,26 @@ interface ContextParts {
 function workerContext({ enginePool, open, world, mail, calls, clock }: ContextParts): WorkerContext {
   const silent = (): void => {};
   const touched = new Set<string>();
-  const engine: Engine = createEngine({ pool: enginePool, host: createEngineHost({ catalogue: () => open.current, clock }), clock, node: crypto.randomUUID(), onStep: async (_client, step) => void touched.add(step.caseId) });
+  const engine: Engine = createEngine({
+    pool: enginePool,
+    host: createEngineHost({ catalogue: () => open.current, clock }),
+    clock,
+    node: crypto.randomUUID(),
+    onStep: async (_client, step) => void touched.add(step.caseId),
+  });
   return {
-    pool: enginePool, engine, touched, catalogue: () => open.current, connectors: world.connectors, payments: world.payments, renderer: world.renderer,
-    sealer: world.sealer, mail, publicUrl: 'https://portal.example', clock, log: { info: silent, warn: silent, error: silent },
+    pool: enginePool,
+    engine,
+    touched,
+    catalogue: () => open.current,
+    connectors: world.connectors,
+    payments: world.payments,
+    renderer: world.renderer,
+    sealer: world.sealer,
+    mail,
+    publicUrl: 'https://portal.example',
+    clock,
+    log: { info: silent, warn: silent, error: silent },
     observe: (capability) => calls.set(capability, (calls.get(capability) ?? 0) + 1),
   };
 }
@@ -171,12 +206,19 @@ async function nextDue(context: WorkerContext, now: string): Promise<string | nu
 }
 
 /** Bindings appended to the authorities' own files, in force from that day: as an authority would change them. */
-function withBindings(files: CatalogueFiles, canton: string, bindings: Record<string, Record<string, string>>, day: string): CatalogueFiles {
+function withBindings(
+  files: CatalogueFiles,
+  canton: string,
+  bindings: Record<string, Record<string, string>>,
+  day: string,
+): CatalogueFiles {
   const changed = { ...files };
   for (const [authority, capabilities] of Object.entries(bindings)) {
     const path = `authorities/${canton}/${authority}.yaml`;
     const data = parse(new TextDecoder().decode(changed[path])) as { bindings?: Record<string, unknown>[] };
-    const added = Object.entries(capabilities).map(([capability, to]) => (to === 'people' ? { capability, to: 'people', from: day } : { capability, to: 'connector', connector: to, from: day }));
+    const added = Object.entries(capabilities).map(([capability, to]) =>
+      to === 'people' ? { capability, to: 'people', from: day } : { capability, to: 'connector', connector: to, from: day },
+    );
     data.bindings = [...(data.bindings ?? []), ...added];
     changed[path] = new TextEncoder().encode(stringify(data));
   }
@@ -186,10 +228,15 @@ function withBindings(files: CatalogueFiles, canton: string, bindings: Record<st
 function identityOf(key: string, person: Person, catalogue: Catalogue): Parameters<typeof signIn>[1] {
   const offices = person.works ? Object.values(catalogue.authorities.byId(person.works)?.offices ?? {}) : [];
   return {
-    issuer: 'scenario', subject: key, givenName: person.firstName, familyName: person.officialName,
-    birthdate: person.dateOfBirth === undefined ? null : String(person.dateOfBirth), email: person.email ?? null, level: person.signsInAt ?? 300,
-    language: person.language ?? 'de', municipality: person.residence ?? null,
+    issuer: 'scenario',
+    subject: key,
+    givenName: person.firstName,
+    familyName: person.officialName,
+    birthdate: person.dateOfBirth === undefined ? null : String(person.dateOfBirth),
+    email: person.email ?? null,
+    level: person.signsInAt ?? 300,
+    language: person.language ?? 'de',
+    municipality: person.residence ?? null,
     functions: offices.flatMap((office) => (person.roles ?? []).flatMap((role) => office.roles[role] ?? [])),
   };
 }
-

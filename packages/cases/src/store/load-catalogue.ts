@@ -39,7 +39,11 @@ export async function storeCatalogue(pool: pg.Pool, engine: Engine, files: Catal
 /** Tests of packages and other cantons are not needed at run time. */
 function keptFiles(files: CatalogueFiles, canton: string): CatalogueFiles {
   return Object.fromEntries(
-    Object.entries(files).filter(([path]) => !/^services\/[^/]+\/tests\//.test(path) && (!path.startsWith('authorities/') || !path.split('/')[2] || ['ch', canton].includes(path.split('/')[1]!))),
+    Object.entries(files).filter(
+      ([path]) =>
+        !/^services\/[^/]+\/tests\//.test(path) &&
+        (!path.startsWith('authorities/') || !path.split('/')[2] || ['ch', canton].includes(path.split('/')[1]!)),
+    ),
   );
 }
 
@@ -54,7 +58,10 @@ async function storeFiles(pool: pg.Pool, files: CatalogueFiles, hash: string): P
   await inTransaction(pool, async (client) => {
     await client.query(`select pg_advisory_xact_lock(hashtext('einwohnerportal-catalogue'))`);
     await client.query('delete from cases.catalogue_files');
-    await client.query('insert into cases.catalogue_files (path, bytes) select * from unnest($1::text[], $2::bytea[])', [paths, paths.map((path) => Buffer.from(files[path]!))]);
+    await client.query('insert into cases.catalogue_files (path, bytes) select * from unnest($1::text[], $2::bytea[])', [
+      paths,
+      paths.map((path) => Buffer.from(files[path]!)),
+    ]);
     await client.query(
       `insert into cases.catalogue_state (only_row, version, loaded_at, files_hash) values (true, 1, now(), $1)
        on conflict (only_row) do update set version = cases.catalogue_state.version + 1, loaded_at = now(), files_hash = excluded.files_hash`,
@@ -69,8 +76,15 @@ async function storeService(pool: pg.Pool, engine: Engine, catalogue: Catalogue,
   if (rowCount) return;
   const definitionId = await deployService(engine, catalogue, id);
   const files = Object.fromEntries(Object.entries(version.files).map(([path, bytes]) => [path, Buffer.from(bytes).toString('base64')]));
-  await pool.query(`insert into cases.package_contents (content_hash, kind, id, files) values ($1, 'service', $2, $3) on conflict do nothing`, [version.hash, id, JSON.stringify(files)]);
-  await pool.query('insert into cases.deployments (service_hash, service, definition_id) values ($1, $2, $3) on conflict do nothing', [version.hash, id, definitionId]);
+  await pool.query(
+    `insert into cases.package_contents (content_hash, kind, id, files) values ($1, 'service', $2, $3) on conflict do nothing`,
+    [version.hash, id, JSON.stringify(files)],
+  );
+  await pool.query('insert into cases.deployments (service_hash, service, definition_id) values ($1, $2, $3) on conflict do nothing', [
+    version.hash,
+    id,
+    definitionId,
+  ]);
 }
 
 /** Deploys the shared processes a service calls, innermost first, then its own. */
@@ -79,16 +93,26 @@ async function deployService(engine: Engine, catalogue: Catalogue, id: string): 
   const deployed: Record<string, string> = {};
   const waiting = new Map(Object.values(version.shared).map((process) => [process.id, process]));
   while (waiting.size > 0) {
-    const ready = [...waiting.values()].filter((process) => calledBy(process.xml).every((called) => called in deployed || !waiting.has(called)));
+    const ready = [...waiting.values()].filter((process) =>
+      calledBy(process.xml).every((called) => called in deployed || !waiting.has(called)),
+    );
     // A circle of calls cannot be deployed; the engine names the missing process.
     for (const process of ready.length > 0 ? ready : waiting.values()) {
-      const inputDefaults = Object.fromEntries(Object.entries(process.manifest.inputs).filter(([, input]) => input.default !== undefined).map(([name, input]) => [name, input.default]));
+      const inputDefaults = Object.fromEntries(
+        Object.entries(process.manifest.inputs)
+          .filter(([, input]) => input.default !== undefined)
+          .map(([name, input]) => [name, input.default]),
+      );
       const { definitionId } = await engine.deploy({ xml: process.xml, processId: process.id, calls: { ...deployed }, inputDefaults });
       deployed[process.id] = definitionId;
       waiting.delete(process.id);
     }
   }
-  const { definitionId } = await engine.deploy({ xml: version.processXml, processId: processIdOf(version.processXml) ?? id, calls: deployed });
+  const { definitionId } = await engine.deploy({
+    xml: version.processXml,
+    processId: processIdOf(version.processXml) ?? id,
+    calls: deployed,
+  });
   return definitionId;
 }
 

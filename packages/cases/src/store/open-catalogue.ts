@@ -20,7 +20,10 @@ const LOOK_MS = 2_000;
  * Opens the catalogue that was loaded into the database and follows its changes, so that a new binding or offer needs no restart.
  * @throws CatalogueError `catalogue-empty` when nothing was loaded yet
  */
-export async function openCatalogue(pool: pg.Pool, { canton, follow = true }: { canton: string; follow?: boolean }): Promise<OpenCatalogue> {
+export async function openCatalogue(
+  pool: pg.Pool,
+  { canton, follow = true }: { canton: string; follow?: boolean },
+): Promise<OpenCatalogue> {
   let version = await versionOf(pool);
   if (version === null) throw new CatalogueError('catalogue-empty', 'expected a loaded catalogue in the database, got none');
   let current = await read(pool, canton);
@@ -54,14 +57,18 @@ async function read(pool: pg.Pool, canton: string): Promise<Catalogue> {
 
 /** A catalogue over files, with all earlier contents that the database kept for open cases. */
 export async function catalogueOf(pool: pg.Pool, files: CatalogueFiles, canton: string): Promise<Catalogue> {
-  const { rows } = await pool.query<{ content_hash: string; files: Record<string, string> }>(`select content_hash, files from cases.package_contents where kind = 'service'`);
+  const { rows } = await pool.query<{ content_hash: string; files: Record<string, string> }>(
+    `select content_hash, files from cases.package_contents where kind = 'service'`,
+  );
   const packages = new Map(rows.map((row) => [row.content_hash, row.files]));
   return buildCatalogue(files, {
     canton,
     interfaceTexts: [formTexts(), domainTexts()],
     stored: ({ hash }) => {
       const kept = packages.get(hash);
-      return kept ? Object.fromEntries(Object.entries(kept).map(([path, base64]) => [path, new Uint8Array(Buffer.from(base64, 'base64'))])) : null;
+      return kept
+        ? Object.fromEntries(Object.entries(kept).map(([path, base64]) => [path, new Uint8Array(Buffer.from(base64, 'base64'))]))
+        : null;
     },
   });
 }

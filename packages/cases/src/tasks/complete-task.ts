@@ -38,7 +38,10 @@ export async function completeTask(
     await changeAnswers(scope, frame, changed);
     const names = withAnswers(target.context.names, changed);
     const roots = new Set(Object.keys(changed).map((name) => name.split('.')[0]!));
-    return order(scope, row.case_id, task, { variables: {}, rootVariables: Object.fromEntries([...roots].map((root) => [root, names[root] ?? null])) });
+    return order(scope, row.case_id, task, {
+      variables: {},
+      rootVariables: Object.fromEntries([...roots].map((root) => [root, names[root] ?? null])),
+    });
   });
   return settle(context, secret, ordered);
 }
@@ -50,8 +53,16 @@ function mayChange(name: string, only: readonly string[] | undefined): boolean {
 
 async function changeAnswers(scope: Scope, frame: CaseFrame, changed: Record<string, unknown>): Promise<void> {
   const { sharing } = frame.version.manifest;
-  const readers = (name: string): string[] => ['applicant', ...Object.keys(sharing).filter((party) => nameMatches(name, sharing[party]!.read))];
-  const rows = Object.entries(changed).map(([name, value]) => ({ name, value: value ?? null, readers: readers(name), source: { source: 'declared', at: scope.now } }));
+  const readers = (name: string): string[] => [
+    'applicant',
+    ...Object.keys(sharing).filter((party) => nameMatches(name, sharing[party]!.read)),
+  ];
+  const rows = Object.entries(changed).map(([name, value]) => ({
+    name,
+    value: value ?? null,
+    readers: readers(name),
+    source: { source: 'declared', at: scope.now },
+  }));
   if (rows.length === 0) return;
   await scope.client.query(
     `insert into cases.answers (case_id, name, at, value, source, readers)
@@ -81,13 +92,17 @@ export async function completeOfficeTask(
     const task = await taskRow(scope, posted.caseId, posted.token);
     if (!task) return refused('already-done');
     const session = requireSession(scope);
-    if (await workedBefore(scope, posted.caseId, String(task.properties['four-eyes'] ?? ''), session.principal)) return refused('four-eyes');
+    if (await workedBefore(scope, posted.caseId, String(task.properties['four-eyes'] ?? ''), session.principal))
+      return refused('four-eyes');
     const frame = frameCase(scope, row, posted.language);
     const target = taskForm(frame, task);
     const reading = readTaskForm(target, posted.body);
     if (reading.errors.length > 0) return { ok: false, code: 'invalid', errors: reading.errors };
     const outputs = tree(reading.answers);
-    const variables = task.kind === 'capability' ? enrichOutputs(scope.context.catalogue.capability(task.capability!).contract, outputs, target.context) : outputs;
+    const variables =
+      task.kind === 'capability'
+        ? enrichOutputs(scope.context.catalogue.capability(task.capability!).contract, outputs, target.context)
+        : outputs;
     await note(scope, posted.caseId, task, 'completed');
     return order(scope, posted.caseId, task, { variables });
   });
@@ -95,7 +110,11 @@ export async function completeOfficeTask(
 }
 
 /** Takes a task or gives it back. */
-export async function claimTask(context: CasesContext, secret: string | null, wish: { caseId: string; token: number; claim: boolean }): Promise<CompleteResult> {
+export async function claimTask(
+  context: CasesContext,
+  secret: string | null,
+  wish: { caseId: string; token: number; claim: boolean },
+): Promise<CompleteResult> {
   const ordered = await withSession(context, secret, async (scope): Promise<CompleteResult | Ordered> => {
     const row = await officeCase(scope, wish.caseId);
     const task = row && (await taskRow(scope, wish.caseId, wish.token));
@@ -104,7 +123,10 @@ export async function claimTask(context: CasesContext, secret: string | null, wi
     if (task.assignee_id && task.assignee_id !== principal) return { ok: false, code: 'busy', errors: [] };
     await note(scope, wish.caseId, task, wish.claim ? 'claimed' : 'returned');
     return orderCommand(scope, wish.caseId, uuidOf(`${wish.claim} ${wish.caseId} ${wish.token} ${scope.now}`), {
-      type: 'claim-task', token: task.token, assignee: wish.claim ? principal : null, actor: principal,
+      type: 'claim-task',
+      token: task.token,
+      assignee: wish.claim ? principal : null,
+      actor: principal,
     });
   });
   return settle(context, secret, ordered);
@@ -121,15 +143,21 @@ async function workedBefore(scope: Scope, caseId: string, element: string, actor
 
 async function note(scope: Scope, caseId: string, task: TaskRowOfEngine, what: string): Promise<void> {
   const session = requireSession(scope);
-  await scope.client.query('insert into cases.task_notes (case_id, token, at, element, actor, actor_name, what) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing', [
-    caseId, task.token, scope.now, task.element, session.principal, session.displayName, what,
-  ]);
+  await scope.client.query(
+    'insert into cases.task_notes (case_id, token, at, element, actor, actor_name, what) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing',
+    [caseId, task.token, scope.now, task.element, session.principal, session.displayName, what],
+  );
 }
 
 /** The same task completed twice (double click, reload) is one command: its id is made from the task. */
 function order(scope: Scope, caseId: string, task: TaskRowOfEngine, values: { variables: Tree; rootVariables?: Tree }): Promise<Ordered> {
   const { principal } = requireSession(scope);
-  return orderCommand(scope, caseId, uuidOf(`complete ${caseId} ${task.token}`), { type: 'complete-task', token: task.token, actor: principal, ...values });
+  return orderCommand(scope, caseId, uuidOf(`complete ${caseId} ${task.token}`), {
+    type: 'complete-task',
+    token: task.token,
+    actor: principal,
+    ...values,
+  });
 }
 
 async function orderCommand(scope: Scope, caseId: string, commandId: string, command: Command): Promise<Ordered> {
@@ -146,4 +174,3 @@ async function settle(context: CasesContext, secret: string | null, ordered: Com
 function tree(answers: Record<string, unknown>): Tree {
   return withAnswers({}, answers);
 }
-

@@ -43,20 +43,27 @@ export async function listTasks(scope: Scope, { mine = false, lang }: { mine?: b
     const frame = frameCase(scope, row, lang);
     const due = task.due_at ? expectedDay(iso(task.due_at), zone) : null;
     const office = scope.context.catalogue.authorities.byOffice(task.group_id);
-    return [{
-      caseId: task.case_id,
-      reference: row.reference,
-      token: task.token,
-      title: frame.t(`tasks.${task.element}.title`),
-      service: frame.t('service.title'),
-      person: row.applicant_name,
-      due,
-      late: due !== null && due < scope.today,
-      since: iso(task.created_at),
-      assignee: task.assignee_id ? { name: task.assignee_name ?? (task.assignee_id === session.principal ? session.displayName : ''), me: task.assignee_id === session.principal } : null,
-      office: office ? officeName(office.office, office.authority, lang) : '',
-      sentence: statusSentence(frame),
-    }];
+    return [
+      {
+        caseId: task.case_id,
+        reference: row.reference,
+        token: task.token,
+        title: frame.t(`tasks.${task.element}.title`),
+        service: frame.t('service.title'),
+        person: row.applicant_name,
+        due,
+        late: due !== null && due < scope.today,
+        since: iso(task.created_at),
+        assignee: task.assignee_id
+          ? {
+              name: task.assignee_name ?? (task.assignee_id === session.principal ? session.displayName : ''),
+              me: task.assignee_id === session.principal,
+            }
+          : null,
+        office: office ? officeName(office.office, office.authority, lang) : '',
+        sentence: statusSentence(frame),
+      },
+    ];
   });
 }
 
@@ -88,12 +95,22 @@ export async function listIncidents(scope: Scope, lang: string): Promise<Inciden
     const row = cases.get(stuck.case_id);
     if (!row) return [];
     const frame = frameCase(scope, row, lang);
-    return [{
-      caseId: stuck.case_id, reference: row.reference, token: stuck.token, element: stuck.element,
-      title: stepTitle(frame, stuck.element), service: frame.t('service.title'), kind: stuck.stuck ? 'stuck' : 'waiting', code: stuck.code, message: stuck.message,
-      since: iso(stuck.at), nextTry: stuck.next_try ? iso(stuck.next_try) : null,
-      office: officeName(frame.office, frame.authority, lang),
-    }];
+    return [
+      {
+        caseId: stuck.case_id,
+        reference: row.reference,
+        token: stuck.token,
+        element: stuck.element,
+        title: stepTitle(frame, stuck.element),
+        service: frame.t('service.title'),
+        kind: stuck.stuck ? 'stuck' : 'waiting',
+        code: stuck.code,
+        message: stuck.message,
+        since: iso(stuck.at),
+        nextTry: stuck.next_try ? iso(stuck.next_try) : null,
+        office: officeName(frame.office, frame.authority, lang),
+      },
+    ];
   });
 }
 
@@ -105,12 +122,22 @@ function stepTitle({ t, lang, scope }: CaseFrame, element: string): string {
 }
 
 /** Lets a stuck step try again, on behalf of a caseworker of the case. */
-export async function retryIncident(context: CasesContext, secret: string | null, { caseId, token }: { caseId: string; token: number }): Promise<boolean> {
+export async function retryIncident(
+  context: CasesContext,
+  secret: string | null,
+  { caseId, token }: { caseId: string; token: number },
+): Promise<boolean> {
   return withSession(context, secret, async (scope) => {
     const session = requireSession(scope);
     const [row] = await loadCasesById(scope, [caseId]);
     if (!row) return false;
-    await enqueueCommand(scope.client, caseId, uuidOf(`resolve ${caseId} ${token} ${scope.now}`), { type: 'resolve-incident', token, actor: session.principal }, { actor: session.principal });
+    await enqueueCommand(
+      scope.client,
+      caseId,
+      uuidOf(`resolve ${caseId} ${token} ${scope.now}`),
+      { type: 'resolve-incident', token, actor: session.principal },
+      { actor: session.principal },
+    );
     return true;
   });
 }

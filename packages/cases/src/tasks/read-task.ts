@@ -11,7 +11,10 @@ const COLUMNS = `t.token_no as token, t.element, t.group_id, t.role, t.form, t.k
 /** A task that this session may work; null is also the answer for somebody else's. */
 export async function taskRow(scope: Scope, caseId: string, token: number): Promise<TaskRowOfEngine | null> {
   if (!Number.isSafeInteger(token) || token < 0 || token > 2_147_483_647) return null;
-  const { rows } = await scope.client.query<TaskRowOfEngine>(`select ${COLUMNS} from engine.user_task t where t.case_id = $1 and t.token_no = $2`, [caseId, token]);
+  const { rows } = await scope.client.query<TaskRowOfEngine>(
+    `select ${COLUMNS} from engine.user_task t where t.case_id = $1 and t.token_no = $2`,
+    [caseId, token],
+  );
   return rows[0] ?? null;
 }
 
@@ -41,7 +44,11 @@ export async function readOfficeTask(scope: Scope, caseId: string, token: number
   const blocked = rival !== '' && notes.find((note) => note.element === rival && note.what === 'completed')?.actor === session.principal;
   const view = taskView(frameCase(scope, row, lang), task, blocked ? 'four-eyes' : null);
   const assignee = task.assignee_id ? notes.find((note) => note.actor === task.assignee_id)?.actor_name : null;
-  return { ...view, ...(view.assignee && assignee ? { assignee: { ...view.assignee, name: assignee } } : {}), history: historyOf(frameCase(scope, row, lang), notes) };
+  return {
+    ...view,
+    ...(view.assignee && assignee ? { assignee: { ...view.assignee, name: assignee } } : {}),
+    history: historyOf(frameCase(scope, row, lang), notes),
+  };
 }
 
 export async function officeCase(scope: Scope, caseId: string): Promise<CaseRow | null> {
@@ -66,7 +73,12 @@ function taskView(frame: CaseFrame, task: TaskRowOfEngine, blocked: TaskView['bl
     due,
     late: due !== null && due < scope.today,
     since: iso(task.created_at),
-    assignee: task.assignee_id ? { name: task.assignee_id === scope.session?.principal ? (scope.session?.displayName ?? '') : '', me: task.assignee_id === scope.session?.principal } : null,
+    assignee: task.assignee_id
+      ? {
+          name: task.assignee_id === scope.session?.principal ? (scope.session?.displayName ?? '') : '',
+          me: task.assignee_id === scope.session?.principal,
+        }
+      : null,
     group: task.group_id,
     office: group,
     form,
@@ -86,9 +98,17 @@ function historyOf(frame: CaseFrame, notes: { element: string; actor_name: strin
   const steps = row.events.flatMap((event) =>
     event.path
       .filter((entry) => entry.what === 'completed' && t.has(`tasks.${entry.element}.title`))
-      .map((entry) => ({ at: iso(event.at), what: `${title(entry.element)}: ${own('case.history.completed')}`, who: event.actor === 'machine' || !event.actor ? own('case.history.machine') : '' })),
+      .map((entry) => ({
+        at: iso(event.at),
+        what: `${title(entry.element)}: ${own('case.history.completed')}`,
+        who: event.actor === 'machine' || !event.actor ? own('case.history.machine') : '',
+      })),
   );
-  const people = notes.map((note) => ({ at: iso(note.at), what: `${title(note.element)}: ${own(`case.history.${note.what}`)}`, who: note.actor_name }));
+  const people = notes.map((note) => ({
+    at: iso(note.at),
+    what: `${title(note.element)}: ${own(`case.history.${note.what}`)}`,
+    who: note.actor_name,
+  }));
   const byPeople = new Set(people.map((entry) => entry.what));
   return [...steps.filter((step) => step.who !== '' || !byPeople.has(step.what)), ...people].sort((a, b) => (a.at < b.at ? 1 : -1));
 }

@@ -86,7 +86,9 @@ export function readTaskForm({ form, context }: TaskForm, body: URLSearchParams)
     if (same) break;
   }
   const settled = form.settle({ ...writtenBefore(form, context), ...answers }, current);
-  const changed = Object.fromEntries(Object.entries(settled).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(readName(context.names, name))));
+  const changed = Object.fromEntries(
+    Object.entries(settled).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(readName(context.names, name))),
+  );
   return { ...reading, answers: { ...answers, ...changed }, context: current };
 }
 

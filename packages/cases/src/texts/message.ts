@@ -1,9 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { Temporal } from 'temporal-polyfill';
 
-
-
-
 interface MessageElement {
   type: number;
   value?: string;

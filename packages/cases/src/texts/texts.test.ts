@@ -7,7 +7,10 @@ const zone = 'Europe/Zurich';
 describe('texts', () => {
   it('come from the first layer that has the key, and give the key when none has', () => {
     const missing: string[] = [];
-    const texts = createTexts([{ de: { a: 'eigen' } }, { de: { a: 'gemeinsam', b: 'gemeinsam' } }], { zone, missing: (lang, key) => missing.push(`${lang} ${key}`) });
+    const texts = createTexts([{ de: { a: 'eigen' } }, { de: { a: 'gemeinsam', b: 'gemeinsam' } }], {
+      zone,
+      missing: (lang, key) => missing.push(`${lang} ${key}`),
+    });
     const t = texts('de');
     assert.deepEqual([t('a'), t('b'), t('c'), t('c')], ['eigen', 'gemeinsam', 'c', 'c']);
     assert.deepEqual(missing, ['de c']);
@@ -21,14 +24,19 @@ describe('texts', () => {
   });
 
   it('show dates in the zone of the canton, plain dates as they are', () => {
-    const texts = createTexts([{ de: { on: 'am {on, date, long}' }, fr: { on: 'le {on, date, long}' }, 'de-simple': { on: '{on, date, short}' } }], { zone });
+    const texts = createTexts(
+      [{ de: { on: 'am {on, date, long}' }, fr: { on: 'le {on, date, long}' }, 'de-simple': { on: '{on, date, short}' } }],
+      { zone },
+    );
     assert.equal(texts('de')('on', { on: '2027-03-28' }), 'am 28. März 2027');
     assert.equal(texts('fr')('on', { on: '2027-03-28T22:30:00Z' }), 'le 29 mars 2027');
     assert.equal(texts('de-simple')('on', { on: '2027-03-28' }), '28.03.2027');
   });
 
   it('fill plurals and amounts as Switzerland writes them', () => {
-    const texts = createTexts([{ de: { p: '{count, plural, one {eine Person} other {# Personen}}', m: '{amount, number, money}' } }], { zone });
+    const texts = createTexts([{ de: { p: '{count, plural, one {eine Person} other {# Personen}}', m: '{amount, number, money}' } }], {
+      zone,
+    });
     assert.equal(texts('de')('p', { count: 1 }), 'eine Person');
     assert.equal(texts('de')('p', { count: 2 }), '2 Personen');
     assert.match(texts('de')('m', { amount: 1234.5 }), /^CHF\s1’234\.50$/);

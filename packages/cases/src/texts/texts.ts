@@ -88,7 +88,8 @@ function createTranslate(
     if (message === null) return key;
     return typeof message === 'string' ? message : message.format(args);
   };
-  const keys = (prefix: string): string[] => [...new Set(chain.flatMap((each) => keysOf(each)))].filter((key) => key.startsWith(`${prefix}.`));
+  const keys = (prefix: string): string[] =>
+    [...new Set(chain.flatMap((each) => keysOf(each)))].filter((key) => key.startsWith(`${prefix}.`));
   return Object.assign(translate, { has: (key: string) => chain.some((each) => raw(each, key) !== undefined), lang, keys });
 }
 

@@ -1,12 +1,29 @@
 import type { Assignment, EngineHost, Routing, TokenInfo, Variables } from '@einwohnerportal/engine';
 import { age, due } from '../catalogue/calendar.ts';
 import type { Catalogue } from '../catalogue/types.ts';
+import { CatalogueError } from '../errors.ts';
 import type { PartyNames } from '../names/build-names.ts';
 import { localDay } from '../request/scope.ts';
 
 /** Roots that a called process sees although it inherits nothing (service-package.md 2.1 and 3.4). */
-export const RESERVED_ROOTS = ['case', 'applicant', 'actor', 'person', 'residence', 'address', 'household', 'contact', 'parties', 'offer', 'tariff',
-  'lists', 'evidence', 'fee', 'source', 'service'] as const;
+export const RESERVED_ROOTS = [
+  'case',
+  'applicant',
+  'actor',
+  'person',
+  'residence',
+  'address',
+  'household',
+  'contact',
+  'parties',
+  'offer',
+  'tariff',
+  'lists',
+  'evidence',
+  'fee',
+  'source',
+  'service',
+] as const;
 
 export interface HostOptions {
   /** The catalogue of now: bindings and offices are resolved when a step begins. */
@@ -33,6 +50,13 @@ export function createEngineHost({ catalogue, clock }: HostOptions): EngineHost 
         due: (period, from) => (period === null ? null : due(String(period), from ? String(from) : at, dayOff, zone)),
         age: (person, day) => age(person, day ? String(day) : localDay(at, zone)),
       };
+    },
+    decide(_token, decisionId, names) {
+      // The decision of the very content the case started with.
+      const { id, hash } = names.service as { id: string; hash: string };
+      const decisions = catalogue().service(id, hash).decisions[decisionId];
+      if (!decisions) throw new CatalogueError('decision-unknown', `expected decision ${decisionId} of service ${id}, got none`);
+      return decisions.evaluate(decisionId, names).value;
     },
     overlay(token, root) {
       const party = partyOf(token, root);
@@ -72,9 +96,10 @@ function assign(token: TokenInfo, role: string | null, dueDate: unknown, root: V
   const party = partyOf(token, root);
   const { authorities } = catalogue;
   const expected = token.properties.expected;
-  const fallback = !dueAt && expected && !expected.startsWith('=') && party
-    ? due(expected, now, (on) => authorities.dayOff(party.authority, on), authorities.canton.zone)
-    : null;
+  const fallback =
+    !dueAt && expected && !expected.startsWith('=') && party
+      ? due(expected, now, (on) => authorities.dayOff(party.authority, on), authorities.canton.zone)
+      : null;
   return { group: party?.office ?? '', role: role ?? 'member', dueAt: dueAt ?? fallback };
 }
 

@@ -31,5 +31,13 @@ function commandFor(context: WorkerContext, job: ClaimedJob, code: string, messa
   const retryable = code === 'not-available' || code === 'bad-answer';
   const giveUpAt = contract && retryable ? due(contract.time.giveUp, job.createdAt, () => false, catalogue.authorities.canton.zone) : null;
   const over = giveUpAt !== null && giveUpAt.replace(/\[.*\]$/, '') < now;
-  return { type: 'fail-job', token: job.token, fence: job.fence, code: over ? 'expired' : code, message, retryable: retryable && !over, retryUntilGivenUp: retryable };
+  return {
+    type: 'fail-job',
+    token: job.token,
+    fence: job.fence,
+    code: over ? 'expired' : code,
+    message,
+    retryable: retryable && !over,
+    retryUntilGivenUp: retryable,
+  };
 }

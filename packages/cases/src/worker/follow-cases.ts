@@ -49,7 +49,15 @@ async function closeCase(context: WorkerContext, row: EndedRow, now: string): Pr
       [row.case_id, refund, now],
     );
     const { rowCount: told } = await client.query(`select 1 from cases.messages where case_id = $1 and kind = 'delivered'`, [row.case_id]);
-    if (!told) await deliver(client, { caseId: row.case_id, recipient: `person:${row.applicant_id}`, kind: 'closed', stepKey: 'closed', args: { outcome }, now });
+    if (!told)
+      await deliver(client, {
+        caseId: row.case_id,
+        recipient: `person:${row.applicant_id}`,
+        kind: 'closed',
+        stepKey: 'closed',
+        args: { outcome },
+        now,
+      });
   });
 }
 
@@ -87,7 +95,14 @@ async function queueReminder(context: WorkerContext, client: pg.PoolClient, task
   const { authorities } = context.catalogue();
   const { zone } = authorities.canton;
   const day = lastDay(period, task.created_at.toISOString(), (on) => authorities.dayOff(task.authority, on), zone);
-  await queueAlert(client, { caseId: task.case_id, recipient: task.group_id, kind: 'reminder', stepKey: `task ${task.token}`, now, alertAt: eightOClock(day, zone) });
+  await queueAlert(client, {
+    caseId: task.case_id,
+    recipient: task.group_id,
+    kind: 'reminder',
+    stepKey: `task ${task.token}`,
+    now,
+    alertAt: eightOClock(day, zone),
+  });
 }
 
 /** 08:00 local time of a day as an instant. */

@@ -48,10 +48,10 @@ export async function readJobCase(context: WorkerContext, caseId: string): Promi
 /** Authority of the party in whose lane the job stands. */
 export async function authorityOfJob(context: WorkerContext, job: ClaimedJob, jobCase: JobCase): Promise<string> {
   if (!job.info.party || job.info.party === jobCase.competent) return jobCase.authority;
-  const { rows } = await context.pool.query<{ authority: string | null }>('select authority from cases.parties where case_id = $1 and party = $2', [
-    job.caseId,
-    job.info.party,
-  ]);
+  const { rows } = await context.pool.query<{ authority: string | null }>(
+    'select authority from cases.parties where case_id = $1 and party = $2',
+    [job.caseId, job.info.party],
+  );
   return rows[0]?.authority ?? jobCase.authority;
 }
 
@@ -67,7 +67,12 @@ interface CasePerson {
  * Inputs as a connector needs them: person references of the case become persons with the register's own key. The key never stands
  * in a variable of the process.
  */
-export async function resolveInputs(context: WorkerContext, contract: CapabilityContract, job: ClaimedJob, jobCase: JobCase): Promise<Record<string, unknown>> {
+export async function resolveInputs(
+  context: WorkerContext,
+  contract: CapabilityContract,
+  job: ClaimedJob,
+  jobCase: JobCase,
+): Promise<Record<string, unknown>> {
   const given = Array.isArray(job.inputs.items) ? { ...job.inputs, items: feeLines(job.inputs.items as FeeItem[], jobCase) } : job.inputs;
   const refs = Object.entries(contract.inputs).filter(([, input]) => String(input.type).includes('PersonRef'));
   if (refs.length === 0) return given;

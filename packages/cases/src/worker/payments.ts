@@ -28,8 +28,19 @@ export async function openPayment(
       await client.query(
         `insert into cases.payments (payment_id, case_id, token, created_at, look_at, expires_at, amount, connector, provider_id, state, redirect_url, step_key, readers)
          values ($1, $2, $3, $4, $4::timestamptz + interval '30 seconds', $5, $6, $7, $8, 'open', $9, $10, $11) on conflict (case_id, step_key) do nothing`,
-        [uuidOf(`payment ${job.idempotencyKey}`), job.caseId, job.token, now, until?.replace(/\[.*\]$/, '') ?? null, String(job.inputs.total), connector, paymentId,
-          redirectUrl, job.idempotencyKey, ['applicant', jobCase.competent]],
+        [
+          uuidOf(`payment ${job.idempotencyKey}`),
+          job.caseId,
+          job.token,
+          now,
+          until?.replace(/\[.*\]$/, '') ?? null,
+          String(job.inputs.total),
+          connector,
+          paymentId,
+          redirectUrl,
+          job.idempotencyKey,
+          ['applicant', jobCase.competent],
+        ],
       );
     },
   };
@@ -90,30 +101,51 @@ async function end(context: WorkerContext, payment: PaymentRow, outcome: 'settle
     );
     if (!rowCount) return;
     const settledAt = outcome === 'settled' ? at : null;
-    await context.engine.enqueue(client, payment.case_id, uuidOf(`${outcome} ${payment.step_key}`), {
-      type: 'complete-job', token: payment.token, fence: null, variables: { outcome, reference: payment.provider_id, settledAt },
-    }, { actor: 'machine' });
+    await context.engine.enqueue(
+      client,
+      payment.case_id,
+      uuidOf(`${outcome} ${payment.step_key}`),
+      {
+        type: 'complete-job',
+        token: payment.token,
+        fence: null,
+        variables: { outcome, reference: payment.provider_id, settledAt },
+      },
+      { actor: 'machine' },
+    );
   });
 }
 
 /** A cancelled payment gives way to a new one for the same step; its key is made from the old, so a repeat makes no third. */
 async function openAgain(context: WorkerContext, payment: PaymentRow, now: string): Promise<void> {
-  const { rows } = await context.pool.query<{ inputs: Record<string, unknown> }>('select inputs from engine.job where case_id = $1 and token_no = $2', [
-    payment.case_id,
-    payment.token,
-  ]);
+  const { rows } = await context.pool.query<{ inputs: Record<string, unknown> }>(
+    'select inputs from engine.job where case_id = $1 and token_no = $2',
+    [payment.case_id, payment.token],
+  );
   const connector = context.connectors.get(payment.connector);
   if (!rows[0] || !connector) return;
   const jobCase = await readJobCase(context, payment.case_id);
   const idempotencyKey = `${payment.step_key}/again`;
   const answer = await connector.call({
-    capability: 'fees.collect', idempotencyKey, inputs: rows[0].inputs, signal: AbortSignal.timeout(10_000),
-    context: { caseId: payment.case_id, reference: jobCase.reference, authority: jobCase.authority, bfs: null, service: jobCase.service, language: jobCase.language },
+    capability: 'fees.collect',
+    idempotencyKey,
+    inputs: rows[0].inputs,
+    signal: AbortSignal.timeout(10_000),
+    context: {
+      caseId: payment.case_id,
+      reference: jobCase.reference,
+      authority: jobCase.authority,
+      bfs: null,
+      service: jobCase.service,
+      language: jobCase.language,
+    },
   });
   if (answer.state !== 'waiting' || answer.action?.kind !== 'pay') return;
   const { paymentId, redirectUrl } = answer.action.data as { paymentId: string; redirectUrl: string };
   await inTransaction(context.pool, async (client) => {
-    const { rowCount } = await client.query(`update cases.payments set state = 'cancelled' where payment_id = $1 and state = 'open'`, [payment.payment_id]);
+    const { rowCount } = await client.query(`update cases.payments set state = 'cancelled' where payment_id = $1 and state = 'open'`, [
+      payment.payment_id,
+    ]);
     if (!rowCount) return;
     await client.query(
       `insert into cases.payments (payment_id, case_id, token, created_at, look_at, expires_at, amount, connector, provider_id, state, redirect_url, step_key, readers)
@@ -126,14 +158,23 @@ async function openAgain(context: WorkerContext, payment: PaymentRow, now: strin
 
 /** Pays back what a closed case promises to pay back (`fee.refund` of the service), once. */
 async function refundPayments(context: WorkerContext, now: string): Promise<number> {
-  const { rows } = await context.pool.query<PaymentRow>(`select * from cases.payments where state = 'refunding' and look_at <= $1 limit 20`, [now]);
+  const { rows } = await context.pool.query<PaymentRow>(
+    `select * from cases.payments where state = 'refunding' and look_at <= $1 limit 20`,
+    [now],
+  );
   for (const payment of rows) {
     try {
       await context.payments.get(payment.connector)?.refund(payment.provider_id, payment.amount, `refund ${payment.step_key}`);
-      await context.pool.query(`update cases.payments set state = 'refunded', refunded_at = $2 where payment_id = $1`, [payment.payment_id, now]);
+      await context.pool.query(`update cases.payments set state = 'refunded', refunded_at = $2 where payment_id = $1`, [
+        payment.payment_id,
+        now,
+      ]);
     } catch (error) {
       context.log.warn({ caseId: payment.case_id, code: (error as { code?: string }).code ?? 'failed' }, 'refund not possible now');
-      await context.pool.query(`update cases.payments set look_at = $2::timestamptz + interval '5 minutes' where payment_id = $1`, [payment.payment_id, now]);
+      await context.pool.query(`update cases.payments set look_at = $2::timestamptz + interval '5 minutes' where payment_id = $1`, [
+        payment.payment_id,
+        now,
+      ]);
     }
   }
   return rows.length;

@@ -45,7 +45,8 @@ export async function runJob(context: WorkerContext, job: ClaimedJob): Promise<v
 
 async function perform(context: WorkerContext, job: ClaimedJob, jobCase: JobCase, now: string): Promise<PlatformAnswer> {
   const catalogue = context.catalogue();
-  if (!catalogue.hasCapability(job.kind)) throw new CasesError('capability-unknown', `expected a capability of the catalogue, got ${job.kind}`);
+  if (!catalogue.hasCapability(job.kind))
+    throw new CasesError('capability-unknown', `expected a capability of the catalogue, got ${job.kind}`);
   const authority = await authorityOfJob(context, job, jobCase);
   const binding = catalogue.authorities.binding(authority, job.kind, localDay(now, catalogue.authorities.canton.zone));
   if (binding?.to !== 'connector' || !binding.connector) {
@@ -62,7 +63,11 @@ async function perform(context: WorkerContext, job: ClaimedJob, jobCase: JobCase
     idempotencyKey: job.idempotencyKey,
     inputs: await resolveInputs(context, contract, job, jobCase),
     context: {
-      caseId: job.caseId, reference: jobCase.reference, authority, bfs: place?.bfs ? String(place.bfs) : null, service: jobCase.service,
+      caseId: job.caseId,
+      reference: jobCase.reference,
+      authority,
+      bfs: place?.bfs ? String(place.bfs) : null,
+      service: jobCase.service,
       language: jobCase.language,
     },
     signal: AbortSignal.timeout(milliseconds(contract)),
@@ -85,7 +90,10 @@ function checkOutputs(contract: CapabilityContract, outputs: Record<string, unkn
   for (const [name, declared] of Object.entries(contract.outputs)) {
     const value = outputs[name] ?? null;
     if (declared.values && !declared.values.includes(String(value))) {
-      throw new ConnectorError('bad-answer', `expected ${name} of ${contract.name} to be one of ${declared.values.join(', ')}, got something else`);
+      throw new ConnectorError(
+        'bad-answer',
+        `expected ${name} of ${contract.name} to be one of ${declared.values.join(', ')}, got something else`,
+      );
     }
     known[name] = value;
   }
@@ -103,10 +111,17 @@ function recordRead(contract: CapabilityContract, job: ClaimedJob, jobCase: JobC
   };
 }
 
-async function commit(context: WorkerContext, job: ClaimedJob, command: Command, write?: (client: pg.PoolClient) => Promise<void>): Promise<void> {
+async function commit(
+  context: WorkerContext,
+  job: ClaimedJob,
+  command: Command,
+  write?: (client: pg.PoolClient) => Promise<void>,
+): Promise<void> {
   await inTransaction(context.pool, async (client) => {
     await write?.(client);
-    await context.engine.enqueue(client, job.caseId, uuidOf(`${command.type} ${job.idempotencyKey} ${job.fence}`), command, { actor: 'machine' });
+    await context.engine.enqueue(client, job.caseId, uuidOf(`${command.type} ${job.idempotencyKey} ${job.fence}`), command, {
+      actor: 'machine',
+    });
   });
 }
 

@@ -38,7 +38,16 @@ export async function workOnce(context: WorkerContext, lane: JobLane): Promise<n
   }
   const free = PARALLEL_JOBS - lane.running.size;
   const jobs = free > 0 ? await context.engine.claimJobs({ limit: free }) : [];
-  for (const job of jobs) lane.running.set(job, runJob(context, job).catch((error: unknown) => logFailure(context, error)).finally(() => { lane.running.delete(job); lane.ended(); }));
+  for (const job of jobs)
+    lane.running.set(
+      job,
+      runJob(context, job)
+        .catch((error: unknown) => logFailure(context, error))
+        .finally(() => {
+          lane.running.delete(job);
+          lane.ended();
+        }),
+    );
   const looked = await lookAtPayments(context, now);
   const sent = await sendAlerts(context, now);
   return executed + jobs.length + looked + sent;
@@ -86,7 +95,12 @@ export function runWorker(context: WorkerContext, { listenUrl }: { listenUrl: st
   let lastRound = performance.now();
   const lane = createLane(() => wake());
   const heart = setInterval(() => void context.engine.heartbeat([...lane.running.keys()]).catch(() => {}), HEARTBEAT_MS);
-  const listening = listen(context, listenUrl, () => wake(), () => stopping);
+  const listening = listen(
+    context,
+    listenUrl,
+    () => wake(),
+    () => stopping,
+  );
   const running = (async () => {
     let nextSweep = 0;
     while (!stopping) {

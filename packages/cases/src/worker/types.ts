@@ -70,7 +70,12 @@ export interface JobCase {
 }
 
 /** What a capability did: outputs now, or wait. Writes of the platform's own go through `client`, in the transaction of the answer. */
-export type PlatformCapability = (work: { context: WorkerContext; job: ClaimedJob; jobCase: JobCase; now: string }) => Promise<PlatformAnswer>;
+export type PlatformCapability = (work: {
+  context: WorkerContext;
+  job: ClaimedJob;
+  jobCase: JobCase;
+  now: string;
+}) => Promise<PlatformAnswer>;
 
 export type PlatformAnswer =
   | { state: 'done'; outputs: Record<string, unknown>; write?: (client: pg.PoolClient) => Promise<void> }

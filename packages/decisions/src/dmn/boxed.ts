@@ -37,7 +37,15 @@ const compilers: Compilers = {
   },
   relation: (boxed, place) => {
     const rows = boxed.rows.map((row) => row.map((cell) => compileBoxed(cell, place)));
-    return (scope, run) => rows.map((row) => new Map(boxed.columns.map((column, index) => [column, row[index]?.(scope, run) ?? null])));
+    const columns = boxed.columns.map(({ name, typeRef }) => ({
+      name,
+      type: place.types.find(typeRef),
+      where: `column "${name}" of ${boxed.where}`,
+    }));
+    return (scope, run) =>
+      rows.map(
+        (row) => new Map(columns.map(({ name, type, where }, index) => [name, fitted(row[index]?.(scope, run) ?? null, type, where, run)])),
+      );
   },
   conditional: (boxed, place) => {
     const condition = compileBoxed(boxed.condition, place);
@@ -60,6 +68,7 @@ const compilers: Compilers = {
     };
   },
   iterator: compileIterator,
+  broken: (boxed) => (_scope, run) => run.warn(boxed.error.code, boxed.error.message),
 };
 
 /** Compiles a boxed expression; its result is fitted to its declared type. */

@@ -57,7 +57,7 @@ export function compileTable(boxed: BoxedOf<'table'>, place: Place): Code {
     run.explanations.push({
       decision: place.decision,
       rules: matched.map(({ id }) => id),
-      inputs: Object.fromEntries(inputs.map(({ name }, index) => [name, toJson(values[index] ?? null)])),
+      inputs: Object.fromEntries(inputs.map(({ name }, index) => [name, toJson(values[index] ?? null, run)])),
     });
     if (!valid) return null;
     return resultOf(

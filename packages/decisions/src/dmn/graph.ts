@@ -7,12 +7,12 @@ import type { Scope } from '../feel/scope.ts';
 import { FeelClosure } from '../feel/values/closure.ts';
 import type { Value } from '../feel/values/kind.ts';
 import { compileBoxed } from './boxed.ts';
+import { bindName, checkCircles, findImported } from './imports.ts';
+import type { ImportedGraph } from './imports.ts';
 import { ItemTypes, fitted } from './item-types.ts';
 import type { ItemType } from './item-types.ts';
-import type { DecisionGroup, Definitions, KnowledgeModel, Requirements, Variable } from './model.ts';
-
-/** Values of inputs and decisions during one evaluation, by id; what is here is not computed again. */
-export type Known = Map<string, Value>;
+import { Known } from './known.ts';
+import type { Decision, DecisionGroup, Definitions, KnowledgeModel, Requirements, Variable } from './model.ts';
 
 interface Node {
   variable: Variable;
@@ -21,136 +21,202 @@ interface Node {
   code: Code | null;
 }
 
+export interface GraphOptions {
+  imports?: ImportedGraph[];
+  /** Keep decisions that do not compile: they give null and a warning. */
+  lenient?: boolean;
+}
+
 const nowhere: Scope = { find: () => undefined, findPath: () => undefined };
 
 /**
- * The requirement graph of a decision file, compiled. A decision sees exactly what it requires (DMN 1.5, section 6.3).
+ * The requirement graph of a decision file, compiled. A decision sees exactly what it requires (DMN 1.5, section 6.3),
+ * elements of imported files under the name of the import.
  * @throws DecisionError `dmn-reference` for references to nothing and for circles
  */
 export class Graph {
   readonly definitions: Definitions;
   readonly types: ItemTypes;
+  readonly imports: ImportedGraph[];
   readonly #nodes = new Map<string, Node>();
+  /** Input decisions of decision services, which data may stand for. */
+  readonly #replaceable: Set<string>;
 
-  constructor(definitions: Definitions) {
+  constructor(definitions: Definitions, { imports = [], lenient = false }: GraphOptions = {}) {
     this.definitions = definitions;
-    this.types = new ItemTypes(definitions.items);
+    this.imports = imports;
+    this.types = new ItemTypes(
+      definitions.items,
+      imports.map(({ name, graph }) => ({ name, types: graph.types })),
+    );
+    this.#replaceable = new Set([...definitions.groups.values()].flatMap(({ inputDecisions }) => inputDecisions));
     for (const element of [...definitions.knowledge.values(), ...definitions.decisions.values()]) {
-      this.#check(element.id, element.name, []);
-      const place = { decision: element.name, types: this.types, names: this.#names(element.requirements) };
-      this.#nodes.set(element.id, {
-        variable: element.variable,
-        type: this.types.find(element.variable.typeRef),
-        requirements: element.requirements,
-        code: element.logic === null ? null : compileBoxed(element.logic, place),
-      });
+      this.#nodes.set(element.id, this.#compiled(element, lenient));
     }
   }
 
+  #compiled(element: Decision | KnowledgeModel, lenient: boolean): Node {
+    const { variable, requirements, logic, name } = element;
+    const node: Node = { variable, requirements, type: null, code: null };
+    try {
+      checkCircles(this, element);
+      const place = { decision: name, types: this.types, names: this.#names(requirements) };
+      node.type = this.types.find(variable.typeRef);
+      node.code = logic === null ? null : compileBoxed(logic, place);
+    } catch (error) {
+      if (!lenient || !(error instanceof DecisionError)) throw error;
+      node.requirements = { decisions: [], inputs: [], knowledge: [] };
+      node.code = (_scope, run) => run.warn(error.code, error.message);
+    }
+    return node;
+  }
+
   /** The ids of all input data a decision needs, directly or through others, in order of appearance. */
-  inputsOf(id: string, found = new Set<string>()): Set<string> {
+  inputsOf(id: string, found = new Set<string>(), seen = new Set<string>()): Set<string> {
     const requirements = this.definitions.decisions.get(id)?.requirements;
     for (const input of requirements?.inputs ?? []) found.add(input);
-    for (const decision of requirements?.decisions ?? []) this.inputsOf(decision, found);
+    for (const decision of requirements?.decisions ?? []) {
+      if (seen.has(decision)) continue;
+      seen.add(decision);
+      this.inputsOf(decision, found, seen);
+    }
     return found;
   }
 
-  /** The value of a decision; required ones are computed first and kept in `known`. */
-  evaluate(id: string, known: Known, run: Run): Value {
-    const done = known.get(id);
+  /** The value of an input or a decision; required decisions are computed first and kept in `known`. */
+  valueOf(reference: string, known: Known, run: Run): Value {
+    const done = known.values.get(reference);
     if (done !== undefined) return done;
+    const imported = findImported(this, reference);
+    if (imported !== null) return imported.graph.valueOf(imported.id, known.imported(imported.name), run);
+    const value = this.#given(reference, known, run) ?? this.#computed(reference, known, run);
+    known.values.set(reference, value);
+    return value;
+  }
+
+  /** The value data gives to an input or input decision of a decision service; null if there is none. */
+  givenValue(reference: string, known: Known, run: Run): Value {
+    const imported = findImported(this, reference);
+    if (imported !== null) return imported.graph.givenValue(imported.id, known.imported(imported.name), run);
+    return this.#given(reference, known, run) ?? null;
+  }
+
+  /** The value of input data, or of data that stands for an input decision; undefined if there is none. */
+  #given(id: string, known: Known, run: Run): Value | undefined {
+    const input = this.definitions.inputs.get(id);
+    if (input !== undefined) {
+      const { name, typeRef } = input.variable;
+      const given = known.data?.find(name) ?? null;
+      return fitted(given, this.types.find(typeRef), `input "${name}"`, run, true);
+    }
+    return this.#replaceable.has(id) ? known.data?.find(this.variable(id).name) : undefined;
+  }
+
+  #computed(id: string, known: Known, run: Run): Value {
     const node = this.#nodes.get(id);
     if (node === undefined || node.code === null) {
       return run.warn('dmn-no-logic', `expected an expression of decision "${node?.variable.name ?? id}", got none`);
     }
     run.enter();
+    const { inputs, decisions, knowledge } = node.requirements;
     const names = new Map<string, Value>();
-    for (const required of node.requirements.inputs) {
-      names.set(this.#variable(required).name, known.get(required) ?? null);
-    }
-    for (const required of node.requirements.decisions) {
-      names.set(this.#variable(required).name, this.evaluate(required, known, run));
-    }
-    this.#bindKnowledge(node.requirements.knowledge, names, known, run);
+    for (const required of [...inputs, ...decisions]) this.#bind(required, this.valueOf(required, known, run), names);
+    for (const required of knowledge) this.#bind(required, this.functionOf(required, known, run), names);
     const value = node.code(new NamesScope(names, nowhere), run);
     run.leave();
-    const result = fitted(value, node.type, `decision "${node.variable.name}"`, run);
-    known.set(id, result);
-    return result;
+    return fitted(value, node.type, `decision "${node.variable.name}"`, run);
+  }
+
+  #bind(reference: string, value: Value, names: Map<string, Value>): void {
+    bindName(names, findImported(this, reference)?.name ?? '', this.variable(reference).name, value);
+  }
+
+  /** The function of a knowledge model or decision service; null if it has no logic. */
+  functionOf(reference: string, known: Known, run: Run): Value {
+    const imported = findImported(this, reference);
+    if (imported !== null) return imported.graph.functionOf(imported.id, known.imported(imported.name), run);
+    const group = this.definitions.groups.get(reference);
+    if (group !== undefined) return this.groupFunction(group);
+    const done = known.functions.get(reference);
+    if (done !== undefined) return done;
+    const node = this.#nodes.get(reference);
+    if (node === undefined || node.code === null) return null;
+    const inner = new Map<string, Value>();
+    const value = withResult(node.code(new NamesScope(inner, nowhere), run), node.variable, node.type);
+    known.functions.set(reference, value);
+    // Its own name first: a knowledge model may call itself.
+    inner.set(node.variable.name, value);
+    for (const other of node.requirements.knowledge) {
+      if (other !== reference) this.#bind(other, this.functionOf(other, known, run), inner);
+    }
+    return value;
   }
 
   /** The function of a decision service: positional parameters are its input decisions, then its input data. */
   groupFunction(group: DecisionGroup): FeelClosure {
     const parameters = [...group.inputDecisions, ...group.inputs];
-    const names = parameters.map((id) => this.#variable(id).name);
+    const names = parameters.map((id) => this.variable(id).name);
+    const result = resultType(this.types.find(group.variable.typeRef));
     return new FeelClosure(group.name, names, (args, run) => {
-      const known: Known = new Map();
-      for (const [index, id] of parameters.entries()) {
-        const { name, typeRef } = this.#variable(id);
-        known.set(id, fitted(args[index] ?? null, this.types.find(typeRef), `parameter "${name}" of "${group.name}"`, run));
+      const known = new Known(null);
+      for (const [index, reference] of parameters.entries()) {
+        const { name, typeRef } = this.variable(reference);
+        const given = args[index] ?? null;
+        const value = fitted(given, this.#typesOf(reference).find(typeRef), `parameter "${name}" of "${group.name}"`, run);
+        if (value === null && given !== null) return null;
+        this.#put(reference, value, known);
       }
-      const results = group.outputs.map((id) => [this.#variable(id).name, this.evaluate(id, known, run)] as const);
+      const results = group.outputs.map((id) => [this.variable(id).name, this.valueOf(id, known, run)] as const);
       const value = results.length === 1 ? (results[0]?.[1] ?? null) : new Map(results);
-      return fitted(value, this.types.find(group.variable.typeRef), `decision service "${group.name}"`, run);
+      return fitted(value, result, `decision service "${group.name}"`, run);
     });
   }
 
-  #bindKnowledge(ids: string[], names: Map<string, Value>, known: Known, run: Run): void {
-    for (const id of ids) {
-      const group = this.definitions.groups.get(id);
-      if (group !== undefined) names.set(group.variable.name, this.groupFunction(group));
-      else this.#bindModel(id, names, known, run);
-    }
+  /** Sets the value of an input or decision of this or an imported file. */
+  #put(reference: string, value: Value, known: Known): void {
+    const imported = findImported(this, reference);
+    if (imported === null) known.values.set(reference, value);
+    else imported.graph.#put(imported.id, value, known.imported(imported.name));
   }
 
-  #bindModel(id: string, names: Map<string, Value>, known: Known, run: Run): void {
-    const node = this.#nodes.get(id);
-    if (node === undefined || node.code === null) return;
-    const inner = new Map<string, Value>();
-    const value = node.code(new NamesScope(inner, nowhere), run);
-    // Its own name first: a knowledge model may call itself.
-    inner.set(node.variable.name, value);
-    this.#bindKnowledge(
-      node.requirements.knowledge.filter((other) => other !== id),
-      inner,
-      known,
-      run,
-    );
-    names.set(node.variable.name, value);
+  #typesOf(reference: string): ItemTypes {
+    const imported = findImported(this, reference);
+    return imported === null ? this.types : imported.graph.#typesOf(imported.id);
   }
 
-  #variable(id: string): Variable {
+  /** The name and type of an element of this or an imported file. */
+  variable(reference: string): Variable {
+    const imported = findImported(this, reference);
+    if (imported !== null) return imported.graph.variable(imported.id);
     const { decisions, inputs, knowledge, groups } = this.definitions;
-    const element = decisions.get(id) ?? inputs.get(id) ?? knowledge.get(id) ?? groups.get(id);
+    const element = decisions.get(reference) ?? inputs.get(reference) ?? knowledge.get(reference) ?? groups.get(reference);
     if (element !== undefined) return element.variable;
-    throw new DecisionError('dmn-reference', `expected an element "${id}" of "${this.definitions.name}", got none`);
+    throw new DecisionError('dmn-reference', `expected an element "${reference}" of "${this.definitions.name}", got none`);
   }
 
   /** The names a decision or knowledge model may use, with what is inside their types. */
   #names(requirements: Requirements): NameShape {
-    const ids = [...requirements.inputs, ...requirements.decisions, ...requirements.knowledge];
-    return Object.fromEntries(
-      ids.map((id) => {
-        const variable = this.#variable(id);
-        return [variable.name, this.types.shape(variable.typeRef)];
-      }),
-    );
+    const names: Record<string, NameShape | null> = {};
+    for (const reference of [...requirements.inputs, ...requirements.decisions, ...requirements.knowledge]) {
+      const { name, typeRef } = this.variable(reference);
+      const shape = this.#typesOf(reference).shape(typeRef);
+      const prefix = findImported(this, reference)?.name ?? '';
+      if (prefix === '') names[name] = shape;
+      else names[prefix] = { ...names[prefix], [name]: shape };
+    }
+    return names;
   }
+}
 
-  /** Follows requirements to find circles and missing elements. */
-  #check(id: string, name: string, path: string[]): void {
-    if (path.includes(id)) {
-      throw new DecisionError('dmn-reference', `expected requirements without circle of decision "${name}", got one`);
-    }
-    const { decisions, knowledge, inputs, groups } = this.definitions;
-    const element = decisions.get(id) ?? (knowledge.get(id) as KnowledgeModel | undefined);
-    if (element === undefined) {
-      if (inputs.has(id) || groups.has(id)) return;
-      throw new DecisionError('dmn-reference', `expected an element "${id}" required by "${name}", got none`);
-    }
-    const { requirements } = element;
-    for (const input of requirements.inputs) this.#variable(input);
-    const others = [...requirements.decisions, ...requirements.knowledge.filter((other) => other !== id)];
-    for (const other of others) this.#check(other, element.name, [...path, id]);
-  }
+/** What calls of a function of this declared type give: before DMN 1.3 the variable's type was the result's. */
+function resultType(declared: ItemType | null): ItemType | null {
+  return declared?.basic === 'function' ? (declared.signature?.result ?? null) : declared;
+}
+
+/** A knowledge model's function, its results fitted to the type its variable declares. */
+function withResult(value: Value, { name }: Variable, declared: ItemType | null): Value {
+  const type = resultType(declared);
+  if (type === null || !(value instanceof FeelClosure)) return value;
+  const call: FeelClosure['call'] = (args, run, named) => fitted(value.call(args, run, named), type, `result of "${name}"`, run);
+  return new FeelClosure(value.name, value.parameters, call, value.types, value.result);
 }

@@ -25,7 +25,7 @@ export function resultOf(table: BoxedOf<'table'>, outputs: Output[], matched: Co
       return combined(entries()[0] ?? [], outputs);
     case 'ANY': {
       const all = entries();
-      const same = all.every((values) => values.every((value, index) => equal(value, all[0]?.[index] ?? null) === true));
+      const same = all.every((values) => values.every((value, index) => equal(value, all[0]?.[index] ?? null, run) === true));
       return same ? combined(all[0] ?? [], outputs) : tooMany(table, 'the same outputs from all matching rules', run);
     }
     case 'PRIORITY':
@@ -80,7 +80,7 @@ function withoutMatch(table: BoxedOf<'table'>, outputs: Output[], scope: Scope, 
 function prioritised(rows: Value[][], outputs: Output[], scope: Scope, run: Run): Value[][] {
   const orders = outputs.map(({ order }) => order.map((code) => code(scope, run)));
   const rank = (value: Value, order: Value[]) => {
-    const index = order.findIndex((allowed) => equal(allowed, value) === true);
+    const index = order.findIndex((allowed) => equal(allowed, value, run) === true);
     return index < 0 ? order.length : index;
   };
   const ranked = rows.map((values) => ({

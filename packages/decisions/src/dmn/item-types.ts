@@ -1,16 +1,11 @@
-import type { NodeOf } from '../feel/ast.ts';
+import type { NodeOf, TypeNode } from '../feel/ast.ts';
 import { compileTest } from '../feel/compile/tests.ts';
 import type { Test } from '../feel/compile/code.ts';
-import { conforms } from '../feel/compile/types.ts';
 import type { NameShape } from '../feel/grammar.ts';
-import type { Run } from '../feel/run.ts';
-import type { Scope } from '../feel/scope.ts';
-import { readDate, readDateTime, readTime } from '../feel/values/temporal-read.ts';
-import { readDuration } from '../feel/values/duration.ts';
-import { kindOf } from '../feel/values/kind.ts';
-import type { Value } from '../feel/values/kind.ts';
 import type { ItemDefinition } from './model.ts';
 import { parseCell } from './texts.ts';
+
+export { fitted } from './fit.ts';
 
 /** A declared type, ready to fit values to it. */
 export interface ItemType {
@@ -18,7 +13,14 @@ export interface ItemType {
   basic: string | null;
   isCollection: boolean;
   components: { name: string; type: ItemType }[] | null;
+  /** Parameters and result of a declared function type. */
+  signature: { parameters: (ItemType | null)[]; result: ItemType | null } | null;
+  /** What a value, or each element of a collection, must pass. */
   allowed: Test | null;
+  /** What the value as a whole must pass. */
+  constraint: Test | null;
+  /** Set when this collection is one of collections. */
+  element: ItemType | null;
 }
 
 const aliases: Record<string, string> = {
@@ -29,50 +31,79 @@ const aliases: Record<string, string> = {
 const simple = ['boolean', 'string', 'number', 'date', 'time', 'date and time', 'context', 'function', 'range', 'list'];
 const basics = new Set([...simple, 'days and time duration', 'years and months duration']);
 
-const nowhere: Scope = { find: () => undefined, findPath: () => undefined };
+const plain = (basic: string | null): ItemType => ({
+  basic,
+  isCollection: false,
+  components: null,
+  signature: null,
+  allowed: null,
+  constraint: null,
+  element: null,
+});
 
-/** The types of a decision file by reference. */
+/** The types of a decision file by reference; types of imported files as `name.type`. */
 export class ItemTypes {
   readonly #definitions: Map<string, ItemDefinition>;
+  readonly #imports: { name: string; types: ItemTypes }[];
   readonly #types = new Map<string, ItemType | null>();
 
-  constructor(items: ItemDefinition[]) {
+  constructor(items: ItemDefinition[], imports: { name: string; types: ItemTypes }[] = []) {
     this.#definitions = new Map(items.map((item) => [item.name, item]));
+    this.#imports = imports;
   }
 
   isDeclared(name: string): boolean {
-    return this.#definitions.has(name);
+    return this.#definitions.has(name) || this.#imported(name) !== null;
   }
 
   /** The type of a reference; null where anything goes (`Any`, no or an unknown reference). */
   find(typeRef: string | null): ItemType | null {
     if (typeRef === null) return null;
-    const name = typeRef.startsWith('feel:') ? typeRef.slice(5) : typeRef;
-    const cached = this.#types.get(name);
+    const cached = this.#types.get(typeRef);
     if (cached !== undefined) return cached;
+    const name = this.#definitions.has(typeRef) ? typeRef : typeRef.replace(/^[\w-]+:/, '');
     const item = this.#definitions.get(name);
     if (item !== undefined) {
       // A type that contains itself stops at the second level.
-      this.#types.set(name, null);
+      this.#types.set(typeRef, null);
       const type = this.#build(item);
-      this.#types.set(name, type);
+      this.#types.set(typeRef, type);
       return type;
     }
+    const imported = this.#imported(name);
+    if (imported !== null) return imported.types.find(imported.name);
     const basic = aliases[name] ?? name;
-    return basics.has(basic) ? { basic, isCollection: false, components: null, allowed: null } : null;
+    return basics.has(basic) ? plain(basic) : null;
+  }
+
+  #imported(typeRef: string): { types: ItemTypes; name: string } | null {
+    for (const { name, types } of this.#imports) {
+      const rest = name === '' ? typeRef : typeRef.startsWith(`${name}.`) ? typeRef.slice(name.length + 1) : null;
+      if (rest !== null && types.isDeclared(rest)) return { types, name: rest };
+    }
+    return null;
   }
 
   #build(item: ItemDefinition): ItemType {
-    const allowed = item.allowed === null ? null : compileTest(parseCell(item.allowed, `type "${item.name}"`) as NodeOf<'tests'>);
-    if (item.isFunction) return { basic: 'function', isCollection: item.isCollection, components: null, allowed };
+    const compiled = (text: string | null) =>
+      text === null ? null : compileTest(parseCell(text, `type "${item.name}"`) as NodeOf<'tests'>);
+    const allowed = compiled(item.allowed);
+    const constraint = compiled(item.constraint);
+    const { isCollection, signature } = item;
+    if (signature !== null) {
+      const parameters = signature.parameters.map((typeRef) => this.find(typeRef));
+      return { ...plain('function'), isCollection, allowed, constraint, signature: { parameters, result: this.find(signature.result) } };
+    }
     if (item.components.length > 0) {
       const components = item.components.map((component) => ({ name: component.name, type: this.#build(component) }));
-      return { basic: null, isCollection: item.isCollection, components, allowed };
+      return { ...plain(null), isCollection, components, allowed, constraint };
     }
-    const base = this.find(item.typeRef);
-    if (base === null) return { basic: null, isCollection: item.isCollection, components: null, allowed };
-    if (base.isCollection && item.isCollection) return { ...base, allowed: allowed ?? base.allowed };
-    return { ...base, isCollection: base.isCollection || item.isCollection, allowed: allowed ?? base.allowed };
+    const base = this.find(item.typeRef) ?? plain(null);
+    if (isCollection && base.isCollection) return { ...plain(null), isCollection, allowed, constraint, element: base };
+    const own = { ...base, isCollection: base.isCollection || isCollection, allowed: both(base.allowed, allowed) };
+    // A constraint of the base is one of each element when only this type is a collection.
+    if (isCollection) return { ...own, allowed: both(own.allowed, base.constraint), constraint };
+    return { ...own, constraint: both(base.constraint, constraint) };
   }
 
   /** The names inside a type, for names with operators or keywords in them. */
@@ -81,71 +112,25 @@ export class ItemTypes {
   }
 }
 
+function both(first: Test | null, second: Test | null): Test | null {
+  if (first === null || second === null) return first ?? second;
+  return (input, scope, run) => first(input, scope, run) === true && second(input, scope, run) === true;
+}
+
 function shapeOf(type: ItemType | null): NameShape | null {
   if (type?.components == null) return null;
   return Object.fromEntries(type.components.map((component) => [component.name, shapeOf(component.type)]));
 }
 
-/**
- * The value as one of the type, undefined if it is not one. A single value counts as list of it and back; with
- * `fromText`, dates and durations are also read from text (data from outside is JSON).
- */
-export function fit(value: Value, type: ItemType | null, run: Run, fromText: boolean): Value | undefined {
-  if (type === null || value === null) return value;
-  if (type.isCollection) {
-    const single = { ...type, isCollection: false };
-    const items = (Array.isArray(value) ? value : [value]).map((item) => fit(item, single, run, fromText));
-    return items.includes(undefined) ? undefined : (items as Value[]);
+/** The declared type as a type of the language, for comparing function types. */
+export function typeNodeOf(type: ItemType | null): TypeNode {
+  if (type === null) return { kind: 'named', name: 'Any' };
+  if (type.isCollection) return { kind: 'list', element: typeNodeOf(type.element ?? { ...type, isCollection: false }) };
+  if (type.components !== null) {
+    return { kind: 'context', entries: type.components.map((entry) => ({ name: entry.name, type: typeNodeOf(entry.type) })) };
   }
-  if (Array.isArray(value) && type.basic !== 'list') {
-    return value.length === 1 && !(type.basic === null && type.components === null)
-      ? fit(value[0] ?? null, type, run, fromText)
-      : restricted(value, type, run);
+  if (type.signature !== null) {
+    return { kind: 'function', parameters: type.signature.parameters.map(typeNodeOf), result: typeNodeOf(type.signature.result) };
   }
-  if (type.components !== null) return fitContext(value, type.components, run, fromText);
-  const read = fromText && typeof value === 'string' ? readText(value, type.basic) : value;
-  if (read === null || (type.basic !== null && !conforms(read, { kind: 'named', name: type.basic }))) return undefined;
-  return type.allowed !== null && type.allowed(read, nowhere, run) !== true ? undefined : read;
-}
-
-function restricted(value: Value, type: ItemType, run: Run): Value | undefined {
-  if (type.basic !== null || type.components !== null) return undefined;
-  return type.allowed !== null && type.allowed(value, nowhere, run) !== true ? undefined : value;
-}
-
-function fitContext(value: Value, components: { name: string; type: ItemType }[], run: Run, fromText: boolean): Value | undefined {
-  if (!(value instanceof Map)) return undefined;
-  const fitted = new Map(value);
-  for (const { name, type } of components) {
-    const entry = value.get(name);
-    if (entry === undefined) continue;
-    const fittedEntry = fit(entry, type, run, fromText);
-    if (fittedEntry === undefined) return undefined;
-    fitted.set(name, fittedEntry);
-  }
-  return fitted;
-}
-
-function readText(text: string, basic: string | null): Value {
-  switch (basic) {
-    case 'date':
-      return readDate(text);
-    case 'time':
-      return readTime(text);
-    case 'date and time':
-      return readDateTime(text);
-    case 'days and time duration':
-    case 'years and months duration':
-      return readDuration(text);
-    default:
-      return text;
-  }
-}
-
-/** Fits a value or warns and gives null. */
-export function fitted(value: Value, type: ItemType | null, where: string, run: Run, fromText = false): Value {
-  const result = fit(value, type, run, fromText);
-  if (result !== undefined) return result;
-  const wanted = type?.basic ?? 'value of its type';
-  return run.warn('dmn-type', `expected a ${wanted} of ${where}, got ${kindOf(value)} or a value that is not allowed`);
+  return { kind: 'named', name: type.basic ?? 'Any' };
 }

@@ -8,5 +8,5 @@ import type { BoxedOf } from './model.ts';
 export function compileIterator(boxed: BoxedOf<'iterator'>, place: Place): Code {
   const loops = [loopOf(boxed.variable, compileBoxed(boxed.in, place), null)];
   const body = compileBoxed(boxed.body, { ...place, names: { ...place.names, [boxed.variable]: null, partial: null } });
-  return boxed.how === 'for' ? forLoops(loops, body) : quantifiedLoops(loops, body, boxed.how === 'every');
+  return boxed.how === 'for' ? forLoops(loops, body, true) : quantifiedLoops(loops, body, boxed.how === 'every');
 }

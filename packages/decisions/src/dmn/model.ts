@@ -1,3 +1,5 @@
+import type { DecisionError } from '../errors.ts';
+
 /** A name with its declared type. */
 export interface Variable {
   name: string;
@@ -42,15 +44,17 @@ export type Boxed = { where: string; typeRef: string | null } & (
   | { kind: 'invocation'; callee: Boxed; bindings: { name: string; value: Boxed }[] }
   | { kind: 'function'; parameters: Variable[]; body: Boxed | null; external: boolean }
   | { kind: 'list'; items: Boxed[] }
-  | { kind: 'relation'; columns: string[]; rows: Boxed[][] }
+  | { kind: 'relation'; columns: Variable[]; rows: Boxed[][] }
   | { kind: 'conditional'; condition: Boxed; whenTrue: Boxed; otherwise: Boxed }
   | { kind: 'filter'; in: Boxed; match: Boxed }
   | { kind: 'iterator'; how: 'for' | 'some' | 'every'; variable: string; in: Boxed; body: Boxed }
+  /** What could not be read, in a file read leniently; its value is null. */
+  | { kind: 'broken'; error: DecisionError }
 );
 
 export type BoxedOf<K extends Boxed['kind']> = Extract<Boxed, { kind: K }>;
 
-/** References of an element, as ids. */
+/** References of an element: ids, for elements of another file `namespace#id`. */
 export interface Requirements {
   decisions: string[];
   inputs: string[];
@@ -94,13 +98,24 @@ export interface ItemDefinition {
   typeRef: string | null;
   isCollection: boolean;
   allowed: string | null;
+  /** Restricts a collection as a whole, where `allowed` restricts its elements (DMN 1.5, section 7.3.3). */
+  constraint: string | null;
   components: ItemDefinition[];
-  isFunction: boolean;
+  signature: { parameters: (string | null)[]; result: string | null } | null;
+}
+
+/** Another file whose elements are used, under a name or, with an empty one, directly. */
+export interface Import {
+  name: string;
+  namespace: string;
+  location: string | null;
 }
 
 /** What a decision file says; ids are unique within it. */
 export interface Definitions {
   name: string;
+  namespace: string;
+  imports: Import[];
   decisions: Map<string, Decision>;
   inputs: Map<string, InputData>;
   knowledge: Map<string, KnowledgeModel>;

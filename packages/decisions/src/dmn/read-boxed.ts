@@ -154,7 +154,10 @@ export function readFunction(element: XmlElement, where: string): Boxed {
 }
 
 function readRelation(element: XmlElement, where: string): Boxed {
-  const columns = childrenOf(element, 'column').map((column) => column.attributes['name'] ?? '');
+  const columns = childrenOf(element, 'column').map(({ attributes }) => ({
+    name: attributes['name'] ?? '',
+    typeRef: attributes['typeRef'] ?? null,
+  }));
   const rows = childrenOf(element, 'row').map((row) => allBoxed(row, where));
   return { ...common(element, where), kind: 'relation', columns, rows };
 }

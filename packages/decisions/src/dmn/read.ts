@@ -1,20 +1,34 @@
 import { DecisionError } from '../errors.ts';
-import type { Decision, DecisionGroup, Definitions, InputData, ItemDefinition, KnowledgeModel, Requirements, Variable } from './model.ts';
+import type {
+  Boxed,
+  Decision,
+  DecisionGroup,
+  Definitions,
+  Import,
+  InputData,
+  ItemDefinition,
+  KnowledgeModel,
+  Requirements,
+  Variable,
+} from './model.ts';
 import { readFirstBoxed, readFunction } from './read-boxed.ts';
 import { childOf, childrenOf, readXml, textOf } from './xml.ts';
 import type { XmlElement } from './xml.ts';
 
 /**
  * Reads a DMN file of any version from 1.1 to 1.5. Diagrams, annotations and knowledge sources are passed over.
+ * Read leniently, logic that cannot be read is kept as broken instead of refusing the file.
  * @throws DecisionError `dmn-read` (no DMN), `dmn-unsupported` (with the element's place)
  */
-export function readDefinitions(xml: string): Definitions {
+export function readDefinitions(xml: string, lenient = false): Definitions {
   const root = readXml(xml);
   if (root.name !== 'definitions') {
     throw new DecisionError('dmn-read', `expected "definitions" as root of the decision file, got "${root.name}"`);
   }
   const definitions: Definitions = {
     name: root.attributes['name'] ?? '',
+    namespace: root.attributes['namespace'] ?? '',
+    imports: childrenOf(root, 'import').filter(isModel).map(readImport),
     decisions: new Map(),
     inputs: new Map(),
     knowledge: new Map(),
@@ -24,17 +38,43 @@ export function readDefinitions(xml: string): Definitions {
   for (const element of root.children) {
     const id = element.attributes['id'] ?? element.attributes['name'] ?? '';
     const read = readers[element.name];
-    if (read !== undefined) read(definitions, element, id);
+    if (read !== undefined) read(definitions, element, { id, namespace: definitions.namespace, lenient });
   }
   return definitions;
 }
 
-const readers: Record<string, (definitions: Definitions, element: XmlElement, id: string) => void> = {
-  decision: (definitions, element, id) => void definitions.decisions.set(id, readDecision(element, id)),
-  inputData: (definitions, element, id) => void definitions.inputs.set(id, readInput(element, id)),
-  businessKnowledgeModel: (definitions, element, id) => void definitions.knowledge.set(id, readKnowledge(element, id)),
-  decisionService: (definitions, element, id) => void definitions.groups.set(id, readGroup(element, id)),
+/** Where an element is read: its id, the file's namespace, and whether broken logic is kept. */
+interface Source {
+  id: string;
+  namespace: string;
+  lenient: boolean;
+}
+
+const readers: Record<string, (definitions: Definitions, element: XmlElement, source: Source) => void> = {
+  decision: (definitions, element, source) => void definitions.decisions.set(source.id, readDecision(element, source)),
+  inputData: (definitions, element, source) => void definitions.inputs.set(source.id, readInput(element, source)),
+  businessKnowledgeModel: (definitions, element, source) => void definitions.knowledge.set(source.id, readKnowledge(element, source)),
+  decisionService: (definitions, element, source) => void definitions.groups.set(source.id, readGroup(element, source)),
 };
+
+/** Imports of other kinds (PMML, XML Schema) have nothing this package can use. */
+function isModel(element: XmlElement): boolean {
+  return /\/DMN\//i.test(element.attributes['importType'] ?? '/DMN/');
+}
+
+function readImport(element: XmlElement): Import {
+  const { name = '', namespace = '', locationURI } = element.attributes;
+  return { name, namespace, location: locationURI ?? null };
+}
+
+function logicOf(where: string, lenient: boolean, read: () => Boxed | null): Boxed | null {
+  try {
+    return read();
+  } catch (error) {
+    if (!lenient || !(error instanceof DecisionError)) throw error;
+    return { kind: 'broken', where, typeRef: null, error };
+  }
+}
 
 function readVariable(element: XmlElement): Variable {
   const variable = childOf(element, 'variable');
@@ -46,22 +86,23 @@ function readVariable(element: XmlElement): Variable {
 
 const nameOf = (element: XmlElement, id: string) => element.attributes['name'] ?? id;
 
-function readDecision(element: XmlElement, id: string): Decision {
+function readDecision(element: XmlElement, { id, namespace, lenient }: Source): Decision {
   const name = nameOf(element, id);
+  const where = `decision "${name}"`;
   return {
     id,
     name,
     variable: readVariable(element),
-    requirements: readRequirements(element),
-    logic: readFirstBoxed(element, `decision "${name}"`),
+    requirements: readRequirements(element, namespace),
+    logic: logicOf(where, lenient, () => readFirstBoxed(element, where)),
   };
 }
 
-function readInput(element: XmlElement, id: string): InputData {
+function readInput(element: XmlElement, { id }: Source): InputData {
   return { id, name: nameOf(element, id), variable: readVariable(element) };
 }
 
-function readKnowledge(element: XmlElement, id: string): KnowledgeModel {
+function readKnowledge(element: XmlElement, { id, namespace, lenient }: Source): KnowledgeModel {
   const name = nameOf(element, id);
   const where = `knowledge model "${name}"`;
   const logic = childOf(element, 'encapsulatedLogic');
@@ -69,13 +110,13 @@ function readKnowledge(element: XmlElement, id: string): KnowledgeModel {
     id,
     name,
     variable: readVariable(element),
-    requirements: readRequirements(element),
-    logic: logic === null ? readFirstBoxed(element, where) : readFunction(logic, where),
+    requirements: readRequirements(element, namespace),
+    logic: logicOf(where, lenient, () => (logic === null ? readFirstBoxed(element, where) : readFunction(logic, where))),
   };
 }
 
-function readGroup(element: XmlElement, id: string): DecisionGroup {
-  const references = (name: string) => childrenOf(element, name).map(reference);
+function readGroup(element: XmlElement, { id, namespace }: Source): DecisionGroup {
+  const references = (name: string) => childrenOf(element, name).map((child) => reference(child, namespace));
   return {
     id,
     name: nameOf(element, id),
@@ -87,9 +128,9 @@ function readGroup(element: XmlElement, id: string): DecisionGroup {
   };
 }
 
-function readRequirements(element: XmlElement): Requirements {
+function readRequirements(element: XmlElement, namespace: string): Requirements {
   const targets = (kind: string, name: string) =>
-    childrenOf(element, kind).flatMap((requirement) => childrenOf(requirement, name).map(reference));
+    childrenOf(element, kind).flatMap((requirement) => childrenOf(requirement, name).map((child) => reference(child, namespace)));
   return {
     decisions: targets('informationRequirement', 'requiredDecision'),
     inputs: targets('informationRequirement', 'requiredInput'),
@@ -97,19 +138,31 @@ function readRequirements(element: XmlElement): Requirements {
   };
 }
 
-function reference(element: XmlElement): string {
+function reference(element: XmlElement, namespace: string): string {
   const href = element.attributes['href'] ?? '';
-  return href.slice(href.indexOf('#') + 1);
+  const split = href.indexOf('#');
+  return split <= 0 || href.slice(0, split) === namespace ? href.slice(split + 1) : href;
 }
 
 function readItem(element: XmlElement): ItemDefinition {
-  const allowed = childOf(element, 'allowedValues');
+  const textIn = (name: string) => {
+    const child = childOf(element, name);
+    return child === null ? null : textOf(child, 'text') || null;
+  };
+  const signature = childOf(element, 'functionItem');
   return {
     name: element.attributes['name'] ?? '',
     typeRef: textOf(element, 'typeRef'),
     isCollection: element.attributes['isCollection'] === 'true',
-    allowed: allowed === null ? null : textOf(allowed, 'text'),
+    allowed: textIn('allowedValues'),
+    constraint: textIn('typeConstraint'),
     components: childrenOf(element, 'itemComponent').map(readItem),
-    isFunction: childOf(element, 'functionItem') !== null,
+    signature:
+      signature === null
+        ? null
+        : {
+            parameters: childrenOf(signature, 'parameters').map((parameter) => parameter.attributes['typeRef'] ?? null),
+            result: signature.attributes['outputTypeRef'] ?? null,
+          },
   };
 }

@@ -1,5 +1,3 @@
-import type { Value } from './values/kind.ts';
-
 /** Where a node stands in the expression text. */
 export interface Position {
   from: number;
@@ -22,9 +20,7 @@ export type TypeNode =
   | { kind: 'list'; element: TypeNode }
   | { kind: 'range'; element: TypeNode }
   | { kind: 'context'; entries: { name: string; type: TypeNode }[] }
-  | { kind: 'function'; parameters: TypeNode[]; result: TypeNode }
-  /** A type declared outside the expression, put in place of its name before compiling. */
-  | { kind: 'declared'; name: string; includes: (value: Value) => boolean };
+  | { kind: 'function'; parameters: TypeNode[]; result: TypeNode };
 
 type Kinds =
   | { kind: 'null' }

@@ -8,7 +8,6 @@ import { freeNames } from './names.ts';
 import { parseExpression, parseUnaryTests } from './parse.ts';
 import { BudgetExceeded, Run } from './run.ts';
 import { DataScope } from './scope.ts';
-import type { Value } from './values/kind.ts';
 import { toJson } from './values/json.ts';
 
 /** What can be said about an expression before it is compiled. */
@@ -46,14 +45,14 @@ function compiled(text: string, node: Node): CompiledExpression {
     calls: free.calls,
     evaluate: (context, options) => {
       const run = new Run(options);
-      const value = guarded(run, () => code(new DataScope(context), run));
-      return { value: toJson(value), warnings: run.warnings } satisfies FeelResult;
+      const value = guarded(run, () => toJson(code(new DataScope(context), run), run));
+      return { value, warnings: run.warnings } satisfies FeelResult;
     },
   };
 }
 
 /** Runs code within the budget of a run: null with a warning when it is used up. */
-export function guarded(run: Run, code: () => Value): Value {
+export function guarded<T>(run: Run, code: () => T): T | null {
   try {
     return code();
   } catch (error) {
@@ -62,6 +61,10 @@ export function guarded(run: Run, code: () => Value): Value {
     }
     if (error instanceof RangeError && /call stack/i.test(error.message)) {
       return run.warn('feel-budget-exceeded', 'expected an evaluation within its budget of depth, got a deeper one');
+    }
+    // A text or list longer than the runtime can make.
+    if (error instanceof RangeError) {
+      return run.warn('feel-budget-exceeded', 'expected an evaluation within its budget of collection, got a larger one');
     }
     throw error;
   }

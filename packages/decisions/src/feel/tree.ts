@@ -107,6 +107,8 @@ function arithmetic(tree: SyntaxNode, reader: Reader): Node {
   const children = childrenOf(tree);
   const [first, second, third] = children;
   if (first === undefined || second === undefined) throw new Error('incomplete arithmetic');
+  // The grammar reads a leading plus, the standard has none.
+  if (third === undefined && text(first, reader) !== '-') throw new Error('sign that is no minus');
   if (third === undefined) return { kind: 'negate', operand: read(second, reader), ...at(tree) };
   const sign = text(second, reader);
   const operator = (sign === '^' ? '**' : sign) as ArithmeticOperator;

@@ -2,6 +2,8 @@ import { runToRest } from '../run/to-rest.ts';
 import { Rejection } from '../run/failure.ts';
 import type { Step } from '../run/step.ts';
 import type { Command } from '../types.ts';
+import { activateElements } from './activate-elements.ts';
+import { broadcast } from './broadcast.ts';
 import { cancel } from './cancel.ts';
 import { claimTask } from './claim-task.ts';
 import { completeJob } from './complete-job.ts';
@@ -9,9 +11,12 @@ import { completeTask } from './complete-task.ts';
 import { correlate } from './correlate.ts';
 import { failJob } from './fail-job.ts';
 import { fireTimer } from './fire-timer.ts';
+import { migrateCommand } from './migrate.ts';
+import { modify } from './modify.ts';
 import { reroute } from './reroute.ts';
 import { resolveIncident } from './resolve-incident.ts';
 import { setVariables } from './set-variables.ts';
+import { skipIncident } from './skip-incident.ts';
 import { start } from './start.ts';
 import { suspendJob } from './suspend-job.ts';
 import { throwErrorCommand } from './throw-error.ts';
@@ -37,7 +42,14 @@ const HANDLERS: { [T in Command['type']]: CommandHandler<T> } = {
   'resolve-incident': resolveIncident,
   'set-variables': setVariables,
   cancel,
-  continue: () => {},
+  broadcast,
+  'skip-incident': skipIncident,
+  modify,
+  migrate: migrateCommand,
+  'activate-elements': activateElements,
+  continue: (step) => {
+    step.namesChanged = true;
+  },
 };
 
 /**

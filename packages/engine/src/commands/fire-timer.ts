@@ -1,12 +1,24 @@
 import { Rejection } from '../run/failure.ts';
-import { trigger } from '../run/trigger.ts';
+import type { TimerRow } from '../run/instance.ts';
+import type { Step } from '../run/step.ts';
+import { timerInstant } from '../run/timer-instant.ts';
+import { happen } from '../run/trigger.ts';
 import type { CommandHandler } from './apply.ts';
 
-/** A timer is due. */
+/** A timer is due. One that repeats is set again first; rounds missed while nobody ran count once. */
 export const fireTimer: CommandHandler<'fire-timer'> = (step, command) => {
-  const token = step.instance.tokens.get(command.token);
   const timer = step.instance.timers.get(`${command.token} ${command.element}`);
-  if (!token || !timer) throw new Rejection('timer-gone');
+  if (!timer || (command.token !== 0 && !step.instance.tokens.get(command.token))) throw new Rejection('timer-gone');
   step.instance.timers.remove(`${command.token} ${command.element}`);
-  trigger(step, token, command.element, {});
+  const next = nextRound(step, timer);
+  if (next) step.instance.timers.put(next);
+  happen(step, command.token, command.element, {});
 };
+
+function nextRound(step: Step, timer: TimerRow): TimerRow | null {
+  const { cycle, rounds } = timer;
+  if (cycle === null || rounds === 1) return null;
+  const following = timerInstant('duration', cycle, timer.due_at, step.surroundings.zone);
+  const due_at = following > step.now ? following : timerInstant('duration', cycle, step.now, step.surroundings.zone);
+  return { ...timer, due_at, rounds: rounds === null ? null : rounds - 1, queued: false };
+}

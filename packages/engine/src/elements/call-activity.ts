@@ -4,6 +4,7 @@ import { complete } from '../run/complete.ts';
 import { evaluateIn, namesFor, visibleNames } from '../run/context.ts';
 import { StepFailure } from '../run/failure.ts';
 import type { TokenRow } from '../run/instance.ts';
+import { calledDefinition } from '../run/scope.ts';
 import { spawn } from '../run/spawn.ts';
 import type { Step } from '../run/step.ts';
 import { tokenInfo } from '../run/token-info.ts';
@@ -25,6 +26,7 @@ const DEEPEST_CALL = 20;
  */
 export const callActivity: ElementType = {
   kind: 'call-activity',
+  activity: true,
   extensions: ['zeebe:CalledElement'],
   matches: (node) => node.$type === 'bpmn:CallActivity',
   read(node, report): CallDetails {
@@ -36,8 +38,8 @@ export const callActivity: ElementType = {
     return { processId, allParent: called?.propagateAllParentVariables !== false, allChild: called?.propagateAllChildVariables !== false };
   },
   activate(step, token, element) {
-    const { processId, allParent } = element.details as CallDetails;
-    const called = step.definition(step.definition(token.definition_id).calls[processId] ?? processId);
+    const { allParent } = element.details as CallDetails;
+    const called = step.definition(calledDefinition(step, token));
     if (step.callers(token).length >= DEEPEST_CALL)
       throw new StepFailure('call-depth', `expected at most ${DEEPEST_CALL} nested calls, got more`);
     const given = { ...(allParent ? visibleNames(step, token) : {}), ...step.instance.scopes.get(token.token_no)?.data };

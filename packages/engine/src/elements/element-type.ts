@@ -24,12 +24,23 @@ export interface ElementType {
   check?(element: CompiledElement, process: CompiledProcess, report: Report): void;
   /** The token has arrived: open what it waits for, or call `complete`. */
   activate(step: Step, token: TokenRow, element: CompiledElement): void;
-  /** For events: evaluates now what to wait for on behalf of `token` (its own, its gateway's or its activity's). */
-  arm?(step: Step, token: TokenRow, element: CompiledElement): Arm;
+  /** An activity: may carry boundary events, a loop marker, and be compensated. */
+  readonly activity?: true;
+  /** A subprocess: elements are drawn inside. */
+  readonly container?: true;
+  /** For events that do not interrupt: they are waited for again as soon as they have happened. */
+  readonly repeats?: true;
+  /**
+   * For events: evaluates now what to wait for on behalf of `token` (its own, its gateway's, its activity's or its scope's), under the
+   * name `key` (the element's id when absent).
+   */
+  arm?(step: Step, token: TokenRow, element: CompiledElement, key?: string): Arm;
   /** Flows the token leaves by; absent: all. */
   flows?(step: Step, token: TokenRow, element: CompiledElement): CompiledFlow[];
   /** Outputs are written, the token has not left yet; `ended` when there is nothing left to leave. */
   completed?(step: Step, token: TokenRow, element: CompiledElement): 'ended' | void;
-  /** The last token of the process it called is gone. */
+  /** The last token inside it is gone. */
   returned?(step: Step, token: TokenRow, element: CompiledElement): void;
+  /** A token inside it is gone, others are left. */
+  childLeft?(step: Step, token: TokenRow, element: CompiledElement): void;
 }

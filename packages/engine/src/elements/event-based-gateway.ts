@@ -1,7 +1,7 @@
 import { choose } from '../run/trigger.ts';
 import type { ElementType } from './element-type.ts';
 
-const EVENTS = ['timer-catch', 'message-catch'];
+const EVENTS = ['timer-catch', 'message-catch', 'signal-catch', 'conditional-catch', 'receive-task'];
 
 /** Event-based gateway: waits for the first of the events behind it. */
 export const eventBasedGateway: ElementType = {
@@ -24,11 +24,11 @@ export const eventBasedGateway: ElementType = {
     }
     for (const flow of element.outgoing) {
       const target = process.elements.get(flow.target);
-      if (!target || !EVENTS.includes(target.kind) || target.incoming.length !== 1) {
+      if (!target || !EVENTS.includes(target.kind) || target.incoming.length !== 1 || target.boundaries.length > 0 || target.loop) {
         report.refuse(
           'event-expected',
           flow.target,
-          'expected a timer or message catch event that only the event-based gateway leads to, got something else',
+          'expected a catching event or receive task that only the event-based gateway leads to, got something else',
         );
       }
     }

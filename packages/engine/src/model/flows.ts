@@ -3,15 +3,21 @@ import { readExpression } from './expression.ts';
 import type { ModdleNode } from './moddle.ts';
 import type { Report } from './report.ts';
 
-/** Reads the sequence flows of a process; conditions stand only behind exclusive gateways. */
-export function readFlows(process: ModdleNode, report: Report): CompiledFlow[] {
+const CHOOSING = new Set(['bpmn:ExclusiveGateway', 'bpmn:InclusiveGateway']);
+
+/** Reads the sequence flows of a process or subprocess; conditions stand only behind gateways that choose. */
+export function readFlows(container: ModdleNode, report: Report): CompiledFlow[] {
   const flows: CompiledFlow[] = [];
-  for (const node of (process.flowElements ?? []) as ModdleNode[]) {
+  for (const node of (container.flowElements ?? []) as ModdleNode[]) {
     if (node.$type !== 'bpmn:SequenceFlow') continue;
     const source: ModdleNode | undefined = node.sourceRef;
     const target: ModdleNode | undefined = node.targetRef;
-    if (!source || !target) {
+    if (!source?.id || !target?.id) {
       report.refuse('flow-loose', node.id, 'expected a sequence flow between two elements, got a loose end');
+      continue;
+    }
+    if (source.$parent !== container || target.$parent !== container) {
+      report.refuse('flow-crosses', node.id, 'expected a sequence flow inside one process or subprocess, got one across its border');
       continue;
     }
     flows.push({ id: node.id, source: source.id, target: target.id, condition: readCondition(node, source, report) });
@@ -22,8 +28,12 @@ export function readFlows(process: ModdleNode, report: Report): CompiledFlow[] {
 function readCondition(node: ModdleNode, source: ModdleNode, report: Report): CompiledFlow['condition'] {
   const text: string | undefined = node.conditionExpression?.body;
   if (text === undefined) return null;
-  if (source.$type !== 'bpmn:ExclusiveGateway') {
-    report.refuse('condition-misplaced', node.id, `expected conditions only behind an exclusive gateway, got one behind ${source.id}`);
+  if (!CHOOSING.has(source.$type)) {
+    report.refuse(
+      'condition-misplaced',
+      node.id,
+      `expected conditions only behind an exclusive or inclusive gateway, got one behind ${source.id}`,
+    );
     return null;
   }
   if (!text.trim().startsWith('=')) {

@@ -28,7 +28,7 @@ export async function parseModel(xml: string): Promise<{ root: ModdleNode; warni
   try {
     const moddle = new BpmnModdle({ zeebe });
     const { rootElement, warnings } = await moddle.fromXML(xml);
-    return { root: rootElement as ModdleNode, warnings: warnings.map((warning) => warning.message) };
+    return { root: rootElement as ModdleNode, warnings: warnings.map((warning) => warning.message.replace(/\s+/g, ' ')) };
   } catch (cause) {
     throw new EngineError(
       'model-unreadable',

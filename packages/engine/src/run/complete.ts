@@ -1,9 +1,12 @@
 import type { CompiledElement, CompiledFlow } from '../model/compiled.ts';
 import type { Variables } from '../types.ts';
+import { rememberForCompensation } from './compensations.ts';
 import { evaluate } from './context.ts';
 import { failed } from './incident.ts';
 import type { TokenRow } from './instance.ts';
-import { applyMappings, merge } from './mapping.ts';
+import { endRound, roundResult, type RoundResult } from './loop.ts';
+import { applyMappings } from './mapping.ts';
+import { writeNames } from './scope.ts';
 import { spawn } from './spawn.ts';
 import type { Step } from './step.ts';
 import { endInstance, removeToken } from './terminate.ts';
@@ -16,25 +19,37 @@ import { endInstance, removeToken } from './terminate.ts';
 export function complete(step: Step, token: TokenRow, variables: Variables = {}): void {
   const mark = step.path.length;
   const element = step.element(token);
+  const mappings = token.part === 'loop' ? [] : element.outputs;
   let outputs: Variables;
-  let flows: CompiledFlow[];
+  let flows: CompiledFlow[] = [];
+  let round: RoundResult | null = null;
   try {
     outputs =
-      element.outputs.length > 0
-        ? applyMappings(element.outputs, (mapping, sofar) => evaluate(step, token, mapping.source, { ...variables, ...sofar }))
+      mappings.length > 0
+        ? applyMappings(mappings, (mapping, sofar) => evaluate(step, token, mapping.source, { ...variables, ...sofar }))
         : variables;
-    flows = step.type(element).flows?.(step, token, element) ?? element.outgoing;
+    if (token.part === 'item') {
+      round = roundResult(step, token, element, { ...variables, ...outputs });
+      if (mappings.length === 0 && element.loop?.outputCollection) outputs = {};
+    } else flows = step.type(element).flows?.(step, token, element) ?? element.outgoing;
   } catch (error) {
     step.path.length = mark;
     failed(step, token, 'complete', error, { variables });
     return;
   }
-  const scope = step.instance.scope(token.parent_no);
-  merge(scope.data, outputs, element.outputs);
-  step.instance.scopes.put(scope);
+  writeNames(step, token.parent_no, outputs, mappings);
   step.record(token, 'completed');
   if (step.type(element).completed?.(step, token, element) === 'ended') return;
-  leave(step, token, element, flows);
+  if (step.type(element).activity) rememberForCompensation(step, token, element);
+  if (round) leaveRound(step, token, round);
+  else leave(step, token, element, flows);
+}
+
+function leaveRound(step: Step, token: TokenRow, round: RoundResult): void {
+  const body = step.instance.tokens.get(token.parent_no)!;
+  removeToken(step, token);
+  const finished = endRound(step, body, token, round);
+  if (finished) complete(step, body, finished);
 }
 
 function leave(step: Step, token: TokenRow, element: CompiledElement, flows: CompiledFlow[]): void {
@@ -45,10 +60,14 @@ function leave(step: Step, token: TokenRow, element: CompiledElement, flows: Com
   if (flows.length === 0) endScope(step, token.parent_no);
 }
 
-/** When the last token of a process is gone, its call activity completes, or the whole instance. */
-function endScope(step: Step, scopeNo: number): void {
-  if (step.instance.tokensIn(scopeNo).length > 0) return;
-  const caller = scopeNo === 0 ? null : step.instance.tokens.get(scopeNo);
-  if (scopeNo === 0) endInstance(step, 'completed', step.instance.header.outcome);
-  else if (caller) step.type(step.element(caller)).returned?.(step, caller, step.element(caller));
+/** When the last token of a scope is gone, its subprocess or call activity completes, or the whole instance. */
+export function endScope(step: Step, scopeNo: number): void {
+  if (step.instance.header.state !== 'active') return;
+  const holder = scopeNo === 0 ? null : step.instance.tokens.get(scopeNo);
+  const empty = step.instance.tokensIn(scopeNo).length === 0;
+  if (holder) {
+    const element = step.element(holder);
+    if (empty) step.type(element).returned?.(step, holder, element);
+    else step.type(element).childLeft?.(step, holder, element);
+  } else if (empty && scopeNo === 0) endInstance(step, 'completed', step.instance.header.outcome);
 }

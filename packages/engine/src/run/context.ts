@@ -2,10 +2,14 @@ import type { ModelExpression } from '../model/compiled.ts';
 import type { TokenInfo, Variables } from '../types.ts';
 import { StepFailure } from './failure.ts';
 import type { TokenRow } from './instance.ts';
+import { isCall } from './scope.ts';
 import type { Step } from './step.ts';
 import { tokenInfo } from './token-info.ts';
 
-/** Names a token sees: root, or for a called process the reserved roots, the host's overlay and its own scope; then local names. */
+/**
+ * Names a token sees: root, or for a called process the reserved roots, the host's overlay and its own scope; then the local names of
+ * the subprocesses and loops around it, then its own.
+ */
 export function visibleNames(step: Step, token: TokenRow, local: Variables = {}): Variables {
   return namesFor(step, tokenInfo(step, token), token.parent_no, {
     ...step.instance.scopes.get(token.token_no)?.data,
@@ -16,7 +20,9 @@ export function visibleNames(step: Step, token: TokenRow, local: Variables = {})
 /** As visibleNames for a place that has no token yet: inside scope `scopeNo` with these local names. */
 export function namesFor(step: Step, info: TokenInfo, scopeNo: number, local: Variables): Variables {
   const root = rootNames(step);
-  if (scopeNo === 0) return { ...root, ...local };
+  const scope = scopeNo === 0 ? undefined : step.instance.tokens.get(scopeNo);
+  if (!scope) return { ...root, ...local };
+  if (!isCall(step, scope)) return namesFor(step, info, scope.parent_no, { ...step.instance.scopes.get(scopeNo)?.data, ...local });
   const names: Variables = {};
   for (const name of step.surroundings.host.reservedRoots) if (name in root) names[name] = root[name];
   const overlay = asked(() => step.surroundings.host.overlay(info, root));

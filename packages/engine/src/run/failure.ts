@@ -9,6 +9,8 @@ export type FailureCode =
   | 'uncaught-error'
   | 'activation-budget'
   | 'value-invalid'
+  | 'loop-budget'
+  | 'join-stuck'
   | 'job-failed'
   | 'step-failed';
 
@@ -39,15 +41,23 @@ export type RejectionCode =
   | 'no-incident'
   | 'not-a-service-task'
   | 'variables-too-large'
+  | 'not-an-ad-hoc-subprocess'
+  | 'element-unknown'
+  | 'token-unknown'
+  | 'not-skippable'
+  | 'migration-refused'
   | 'command-unknown';
 
 /** The command has no effect; it is recorded with this code and never repeated. */
 export class Rejection extends Error {
   readonly code: RejectionCode;
+  /** Facts for the event; no names of the case. */
+  readonly data: Record<string, unknown>;
 
-  constructor(code: RejectionCode) {
+  constructor(code: RejectionCode, data: Record<string, unknown> = {}) {
     super(`expected a command that fits the state of the instance, got ${code}`);
     this.name = 'Rejection';
     this.code = code;
+    this.data = data;
   }
 }

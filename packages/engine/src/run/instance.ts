@@ -1,7 +1,7 @@
 import type { TokenInfo, Variables } from '../types.ts';
 import { Rows } from './rows.ts';
 
-/** Rows carry the column names of sql/0001-engine.sql without case_id and instance_no; instants are ISO texts. */
+/** Rows carry the column names of sql/ without case_id and instance_no; instants are ISO texts. */
 export interface HeaderRow {
   definition_id: string;
   state: 'active' | 'completed' | 'cancelled';
@@ -20,11 +20,33 @@ export interface TokenRow {
   entered_at: string;
   definition_id: string;
   element: string;
-  state: 'ready' | 'waiting' | 'failed';
+  state: 'ready' | 'waiting' | 'joining' | 'failed';
+  part: 'whole' | 'loop' | 'item';
   path: string;
   party: string | null;
   via: string | null;
   properties: Record<string, string>;
+  data: TokenData;
+}
+
+/** What a token remembers besides its names. */
+export interface TokenData {
+  /** Local names given when it was made: the item of a round, the names a compensated activity had. */
+  seed?: Variables;
+  /** Of a loop: how far it is. */
+  loop?: LoopState;
+  /** Of a round: its number from 0. */
+  index?: number;
+}
+
+export interface LoopState {
+  /** Items to walk through, as they were at the beginning; null for a number of rounds. */
+  items: unknown[] | null;
+  /** Rounds to run at most; null: until the condition of the loop says so. */
+  total: number | null;
+  next: number;
+  done: number;
+  results: unknown[];
 }
 
 export interface ScopeRow {
@@ -69,6 +91,7 @@ export interface UserTaskRow {
   capability: string | null;
   assignee_id: string | null;
   party: string | null;
+  candidates: string[];
   inputs: Variables;
   properties: Record<string, string>;
 }
@@ -78,13 +101,26 @@ export interface TimerRow {
   element: string;
   due_at: string;
   queued: boolean;
+  cycle: string | null;
+  rounds: number | null;
 }
 
 export interface SubscriptionRow {
   token_no: number;
   element: string;
+  kind: 'message' | 'signal' | 'condition';
   name: string;
   key: string;
+}
+
+export interface CompensationRow {
+  token_no: number;
+  seq: number;
+  scope_no: number;
+  definition_id: string;
+  element: string;
+  handler: string | null;
+  data: Variables;
 }
 
 export interface InboxRow {
@@ -115,6 +151,7 @@ export interface InstanceRows {
   subscriptions: SubscriptionRow[];
   inbox: InboxRow[];
   incidents: IncidentRow[];
+  compensations: CompensationRow[];
 }
 
 const byToken = (row: { token_no: number }): string => String(row.token_no);
@@ -133,6 +170,7 @@ export class Instance {
   readonly subscriptions: Rows<SubscriptionRow>;
   readonly inbox: Rows<InboxRow>;
   readonly incidents: Rows<IncidentRow>;
+  readonly compensations: Rows<CompensationRow>;
 
   constructor(caseId: string, header: HeaderRow, rows: Partial<InstanceRows> = {}) {
     this.caseId = caseId;
@@ -145,9 +183,10 @@ export class Instance {
     this.subscriptions = new Rows(byTokenAndElement, rows.subscriptions);
     this.inbox = new Rows((row) => JSON.stringify([row.name, row.key, row.message_id]), rows.inbox);
     this.incidents = new Rows(byToken, rows.incidents);
+    this.compensations = new Rows(byToken, rows.compensations);
   }
 
-  /** Tokens that stand in a called process (token number of its call activity) or in the main process (0). */
+  /** Tokens that stand in a scope (token number of a call activity, subprocess, loop or compensation) or in the main process (0). */
   tokensIn(scopeNo: number): TokenRow[] {
     return this.tokens.all().filter((token) => token.parent_no === scopeNo);
   }

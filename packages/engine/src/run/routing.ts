@@ -41,6 +41,7 @@ export function openRouted(step: Step, token: TokenRow, order: Order, routing: R
       capability: order.kind,
       assignee_id: null,
       party: token.party,
+      candidates: [],
       inputs: order.inputs,
       properties: token.properties,
     });

@@ -1,9 +1,19 @@
-import type { TokenRow } from './instance.ts';
+import type { TokenData, TokenRow } from './instance.ts';
 import { resolveParty } from './party.ts';
 import type { Step } from './step.ts';
 
+/** Where a new token begins. */
+export interface Place {
+  definitionId: string;
+  element: string;
+  parentNo: number;
+  via: string | null;
+  part?: TokenRow['part'];
+  data?: TokenData;
+}
+
 /** Puts a new token before an element of a scope; it is entered when the step gets to it. */
-export function spawn(step: Step, place: { definitionId: string; element: string; parentNo: number; via: string | null }): TokenRow {
+export function spawn(step: Step, place: Place): TokenRow {
   const { instance } = step;
   const scope = instance.scope(place.parentNo);
   const visit = (scope.visits[place.element] ?? 0) + 1;
@@ -19,9 +29,11 @@ export function spawn(step: Step, place: { definitionId: string; element: string
     definition_id: place.definitionId,
     element: place.element,
     state: 'ready',
+    part: place.part ?? 'whole',
     path: `${above}${place.element}:${visit}`,
     party: resolveParty(step, place.parentNo, element?.lane ?? null),
-    via: place.via,
+    via: place.via || null,
     properties: {},
+    data: place.data ?? {},
   });
 }

@@ -1,8 +1,9 @@
 import type { CompiledElement, Definition } from '../model/compiled.ts';
 import type { ElementType } from '../elements/element-type.ts';
-import type { EngineHost, PathEntry } from '../types.ts';
+import type { EngineHost, PathEntry, Variables } from '../types.ts';
 import { StepFailure } from './failure.ts';
 import type { Instance, TokenRow } from './instance.ts';
+import { isCall } from './scope.ts';
 
 /** What a step needs besides the instance; the same for all steps of a node except `now`. */
 export interface StepSurroundings {
@@ -22,6 +23,10 @@ export class Step {
   path: PathEntry[] = [];
   /** Extra facts for the event, never names of the case. */
   data: Record<string, unknown> = {};
+  /** Names were written: conditions that are waited for have to be looked at again. */
+  namesChanged = false;
+  /** Signals thrown, for other cases. */
+  signals: { name: string; variables: Variables }[] = [];
   /** Work that the last step could not execute may be tried again. */
   unpark = false;
 
@@ -56,7 +61,7 @@ export class Step {
     for (let no = token.parent_no; no !== 0;) {
       const caller = this.instance.tokens.get(no);
       if (!caller) break;
-      above.unshift(caller);
+      if (isCall(this, caller)) above.unshift(caller);
       no = caller.parent_no;
     }
     return above;

@@ -1,35 +1,26 @@
 import type { Variables } from '../types.ts';
+import { findCatcher, type Catcher } from './catcher.ts';
 import type { TokenRow } from './instance.ts';
 import type { Step } from './step.ts';
-import { interrupt } from './trigger.ts';
-
-/** Details of a boundary error event. */
-export interface ErrorCatch {
-  /** null catches every code. */
-  errorCode: string | null;
-}
+import { boundaryHappened, interrupt, startEventSubprocess } from './trigger.ts';
 
 /**
- * Looks for a boundary error event for the code, on the token's element and then on the call activities above.
+ * Looks for an event that catches the error: on the boundary of the token's activity, in event subprocesses of the scope around, then
+ * on what holds that scope, and so on up to the process.
  * @returns false when nobody catches it; then nothing has changed.
  */
 export function throwError(step: Step, from: TokenRow, errorCode: string, variables: Variables): boolean {
-  for (let token: TokenRow | undefined = from; token; token = step.instance.tokens.get(token.parent_no)) {
-    const caught = catcher(step, token, errorCode);
-    if (caught) {
-      interrupt(step, token, caught, variables);
-      return true;
-    }
-  }
-  return false;
+  const catcher = findCatcher(step, from, 'error', errorCode);
+  if (!catcher) return false;
+  if (catcher.host) interrupt(step, catcher.host, catcher.key, variables);
+  else startEventSubprocess(step, catcher.scopeNo, catcher.key, variables);
+  return true;
 }
 
-function catcher(step: Step, token: TokenRow, errorCode: string): string | null {
-  const boundaries = step
-    .element(token)
-    .boundaries.map((id) => step.element(token, id))
-    .filter((boundary) => boundary.kind === 'error-boundary');
-  const exact = boundaries.find((boundary) => (boundary.details as ErrorCatch).errorCode === errorCode);
-  const any = boundaries.find((boundary) => (boundary.details as ErrorCatch).errorCode === null);
-  return (exact ?? any)?.id ?? null;
+/** An escalation goes the same way; it interrupts only if its catching event does, and one that nobody catches has no effect. */
+export function throwEscalation(step: Step, from: TokenRow, code: string, variables: Variables): Catcher | null {
+  const catcher = findCatcher(step, from, 'escalation', code);
+  if (catcher?.host) boundaryHappened(step, catcher.host, catcher.key, variables);
+  else if (catcher) startEventSubprocess(step, catcher.scopeNo, catcher.key, variables);
+  return catcher;
 }

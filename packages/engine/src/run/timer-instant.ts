@@ -19,6 +19,23 @@ export function timerInstant(kind: 'date' | 'duration', value: unknown, now: str
   throw new StepFailure('timer-invalid', `expected a ${kind} in ISO 8601 of the timer, got ${value === null ? 'null' : typeof value}`);
 }
 
+/**
+ * First instant, period and number of rounds of a repeating timer: `R3/PT10M`, `R/P1D`, `R5/2027-01-01T08:00/P1W`. Without an instant
+ * it counts from now.
+ * Source: ISO 8601, repeating time intervals.
+ * @throws StepFailure `timer-invalid`
+ */
+export function readCycle(value: unknown, now: string, zone: string): { due_at: string; cycle: string; rounds: number | null } {
+  const parts = /^R(\d*)\/(?:([^/]+)\/)?(P[^/]+)$/.exec(typeof value === 'string' ? value.trim() : '');
+  const cycle = parts?.[3];
+  if (!parts || !cycle) {
+    throw new StepFailure('timer-invalid', 'expected a repeating interval in ISO 8601 of the timer (R3/PT10M), got something else');
+  }
+  const period = timerInstant('duration', cycle, now, zone);
+  if (period <= now) throw new StepFailure('timer-invalid', 'expected a period above zero of the timer, got less');
+  return { due_at: parts[2] ? timerInstant('date', parts[2], now, zone) : period, cycle, rounds: parts[1] ? Number(parts[1]) : null };
+}
+
 /** Instant of a due date given by model or host; null stays null. @throws StepFailure `timer-invalid` */
 export function dueInstant(value: unknown, zone: string): string | null {
   return value === null || value === undefined ? null : timerInstant('date', value, '', zone);

@@ -21,6 +21,22 @@ export class Definitions {
     return this.#compiled;
   }
 
+  /** All that this node has compiled. */
+  get compiled(): ReadonlyMap<string, Definition> {
+    return this.#compiled;
+  }
+
+  /** Like `closure`, of a definition that may be missing. @returns whether it is there. */
+  async find(client: Queryable, definitionId: string): Promise<boolean> {
+    try {
+      await this.closure(client, definitionId);
+      return true;
+    } catch (error) {
+      if (error instanceof EngineError && error.code === 'definition-unknown') return false;
+      throw error;
+    }
+  }
+
   /** Compiles and stores a process; the same content has the same id. @throws EngineError `model-refused`, `model-unreadable` */
   async deploy(client: Queryable, request: DeployRequest): Promise<Deployed> {
     const definitionId = contentHash(request);

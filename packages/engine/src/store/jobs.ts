@@ -74,7 +74,10 @@ export async function extendLeases(
     jobs.map((job) => ({ case_id: job.caseId, instance_no: job.instanceNo, token_no: job.token, fence: job.fence })),
   );
   const values = [held, lease.now, String(lease.leaseSeconds)];
-  const [, rows] = (await runPipeline(pool, [PLAN_BY_KEYS, { text: EXTEND, values }])) as [unknown, { case_id: string; token_no: number }[]];
+  const [, rows] = (await runPipeline(pool, [PLAN_BY_KEYS, { text: EXTEND, values }])) as [
+    unknown,
+    { case_id: string; token_no: number }[],
+  ];
   const still = new Set(rows.map((row) => `${row.case_id} ${row.token_no}`));
   return jobs.filter((job) => still.has(`${job.caseId} ${job.token}`));
 }

@@ -18,7 +18,7 @@ const list = (columns: string, table: string, more = ''): string =>
 const LOAD = `select c.case_id,
   to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now,
   (select row_to_json(r) from (select result, code, state from engine.event where case_id = c.case_id and command_id = c.command_id) r) as past,
-  ${list(`token_no, parent_no, visit, ${iso('entered_at')}, definition_id, element, state, path, party, via, properties`, 'token', ' order by token_no')} as tokens,
+  ${list(`token_no, parent_no, visit, ${iso('entered_at')}, definition_id, element, state, part, path, party, via, properties, data`, 'token', ' order by token_no')} as tokens,
   ${list('scope_no, data, visits', 'variable')} as scopes,
   ${list(
     `token_no, case when isfinite(due_at) then to_char(due_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') else 'infinity' end as due_at, ${iso('created_at')},
@@ -28,14 +28,15 @@ const LOAD = `select c.case_id,
   )} as jobs,
   ${list(
     `token_no, ${iso('created_at')}, ${iso('due_at')}, ${iso('follow_up')}, priority, fence, retries, kind, element, process_id, group_id, role, form,
-     capability, assignee_id, party, inputs, properties`,
+     capability, assignee_id, party, candidates, inputs, properties`,
     'user_task',
   )} as "userTasks",
-  ${list(`token_no, element, ${iso('due_at')}, queued`, 'timer')} as timers,
-  ${list('token_no, element, name, key', 'subscription')} as subscriptions,
+  ${list(`token_no, element, ${iso('due_at')}, queued, cycle, rounds`, 'timer')} as timers,
+  ${list('token_no, element, kind, name, key', 'subscription')} as subscriptions,
   (select coalesce(json_agg(r), '[]') from (select name, key, message_id, ${iso('received_at')}, ${iso('expires_at')}, variables
      from engine.inbox where case_id = c.case_id order by received_at) r) as inbox,
-  ${list(`token_no, ${iso('created_at')}, element, code, message, phase, detail`, 'incident')} as incidents
+  ${list(`token_no, ${iso('created_at')}, element, code, message, phase, detail`, 'incident')} as incidents,
+  ${list('token_no, seq, scope_no, definition_id, element, handler, data', 'compensation')} as compensations
   from unnest($1::uuid[], $2::text[]) as c(case_id, command_id)
   where coalesce((select i.xmax = pg_current_xact_id()::xid from engine.instance i where i.case_id = c.case_id and i.instance_no = 1), true)`;
 
@@ -65,7 +66,10 @@ export interface Loaded {
  * lock. The lock comes first: a statement sees the rows of its own beginning.
  */
 export function load(commands: readonly { caseId: string; commandId: string }[]): Statement {
-  return { text: LOAD, values: [arrayParameter(commands.map(({ caseId }) => caseId)), arrayParameter(commands.map(({ commandId }) => commandId))] };
+  return {
+    text: LOAD,
+    values: [arrayParameter(commands.map(({ caseId }) => caseId)), arrayParameter(commands.map(({ commandId }) => commandId))],
+  };
 }
 
 /** Puts the answers of lock and load together, by case. */

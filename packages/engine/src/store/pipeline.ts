@@ -84,7 +84,10 @@ class Pipeline implements PromiseLike<Row[][]> {
     });
   }
 
-  then<A = Row[][], B = never>(done?: ((rows: Row[][]) => A | PromiseLike<A>) | null, failed?: ((error: unknown) => B | PromiseLike<B>) | null): PromiseLike<A | B> {
+  then<A = Row[][], B = never>(
+    done?: ((rows: Row[][]) => A | PromiseLike<A>) | null,
+    failed?: ((error: unknown) => B | PromiseLike<B>) | null,
+  ): PromiseLike<A | B> {
     return this.#done.then(done, failed);
   }
 

@@ -27,6 +27,7 @@ export async function readNextDue(client: Queryable, now: string | null): Promis
     `select greatest(min(at), coalesce($1::timestamptz, now())) as at, count(at) as found from (
        select greatest(due_at, not_before) as at from engine.work
        union all select due_at from engine.timer where not queued
+       union all select due_at from engine.start_event where kind = 'timer'
        union all select greatest(due_at, lease_until) from engine.job where state <> 'failed') as due
      where at < 'infinity'`,
     [now],

@@ -1,7 +1,7 @@
 import type { Instance } from '../run/instance.ts';
 import type { Rows } from '../run/rows.ts';
 
-/** A table of an instance: how its rows are written. Column types are those of sql/0001-engine.sql. */
+/** A table of an instance: how its rows are written. Column types are those of sql/. */
 export interface TableShape {
   name: string;
   /** Whether instance_no is part of the key. */
@@ -40,8 +40,10 @@ export const TABLES: readonly TableShape[] = [
       state: 'text',
       path: 'text',
       party: 'text',
+      part: 'text',
       via: 'text',
       properties: 'jsonb',
+      data: 'jsonb',
     },
     (instance) => instance.tokens,
   ),
@@ -87,13 +89,19 @@ export const TABLES: readonly TableShape[] = [
       capability: 'text',
       assignee_id: 'text',
       party: 'text',
+      candidates: 'jsonb',
       inputs: 'jsonb',
       properties: 'jsonb',
     },
     (instance) => instance.userTasks,
   ),
-  shape('timer', { ...TOKEN, element: 'text' }, { due_at: 'timestamptz', queued: 'boolean' }, (instance) => instance.timers),
-  shape('subscription', { ...TOKEN, element: 'text' }, { name: 'text', key: 'text' }, (instance) => instance.subscriptions),
+  shape(
+    'timer',
+    { ...TOKEN, element: 'text' },
+    { due_at: 'timestamptz', queued: 'boolean', cycle: 'text', rounds: 'integer' },
+    (instance) => instance.timers,
+  ),
+  shape('subscription', { ...TOKEN, element: 'text' }, { kind: 'text', name: 'text', key: 'text' }, (instance) => instance.subscriptions),
   shape(
     'inbox',
     { name: 'text', key: 'text', message_id: 'text' },
@@ -106,5 +114,11 @@ export const TABLES: readonly TableShape[] = [
     TOKEN,
     { created_at: 'timestamptz', element: 'text', code: 'text', message: 'text', phase: 'text', detail: 'jsonb' },
     (instance) => instance.incidents,
+  ),
+  shape(
+    'compensation',
+    TOKEN,
+    { seq: 'integer', scope_no: 'integer', definition_id: 'text', element: 'text', handler: 'text', data: 'jsonb' },
+    (instance) => instance.compensations,
   ),
 ];

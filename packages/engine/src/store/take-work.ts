@@ -59,13 +59,13 @@ export async function queueDueTimers(client: Queryable, now: string | null, limi
   const { rowCount } = await client.query({
     name: 'engine-queue-timers',
     text: `with due as (
-       select case_id, instance_no, token_no, element from engine.timer
+       select case_id, instance_no, token_no, element, due_at from engine.timer
        where not queued and due_at <= coalesce($1::timestamptz, now()) order by due_at limit $2 for update skip locked),
      marked as (
        update engine.timer t set queued = true from due
        where t.case_id = due.case_id and t.instance_no = due.instance_no and t.token_no = due.token_no and t.element = due.element)
      insert into engine.work (case_id, command_id, command)
-     select case_id, 'timer:' || token_no || ':' || element, jsonb_build_object('type', 'fire-timer', 'token', token_no, 'element', element)
+     select case_id, 'timer:' || token_no || ':' || element || ':' || extract(epoch from due_at)::text, jsonb_build_object('type', 'fire-timer', 'token', token_no, 'element', element)
      from due on conflict do nothing`,
     values: [now, limit],
   });
@@ -81,6 +81,14 @@ export async function dropExpiredMessages(client: Queryable, now: string | null)
        where expires_at <= coalesce($1::timestamptz, now()) limit 100 for update skip locked)`,
     values: [now],
   });
+}
+
+/** Forgets what began cases long ago. */
+export async function dropStartRecords(client: Queryable): Promise<void> {
+  await client.query(
+    `delete from engine.start_record where cause in (
+       select cause from engine.start_record where at < now() - interval '90 days' limit 100 for update skip locked)`,
+  );
 }
 
 /** A command failed unexpectedly: tried again later; after some tries parked, with an incident of token 0. */

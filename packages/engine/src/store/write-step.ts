@@ -1,5 +1,5 @@
 import type { HeaderRow, Instance } from '../run/instance.ts';
-import type { Command } from '../types.ts';
+import type { Command, PathEntry, Variables } from '../types.ts';
 import { ENQUEUE } from './enqueue.ts';
 import { arrayParameter, type Statement } from './pipeline.ts';
 import { TABLES, type TableShape } from './tables.ts';
@@ -15,8 +15,8 @@ export interface EventRow {
   code: string | null;
   state: string;
   actor: string | null;
-  path: unknown;
-  data: unknown;
+  path: readonly PathEntry[];
+  data: Record<string, unknown>;
 }
 
 /** What one command leaves behind. */
@@ -31,18 +31,21 @@ export interface StepWrite {
   unfinished: boolean;
   /** Parked commands of the case may be tried again. */
   unpark: boolean;
+  /** Signals thrown, for other cases. */
+  signals: readonly { name: string; variables: Variables }[];
 }
 
 const OWNER = { case_id: 'uuid', instance_no: 'integer' };
-const HEADER: Record<Exclude<keyof HeaderRow, 'definition_id' | 'started_at'>, string> = {
+const HEADER: Record<Exclude<keyof HeaderRow, 'started_at'>, string> = {
   state: 'text',
   outcome: 'text',
   ended_at: 'timestamptz',
   step: 'bigint',
   next_token: 'integer',
   activations: 'integer',
+  definition_id: 'text',
 };
-const NEW_HEADER = { ...OWNER, ...HEADER, definition_id: 'text', started_at: 'timestamptz' };
+const NEW_HEADER = { ...OWNER, ...HEADER, started_at: 'timestamptz' };
 const EVENT: Record<keyof EventRow, string> = {
   at: 'timestamptz',
   step: 'bigint',
@@ -83,9 +86,16 @@ export function writeSteps(unordered: readonly StepWrite[]): Statement[] {
     add(remove, records('removed'));
     add(upsert, records('changed'));
   }
-  add(INSERT_EVENT, steps.map(({ caseId, event }) => record(caseId, 1, event)));
+  add(
+    INSERT_EVENT,
+    steps.map(({ caseId, event }) => record(caseId, 1, event)),
+  );
   for (const { caseId, event, unfinished, unpark } of steps) {
-    if (unfinished) statements.push({ text: ENQUEUE, values: [caseId, `continue:${event.step}`, null, null, JSON.stringify({ type: 'continue' } satisfies Command)] });
+    if (unfinished)
+      statements.push({
+        text: ENQUEUE,
+        values: [caseId, `continue:${event.step}`, null, null, JSON.stringify({ type: 'continue' } satisfies Command)],
+      });
     if (unpark) statements.push({ text: UNPARK, values: [arrayParameter([caseId])] });
   }
   return statements;

@@ -31,3 +31,7 @@ test('amounts are understood with the currency and get two decimals', () => {
   for (const bad of ['12.505', 'CHF', 'much']) assert.deepEqual(parse(money, bad), { problem: 'money' }, bad);
   assert.deepEqual([money.check('12.50'), money.check(12.5)], [null, 'money']);
 });
+
+test('minus zero is zero', () => {
+  for (const type of [decimal, integer]) assert.deepEqual(parse(type, '-0'), { value: 0 });
+});

@@ -32,5 +32,5 @@ function momentWords(at: string, { t, zone }: FormContext): string | null {
   }).formatToParts(date);
   const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
   const day = longDate(`${part('year')}-${part('month')}-${part('day')}`, t.lang);
-  return t('forms.source.moment', { day, time: `${Number(part('hour'))}.${part('minute')}` });
+  return t('forms.source.moment', { day, hour: String(Number(part('hour'))), minute: part('minute') });
 }

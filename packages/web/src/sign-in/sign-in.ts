@@ -65,7 +65,13 @@ export function createSignIn<V extends Visit>({ app, frame, arrived }: SignInOpt
         log.warn({ reason: error instanceof Error ? error.name : typeof error }, 'identity provider unreachable');
         return failed(visit, 'unavailable', returnTo, level);
       }
-      const departure: Departure = { ...begun.handshake, lang: visit.lang, returnTo, level, until: Math.floor(Date.now() / 1000) + DEPARTURE_SECONDS };
+      const departure: Departure = {
+        ...begun.handshake,
+        lang: visit.lang,
+        returnTo,
+        level,
+        until: Math.floor(Date.now() / 1000) + DEPARTURE_SECONDS,
+      };
       writeCookie(visit.http, 'sign-in', seal(config.sessionKey, 'sign-in', departure), config, DEPARTURE_SECONDS);
       return visit.http.redirect(begun.url, 303);
     },
@@ -92,7 +98,10 @@ export function createSignIn<V extends Visit>({ app, frame, arrived }: SignInOpt
 
       const older = visit.secret;
       const { secret } = await domain.signIn(signInPool, identity, app, context.catalogue);
-      if (older !== null) await domain.withSession(context, older, async (scope) => { if (scope.session) await domain.signOut(scope); });
+      if (older !== null)
+        await domain.withSession(context, older, async (scope) => {
+          if (scope.session) await domain.signOut(scope);
+        });
       writeCookie(visit.http, 'session', secret, config);
       removeCookie(visit.http, 'visit', config);
       const returnTo = localPath(departure.returnTo);
@@ -103,7 +112,7 @@ export function createSignIn<V extends Visit>({ app, frame, arrived }: SignInOpt
 }
 
 /** The sealed departure of this browser; null when there is none or it is too old. */
-export function departureOf(site: Site, http: Context): { lang: string } & Departure | null {
+export function departureOf(site: Site, http: Context): ({ lang: string } & Departure) | null {
   const departure = unseal<Departure>(site.config.sessionKey, 'sign-in', readCookie(http, 'sign-in', site.config));
   return departure && departure.until > Date.now() / 1000 ? departure : null;
 }
@@ -114,5 +123,9 @@ function sameText(a: string, b: string): boolean {
 }
 
 function isUnreachable(error: Error): boolean {
-  return error.name === 'TypeError' || error.name === 'TimeoutError' || ['ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT', 'OAUTH_TIMEOUT'].includes((error as { code?: string }).code ?? '');
+  return (
+    error.name === 'TypeError' ||
+    error.name === 'TimeoutError' ||
+    ['ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT', 'OAUTH_TIMEOUT'].includes((error as { code?: string }).code ?? '')
+  );
 }

@@ -15,7 +15,14 @@ before(async () => {
   portal = await createTestPortal();
   browser = await portal.signedIn('mira');
   const draft = await portal.startDraft(browser);
-  const answers = { 'address.text': 'Lindenweg 4', persons: ['p1'], purpose: 'housing', documentLanguage: 'de', delivery: 'inbox', 'contact.email': 'mira@mail.example' };
+  const answers = {
+    'address.text': 'Lindenweg 4',
+    persons: ['p1'],
+    purpose: 'housing',
+    documentLanguage: 'de',
+    delivery: 'inbox',
+    'contact.email': 'mira@mail.example',
+  };
   await portal.owner.query('update cases.drafts set answers = $2 where draft_id = $1', [draft.split('/').at(-1), JSON.stringify(answers)]);
   await browser.get(`${draft}/check`);
   path = (await browser.submit('[action$="/check"]')).location!.replace('/confirmation', '');
@@ -40,14 +47,34 @@ test('the case page needs at most five statements besides the frame of its trans
 
 test('the case page says in this order: the sentence, who has it, since when, until when, what to do, then the way', async () => {
   const { text } = await browser.get(path);
-  const at = ['class="sentence"', 'Wer ist dran?', 'Seit wann?', 'Bis wann', 'Was Sie tun müssen', 'Der Weg Ihres Falls', 'id="documents"', 'id="answers-title"', 'Wer hat geschaut?'].map((words) => text.indexOf(words));
-  assert.ok(at.every((position) => position > 0), at.join());
-  assert.deepEqual(at, at.toSorted((a, b) => a - b));
+  const at = [
+    'class="sentence"',
+    'Wer ist dran?',
+    'Seit wann?',
+    'Bis wann',
+    'Was Sie tun müssen',
+    'Der Weg Ihres Falls',
+    'id="documents"',
+    'id="answers-title"',
+    'Wer hat geschaut?',
+  ].map((words) => text.indexOf(words));
+  assert.ok(
+    at.every((position) => position > 0),
+    at.join(),
+  );
+  assert.deepEqual(
+    at,
+    at.toSorted((a, b) => a - b),
+  );
 });
 
 test('the way is an ordered list: past, now, next, last, and every step ahead has a date or says why not', async () => {
   const zone = { context: { catalogue: { authorities: { canton: { zone: 'Europe/Zurich' } } } } };
-  const visit = { lang: 'de', t: (await readInterfaceTexts(new URL('../../../texts/', import.meta.url), LANGUAGES, 'Europe/Zurich'))('de'), site: zone } as unknown as Visit;
+  const visit = {
+    lang: 'de',
+    t: (await readInterfaceTexts(new URL('../../../texts/', import.meta.url), LANGUAGES, 'Europe/Zurich'))('de'),
+    site: zone,
+  } as unknown as Visit;
   const step = { turn: null, who: 'Amt', at: null, expectedOn: null, noDateReason: null };
   const timeline: TimelineEntry[] = [
     { ...step, state: 'past', title: 'Bestellt', at: '2027-03-01T09:00:00Z' },
@@ -59,9 +86,18 @@ test('the way is an ordered list: past, now, next, last, and every step ahead ha
   const steps = html.split('<li').slice(1);
   assert.match(html, /^<ol class="route"/);
   assert.equal(steps.filter((each) => each.includes('aria-current="step"')).length, 1);
-  const words = steps.map((each) => each.replace(/\u00a0/g, ' ').replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' '));
+  const words = steps.map((each) =>
+    each
+      .replace(/\u00a0/g, ' ')
+      .replace(/<[^>]*>/g, ' ')
+      .replace(/\s+/g, ' '),
+  );
   assert.match(words[0]!, /Vorbei: Bestellt .*Montag, 1\. März 2027, 10\.00 Uhr/);
-  assert.match(words[1]!, /Jetzt: Bezahlen Sie seit Dienstag, 2\. März 2027, 0\.30 Uhr.*Es dauert länger als angekündigt/, 'local time, whose turn, and that it is late');
+  assert.match(
+    words[1]!,
+    /Jetzt: Bezahlen Sie seit Dienstag, 2\. März 2027, 0\.30 Uhr.*Es dauert länger als angekündigt/,
+    'local time, whose turn, and that it is late',
+  );
   assert.match(words[2]!, /Danach: Prüfen .*weil zuerst Sie dran sind/);
   assert.match(words[3]!, /Am Schluss: Bekommen .*voraussichtlich am Montag, 15\. März 2027/);
 });

@@ -1,5 +1,22 @@
 import type { CaseView } from '@einwohnerportal/cases';
-import { answers, backLink, band, documentGroups, facts, goLink, html, incidentNotice, linkList, liveRegion, notice, pageHead, pairs, signpost, type Html } from '@einwohnerportal/ui';
+import {
+  answers,
+  backLink,
+  band,
+  documentGroups,
+  facts,
+  goLink,
+  html,
+  incidentNotice,
+  linkList,
+  liveRegion,
+  notice,
+  pageHead,
+  pairs,
+  signpost,
+  type Fact,
+  type Html,
+} from '@einwohnerportal/ui';
 import { documentEntries, formatDay, formatInstant, sourceWords } from '@einwohnerportal/web';
 import { signsOf } from '../../action-signs.ts';
 import { link, type Visit } from '../../visit.ts';
@@ -16,21 +33,25 @@ export function casePage(visit: Visit, view: CaseView): Html {
   const state = caseState(visit, view);
   return html`${view.closed ? state : liveRegion({ url: link(visit, `/cases/${view.reference}/fragment`), seconds: REFRESH_SECONDS, children: state })}
 ${band({
-    id: 'answers-title',
-    title: t('interface.case.answers'),
-    layout: 'route',
-    children: answers({
-      missing: t('interface.check.notGiven'),
-      answers: view.answers.map((row) => ({ label: row.label, values: row.values, note: row.source && row.source.source !== 'declared' ? sourceWords(visit, row.source) : null })),
-    }),
-  })}
+  id: 'answers-title',
+  title: t('interface.case.answers'),
+  layout: 'route',
+  children: answers({
+    missing: t('interface.check.notGiven'),
+    answers: view.answers.map((row) => ({
+      label: row.label,
+      values: row.values,
+      note: row.source && row.source.source !== 'declared' ? sourceWords(visit, row.source) : null,
+    })),
+  }),
+})}
 ${band({
-    id: 'accesses',
-    title: t('interface.case.accesses'),
-    layout: 'route',
-    lead: t(view.accesses.length > 0 ? 'interface.case.accessesLead' : 'interface.case.noAccess'),
-    children: accessRoute(visit, view),
-  })}
+  id: 'accesses',
+  title: t('interface.case.accesses'),
+  layout: 'route',
+  lead: t(view.accesses.length > 0 ? 'interface.case.accessesLead' : 'interface.case.noAccess'),
+  children: accessRoute(visit, view),
+})}
 ${band({ id: 'more', title: t('interface.case.more'), children: more(visit, view) })}
 ${band({ id: 'contact', title: t('interface.case.contact'), children: contactLines(visit, view) })}`;
 }
@@ -57,11 +78,15 @@ export function caseState(visit: Visit, view: CaseView): Html {
     sentence: view.sentence,
     announce: true,
     children: html`${fallbackNotice(visit, fallback)}${view.outcomeText ? html`<p class="lead">${view.outcomeText}</p>` : ''}
-${view.closed ? '' : facts([
-      { question: t('interface.case.who'), answer: view.steps.turn === 'you' ? t('interface.case.you') : view.who },
-      { question: t('interface.case.since'), answer: formatInstant(view.since, visit) },
-      { question: t('interface.case.until'), answer: view.until ? formatDay(view.until, visit) : t('interface.case.noDate'), note: t('interface.case.untilNote') },
-    ])}
+${
+  view.closed
+    ? ''
+    : facts([
+        { question: t('interface.case.who'), answer: view.steps.turn === 'you' ? t('interface.case.you') : view.who },
+        { question: t('interface.case.since'), answer: formatInstant(view.since, visit) },
+        untilFact(visit, view),
+      ])
+}
 ${view.trouble ? incidentNotice({ title: t('interface.case.trouble'), text: view.trouble }) : ''}
 ${view.late ? notice({ title: t('interface.case.late'), text: t('interface.case.lateText', { who: view.who }) }) : ''}`,
   })}
@@ -70,15 +95,33 @@ ${view.closed ? html`${documents}${way}` : html`${way}${documents}`}
 ${view.fee ? band({ id: 'fee', title: t('interface.case.fee'), children: feePairs(visit, view.fee) }) : ''}`;
 }
 
+/** A day to keep where it is the person's turn, an expectation where it is not. */
+function untilFact(visit: Visit, view: CaseView): Fact {
+  const { t } = visit;
+  const yours = view.steps.turn === 'you';
+  return {
+    question: t(yours ? 'interface.case.untilYou' : 'interface.case.until'),
+    answer: view.until ? formatDay(view.until, visit) : t('interface.case.noDate'),
+    note: yours ? null : t('interface.case.untilNote'),
+  };
+}
+
 function more(visit: Visit, view: CaseView): Html {
   const { t } = visit;
   const laws = view.legal.filter((law) => law.url).map((law) => ({ href: law.url!, text: `${law.name} (${law.cite})` }));
-  return html`${pairs([
-    { term: t('interface.case.reference'), values: [view.reference], verbatim: true },
-    { term: t('interface.case.submitted'), values: [formatInstant(view.submittedAt, visit)] },
-    { term: t('interface.case.legal'), values: view.legal.filter((law) => !law.url).map((law) => `${law.name} (${law.cite})${law.confirmed ? '' : `, ${t('interface.service.legalUnconfirmed')}`}`) },
-    { term: t('interface.case.retention'), values: [view.retention] },
-  ].filter((pair) => pair.values.length > 0))}
+  return html`${pairs(
+    [
+      { term: t('interface.case.reference'), values: [view.reference], verbatim: true },
+      { term: t('interface.case.submitted'), values: [formatInstant(view.submittedAt, visit)] },
+      {
+        term: t('interface.case.legal'),
+        values: view.legal
+          .filter((law) => !law.url)
+          .map((law) => `${law.name} (${law.cite})${law.confirmed ? '' : `, ${t('interface.service.legalUnconfirmed')}`}`),
+      },
+      { term: t('interface.case.retention'), values: [view.retention] },
+    ].filter((pair) => pair.values.length > 0),
+  )}
 ${laws.length > 0 ? linkList(laws) : ''}
 ${view.canWithdraw ? html`<p>${goLink({ href: link(visit, `/cases/${view.reference}/withdraw`), text: t('interface.case.withdraw') })}</p>` : ''}
 <p>${goLink({ href: link(visit, `/cases/${view.reference}`), text: t('interface.case.reload') })}</p>`;

@@ -1,32 +1,76 @@
-import type { Authority, CaseView } from '@einwohnerportal/cases';
-import { reply } from '../../layout.ts';
+import type { Authority, CaseView, Catalogue, CountedView } from '@einwohnerportal/cases';
+import type { Html } from '@einwohnerportal/ui';
+import { inSession, securityFields } from '@einwohnerportal/web';
+import { keptPage, SECONDS_LEFT_SLOT, type MadePage } from '../../kept-pages.ts';
+import { cacheControl, compose } from '../../layout.ts';
 import { showNotFound, toSignIn } from '../../problems.ts';
-import { asPerson, param, type Person, type Show, type Visit } from '../../visit.ts';
+import { param, type Person, type Show, type Visit } from '../../visit.ts';
 import { casePage, caseState } from './case-page.ts';
 
 /** The case: what is true now first, then the way, then everything that belongs to it. */
-export const show: Show = async (visit) => {
-  const found = await readCase(visit);
-  if (!found) return toSignIn(visit);
-  if (!found.value) return showNotFound(visit);
-  const view = found.value;
-  return reply(visit, { title: `${view.title} ${view.reference}`, main: casePage(visit, view), person: found.person, current: 'cases', authority: authorityOf(visit, view) });
-};
+export const show: Show = (visit) =>
+  keptPage(visit, 'page', async () => {
+    const found = await openCase(visit);
+    if (!found) return toSignIn(visit);
+    const { person, view } = found;
+    if (!view) return showNotFound(visit);
+    const props = {
+      title: `${view.title} ${view.reference}`,
+      main: casePage(visit, view),
+      person,
+      current: 'cases' as const,
+      authority: authorityOf(visit, view),
+    };
+    return madePage(visit, found, await compose(visit, props, SECONDS_LEFT_SLOT), {});
+  });
 
 /** The part of the case page that renews itself; a closed case has come to rest. */
-export const showFragment: Show = async (visit) => {
-  const found = await readCase(visit);
-  if (!found) return visit.http.body(null, 401);
-  if (!found.value) return visit.http.body(null, 404);
-  visit.http.header('Cache-Control', 'no-store');
-  if (found.value.closed) visit.http.header('x-refresh', 'stop');
-  return visit.http.html(await caseState(visit, found.value));
-};
+export const showFragment: Show = (visit) =>
+  keptPage(visit, 'part', async () => {
+    const found = await openCase(visit);
+    if (!found) return visit.http.body(null, 401);
+    if (!found.view) return visit.http.body(null, 404);
+    return madePage(visit, found, await caseState(visit, found.view), found.view.closed ? { 'x-refresh': 'stop' } : {});
+  });
+
+function madePage(
+  visit: Visit,
+  { person, view, stamp, today, catalogue }: OpenCase,
+  html: Html,
+  headers: Record<string, string>,
+): MadePage {
+  return {
+    caseId: view!.caseId,
+    stamp: stamp!,
+    today,
+    catalogue,
+    html: String(html),
+    headers: {
+      'Content-Type': 'text/html; charset=UTF-8',
+      ...securityFields(visit.site.config),
+      'Cache-Control': cacheControl(person),
+      ...headers,
+    },
+    sessionEnds: Date.parse(person.session.expiresAt),
+  };
+}
 
 export function authorityOf(visit: Visit, view: CaseView): Authority | null {
   return visit.site.context.catalogue.authorities.byId(view.themeAuthority);
 }
 
-function readCase(visit: Visit): Promise<{ person: Person; value: CaseView | null } | null> {
-  return asPerson(visit, (scope) => visit.site.domain.readCase(scope, param(visit, 'reference'), visit.lang));
+interface OpenCase extends CountedView {
+  person: Person;
+  today: string;
+  /** What the page is made with; a newer one that comes meanwhile makes it old. */
+  catalogue: Catalogue;
+}
+
+async function openCase(visit: Visit): Promise<OpenCase | null> {
+  const { catalogue } = visit.site.context;
+  const found = await inSession(visit, async (scope) => ({
+    ...(await visit.site.domain.readCountedCase(scope, param(visit, 'reference'), visit.lang)),
+    today: scope.today,
+  }));
+  return found && { ...found.value, person: { session: found.session, counts: found.value.counts }, catalogue };
 }

@@ -7,9 +7,10 @@ import type { Visit } from '../../visit.ts';
 export function feePairs(visit: Visit, fee: FeeView): Html {
   const { t } = visit;
   const money = (amount: string): string => formatMoney(amount, visit);
-  const state = fee.state === 'settled' && fee.settledAt
-    ? t('interface.case.feeState.settledAt', { at: formatInstant(fee.settledAt, visit) })
-    : t(`interface.case.feeState.${fee.state}`);
+  const state =
+    fee.state === 'settled' && fee.settledAt
+      ? t('interface.case.feeState.settledAt', { at: formatInstant(fee.settledAt, visit) })
+      : t(`interface.case.feeState.${fee.state}`);
   const items = fee.items.map((item) => ({
     term: item.quantity > 1 ? `${item.quantity} × ${item.label}` : item.label,
     values: [`${money(item.amount)}${item.example ? ` (${t('interface.case.example')})` : ''}`],

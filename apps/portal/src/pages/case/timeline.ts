@@ -19,12 +19,16 @@ export function timelineRoute(visit: Visit, view: CaseView): Html {
 }
 
 function stateOf(entry: TimelineEntry): RouteState {
-  return entry.state === 'now' && entry.turn === 'you' ? 'turn' : entry.state;
+  if (entry.state === 'now' && entry.turn === 'you') return 'turn';
+  // The end of a case that has come to its end lies behind.
+  return entry.state === 'last' && entry.at ? 'past' : entry.state;
 }
 
 function whenWords(visit: Visit, entry: TimelineEntry): string {
   const { t } = visit;
   if (entry.state === 'past' || (entry.state === 'last' && entry.at)) return entry.at ? formatInstant(entry.at, visit) : '';
   if (entry.state === 'now' && entry.at) return t('interface.case.sinceDate', { date: formatInstant(entry.at, visit) });
-  return entry.expectedOn ? t('interface.case.expectedOn', { date: formatDay(entry.expectedOn, visit) }) : (entry.noDateReason ?? t('interface.case.noDate'));
+  return entry.expectedOn
+    ? t('interface.case.expectedOn', { date: formatDay(entry.expectedOn, visit) })
+    : (entry.noDateReason ?? t('interface.case.noDate'));
 }

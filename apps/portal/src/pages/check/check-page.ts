@@ -26,15 +26,19 @@ export function checkPage(visit: Visit, props: CheckPageProps): Html {
   const last = pages.at(-1);
   return html`${errorSummary({ title: t('interface.check.faults'), errors })}
 ${pageHead({
-    margin: last ? backLink({ href: link(visit, `/drafts/${draft.id}/pages/${last.id}`), text: t('interface.nav.back') }) : null,
-    sentence: t('interface.check.title'),
-    lead: t('interface.check.lead'),
-    children: againNotice(visit, props.again),
-  })}
+  margin: last ? backLink({ href: link(visit, `/drafts/${draft.id}/pages/${last.id}`), text: t('interface.nav.back') }) : null,
+  sentence: t('interface.check.title'),
+  lead: t('interface.check.lead'),
+  children: againNotice(visit, props.again),
+})}
 ${blocks.map((block) => answerBlock(visit, draft, block))}
 ${band({ id: 'sharing', title: t('interface.check.sharing'), children: text(html`${sharing(visit, draft)}<p>${retention(visit, draft)}</p>`) })}
-${band({ id: 'send', title: t('interface.check.submitTitle'), children: html`${fee(visit, draft)}<p>${t('interface.check.binding')}</p>
-${form({ action: link(visit, `/drafts/${draft.id}/check`), fields: { [TOKEN_FIELD]: formToken(visit, props.person) }, children: actions(button({ text: submitWords(visit, draft) })) })}` })}`;
+${band({
+  id: 'send',
+  title: t('interface.check.submitTitle'),
+  children: html`${fee(visit, draft)}<p>${t('interface.check.binding')}</p>
+${form({ action: link(visit, `/drafts/${draft.id}/check`), fields: { [TOKEN_FIELD]: formToken(visit, props.person) }, children: actions(button({ text: submitWords(visit, draft) })) })}`,
+})}`;
 }
 
 interface Block {
@@ -69,9 +73,14 @@ function answerBlock(visit: Visit, draft: DraftView, block: Block): Html {
       label: row.label,
       values: row.values,
       note: row.source && row.source.source !== 'declared' ? sourceWords(visit, row.source) : null,
-      change: row.changeable && row.page !== ''
-        ? { href: link(visit, `/drafts/${draft.id}/pages/${row.page}?return=check`), text: t(row.values.length === 0 ? 'interface.check.add' : 'interface.check.change'), context: `: ${row.label}` }
-        : null,
+      change:
+        row.changeable && row.page !== ''
+          ? {
+              href: link(visit, `/drafts/${draft.id}/pages/${row.page}?return=check`),
+              text: t(row.values.length === 0 ? 'interface.check.add' : 'interface.check.change'),
+              context: `: ${row.label}`,
+            }
+          : null,
     })),
   });
 }
@@ -99,7 +108,10 @@ function fee(visit: Visit, draft: DraftView): Html {
   if (!draft.fee) return html`<p>${t('interface.check.feeOpen')}</p>`;
   if (Number(draft.fee.total) === 0) return html`<p>${t('interface.check.feeFree')}</p>`;
   const money = (amount: string): string => formatMoney(amount, visit);
-  const items = draft.fee.items.map((item) => html`<li>${t('interface.service.costItem', { label: item.quantity > 1 ? `${item.quantity} × ${item.label}` : item.label, amount: money(item.amount) })}${item.example ? html` <small>${t('interface.service.costExample')}</small>` : ''}</li>`);
+  const items = draft.fee.items.map(
+    (item) =>
+      html`<li>${t('interface.service.costItem', { label: item.quantity > 1 ? `${item.quantity} × ${item.label}` : item.label, amount: money(item.amount) })}${item.example ? html` <small>${t('interface.service.costExample')}</small>` : ''}</li>`,
+  );
   return html`${total({ label: t('interface.check.feeTotal', { amount: '' }).trim(), amount: money(draft.fee.total) })}<ul class="bullets">${items}</ul>
 ${draft.version.manifest.fee.when === 'before' ? html`<p>${t('interface.check.feeBefore')}</p>` : ''}`;
 }

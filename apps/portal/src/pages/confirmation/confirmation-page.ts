@@ -1,4 +1,4 @@
-import type { CaseView } from '@einwohnerportal/cases';
+import type { CaseView, TimelineEntry } from '@einwohnerportal/cases';
 import { band, confirmation, documents, html, secondButton, signpost, type Html } from '@einwohnerportal/ui';
 import { documentEntries, formatDay, formatInstant } from '@einwohnerportal/web';
 import { signsOf } from '../../action-signs.ts';
@@ -10,17 +10,19 @@ export function confirmationPage(visit: Visit, view: CaseView, title: string): H
   const { t } = visit;
   const steps = view.timeline
     .filter((entry) => entry.state !== 'past')
-    .map((entry) => {
-      const when = entry.expectedOn ? t('interface.case.expectedOn', { date: formatDay(entry.expectedOn, visit) }) : (entry.noDateReason ?? '');
-      return html`<strong>${entry.title}</strong>${entry.who ? html` ${entry.who}.` : ''} ${when}`;
-    });
+    .map((entry) => html`<strong>${entry.title}</strong><br>${whoAndWhen(visit, entry)}`);
+  const yours = view.steps.turn === 'you';
   return html`${confirmation({
     sentence: title,
     lead: html`<span data-announce>${view.sentence}</span>`,
     facts: [
       { question: t('interface.confirmation.reference'), answer: view.reference, verbatim: true, note: view.title },
       { question: t('interface.case.submitted'), answer: formatInstant(view.submittedAt, visit) },
-      { question: t('interface.case.until'), answer: view.until ? formatDay(view.until, visit) : t('interface.case.noDate'), note: view.who },
+      {
+        question: t(yours ? 'interface.case.untilYou' : 'interface.case.until'),
+        answer: view.until ? formatDay(view.until, visit) : t('interface.case.noDate'),
+        note: yours ? null : view.who,
+      },
     ],
     actions: [secondButton({ icon: 'arrow', text: t('interface.confirmation.toCase'), href: link(visit, `/cases/${view.reference}`) })],
     turn: view.actions.length > 0 ? signpost(signsOf(visit, view.actions)) : null,
@@ -29,4 +31,12 @@ export function confirmationPage(visit: Visit, view: CaseView, title: string): H
 ${view.documents.length > 0 ? band({ id: 'documents', title: t('interface.confirmation.documents'), children: documents(documentEntries(visit, view.documents)) }) : ''}
 ${band({ id: 'alerts', title: t('interface.help.mailTitle'), children: html`<p>${t('interface.confirmation.alert')}</p>` })}
 ${band({ id: 'contact', title: t('interface.confirmation.contact'), children: html`${contactLines(visit, view)}<p class="source">${t('interface.confirmation.bookmark')}</p>` })}`;
+}
+
+/** «Einwohnerdienste Kriens, voraussichtlich am …»; where no day is known, the reason is a sentence of its own. */
+function whoAndWhen(visit: Visit, entry: TimelineEntry): string {
+  const { t } = visit;
+  if (!entry.expectedOn) return [entry.who, entry.noDateReason].filter(Boolean).join('. ');
+  const date = formatDay(entry.expectedOn, visit);
+  return [entry.who, t(entry.turn === 'you' ? 'interface.action.until' : 'interface.case.expectedOn', { date })].filter(Boolean).join(', ');
 }

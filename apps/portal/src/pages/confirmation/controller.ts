@@ -26,7 +26,9 @@ export const show: Show = async (visit) => {
   const main = confirmationPage(visit, view, title);
   return reply(visit, {
     title: `${title} ${view.title}`,
-    main: view.closed ? main : liveRegion({ url: link(visit, `/cases/${view.reference}/confirmation/fragment`), seconds: REFRESH_SECONDS, children: main }),
+    main: view.closed
+      ? main
+      : liveRegion({ url: link(visit, `/cases/${view.reference}/confirmation/fragment`), seconds: REFRESH_SECONDS, children: main }),
     person: found.person,
     current: 'cases',
     authority: authorityOf(visit, view),
@@ -45,7 +47,12 @@ export const showFragment: Show = async (visit) => {
 
 /** Something is to be paid, but the machine has not prepared it yet. */
 function isUnderWay(view: CaseView): boolean {
-  return view.fee?.state === 'open' && Number(view.fee.total) > 0 && !view.actions.some((action) => action.kind === 'pay' && action.redirectUrl) && !view.closed;
+  return (
+    view.fee?.state === 'open' &&
+    Number(view.fee.total) > 0 &&
+    !view.actions.some((action) => action.kind === 'pay' && action.redirectUrl) &&
+    !view.closed
+  );
 }
 
 function titleOf(visit: Visit, view: CaseView): string {

@@ -49,7 +49,10 @@ export const showDrop: Show = async (visit, again) => {
     children: html`${againNotice(visit, again)}${form({
       action: link(visit, `/drafts/${draft.id}/delete`),
       fields: { [TOKEN_FIELD]: formToken(visit, found.person) },
-      children: actions(button({ text: t('interface.dropped.button') }), secondButton({ text: t('interface.dropped.keep'), href: link(visit, '/') })),
+      children: actions(
+        button({ text: t('interface.dropped.button') }),
+        secondButton({ text: t('interface.dropped.keep'), href: link(visit, '/') }),
+      ),
     })}`,
   });
   return reply(visit, { title: t('interface.dropped.title'), main, person: found.person });
@@ -73,7 +76,9 @@ export function showSent(visit: Visit, person: Person, draft: DraftView): Promis
     kicker: draft.version.texts(visit.lang)('service.title'),
     sentence: t('interface.sent.title'),
     lead: t('interface.sent.text'),
-    children: actions(button({ text: t('interface.sent.toCase', { reference: draft.reference }), href: link(visit, `/cases/${draft.reference}`) })),
+    children: actions(
+      button({ text: t('interface.sent.toCase', { reference: draft.reference }), href: link(visit, `/cases/${draft.reference}`) }),
+    ),
   });
   return reply(visit, { title: t('interface.sent.title'), main, person, authority: draft.authority, office: draft.office });
 }

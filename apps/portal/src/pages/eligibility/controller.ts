@@ -43,7 +43,14 @@ function versionOf(visit: Visit): ServiceVersion | null {
   return catalogue.has(id) ? catalogue.service(id) : null;
 }
 
-async function questionView(visit: Visit, version: ServiceVersion, page: string, reading: PageReading | null, errors: FieldError[], again: Again | null): Promise<Response> {
+async function questionView(
+  visit: Visit,
+  version: ServiceVersion,
+  page: string,
+  reading: PageReading | null,
+  errors: FieldError[],
+  again: Again | null,
+): Promise<Response> {
   const { t } = visit;
   const { context } = eligibilityOf(visit, version);
   const form = version.eligibilityForm!;
@@ -56,7 +63,10 @@ async function questionView(visit: Visit, version: ServiceVersion, page: string,
   const fields = await form.render(page, context, { errors, ...(reading ? { posted: reading.posted } : {}) });
   const before = pages[position - 1];
   const main = questionPage({
-    back: backLink({ href: link(visit, before ? `/services/${version.id}/eligibility/${before.id}` : `/services/${version.id}`), text: t('interface.nav.back') }),
+    back: backLink({
+      href: link(visit, before ? `/services/${version.id}/eligibility/${before.id}` : `/services/${version.id}`),
+      text: t('interface.nav.back'),
+    }),
     errors: errors.length > 0 ? errorSummary({ title: t('interface.question.errorsTitle', { count: errors.length }), errors }) : null,
     title: String(fields).includes('<h1') ? null : plan.title,
     form: { action: link(visit, `/services/${version.id}/eligibility/${page}`), fields: { [TOKEN_FIELD]: formToken(visit, person) } },
@@ -65,7 +75,11 @@ async function questionView(visit: Visit, version: ServiceVersion, page: string,
     after: html`<p class="source">${t('interface.eligibility.kept')}</p>`,
   });
   const task = t('interface.eligibility.caption', { service: words.t('service.title') });
-  return reply(visit, { title: `${plan.title} – ${words.t('service.title')}`, main, person, task, faulty: errors.length > 0 }, errors.length > 0 ? 422 : 200);
+  return reply(
+    visit,
+    { title: `${plan.title} – ${words.t('service.title')}`, main, person, task, faulty: errors.length > 0 },
+    errors.length > 0 ? 422 : 200,
+  );
 }
 
 async function resultPage(visit: Visit, version: ServiceVersion): Promise<Response> {
@@ -81,7 +95,10 @@ async function resultPage(visit: Visit, version: ServiceVersion): Promise<Respon
     lead: found.verdict?.reason ? words.t(found.verdict.reason) : null,
     children: html`${insteadOf(visit, found.verdict?.instead ?? null)}
 ${actions(
-  secondButton({ text: t('interface.eligibility.answerAgain'), href: link(visit, `/services/${version.id}/eligibility/${first?.id ?? ''}`) }),
+  secondButton({
+    text: t('interface.eligibility.answerAgain'),
+    href: link(visit, `/services/${version.id}/eligibility/${first?.id ?? ''}`),
+  }),
   html`<a href="${link(visit, `/municipality?return=${encodeURIComponent(`/services/${version.id}`)}`)}">${t('interface.eligibility.chooseMunicipality')}</a>`,
 )}`,
   });

@@ -25,7 +25,8 @@ export function eligibilityOf(visit: Visit, version: ServiceVersion): Eligibilit
   if (open !== null) return { answers, context, next: open, verdict: null };
   const decisions = version.decisions[eligibility.decision];
   const settled = form.settle(answers, context);
-  const result = decisions?.evaluate(eligibility.decision, settled).value as { eligible?: unknown; reason?: unknown; instead?: unknown } | null | undefined;
+  const result = decisions?.evaluate(eligibility.decision, settled).value as
+    { eligible?: unknown; reason?: unknown; instead?: unknown } | null | undefined;
   const verdict = { eligible: result?.eligible === true, reason: text(result?.reason), instead: text(result?.instead) };
   return { answers, context, next: verdict.eligible ? null : 'result', verdict };
 }

@@ -5,7 +5,11 @@ import { homePage } from './home-page.ts';
 /** Home: what waits for the person first, then search, drafts, running cases and life events. */
 export const show: Show = async (visit) => {
   const { domain } = visit.site;
-  const found = await asPerson(visit, async (scope) => ({ drafts: await domain.listDrafts(scope, visit.lang), cases: await domain.listCases(scope, visit.lang), today: scope.today }));
+  const found = await asPerson(visit, async (scope) => ({
+    drafts: await domain.listDrafts(scope, visit.lang),
+    cases: await domain.listCases(scope, visit.lang),
+    today: scope.today,
+  }));
   return reply(visit, {
     title: visit.t('interface.home.title'),
     main: homePage(visit, found),

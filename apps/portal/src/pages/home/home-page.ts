@@ -1,5 +1,18 @@
 import type { CaseSummary, DraftSummary } from '@einwohnerportal/cases';
-import { band, html, lifeEvents, pageHead, rows, searchBox, secondButton, stage, stepsMini, turnSection, wrap, type Html } from '@einwohnerportal/ui';
+import {
+  band,
+  html,
+  lifeEvents,
+  pageHead,
+  rows,
+  searchBox,
+  secondButton,
+  stage,
+  stepsMini,
+  turnSection,
+  wrap,
+  type Html,
+} from '@einwohnerportal/ui';
 import { formatDay, formatDayOf } from '@einwohnerportal/web';
 import { signsOf } from '../../action-signs.ts';
 import { lifeEventsOf } from '../../life-events.ts';
@@ -15,7 +28,13 @@ export function homePage(visit: Visit, mine: Mine | null): Html {
   const { t } = visit;
   const waiting = mine?.value.cases.flatMap((each) => each.actions) ?? [];
   const theme = visit.site.themes.of(chosenMunicipality(visit, mine?.person ?? null)?.id ?? null);
-  const search = searchBox({ action: link(visit, '/search'), label: t('interface.search.label'), button: t('interface.search.button'), hint: t('interface.search.hint') });
+  // The first heading of somebody who is not signed in is the question itself.
+  const search = searchBox({
+    action: link(visit, '/search'),
+    label: t(mine ? 'interface.search.label' : 'interface.search.short'),
+    button: t('interface.search.button'),
+    hint: t('interface.search.hint'),
+  });
   const opening = mine
     ? pageHead({
         margin: formatDay(mine.value.today, visit),
@@ -28,13 +47,26 @@ export function homePage(visit: Visit, mine: Mine | null): Html {
   })}
 ${wrap(html`${band({ id: 'search-title', title: t('interface.search.margin'), children: search, wideTitle: true })}
 ${mine ? draftsBand(visit, mine.value.drafts) : signInBand(visit)}
-${mine ? casesBand(visit, mine.value.cases.filter((each) => !each.closed)) : ''}
-${band({ id: 'life-events', title: t('interface.home.lifeEvents'), children: lifeEvents(lifeEventsOf(visit).map(({ id, title, services, examples }) => ({
-    href: link(visit, `/services#${id}`),
-    title,
-    examples,
-    count: { number: services.length, meaning: t('interface.home.serviceCount', { count: services.length }) },
-  }))) })}`)}`;
+${
+  mine
+    ? casesBand(
+        visit,
+        mine.value.cases.filter((each) => !each.closed),
+      )
+    : ''
+}
+${band({
+  id: 'life-events',
+  title: t('interface.home.lifeEvents'),
+  children: lifeEvents(
+    lifeEventsOf(visit).map(({ id, title, services, examples }) => ({
+      href: link(visit, `/services#${id}`),
+      title,
+      examples,
+      count: { number: services.length, meaning: t('interface.home.serviceCount', { count: services.length }) },
+    })),
+  ),
+})}`)}`;
 }
 
 function signInBand(visit: Visit): Html {
@@ -54,7 +86,12 @@ function draftsBand(visit: Visit, drafts: DraftSummary[]): Html {
     title: draft.title,
     text: t('interface.home.draftState'),
     note: html`${t('interface.home.draftKept', { date: formatDayOf(draft.expiresAt, visit) })} <a href="${link(visit, `/drafts/${draft.id}/delete`)}">${t('interface.home.dropDraft')}</a>`,
-    aside: secondButton({ text: t('interface.home.continueDraft'), context: draft.title, href: link(visit, `/drafts/${draft.id}`), icon: 'arrow' }),
+    aside: secondButton({
+      text: t('interface.home.continueDraft'),
+      context: draft.title,
+      href: link(visit, `/drafts/${draft.id}`),
+      icon: 'arrow',
+    }),
   }));
   return band({ id: 'drafts', title: t('interface.home.continue'), children: rows(items) });
 }
@@ -82,7 +119,10 @@ export function caseRows(visit: Visit, cases: CaseSummary[]): Html {
         current: each.steps.position,
         turn: each.steps.turn === 'you',
         done: each.closed,
-        label: t(each.closed ? 'interface.steps.done' : each.steps.turn === 'you' ? 'interface.steps.you' : 'interface.steps.authority', { position: each.steps.position, count: each.steps.count }),
+        label: t(each.closed ? 'interface.steps.done' : each.steps.turn === 'you' ? 'interface.steps.you' : 'interface.steps.authority', {
+          position: each.steps.position,
+          count: each.steps.count,
+        }),
       }),
     })),
   );

@@ -16,7 +16,7 @@ export const showList: Show = async (visit) => {
     note: message.readAt === null ? html`<b>${t('interface.inbox.unread')}</b>` : message.caseReference,
   }));
   const main = html`${pageHead({ kicker: t('interface.inbox.title'), sentence: items.length === 0 ? t('interface.inbox.none') : t('interface.inbox.unreadCount', { count: found.value.filter((message) => message.readAt === null).length }) })}
-${items.length === 0 ? emptyState({ text: t('interface.inbox.noneText') }) : band({ id: 'messages', title: t('interface.inbox.title'), children: rows(items) })}`;
+${items.length === 0 ? emptyState({ text: t('interface.inbox.noneText') }) : band({ id: 'messages', title: t('interface.inbox.list'), children: rows(items) })}`;
   return reply(visit, { title: t('interface.inbox.title'), main, person: found.person, current: 'inbox' });
 };
 

@@ -11,7 +11,12 @@ export const showHelp: Show = (visit) => information(visit, 'help', ['order', 'w
 
 export const showAccessibility: Show = (visit) => {
   const date = formatDay(STATEMENT_DATE, visit);
-  return information(visit, 'accessibility', ['standard', 'test', 'gaps', 'report'], html`<p class="source">${visit.t('interface.accessibility.date', { date })}</p>`);
+  return information(
+    visit,
+    'accessibility',
+    ['standard', 'test', 'gaps', 'report'],
+    html`<p class="source">${visit.t('interface.accessibility.date', { date })}</p>`,
+  );
 };
 
 export const showPrivacy: Show = (visit) => information(visit, 'privacy', ['what', 'who', 'long', 'cookies', 'rights']);
@@ -23,7 +28,13 @@ export const showImprint: Show = (visit) => {
 };
 
 /** A page of sections, each with a title in the margin and one paragraph. */
-async function information(visit: Visit, name: string, sections: string[], after: Html | null = null, args: Record<string, unknown> = {}): Promise<Response> {
+async function information(
+  visit: Visit,
+  name: string,
+  sections: string[],
+  after: Html | null = null,
+  args: Record<string, unknown> = {},
+): Promise<Response> {
   const say = (key: string): string => visit.t(`interface.${name}.${key}`, args);
   const main = html`${pageHead({ sentence: say('title'), lead: say('lead') })}
 ${sections.map((section) => band({ id: section, title: say(`${section}Title`), children: text(html`<p>${say(`${section}Text`)}</p>`) }))}

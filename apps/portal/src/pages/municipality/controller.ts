@@ -1,4 +1,16 @@
-import { button, errorSummary, form, html, notice, pageHead, secondButton, textInput, backLink, band, type Html } from '@einwohnerportal/ui';
+import {
+  button,
+  errorSummary,
+  form,
+  html,
+  notice,
+  pageHead,
+  secondButton,
+  textInput,
+  backLink,
+  band,
+  type Html,
+} from '@einwohnerportal/ui';
 import { againNotice, localPath, TOKEN_FIELD } from '@einwohnerportal/web';
 import { reply } from '../../layout.ts';
 import { authorityName, chosenMunicipality, rememberMunicipality, searchMunicipalities } from '../../municipality.ts';
@@ -30,18 +42,18 @@ async function view(visit: Visit, again: Again | null, error: string | null): Pr
   const problem = error ?? (asked !== undefined && query === '' ? t('interface.municipality.missing') : null);
   const main = html`${problem ? errorSummary({ title: t('interface.question.errorsTitle', { count: 1 }), errors: [{ control: 'q', message: problem }] }) : ''}
 ${pageHead({
-    margin: backLink({ href: link(visit, returnTo), text: t('interface.nav.back') }),
-    sentence: t('interface.municipality.title'),
-    lead: t('interface.service.municipalityWhy'),
-    children: html`${againNotice(visit, again)}
+  margin: backLink({ href: link(visit, returnTo), text: t('interface.nav.back') }),
+  sentence: t('interface.municipality.title'),
+  lead: t('interface.service.municipalityWhy'),
+  children: html`${againNotice(visit, again)}
 <form class="stack" method="get" action="${link(visit, '/municipality')}" role="search">
 <input type="hidden" name="return" value="${returnTo}">
 ${textInput({ id: 'q', name: 'q', label: t('interface.municipality.label'), hint: exampleHint(visit), value: query, error: problem, errorWord: t('interface.site.errorWord'), autocomplete: 'postal-code', width: 20 })}
 <p class="actions">${button({ text: t('interface.municipality.button'), icon: 'magnifier' })}</p>
-</form>
 ${current ? html`<p>${t('interface.municipality.current', { name: authorityName(current, visit.lang) })}</p>` : ''}
-<p class="source">${t('interface.municipality.remembered')}</p>`,
-  })}
+<p class="source">${t('interface.municipality.remembered')}</p>
+</form>`,
+})}
 ${query === '' ? '' : results(visit, query, returnTo, formToken(visit, person))}`;
   return reply(visit, { title: t('interface.municipality.title'), main, person, faulty: problem !== null }, error ? 422 : 200);
 }
@@ -66,6 +78,9 @@ function results(visit: Visit, query: string, returnTo: string, token: string): 
   return band({
     id: 'found',
     title: t('interface.municipality.results', { count: found.length }),
-    children: found.length > 0 ? list : notice({ title: t('interface.municipality.results', { count: 0 }), text: t('interface.municipality.none') }),
+    children:
+      found.length > 0
+        ? list
+        : notice({ title: t('interface.municipality.results', { count: 0 }), text: t('interface.municipality.none') }),
   });
 }

@@ -21,7 +21,8 @@ export const act: Act = async (visit) => {
   if (!found) return toSignIn(visit);
   if (!found.value) return showNotFound(visit);
   const target = payAction(found.value)?.redirectUrl;
-  if (!target || !URL.canParse(target) || new URL(target).origin !== visit.site.config.paymentOrigin) return view(visit, found.person, found.value, null);
+  if (!target || !URL.canParse(target) || new URL(target).origin !== visit.site.config.paymentOrigin)
+    return view(visit, found.person, found.value, null);
   return visit.http.redirect(target, 303);
 };
 
@@ -43,7 +44,11 @@ async function view(visit: Visit, person: Person, found: CaseView, again: Again 
   const { t } = visit;
   const action = payAction(found);
   const amount = found.fee ? formatMoney(found.fee.total, visit) : '';
-  const title = !action ? t('interface.payment.done') : action.redirectUrl ? t('interface.payment.title', { amount }) : t('interface.payment.preparing');
+  const title = !action
+    ? t('interface.payment.done')
+    : action.redirectUrl
+      ? t('interface.payment.title', { amount })
+      : t('interface.payment.preparing');
   const main = html`${pageHead({
     margin: backLink({ href: link(visit, `/cases/${found.reference}`), text: t('interface.nav.backToCase') }),
     kicker: found.title,

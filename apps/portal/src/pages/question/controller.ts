@@ -62,7 +62,13 @@ function following(draft: DraftView, page: string, fromCheck: boolean): string {
   return after ? `${base}/pages/${after.id}` : `${base}/check`;
 }
 
-async function view(visit: Visit, person: Person, draft: DraftView, page: string, shown: { reading: PageReading | null; errors: FieldError[]; again: Again | null }): Promise<Response> {
+async function view(
+  visit: Visit,
+  person: Person,
+  draft: DraftView,
+  page: string,
+  shown: { reading: PageReading | null; errors: FieldError[]; again: Again | null },
+): Promise<Response> {
   const { errors } = shown;
   const pages = draft.form.pages(draft.formContext);
   const plan = pages.find((each) => each.id === page);
@@ -85,4 +91,3 @@ async function view(visit: Visit, person: Person, draft: DraftView, page: string
     errors.length > 0 ? 422 : 200,
   );
 }
-

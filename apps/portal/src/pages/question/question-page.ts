@@ -1,6 +1,17 @@
 import type { DraftView } from '@einwohnerportal/cases';
 import type { FieldError, PagePlan, PageReading } from '@einwohnerportal/forms';
-import { actions, backLink, button, errorSummary, html, linkButton, questionPage, steps, type FormStep, type Html } from '@einwohnerportal/ui';
+import {
+  actions,
+  backLink,
+  button,
+  errorSummary,
+  html,
+  linkButton,
+  questionPage,
+  steps,
+  type FormStep,
+  type Html,
+} from '@einwohnerportal/ui';
 import { againNotice, formatDayOf, languageTag, TOKEN_FIELD } from '@einwohnerportal/web';
 import { lacksOwnTexts } from '../../service-words.ts';
 import { formToken, link, type Again, type Person, type Visit } from '../../visit.ts';
@@ -23,13 +34,20 @@ export async function questionView(visit: Visit, props: QuestionViewProps): Prom
   const base = `/drafts/${draft.id}`;
   const action = link(visit, `${base}/pages/${plan.id}${fromCheck ? '?return=check' : ''}`);
   const fallback = lacksOwnTexts(draft.version, visit.lang, plan.asked);
-  const fields = await draft.form.render(plan.id, draft.formContext, { errors, ...(props.reading ? { posted: props.reading.posted } : {}) });
+  const fields = await draft.form.render(plan.id, draft.formContext, {
+    errors,
+    ...(props.reading ? { posted: props.reading.posted } : {}),
+  });
   const position = pages.indexOf(plan);
   const before = pages[position - 1];
   const back = fromCheck ? `${base}/check` : before ? `${base}/pages/${before.id}` : `/services/${draft.service}`;
   return questionPage({
     back: backLink({ href: link(visit, back), text: t('interface.nav.back') }),
-    steps: steps({ label: t('interface.question.list'), where: t('interface.question.position', { position: position + 1, count: pages.length }), items: stepItems(visit, props) }),
+    steps: steps({
+      label: t('interface.question.list'),
+      where: t('interface.question.position', { position: position + 1, count: pages.length }),
+      items: stepItems(visit, props),
+    }),
     errors: errors.length > 0 ? errorSummary({ title: t('interface.question.errorsTitle', { count: errors.length }), errors }) : null,
     title: String(fields).includes('<h1') ? null : plan.title,
     form: {
@@ -38,13 +56,19 @@ export async function questionView(visit: Visit, props: QuestionViewProps): Prom
       autosave: {
         url: action,
         saved: t('interface.question.saved'),
-        failed: { server: t('interface.question.saveFailed'), session: t('interface.question.saveFailedSession'), network: t('interface.question.saveFailedNetwork') },
+        failed: {
+          server: t('interface.question.saveFailed'),
+          session: t('interface.question.saveFailedSession'),
+          network: t('interface.question.saveFailedNetwork'),
+        },
         retry: t('interface.question.retry'),
       },
     },
     // Enter in a field presses the first button of a form: it must be «continue», not «add a row».
     children: html`<button type="submit" name="then" value="next" hidden>${t('interface.question.next')}</button>${againNotice(visit, props.again)}${fallbackNotice(visit, fallback)}${fallback ? html`<div class="stack" lang="${languageTag('de')}">${fields}</div>` : fields}`,
-    actions: actions(button({ text: t(plan.confirm ? 'interface.question.onlyConfirm' : 'interface.question.next'), name: 'then', value: 'next' })),
+    actions: actions(
+      button({ text: t(plan.confirm ? 'interface.question.onlyConfirm' : 'interface.question.next'), name: 'then', value: 'next' }),
+    ),
     after: html`<p>${linkButton({ text: t('interface.question.later'), name: 'then', value: 'later' })}</p>
 <p class="source">${t('interface.question.notSent', { date: formatDayOf(draft.expiresAt, visit) })}</p>`,
   });

@@ -12,12 +12,16 @@ export const show: Show = async (visit) => {
   if (!catalogue.has(id)) return showNotFound(visit);
   const version = catalogue.service(id);
   const words = serviceWords(version, visit.lang);
-  const found = await asPerson(visit, async (scope) => (await visit.site.domain.listDrafts(scope, visit.lang)).find((draft) => draft.service === id) ?? null);
+  const found = await asPerson(
+    visit,
+    async (scope) => (await visit.site.domain.listDrafts(scope, visit.lang)).find((draft) => draft.service === id) ?? null,
+  );
   const person = found?.person ?? null;
   const municipality = chosenMunicipality(visit, person);
   const offer = municipality && catalogue.authorities.offer(municipality.id, id, today(visit));
   const offered = offer !== null && offer !== undefined && offer.state !== 'paused';
-  const fee = municipality && version.manifest.fee ? visit.site.domain.startPageFee(catalogue, id, municipality.id, today(visit), words.lang) : null;
+  const fee =
+    municipality && version.manifest.fee ? visit.site.domain.startPageFee(catalogue, id, municipality.id, today(visit), words.lang) : null;
   return reply(visit, {
     title: words.t('service.title'),
     main: servicePage(visit, { version, words, municipality, offered, fee, draft: found?.value ?? null, token: formToken(visit, person) }),

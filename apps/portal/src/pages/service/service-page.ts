@@ -1,5 +1,20 @@
 import type { Authority, DraftSummary, FeeView, OfficeData, ServiceVersion } from '@einwohnerportal/cases';
-import { actions, backLink, band, button, facts, form, html, linkList, notice, pageHead, text, type Content, type Fact, type Html } from '@einwohnerportal/ui';
+import {
+  actions,
+  backLink,
+  band,
+  button,
+  facts,
+  form,
+  html,
+  linkList,
+  notice,
+  pageHead,
+  text,
+  type Content,
+  type Fact,
+  type Html,
+} from '@einwohnerportal/ui';
 import { formatMoney, languageTag, phoneText, TOKEN_FIELD } from '@einwohnerportal/web';
 import { authorityName, inLanguage, today } from '../../municipality.ts';
 import { periodText } from '../../periods.ts';
@@ -21,13 +36,17 @@ export interface ServicePageProps {
 export function servicePage(visit: Visit, props: ServicePageProps): Html {
   const { t } = visit;
   const { version, words, municipality } = props;
-  const marked = (content: Content): Html => (words.fallback ? html`<span lang="${languageTag(words.lang)}">${content}</span>` : html`${content}`);
+  const marked = (content: Content): Html =>
+    words.fallback ? html`<span lang="${languageTag(words.lang)}">${content}</span>` : html`${content}`;
   const say = (key: string, args?: Record<string, unknown>): Html => marked(words.t(key, args));
   const event = version.manifest.lifeEvents[0];
   const eventKey = `interface.lifeEvents.${event}`;
   const level = String(version.manifest.assurance['start'] ?? 'none');
   return html`${pageHead({
-    margin: backLink({ href: link(visit, `/services${event ? `#${event}` : ''}`), text: t(event && t.has(eventKey) ? eventKey : 'interface.nav.backToServices') }),
+    margin: backLink({
+      href: link(visit, `/services${event ? `#${event}` : ''}`),
+      text: t(event && t.has(eventKey) ? eventKey : 'interface.nav.backToServices'),
+    }),
     sentence: say('service.title'),
     lead: say('service.summary'),
     children: html`${fallbackNotice(visit, words.fallback)}${facts(shortFacts(visit, props))}
@@ -46,26 +65,55 @@ function shortFacts(visit: Visit, { version, words, municipality, fee }: Service
   const { t, site } = visit;
   const place = municipality ? authorityName(municipality, visit.lang) : null;
   const change = html`<a href="${link(visit, `/municipality?return=${encodeURIComponent(visit.path)}`)}">${t(municipality ? 'interface.service.municipalityChange' : 'interface.service.municipalityChoose')}</a>`;
-  const items: Fact[] = [{ question: t('interface.service.municipality'), answer: place ?? change, note: place ? change : t('interface.service.municipalityWhy') }];
+  const items: Fact[] = [
+    {
+      question: t('interface.service.municipality'),
+      answer: place ?? change,
+      note: place ? change : t('interface.service.municipalityWhy'),
+    },
+  ];
   if (!version.manifest.fee) items.push({ question: t('interface.service.cost'), answer: t('interface.service.free') });
   else if (fee) {
     const example = fee.items.some((item) => item.example);
-    items.push({ question: t('interface.service.cost'), answer: Number(fee.total) === 0 ? t('interface.service.free') : formatMoney(fee.total, visit), note: example ? t('interface.service.costExample') : null });
+    items.push({
+      question: t('interface.service.cost'),
+      answer: Number(fee.total) === 0 ? t('interface.service.free') : formatMoney(fee.total, visit),
+      note: example ? t('interface.service.costExample') : null,
+    });
   }
   const target = version.manifest.time.target;
-  if (target) items.push({ question: t('interface.service.time'), answer: periodText(target, t), note: words.t('start.time', { target: periodText(target, site.texts(words.lang), 'after') }) });
+  if (target)
+    items.push({
+      question: t('interface.service.time'),
+      answer: periodText(target, t),
+      note: words.t('start.time', { target: periodText(target, site.texts(words.lang), 'after') }),
+    });
   return items;
 }
 
 function startForm(visit: Visit, { version, words, draft, token }: ServicePageProps): Html {
   const { t } = visit;
-  const label = draft ? t('interface.service.continue') : words.t.has(`interface.service.start.${version.manifest.kind}`) ? t(`interface.service.start.${version.manifest.kind}`) : t('interface.service.start.order');
-  const easy = visit.lang === 'de' && version.hasOwnText('de-simple', 'service.title') ? html`<a href="/de-simple${visit.path}" hreflang="de-CH-simple">${t('interface.service.easy')}</a>` : '';
-  return form({ action: link(visit, `/services/${version.id}/start`), fields: { [TOKEN_FIELD]: token }, children: actions(button({ text: label, context: words.t('service.title') }), easy) });
+  const label = draft
+    ? t('interface.service.continue')
+    : words.t.has(`interface.service.start.${version.manifest.kind}`)
+      ? t(`interface.service.start.${version.manifest.kind}`)
+      : t('interface.service.start.order');
+  const easy =
+    visit.lang === 'de' && version.hasOwnText('de-simple', 'service.title')
+      ? html`<a href="/de-simple${visit.path}" hreflang="de-CH-simple">${t('interface.service.easy')}</a>`
+      : '';
+  return form({
+    action: link(visit, `/services/${version.id}/start`),
+    fields: { [TOKEN_FIELD]: token },
+    children: actions(button({ text: label, context: words.t('service.title') }), easy),
+  });
 }
 
 function notOffered(visit: Visit, { municipality }: ServicePageProps): Html {
-  return notice({ title: visit.t('interface.service.notOffered', { authority: authorityName(municipality!, visit.lang) }), text: visit.t('interface.service.notOfferedText') });
+  return notice({
+    title: visit.t('interface.service.notOffered', { authority: authorityName(municipality!, visit.lang) }),
+    text: visit.t('interface.service.notOfferedText'),
+  });
 }
 
 function feeLines(visit: Visit, { version, municipality, fee }: ServicePageProps): Html {
@@ -90,7 +138,7 @@ function otherWay(visit: Visit, props: ServicePageProps): Html {
   const { phone, email } = office.contact;
   const { street, houseNumber, swissZipCode, town } = props.municipality.address;
   return html`<div><p><strong>${visit.t('interface.service.otherOffice', { office: inLanguage(office.names, visit.lang), authority: authorityName(props.municipality, visit.lang) })}</strong><br>${street ? html`${street} ${houseNumber ?? ''}, ` : ''}${swissZipCode} ${town}</p>
-${phone ? html`<p><a href="tel:${phone.replace(/[^\d+]/g, '')}" translate="no">${phoneText(phone)}</a></p>` : ''}${email ? html`<p><a href="mailto:${email}" translate="no">${email}</a></p>` : ''}
+${phone ? html`<p class="links"><a href="tel:${phone.replace(/[^\d+]/g, '')}" translate="no">${phoneText(phone)}</a></p>` : ''}${email ? html`<p class="links"><a href="mailto:${email}" translate="no">${email}</a></p>` : ''}
 ${openingHours(office.hours, visit.t).map((line) => html`<p class="small quiet">${line}</p>`)}</div>`;
 }
 

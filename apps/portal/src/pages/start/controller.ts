@@ -45,12 +45,19 @@ export async function begin(visit: Visit, id: string): Promise<Response> {
   const eligibility = eligibilityOf(visit, version);
   if (eligibility.next !== null) return redirect(visit, `/services/${id}/eligibility/${eligibility.next}`);
   const level = Number(version.manifest.assurance['start'] ?? 100) || 100;
-  if (!person || person.session.level < level) return redirect(visit, `/sign-in?level=${level}&return=${encodeURIComponent(`/services/${id}/start`)}`);
-  const started = await visit.site.domain.startDraft(visit.site.context, visit.secret!, { service: id, authority: municipality.id, language: visit.lang });
+  if (!person || person.session.level < level)
+    return redirect(visit, `/sign-in?level=${level}&return=${encodeURIComponent(`/services/${id}/start`)}`);
+  const started = await visit.site.domain.startDraft(visit.site.context, visit.secret!, {
+    service: id,
+    authority: municipality.id,
+    language: visit.lang,
+  });
   if ('draftId' in started) return redirect(visit, `/drafts/${started.draftId}`);
   if (started.refused === 'level') return redirect(visit, `/sign-in?level=${level}&return=${encodeURIComponent(`/services/${id}/start`)}`);
   const words = serviceWords(version, visit.lang);
-  const title = visit.t(started.refused === 'offer' ? 'interface.start.refusedOffer' : 'interface.start.refusedCondition', { authority: authorityName(municipality, visit.lang) });
+  const title = visit.t(started.refused === 'offer' ? 'interface.start.refusedOffer' : 'interface.start.refusedCondition', {
+    authority: authorityName(municipality, visit.lang),
+  });
   const main = pageHead({
     sentence: title,
     lead: started.reason ? words.t(started.reason) : visit.t('interface.service.notOfferedText'),
@@ -64,5 +71,9 @@ export function insteadOf(visit: Visit, instead: string | null): Html {
   if (!instead) return html``;
   const other = serviceEntry(visit, instead);
   if (!other) return notice({ title: visit.t('interface.eligibility.insteadOffline') });
-  return notice({ title: visit.t('interface.eligibility.instead', { service: other.title }), text: other.summary, link: { href: link(visit, `/services/${other.id}`), text: other.title } });
+  return notice({
+    title: visit.t('interface.eligibility.instead', { service: other.title }),
+    text: other.summary,
+    link: { href: link(visit, `/services/${other.id}`), text: other.title },
+  });
 }

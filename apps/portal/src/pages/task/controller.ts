@@ -22,8 +22,15 @@ export const act: Act = async (visit, body) => {
   if (!found) return toSignIn(visit);
   const task = found.value;
   // A pressed «add» or «remove» button changes the page only.
-  if (task && domain.readTaskForm({ form: task.form, context: task.formContext }, body).action !== null) return view(visit, found.person, task, { posted: body, errors: [], again: null, busy: false });
-  const result = await domain.completeTask(context, visit.secret!, { reference, token, body, language: visit.lang, commandId: commandId(body) });
+  if (task && domain.readTaskForm({ form: task.form, context: task.formContext }, body).action !== null)
+    return view(visit, found.person, task, { posted: body, errors: [], again: null, busy: false });
+  const result = await domain.completeTask(context, visit.secret!, {
+    reference,
+    token,
+    body,
+    language: visit.lang,
+    commandId: commandId(body),
+  });
   if (result.ok) return redirect(visit, `/cases/${reference}`);
   if (result.code === 'already-done') return alreadyDone(visit, found.person, reference);
   if (!task || result.code === 'not-found' || result.code === 'four-eyes') return showNotFound(visit);
@@ -41,7 +48,14 @@ async function view(visit: Visit, person: Person, task: TaskView, shown: Shown):
   const main = await taskPage(visit, { person, task, ...shown });
   return reply(
     visit,
-    { title: `${task.title} ${task.reference}`, main, person, current: 'cases', authority: authorityOf(visit, task.case), faulty: shown.errors.length > 0 },
+    {
+      title: `${task.title} ${task.reference}`,
+      main,
+      person,
+      current: 'cases',
+      authority: authorityOf(visit, task.case),
+      faulty: shown.errors.length > 0,
+    },
     shown.errors.length > 0 ? 422 : 200,
   );
 }

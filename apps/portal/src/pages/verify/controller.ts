@@ -16,12 +16,16 @@ export const show: Show = async (visit) => {
   const found = code !== '' && allowed ? await site.domain.verifyDocument(site.context, code, visit.lang) : null;
   const main = html`${missing ? errorSummary({ title: t('interface.question.errorsTitle', { count: 1 }), errors: [{ control: 'code', message: missing }] }) : ''}
 ${pageHead({
-    sentence: found ? t('interface.verify.genuine') : code !== '' && allowed ? t('interface.verify.unknown') : t('interface.verify.title'),
-    lead: found ? t('interface.verify.compare') : code !== '' && allowed ? t('interface.verify.unknownText') : t('interface.verify.lead'),
-    children: html`${allowed ? '' : notice({ title: t('interface.verify.tooMany') })}${found ? result(visit, found) : ''}`,
-  })}
+  sentence: found ? t('interface.verify.genuine') : code !== '' && allowed ? t('interface.verify.unknown') : t('interface.verify.title'),
+  lead: found ? t('interface.verify.compare') : code !== '' && allowed ? t('interface.verify.unknownText') : t('interface.verify.lead'),
+  children: html`${allowed ? '' : notice({ title: t('interface.verify.tooMany') })}${found ? result(visit, found) : ''}`,
+})}
 ${band({ id: 'again', title: t('interface.verify.button'), children: codeForm(visit, found ? '' : code, missing) })}`;
-  return reply(visit, { title: t('interface.verify.title'), main, person: await whoIsHere(visit), indexed: asked === undefined, faulty: missing !== null }, allowed ? 200 : 429);
+  return reply(
+    visit,
+    { title: t('interface.verify.title'), main, person: await whoIsHere(visit), indexed: asked === undefined, faulty: missing !== null },
+    allowed ? 200 : 429,
+  );
 };
 
 function codeForm(visit: Visit, code: string, error: string | null): Html {
@@ -33,9 +37,12 @@ ${textInput({ id: 'code', name: 'code', label: t('interface.verify.label'), hint
 
 function result(visit: Visit, found: { authority: string; issuedOn: string; title: string }): Html {
   const { t } = visit;
-  return pairs([
-    { term: t('interface.verify.what'), values: [found.title] },
-    { term: t('interface.verify.authority'), values: [found.authority] },
-    { term: t('interface.verify.issuedOn'), values: [formatDay(found.issuedOn, visit)] },
-  ], { side: true });
+  return pairs(
+    [
+      { term: t('interface.verify.what'), values: [found.title] },
+      { term: t('interface.verify.authority'), values: [found.authority] },
+      { term: t('interface.verify.issuedOn'), values: [formatDay(found.issuedOn, visit)] },
+    ],
+    { side: true },
+  );
 }

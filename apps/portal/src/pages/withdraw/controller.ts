@@ -21,10 +21,13 @@ export const show: Show = async (visit, again) => {
     lead: t('interface.withdraw.text'),
     children: html`${againNotice(visit, again)}${view.fee && Number(view.fee.total) > 0 ? html`<p>${t('interface.withdraw.fee')}</p>` : ''}
 ${form({
-      action: link(visit, `/cases/${view.reference}/withdraw`),
-      fields: { [TOKEN_FIELD]: formToken(visit, found.person), [COMMAND_FIELD]: commandId(again?.posted ?? null) },
-      children: actions(button({ text: t('interface.withdraw.button') }), secondButton({ text: t('interface.withdraw.keep'), href: link(visit, `/cases/${view.reference}`) })),
-    })}`,
+  action: link(visit, `/cases/${view.reference}/withdraw`),
+  fields: { [TOKEN_FIELD]: formToken(visit, found.person), [COMMAND_FIELD]: commandId(again?.posted ?? null) },
+  children: actions(
+    button({ text: t('interface.withdraw.button') }),
+    secondButton({ text: t('interface.withdraw.keep'), href: link(visit, `/cases/${view.reference}`) }),
+  ),
+})}`,
   });
   return page(visit, found.person, view, t('interface.withdraw.title'), main);
 };

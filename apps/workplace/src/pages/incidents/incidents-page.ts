@@ -26,7 +26,10 @@ function incident(visit: Visit, session: SessionView, row: IncidentRow): Html {
   const retry = form({
     action: link(visit, '/incidents'),
     fields: { [TOKEN_FIELD]: session.csrf, incident: `${row.caseId}/${row.token}` },
-    children: secondButton({ text: t('interface.incidents.retry'), context: html`: ${row.title}, <span translate="no">${row.reference}</span>` }),
+    children: secondButton({
+      text: t('interface.incidents.retry'),
+      context: html`: ${row.title}, <span translate="no">${row.reference}</span>`,
+    }),
   });
   return html`<li><div><h2>${row.title}</h2>
 <p>${t(`interface.incidents.kind.${row.kind}`)} ${t(CODES.has(row.code) ? `interface.incidents.code.${row.code}` : 'interface.incidents.code.other', { code: row.code })}</p>

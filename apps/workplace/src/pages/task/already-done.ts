@@ -16,5 +16,9 @@ export async function showAlreadyDone(visit: Visit, body: URLSearchParams): Prom
     children: actions(button({ text: t('interface.tasks.allTasks'), href: link(visit, '/tasks') })),
   })}
 ${written.length > 0 ? band({ id: 'written', title: t('interface.task.written'), children: text(html`${written.map((each) => html`<p translate="no">${each}</p>`)}`) }) : ''}`;
-  return reply(visit, { title: t('interface.task.alreadyDone'), main: wrap(main), session: await currentSession(visit), current: 'tasks' }, 409);
+  return reply(
+    visit,
+    { title: t('interface.task.alreadyDone'), main: wrap(main), session: await currentSession(visit), current: 'tasks' },
+    409,
+  );
 }

@@ -14,9 +14,12 @@ ${view.documents.length > 0 ? documents(documentEntries(visit, view.documents)) 
 ${view.fee ? html`<h3>${t('interface.task.fee')}</h3>${feePairs(visit, view.fee)}` : ''}
 <h3>${t('interface.task.history')}</h3>
 ${history([
-    ...task.history.map((entry) => ({ at: formatShortInstant(entry.at, visit), text: html`${entry.what}${entry.who ? html`, <span translate="no">${entry.who}</span>` : ''}` })),
-    { at: formatShortInstant(view.submittedAt, visit), text: t('interface.task.submitted') },
-  ])}
+  ...task.history.map((entry) => ({
+    at: formatShortInstant(entry.at, visit),
+    text: html`${entry.what}${entry.who ? html`, <span translate="no">${entry.who}</span>` : ''}`,
+  })),
+  { at: formatShortInstant(view.submittedAt, visit), text: t('interface.task.submitted') },
+])}
 ${accessNote(t('interface.task.recorded', { purpose: task.purpose }))}`;
 }
 
@@ -27,7 +30,10 @@ function answerPair(visit: Visit, row: SummaryRow): Pair {
 
 function feePairs(visit: Visit, fee: FeeView): Html {
   const { t } = visit;
-  const state = fee.state === 'settled' && fee.settledAt ? t('interface.task.feeState.settledAt', { at: formatShortInstant(fee.settledAt, visit) }) : t(`interface.task.feeState.${fee.state}`);
+  const state =
+    fee.state === 'settled' && fee.settledAt
+      ? t('interface.task.feeState.settledAt', { at: formatShortInstant(fee.settledAt, visit) })
+      : t(`interface.task.feeState.${fee.state}`);
   const items = fee.items.map((item) => ({
     term: item.quantity > 1 ? `${item.quantity} × ${item.label}` : item.label,
     values: [`${formatMoney(item.amount, visit)}${item.example ? ` (${t('interface.task.feeExample')})` : ''}`],

@@ -54,7 +54,15 @@ async function again(visit: Visit, body: URLSearchParams, shown: Shown): Promise
 async function view(visit: Visit, { session, value: { task, today } }: Found, shown: Shown): Promise<Response> {
   if (!task) return problems.notFound(visit);
   const errors: FieldError[] = shown.errors ?? [];
-  const main = taskPage(visit, { session, task, today, posted: shown.posted ?? null, errors, again: shown.again ?? null, said: shown.said ?? null });
+  const main = taskPage(visit, {
+    session,
+    task,
+    today,
+    posted: shown.posted ?? null,
+    errors,
+    again: shown.again ?? null,
+    said: shown.said ?? null,
+  });
   const status = errors.length > 0 ? 422 : task.blocked && shown.posted ? 403 : 200;
   return reply(visit, { title: `${task.title} ${task.reference}`, main, session, current: 'tasks', faulty: errors.length > 0 }, status);
 }
@@ -70,7 +78,10 @@ async function nextTask(visit: Visit, done: { caseId: string; token: number }): 
 
 function readTask(visit: Visit): Promise<Found | null> {
   const { caseId, token } = identify(visit);
-  return inSession(visit, async (scope) => ({ task: await visit.site.domain.readOfficeTask(scope, caseId, token, visit.lang), today: scope.today }));
+  return inSession(visit, async (scope) => ({
+    task: await visit.site.domain.readOfficeTask(scope, caseId, token, visit.lang),
+    today: scope.today,
+  }));
 }
 
 function identify(visit: Visit): { caseId: string; token: number } {

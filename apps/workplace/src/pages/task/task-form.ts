@@ -20,19 +20,29 @@ export function taskForm(visit: Visit, props: TaskFormProps): Html {
   const { t } = visit;
   const { task } = props;
   if (task.blocked === 'four-eyes' && props.posted === null) {
-    return notice({ title: t('interface.task.fourEyes'), text: t('interface.task.fourEyesText'), link: { href: link(visit, '/tasks'), text: t('interface.tasks.allTasks') } });
+    return notice({
+      title: t('interface.task.fourEyes'),
+      text: t('interface.task.fourEyesText'),
+      link: { href: link(visit, '/tasks'), text: t('interface.tasks.allTasks') },
+    });
   }
   const words = [task.reason, task.message].filter((each) => each !== null);
   return html`${words.length > 0 ? text(html`${words.map((each) => html`<p>${each}</p>`)}`) : ''}
 ${form({
-    id: FORM_ID,
-    action: link(visit, `/tasks/${task.caseId}/${task.token}`),
-    fields: { [TOKEN_FIELD]: props.session.csrf },
-    // Enter in a text field presses the first button: that must be the main one, never one that removes a row.
-    children: html`<button class="hidden-text" type="submit" tabindex="-1" aria-hidden="true" name="then" value="complete">${t('interface.task.complete')}</button>
-${fields(visit, props)}
+  id: FORM_ID,
+  action: link(visit, `/tasks/${task.caseId}/${task.token}`),
+  fields: { [TOKEN_FIELD]: props.session.csrf },
+  children: html`${fields(visit, props)}
 ${actions(button({ text: t('interface.task.completeNext'), name: 'then', value: 'next' }), secondButton({ text: t('interface.task.complete'), name: 'then', value: 'complete' }))}`,
-  })}`;
+})}`;
+}
+
+/**
+ * What Enter in a text field presses: the first button of the form in the page. It stands before the button that takes the task,
+ * so that Enter completes and never takes, gives back or removes a row.
+ */
+export function enterButton({ t }: Visit): Html {
+  return html`<button class="hidden-text" type="submit" tabindex="-1" aria-hidden="true" form="${FORM_ID}" name="then" value="complete">${t('interface.task.complete')}</button>`;
 }
 
 function fields(visit: Visit, { task, posted, errors }: TaskFormProps): Html[] {
@@ -41,8 +51,10 @@ function fields(visit: Visit, { task, posted, errors }: TaskFormProps): Html[] {
   const reading = posted ? domain.readTaskForm({ form: task.form, context: start }, posted) : null;
   const context = reading?.context ?? start;
   const pages = domain.taskPages(task.form, context);
-  return pages.map((page) => html`${pages.length > 1 && !page.titleIsLabel ? html`<h3>${page.title}</h3>` : ''}
-<div class="stack">${task.form.render(page.id, context, { errors, ...(reading ? { posted: reading.posted } : {}) })}</div>`);
+  return pages.map(
+    (page) => html`${pages.length > 1 && !page.titleIsLabel ? html`<h3>${page.title}</h3>` : ''}
+<div class="stack">${task.form.render(page.id, context, { errors, ...(reading ? { posted: reading.posted } : {}) })}</div>`,
+  );
 }
 
 /** The context of the form as an office looks at it. */

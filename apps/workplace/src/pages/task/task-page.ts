@@ -6,7 +6,7 @@ import { deadlineWords } from '../../deadline.ts';
 import type { Visit } from '../../visit.ts';
 import { caseFacts } from './case-facts.ts';
 import { residentView } from './resident-view.ts';
-import { FORM_ID, taskForm, type TaskFormProps } from './task-form.ts';
+import { enterButton, FORM_ID, taskForm, type TaskFormProps } from './task-form.ts';
 
 export interface TaskPageProps extends TaskFormProps {
   today: string;
@@ -20,18 +20,19 @@ export function taskPage(visit: Visit, props: TaskPageProps): Html {
   const { t } = visit;
   const { task, errors, said } = props;
   return wrap(html`${errorSummary({ title: t('interface.task.errorsTitle', { count: errors.length }), errors })}
+${task.blocked ? '' : enterButton(visit)}
 ${taskHead({
-    back: backLink({ href: link(visit, '/tasks'), text: t('interface.nav.tasks') }),
-    title: html`${task.title}: <span translate="no">${task.person}</span>`,
-    meta: meta(visit, props),
-  })}
+  back: backLink({ href: link(visit, '/tasks'), text: t('interface.nav.tasks') }),
+  title: html`${task.title}: <span translate="no">${task.person}</span>`,
+  meta: meta(visit, props),
+})}
 ${againNotice(visit, props.again)}${said ? notice({ title: t(`interface.task.said.${said}`), text: t(`interface.task.said.${said}Text`), kind: said === 'busy' ? 'alert' : 'polite' }) : ''}
 ${task.blocked === 'four-eyes' && props.posted ? notice({ title: t('interface.task.fourEyes'), text: t('interface.task.fourEyesText'), kind: 'alert' }) : ''}
 ${taskGrid({
-    sees: { id: 'sees', title: t('interface.task.sees'), children: residentView(visit, task) },
-    does: { id: 'does', title: t('interface.task.does'), children: taskForm(visit, props) },
-    knows: { id: 'knows', title: t('interface.task.knows'), children: caseFacts(visit, task) },
-  })}`);
+  sees: { id: 'sees', title: t('interface.task.sees'), children: residentView(visit, task) },
+  does: { id: 'does', title: t('interface.task.does'), children: taskForm(visit, props) },
+  knows: { id: 'knows', title: t('interface.task.knows'), children: caseFacts(visit, task) },
+})}`);
 }
 
 function meta(visit: Visit, { task, today }: TaskPageProps) {
@@ -39,7 +40,10 @@ function meta(visit: Visit, { task, today }: TaskPageProps) {
   const { date, left, late } = deadlineWords(visit, task.due, today);
   const since = localDay(task.since, site.context.catalogue.authorities.canton.zone);
   return [
-    { term: t('interface.tasks.column.due'), value: html`${late ? html`<strong class="error-text">${date} ${left}</strong>` : html`${date} ${left}`}` },
+    {
+      term: t('interface.tasks.column.due'),
+      value: html`${late ? html`<strong class="error-text">${date} ${left}</strong>` : html`${date} ${left}`}`,
+    },
     { term: t('interface.tasks.column.since'), value: formatShortDay(since, visit, today.slice(0, 4)) },
     { term: t('interface.tasks.column.who'), value: assignee(visit, task) },
     { term: t('interface.tasks.column.reference'), value: task.reference, verbatim: true },
@@ -50,7 +54,8 @@ function meta(visit: Visit, { task, today }: TaskPageProps) {
 /** Who has the task, and the button to take it or give it back; it sends along what was typed. */
 function assignee({ t }: Visit, task: TaskView): Html {
   if (task.blocked) return html`${task.assignee?.name || t('interface.tasks.nobody')}`;
-  if (task.assignee === null) return html`${t('interface.tasks.nobody')} ${linkButton({ text: t('interface.task.claim'), name: 'then', value: 'claim', form: FORM_ID })}`;
+  if (task.assignee === null)
+    return html`${t('interface.tasks.nobody')} ${linkButton({ text: t('interface.task.claim'), name: 'then', value: 'claim', form: FORM_ID })}`;
   if (!task.assignee.me) return html`<span translate="no">${task.assignee.name || t('interface.tasks.somebody')}</span>`;
   return html`<span translate="no">${task.assignee.name}</span> ${linkButton({ text: t('interface.task.giveBack'), name: 'then', value: 'return', form: FORM_ID })}`;
 }

@@ -21,7 +21,8 @@ const CONFIRMED = {
 };
 
 const send = (from: FormBrowser, path: string, fields: Record<string, string>) => from.submit(`[action$="${path}"]`, fields);
-const later = (minutes: number): void => workplace.stage.moveTo(new Date(Date.parse(workplace.stage.now()) + minutes * 60_000).toISOString());
+const later = (minutes: number): void =>
+  workplace.stage.moveTo(new Date(Date.parse(workplace.stage.now()) + minutes * 60_000).toISOString());
 
 test('a task shows what the resident sees, what is known with its source, and that the look is recorded', async () => {
   const path = await workplace.order();
@@ -71,7 +72,12 @@ test('what is missing is said on the same page with everything typed; the title 
   assert.match(nothing.text, /<a href="#f-outcome">Wählen Sie eine Antwort\./);
   assert.match(nothing.text, /Schon geschrieben<\/textarea>/);
 
-  const { text } = await send(ruth, path, { ...CONFIRMED, then: 'complete', 'confirmations[1].arrivedOn-year': 'gestern', 'confirmations[1].origin': 'Łódź <b>' });
+  const { text } = await send(ruth, path, {
+    ...CONFIRMED,
+    then: 'complete',
+    'confirmations[1].arrivedOn-year': 'gestern',
+    'confirmations[1].origin': 'Łódź <b>',
+  });
   assert.match(text, /value="gestern"/);
   assert.match(text, /value="Łódź &lt;b&gt;"/);
 });

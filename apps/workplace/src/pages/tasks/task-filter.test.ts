@@ -4,10 +4,25 @@ import type { TaskRow } from '@einwohnerportal/cases';
 import { filterPath, inOrder, inView, matching, readFilter } from './task-filter.ts';
 
 const row = (person: string, due: string | null, more: Partial<TaskRow> = {}): TaskRow => ({
-  caseId: person, reference: `2026-${person.slice(0, 4).toUpperCase()}`, token: 1, title: 'Wohnsitz bestätigen', service: 'Wohnsitzbestätigung', person, due, late: false,
-  since: '2026-11-01T08:00:00.000Z', assignee: null, office: 'Kanzlei Musterau', sentence: '', ...more,
+  caseId: person,
+  reference: `2026-${person.slice(0, 4).toUpperCase()}`,
+  token: 1,
+  title: 'Wohnsitz bestätigen',
+  service: 'Wohnsitzbestätigung',
+  person,
+  due,
+  late: false,
+  since: '2026-11-01T08:00:00.000Z',
+  assignee: null,
+  office: 'Kanzlei Musterau',
+  sentence: '',
+  ...more,
 });
-const rows = [row('Łukasz Zieliński', '2026-11-25'), row('Jiří Dvořák', null), row('Élodie Favre', '2026-11-20', { assignee: { name: 'Ruth', me: true }, office: 'Sportamt Musterau' })];
+const rows = [
+  row('Łukasz Zieliński', '2026-11-25'),
+  row('Jiří Dvořák', null),
+  row('Élodie Favre', '2026-11-20', { assignee: { name: 'Ruth', me: true }, office: 'Sportamt Musterau' }),
+];
 const people = (found: TaskRow[]): string[] => found.map((each) => each.person);
 
 test('all words must occur; accents and case do not matter', () => {

@@ -25,7 +25,12 @@ export function readFilter(query: (name: string) => string | undefined): TaskFil
 /** Address of the list with another filter; what is as usual stays out. */
 export function filterPath(filter: TaskFilter, change: Partial<TaskFilter> = {}): string {
   const { view, order, text, office } = { ...filter, ...change };
-  const query = new URLSearchParams({ ...(view !== 'all' && { view }), ...(order !== 'due' && { order }), ...(text && { text }), ...(office && { office }) });
+  const query = new URLSearchParams({
+    ...(view !== 'all' && { view }),
+    ...(order !== 'due' && { order }),
+    ...(text && { text }),
+    ...(office && { office }),
+  });
   return query.size > 0 ? `/tasks?${query}` : '/tasks';
 }
 

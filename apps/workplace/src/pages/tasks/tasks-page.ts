@@ -1,5 +1,17 @@
 import type { TaskRow } from '@einwohnerportal/cases';
-import { emptyState, html, notice, secondButton, select, workPage, worklist, workViews, type Html, type WorkGroup, type WorkRow } from '@einwohnerportal/ui';
+import {
+  emptyState,
+  html,
+  notice,
+  secondButton,
+  select,
+  workPage,
+  worklist,
+  workViews,
+  type Html,
+  type WorkGroup,
+  type WorkRow,
+} from '@einwohnerportal/ui';
 import { formatShortDay, link } from '@einwohnerportal/web';
 import { localDay } from '@einwohnerportal/cases';
 import { daysBetween, deadlineWords } from '../../deadline.ts';
@@ -29,14 +41,22 @@ export function tasksPage(visit: Visit, props: TasksPageProps): Html {
   const dueToday = shown.filter((row) => row.due === today).length;
   return workPage({
     title: t(`interface.tasks.title.${filter.view}`, { count: shown.length, late, today: dueToday }),
-    intro: filter.text || filter.office ? html`${searchWords(visit, filter)} <a href="${link(visit, filterPath(filter, { text: '', office: null }))}">${t('interface.tasks.showAll')}</a>` : null,
+    intro:
+      filter.text || filter.office
+        ? html`${searchWords(visit, filter)} <a href="${link(visit, filterPath(filter, { text: '', office: null }))}">${t('interface.tasks.showAll')}</a>`
+        : null,
     rail: workViews({
       label: t('interface.tasks.views'),
       views: [
-        ...VIEWS.map((view) => ({ href: link(visit, filterPath(filter, { view })), text: t(`interface.tasks.view.${view}`), count: inView(props.rows, view).length, current: view === filter.view })),
+        ...VIEWS.map((view) => ({
+          href: link(visit, filterPath(filter, { view })),
+          text: t(`interface.tasks.view.${view}`),
+          count: inView(props.rows, view).length,
+          current: view === filter.view,
+        })),
         { href: link(visit, '/incidents'), text: t('interface.nav.incidents'), count: props.incidents },
       ],
-      below: choices(visit, props),
+      below: props.total > 1 ? choices(visit, props) : null,
     }),
     children: html`${props.done ? notice({ title: t('interface.tasks.done'), text: t('interface.tasks.doneText'), kind: 'polite' }) : ''}
 ${shown.length > 0 ? list(visit, props, shown) : emptyState(emptyWords(visit, props))}`,
@@ -51,7 +71,10 @@ function emptyWords(visit: Visit, { filter, total }: TasksPageProps) {
   const { t } = visit;
   if (total === 0) return { text: t('interface.tasks.empty') };
   const narrowed = filter.text !== '' || filter.office !== null;
-  return { text: t(narrowed ? 'interface.tasks.nothingFound' : `interface.tasks.emptyView.${filter.view}`), link: { href: link(visit, '/tasks'), text: t('interface.tasks.allTasks') } };
+  return {
+    text: t(narrowed ? 'interface.tasks.nothingFound' : `interface.tasks.emptyView.${filter.view}`),
+    link: { href: link(visit, '/tasks'), text: t('interface.tasks.allTasks') },
+  };
 }
 
 /** A form that changes the address: works without script, can be kept as a bookmark. */
@@ -66,7 +89,10 @@ ${select({ id: 'order', name: 'order', label: t('interface.tasks.sort'), options
 
 function list(visit: Visit, { filter, today }: TasksPageProps, rows: TaskRow[]): Html {
   const { t } = visit;
-  const sort = (order: TaskFilter['order']) => ({ href: link(visit, filterPath(filter, { order })), sorted: filter.order === order ? ('ascending' as const) : null });
+  const sort = (order: TaskFilter['order']) => ({
+    href: link(visit, filterPath(filter, { order })),
+    sorted: filter.order === order ? ('ascending' as const) : null,
+  });
   return worklist({
     label: t('interface.tasks.list'),
     due: { title: t('interface.tasks.column.due'), ...sort('due') },
@@ -78,7 +104,10 @@ function list(visit: Visit, { filter, today }: TasksPageProps, rows: TaskRow[]):
       { key: 'since', title: t('interface.tasks.column.since'), short: t('interface.tasks.column.sinceShort'), ...sort('since') },
       { key: 'who', title: t('interface.tasks.column.who'), short: t('interface.tasks.column.whoShort') },
     ],
-    groups: filter.order === 'due' ? byDeadline(visit, rows, today) : [{ title: t('interface.tasks.group.all'), rows: rows.map((row) => workRow(visit, row, today)) }],
+    groups:
+      filter.order === 'due'
+        ? byDeadline(visit, rows, today)
+        : [{ title: t('interface.tasks.group.all'), rows: rows.map((row) => workRow(visit, row, today)) }],
   });
 }
 
@@ -106,7 +135,12 @@ function workRow(visit: Visit, row: TaskRow, today: string): WorkRow {
       service: row.service,
       reference: html`<span class="nowrap" translate="no">${row.reference}</span>`,
       since: formatShortDay(since, visit, today.slice(0, 4)),
-      who: row.assignee === null ? t('interface.tasks.nobody') : row.assignee.name === '' ? t('interface.tasks.somebody') : html`<span translate="no">${row.assignee.name}</span>`,
+      who:
+        row.assignee === null
+          ? t('interface.tasks.nobody')
+          : row.assignee.name === ''
+            ? t('interface.tasks.somebody')
+            : html`<span translate="no">${row.assignee.name}</span>`,
     },
   };
 }

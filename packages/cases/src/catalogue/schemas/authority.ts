@@ -55,7 +55,15 @@ const law = z.strictObject({
   note: z.string().optional(),
 });
 
-const remedy = z.strictObject({ kind: z.string(), period, from: z.string(), names: languageTexts, text: languageTexts, confirmed: z.boolean().optional(), law: z.string().optional() });
+const remedy = z.strictObject({
+  kind: z.string(),
+  period,
+  from: z.string(),
+  names: languageTexts,
+  text: languageTexts,
+  confirmed: z.boolean().optional(),
+  law: z.string().optional(),
+});
 const position = z.strictObject({ number: z.string(), title: z.string() });
 const theme = z.looseObject({}).nullish();
 
@@ -75,12 +83,20 @@ const common = {
   fees: z.array(fee).default([]),
   offices: z.record(kebabId, office).default({}),
   accounts: z.record(z.string(), z.looseObject({})).optional(),
-  address: z.looseObject({ street: z.string().optional(), houseNumber: z.string().optional(), swissZipCode: z.string(), town: z.string() }).optional(),
+  address: z
+    .looseObject({ street: z.string().optional(), houseNumber: z.string().optional(), swissZipCode: z.string(), town: z.string() })
+    .optional(),
   website: z.string().optional(),
 };
 
 /** authorities/<canton>/canton.yaml and the files of authorities/ch. */
-export const cantonSchema = z.strictObject({ ...common, zone: z.string().default('Europe/Zurich'), banner: z.string().nullish(), code: z.string().optional(), level: z.string().optional() });
+export const cantonSchema = z.strictObject({
+  ...common,
+  zone: z.string().default('Europe/Zurich'),
+  banner: z.string().nullish(),
+  code: z.string().optional(),
+  level: z.string().optional(),
+});
 
 /** authorities/<canton>/<authority>.yaml. */
 export const authoritySchema = z.strictObject({

@@ -13,10 +13,15 @@ export const capabilitySchema = z.strictObject({
   rules: z.array(z.string()).optional(),
   idempotent: z.string().optional(),
   time: z.strictObject({ answer: machineTime, giveUp: machineTime }),
-  data: z.looseObject({ categories: z.array(z.string()).default([]), vault: z.array(z.string()).default([]) }).default({ categories: [], vault: [] }),
+  data: z
+    .looseObject({ categories: z.array(z.string()).default([]), vault: z.array(z.string()).default([]) })
+    .default({ categories: [], vault: [] }),
   residentAction: z.string().optional(),
   find: z.string().optional(),
-  people: z.union([z.literal('none'), z.strictObject({ form: z.string().optional(), due: period.optional(), prefill: z.string().optional() })]),
+  people: z.union([
+    z.literal('none'),
+    z.strictObject({ form: z.string().optional(), due: period.optional(), prefill: z.string().optional() }),
+  ]),
 });
 
 /** capabilities/vocabulary/vocabulary.yaml: names every service may use. */

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { dataName, feel, isoDay, kebabId, language, period, textKey } from './common.ts';
 
-const setting = z.strictObject({ type: z.enum(['list', 'choice', 'boolean', 'number', 'text', 'period', 'date']), values: z.array(z.union([z.string(), z.number()])).default([]), default: z.union([z.array(z.string()), z.string(), z.number(), z.boolean()]).transform((given) => (Array.isArray(given) ? given : [String(given)])) });
+const setting = z.strictObject({
+  type: z.enum(['list', 'choice', 'boolean', 'number', 'text', 'period', 'date']),
+  values: z.array(z.union([z.string(), z.number()])).default([]),
+  default: z
+    .union([z.array(z.string()), z.string(), z.number(), z.boolean()])
+    .transform((given) => (Array.isArray(given) ? given : [String(given)])),
+});
 
 const party = z.union([
   z.strictObject({ function: kebabId, place: z.string().optional() }),
@@ -72,13 +78,23 @@ export const serviceSchema = z.strictObject({
   lookups: z.record(z.string(), lookup).optional(),
   settings: z.record(z.string().regex(/^[a-z][A-Za-z0-9]*$/), setting).default({}),
   limit: z.strictObject({ open: z.number().int().positive(), per: z.enum(['person', 'household', 'company', 'property']) }).optional(),
-  fee: z.strictObject({ decision: z.string(), when: z.enum(['before', 'after', 'invoice', 'counter']), refund: z.array(kebabId).optional() }).optional(),
+  fee: z
+    .strictObject({ decision: z.string(), when: z.enum(['before', 'after', 'invoice', 'counter']), refund: z.array(kebabId).optional() })
+    .optional(),
   time: z
     .strictObject({
       target: period.optional(),
       withdrawUntil: textKey.optional(),
       periods: z
-        .array(z.strictObject({ id: kebabId, from: z.string(), length: period, effect: z.enum(['warn', 'late', 'lapse']), law: z.string().optional() }))
+        .array(
+          z.strictObject({
+            id: kebabId,
+            from: z.string(),
+            length: period,
+            effect: z.enum(['warn', 'late', 'lapse']),
+            law: z.string().optional(),
+          }),
+        )
         .optional(),
     })
     .default({}),

@@ -14,7 +14,9 @@ export function fold(text: string): string {
 
 /** Words of a text, folded; an apostrophe parts words (l’attestation → l, attestation). */
 export function words(text: string): string[] {
-  return fold(text).split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+  return fold(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
 }
 
 /** Ends of a long word, so that the second half of a compound is found: wohnsitzbestatigung → …, bestatigung, … */

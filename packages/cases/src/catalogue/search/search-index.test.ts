@@ -6,11 +6,36 @@ import { readCatalogueFolder } from '../read-folder.ts';
 import { createSearch } from './search-index.ts';
 
 const others = [
-  { service: 'dog-registration', title: 'Hund anmelden', summary: 'Melden Sie Ihren Hund bei der Gemeinde an.', keywords: ['Hundesteuer', 'Hundekontrolle', 'Hundemarke'] },
-  { service: 'parking-permit', title: 'Parkkarte bestellen', summary: 'Mit der Karte parkieren Sie in Ihrem Quartier.', keywords: ['Parkbewilligung', 'Anwohnerparkkarte', 'Dauerparkieren', 'blaue Zone'] },
-  { service: 'debt-extract', title: 'Betreibungsauszug', summary: 'Ein amtliches Dokument für die Wohnungssuche.', keywords: ['Auszug aus dem Betreibungsregister', 'Betreibungsregisterauszug'] },
-  { service: 'civil-certificate', title: 'Heimatschein', summary: 'Ein amtliches Dokument über Ihr Bürgerrecht.', keywords: ['Zivilstandsurkunde', 'Geburtsurkunde'] },
-  { service: 'move-in', title: 'Zuzug melden', summary: 'Melden Sie sich an, wenn Sie in die Gemeinde ziehen.', keywords: ['Anmeldung', 'Umzug', 'Wohnsitzwechsel', 'Adressänderung'] },
+  {
+    service: 'dog-registration',
+    title: 'Hund anmelden',
+    summary: 'Melden Sie Ihren Hund bei der Gemeinde an.',
+    keywords: ['Hundesteuer', 'Hundekontrolle', 'Hundemarke'],
+  },
+  {
+    service: 'parking-permit',
+    title: 'Parkkarte bestellen',
+    summary: 'Mit der Karte parkieren Sie in Ihrem Quartier.',
+    keywords: ['Parkbewilligung', 'Anwohnerparkkarte', 'Dauerparkieren', 'blaue Zone'],
+  },
+  {
+    service: 'debt-extract',
+    title: 'Betreibungsauszug',
+    summary: 'Ein amtliches Dokument für die Wohnungssuche.',
+    keywords: ['Auszug aus dem Betreibungsregister', 'Betreibungsregisterauszug'],
+  },
+  {
+    service: 'civil-certificate',
+    title: 'Heimatschein',
+    summary: 'Ein amtliches Dokument über Ihr Bürgerrecht.',
+    keywords: ['Zivilstandsurkunde', 'Geburtsurkunde'],
+  },
+  {
+    service: 'move-in',
+    title: 'Zuzug melden',
+    summary: 'Melden Sie sich an, wenn Sie in die Gemeinde ziehen.',
+    keywords: ['Anmeldung', 'Umzug', 'Wohnsitzwechsel', 'Adressänderung'],
+  },
 ].map((entry) => ({ ...entry, lang: 'de' }));
 
 const files = await readCatalogueFolder([catalogueRoot]);
@@ -47,7 +72,15 @@ describe('the search', () => {
     });
   }
 
-  const neighbours = { hund: 'dog-registration', hundesteur: 'dog-registration', parkieren: 'parking-permit', betreibungsauszug: 'debt-extract', 'register auszug': 'debt-extract', umzug: 'move-in', anwohner: 'parking-permit' };
+  const neighbours = {
+    hund: 'dog-registration',
+    hundesteur: 'dog-registration',
+    parkieren: 'parking-permit',
+    betreibungsauszug: 'debt-extract',
+    'register auszug': 'debt-extract',
+    umzug: 'move-in',
+    anwohner: 'parking-permit',
+  };
   for (const [query, service] of Object.entries(neighbours)) {
     it(`finds ${service} first for «${query}»`, () => {
       assert.equal(search(query, 'de')[0]?.service, service);
@@ -55,12 +88,16 @@ describe('the search', () => {
   }
 
   it('finds nothing for what is not there, for nothing and for noise', () => {
-    for (const query of ['', '   ', '???', 'ich', 'Mondlandung', '\u0000'.repeat(50), 'x'.repeat(5000)]) assert.deepEqual(search(query, 'de'), [], query.slice(0, 20));
+    for (const query of ['', '   ', '???', 'ich', 'Mondlandung', '\u0000'.repeat(50), 'x'.repeat(5000)])
+      assert.deepEqual(search(query, 'de'), [], query.slice(0, 20));
   });
 
   it('lists each service once, best first', () => {
     const hits = search('amtliches dokument', 'de');
     assert.equal(new Set(hits.map((hit) => hit.service)).size, hits.length);
-    assert.deepEqual([...hits].sort((one, other) => other.score - one.score), hits);
+    assert.deepEqual(
+      [...hits].sort((one, other) => other.score - one.score),
+      hits,
+    );
   });
 });

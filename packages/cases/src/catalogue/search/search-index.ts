@@ -43,9 +43,20 @@ export function createSearch(entries: SearchEntry[]): Search {
   const phrases: { service: string; pieces: Set<string> }[] = [];
   for (const [at, entry] of entries.entries()) {
     const telling = [entry.title, ...entry.keywords];
-    const parts = telling.flatMap((text) => words(text)).flatMap(wordEnds).join(' ');
+    const parts = telling
+      .flatMap((text) => words(text))
+      .flatMap(wordEnds)
+      .join(' ');
     const keywords = entry.keywords.map((text) => significant(text).join(' ')).join(' ');
-    index.add({ id: String(at), service: entry.service, lang: entry.lang, title: entry.title, keywords, summary: significant(entry.summary).join(' '), parts });
+    index.add({
+      id: String(at),
+      service: entry.service,
+      lang: entry.lang,
+      title: entry.title,
+      keywords,
+      summary: significant(entry.summary).join(' '),
+      parts,
+    });
     for (const text of telling) phrases.push({ service: entry.service, pieces: trigrams(significant(text).join(' ')) });
   }
 
@@ -69,7 +80,9 @@ export function createSearch(entries: SearchEntry[]): Search {
       const alike = likeness(pieces, phrase.pieces);
       if (alike > 0.45) keep(phrase.service, (best.get(phrase.service) ?? 0) + alike * 10);
     }
-    return [...best].map(([service, score]) => ({ service, score })).sort((one, other) => other.score - one.score || one.service.localeCompare(other.service));
+    return [...best]
+      .map(([service, score]) => ({ service, score }))
+      .sort((one, other) => other.score - one.score || one.service.localeCompare(other.service));
   };
 }
 

@@ -25,13 +25,30 @@ export async function keepDocument(client: pg.PoolClient, document: KeptDocument
      )
      insert into cases.documents (document_id, case_id, created_at, output, state, language, code, content_hash, size, sent_by, media_type, filename, step_key, readers)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'authority', 'application/pdf', $11, $12, $13) on conflict (case_id, step_key) do nothing`,
-    [document.id, document.caseId, document.at, document.output, document.state, document.language, document.code, hash, document.bytes.length,
-      document.bytes, document.filename, document.stepKey, document.readers],
+    [
+      document.id,
+      document.caseId,
+      document.at,
+      document.output,
+      document.state,
+      document.language,
+      document.code,
+      hash,
+      document.bytes.length,
+      document.bytes,
+      document.filename,
+      document.stepKey,
+      document.readers,
+    ],
   );
 }
 
 /** Bytes and row of a document of this case. */
-export async function readKept(client: pg.PoolClient | pg.Pool, caseId: string, documentId: string): Promise<{
+export async function readKept(
+  client: pg.PoolClient | pg.Pool,
+  caseId: string,
+  documentId: string,
+): Promise<{
   bytes: Buffer;
   output: string;
   language: string;

@@ -14,7 +14,14 @@ export const putInInbox: PlatformCapability = async ({ job, jobCase, now }) => {
         `update cases.documents set readers = readers || 'applicant'::text where case_id = $1 and document_id = any ($2) and not ('applicant' = any (readers))`,
         [jobCase.caseId, files],
       );
-      await deliver(client, { caseId: jobCase.caseId, recipient: jobCase.applicant, kind: 'delivered', stepKey: job.idempotencyKey, documents: files, now });
+      await deliver(client, {
+        caseId: jobCase.caseId,
+        recipient: jobCase.applicant,
+        kind: 'delivered',
+        stepKey: job.idempotencyKey,
+        documents: files,
+        now,
+      });
     },
   };
 };

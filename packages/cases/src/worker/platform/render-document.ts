@@ -22,23 +22,45 @@ interface RenderInputs {
 export const renderDocument: PlatformCapability = async ({ context, job, jobCase, now }) => {
   const { document, language, data } = job.inputs as unknown as RenderInputs;
   const output = jobCase.version.manifest.outputs.find((each) => each.id === document);
-  if (!output?.template) throw new CasesError('output-unknown', `expected an output with a template of service ${jobCase.service}, got ${document}`);
+  if (!output?.template)
+    throw new CasesError('output-unknown', `expected an output with a template of service ${jobCase.service}, got ${document}`);
   const lang = language === 'de-simple' ? 'de' : language;
   const code = output.verifiable === false ? null : verificationCode(jobCase.verificationSecret, job.idempotencyKey);
   const day = localDay(job.createdAt, context.catalogue().authorities.canton.zone);
-  const input = await documentInput(context, jobCase, { output: document, remedies: output.remedies ?? null, lang, data: data ?? {}, code, day });
+  const input = await documentInput(context, jobCase, {
+    output: document,
+    remedies: output.remedies ?? null,
+    lang,
+    data: data ?? {},
+    code,
+    day,
+  });
   const { templates } = jobCase.version;
   const template = `/${output.template}`;
-  const pdf = await context.renderer.render({ template: templates[template]!, files: templates, data: input, createdAt: job.createdAt, lang });
+  const pdf = await context.renderer.render({
+    template: templates[template]!,
+    files: templates,
+    data: input,
+    createdAt: job.createdAt,
+    lang,
+  });
   const id = uuidOf(`document ${job.idempotencyKey}`);
   return {
     state: 'done',
     outputs: { file: id },
     write: (client) =>
       keepDocument(client, {
-        id, caseId: jobCase.caseId, at: now, output: document, state: 'draft', language: lang, bytes: pdf, code,
+        id,
+        caseId: jobCase.caseId,
+        at: now,
+        output: document,
+        state: 'draft',
+        language: lang,
+        bytes: pdf,
+        code,
         filename: `${jobCase.version.texts(lang)(`documents.${document}.title`)} ${jobCase.reference}.pdf`.replaceAll(' ', '-'),
-        stepKey: job.idempotencyKey, readers: [],
+        stepKey: job.idempotencyKey,
+        readers: [],
       }),
   };
 };
@@ -53,7 +75,11 @@ interface InputRequest {
 }
 
 /** The one JSON input of a template. */
-export async function documentInput(context: WorkerContext, jobCase: JobCase, { output, remedies, lang, data, code, day }: InputRequest): Promise<Tree> {
+export async function documentInput(
+  context: WorkerContext,
+  jobCase: JobCase,
+  { output, remedies, lang, data, code, day }: InputRequest,
+): Promise<Tree> {
   const { authorities } = context.catalogue();
   const found = authorities.byOffice(jobCase.office)!;
   const { authority, office } = found;
@@ -61,8 +87,14 @@ export async function documentInput(context: WorkerContext, jobCase: JobCase, { 
   const subject = authority.subject[lang] ?? authority.subject.de ?? authority.id;
   const list = Object.values(data).find(Array.isArray) as unknown[] | undefined;
   const args = {
-    authority: subject, Authority: subject.charAt(0).toLocaleUpperCase(lang) + subject.slice(1), count: list?.length ?? 1, code: code ?? '',
-    reference: jobCase.reference, submitted: jobCase.submittedOn, on: day, service: t('service.title'),
+    authority: subject,
+    Authority: subject.charAt(0).toLocaleUpperCase(lang) + subject.slice(1),
+    count: list?.length ?? 1,
+    code: code ?? '',
+    reference: jobCase.reference,
+    submitted: jobCase.submittedOn,
+    on: day,
+    service: t('service.title'),
   };
   const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
   const remedy = remedies ? authorities.remedies(authority.id, day)[remedies] : undefined;
@@ -77,18 +109,34 @@ export async function documentInput(context: WorkerContext, jobCase: JobCase, { 
       ...(remedy ? { remedies: remedy.text[lang] ?? remedy.text.de } : {}),
     },
     authority: {
-      name: authority.names[lang] ?? authority.names.de, office: office.names[lang] ?? office.names.de ?? '',
-      address: [[authority.address.street, authority.address.houseNumber].filter(Boolean).join(' '), `${authority.address.swissZipCode} ${authority.address.town}`].filter(Boolean),
-      phone: office.contact.phone ?? '', email: office.contact.email ?? '', place: authority.address.town,
+      name: authority.names[lang] ?? authority.names.de,
+      office: office.names[lang] ?? office.names.de ?? '',
+      address: [
+        [authority.address.street, authority.address.houseNumber].filter(Boolean).join(' '),
+        `${authority.address.swissZipCode} ${authority.address.town}`,
+      ].filter(Boolean),
+      phone: office.contact.phone ?? '',
+      email: office.contact.email ?? '',
+      place: authority.address.town,
     },
     recipient: await recipientOf(context, jobCase),
     theme: themeColours(authority.theme ?? authorities.canton.theme),
-    ...(authorities.canton.banner ? { banner: interfaceTexts(lang, authorities.canton.zone)(`case.banner.${authorities.canton.banner}`) } : {}),
+    ...(authorities.canton.banner
+      ? { banner: interfaceTexts(lang, authorities.canton.zone)(`case.banner.${authorities.canton.banner}`) }
+      : {}),
     case: { reference: jobCase.reference },
     document: {
-      date: longDate(day, lang), year, month, day: date,
+      date: longDate(day, lang),
+      year,
+      month,
+      day: date,
       ...(code
-        ? { code, qr: renderSVG(`${verifyUrl}?code=${code}`, { border: 0 }), qrAlt: code, verify: `${t.has(`documents.${output}.verify`) ? t(`documents.${output}.verify`, args) : code} ${verifyUrl}` }
+        ? {
+            code,
+            qr: renderSVG(`${verifyUrl}?code=${code}`, { border: 0 }),
+            qrAlt: code,
+            verify: `${t.has(`documents.${output}.verify`) ? t(`documents.${output}.verify`, args) : code} ${verifyUrl}`,
+          }
         : {}),
     },
   };
@@ -108,7 +156,9 @@ async function recipientOf(context: WorkerContext, { caseId, applicantName }: Jo
   const flat: Record<string, string> = {};
   for (const { name, value } of rows) {
     if (typeof value === 'string') flat[name] = value;
-    else for (const [part, text] of Object.entries((value ?? {}) as Record<string, unknown>)) if (typeof text === 'string') flat[`${name}.${part}`] = text;
+    else
+      for (const [part, text] of Object.entries((value ?? {}) as Record<string, unknown>))
+        if (typeof text === 'string') flat[`${name}.${part}`] = text;
   }
   const lines = (root: string): string[] => {
     const at = (part: string): string => flat[`${root}.${part}`] ?? '';
@@ -135,7 +185,8 @@ function textTree(t: Translate, prefix: string, args: Tree): Tree {
 /** Dates of the data as words of the language, partial dates too; everything else unchanged. */
 export function formatData(value: unknown, lang: string): unknown {
   if (Array.isArray(value)) return value.map((each) => formatData(each, lang));
-  if (value !== null && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, formatData(each, lang)]));
+  if (value !== null && typeof value === 'object')
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, formatData(each, lang)]));
   if (value === null) return '';
   if (typeof value !== 'string') return value;
   return /^\d{4}-\d{2}(-\d{2})?$/.test(value) ? longDate(value, lang) : value;

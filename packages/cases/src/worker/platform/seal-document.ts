@@ -13,7 +13,10 @@ export const sealDocument: PlatformCapability = async ({ context, job, jobCase, 
   if (!draft) throw new CasesError('document-unknown', 'expected a rendered document of this case to seal, got none');
   const { authority } = context.catalogue().authorities.byOffice(jobCase.office)!;
   const bytes = await context.sealer.seal({
-    pdf: draft.bytes, authority: authority.names.de ?? authority.id, reason: jobCase.reference, at: job.createdAt,
+    pdf: draft.bytes,
+    authority: authority.names.de ?? authority.id,
+    reason: jobCase.reference,
+    at: job.createdAt,
   });
   const id = uuidOf(`document ${job.idempotencyKey}`);
   const signing = job.kind === 'documents.sign';
@@ -22,8 +25,16 @@ export const sealDocument: PlatformCapability = async ({ context, job, jobCase, 
     outputs: signing ? { file: id, signedAt: job.createdAt } : { file: id, verification: draft.code, sealedAt: job.createdAt },
     write: (client) =>
       keepDocument(client, {
-        id, caseId: jobCase.caseId, at: now, output: draft.output, state: 'issued', language: draft.language, bytes, code: draft.code,
-        filename: draft.filename, stepKey: job.idempotencyKey,
+        id,
+        caseId: jobCase.caseId,
+        at: now,
+        output: draft.output,
+        state: 'issued',
+        language: draft.language,
+        bytes,
+        code: draft.code,
+        filename: draft.filename,
+        stepKey: job.idempotencyKey,
         // A ruling takes effect by its notification: the person sees it from then on, the office at once.
         readers: signing ? [jobCase.competent] : [jobCase.competent, 'applicant'],
       }),

@@ -1,3 +1,4 @@
+import type { Run } from '../run.ts';
 import { kindOf } from '../values/kind.ts';
 import { equal } from '../values/compare.ts';
 import { FeelDateTime, FeelTime } from '../values/temporal.ts';
@@ -8,17 +9,16 @@ import { define } from './define.ts';
 
 define('not', 'negand', ([negand]) => (typeof negand === 'boolean' ? !negand : null));
 
-define('is', 'value1, value2?', ([a, b]) => same(a, b));
-define('is', 'value2', ([b]) => same(null, b));
+define('is', 'value1, value2?', ([a, b], run) => same(a, b, run));
+define('is', 'value2', ([b], run) => same(null, b, run));
 
 /** Equality that also tells types and zones apart: the same instant in two zones is not the same value. */
-function same(a: Value, b: Value): boolean {
+function same(a: Value, b: Value, run: Run): boolean {
   if (kindOf(a) !== kindOf(b)) return false;
-  if ((a instanceof FeelTime && b instanceof FeelTime) || (a instanceof FeelDateTime && b instanceof FeelDateTime)) {
-    return a.local.toString() === b.local.toString() && a.zone?.text === b.zone?.text;
-  }
+  if (a instanceof FeelTime || a instanceof FeelDateTime) return a.toString() === String(b);
   if (Array.isArray(a) && Array.isArray(b)) {
-    return a.length === b.length && a.every((item, index) => same(item, b[index] ?? null));
+    run.step(a.length);
+    return a.length === b.length && a.every((item, index) => same(item, b[index] ?? null, run));
   }
-  return equal(a, b) === true;
+  return equal(a, b, run) === true;
 }

@@ -1,3 +1,4 @@
+import type { Run } from '../run.ts';
 import type { FeelContext, Value } from '../values/kind.ts';
 import { define } from './define.ts';
 
@@ -14,15 +15,16 @@ define('get value', 'm: context, keys: list', ([context, keys]) => {
   return value;
 });
 
-define('get entries', 'm: context', ([context]) =>
-  [...(context as FeelContext)].map(
+define('get entries', 'm: context', ([context], run) => {
+  run.step(context.size);
+  return [...(context as FeelContext)].map(
     ([key, value]) =>
       new Map<string, Value>([
         ['key', key],
         ['value', value],
       ]),
-  ),
-);
+  );
+});
 
 define('context', 'entries: list', ([entries], run) => {
   const context: FeelContext = new Map();
@@ -36,26 +38,28 @@ define('context', 'entries: list', ([entries], run) => {
   return context;
 });
 
-define('context put', 'context: context, key: string, value', ([context, key, value]) => put(context, [key], value));
-define('context put', 'context: context, keys: list, value', ([context, keys, value]) => put(context, keys, value));
+define('context put', 'context: context, key: string, value', ([context, key, value], run) => put(context, [key], value, run));
+define('context put', 'context: context, keys: list, value', ([context, keys, value], run) => put(context, keys, value, run));
 
-function put(context: FeelContext, keys: Value[], value: Value): Value {
+function put(context: FeelContext, keys: Value[], value: Value, run: Run): Value {
+  run.step(context.size);
   const [key, ...rest] = keys;
   if (typeof key !== 'string') return null;
   let inner = value;
   if (rest.length > 0) {
     const below = context.get(key) ?? new Map<string, Value>();
     if (!(below instanceof Map)) return null;
-    inner = put(below, rest, value);
+    inner = put(below, rest, value, run);
     if (inner === null) return null;
   }
   return new Map([...context, [key, inner]]);
 }
 
-define('context merge', 'contexts: list', ([contexts]) => {
+define('context merge', 'contexts: list', ([contexts], run) => {
   const merged: FeelContext = new Map();
   for (const context of contexts as Value[]) {
     if (!(context instanceof Map)) return null;
+    run.step(context.size);
     for (const [key, value] of context) merged.set(key, value);
   }
   return merged;

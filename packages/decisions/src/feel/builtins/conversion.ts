@@ -3,7 +3,8 @@ import { toInteger, toNum } from '../values/number.ts';
 import { FeelDate, FeelDateTime, FeelTime } from '../values/temporal.ts';
 import type { DaysTime } from '../values/duration.ts';
 import { YearsMonths, readDuration } from '../values/duration.ts';
-import { combine, dateOf, readDate, readDateTime, readTime, timeOf } from '../values/temporal-read.ts';
+import { dateOf, monthsBetween } from '../values/date.ts';
+import { combine, readDate, readDateTime, readTime, timeOf } from '../values/temporal-read.ts';
 import type { Run } from '../run.ts';
 import type { Value } from '../values/kind.ts';
 import { textOf } from '../values/text.ts';
@@ -17,7 +18,7 @@ function literal(value: Value, name: string, run: Run): Value {
 }
 
 define('date', 'from: string', ([from], run) => literal(readDate(from), 'date', run));
-define('date', 'from: date|date and time', ([from]) => (from instanceof FeelDateTime ? from.local.toPlainDate() : from));
+define('date', 'from: date|date and time', ([from]) => (from instanceof FeelDateTime ? from.date : from));
 define('date', 'year: number, month: number, day: number', ([year, month, day], run) => {
   const parts = [year, month, day].map(toInteger);
   const [y, m, d] = parts;
@@ -26,8 +27,8 @@ define('date', 'year: number, month: number, day: number', ([year, month, day], 
 
 define('time', 'from: string', ([from], run) => literal(readTime(from), 'time', run));
 define('time', 'from: time|date and time|date', ([from]) => {
-  if (from instanceof FeelDateTime) return new FeelTime(from.local.toPlainTime(), from.zone);
-  return from instanceof FeelDate ? new FeelTime(from.toPlainDateTime().toPlainTime(), utc) : from;
+  if (from instanceof FeelDateTime) return new FeelTime(from.nanos, from.zone);
+  return from instanceof FeelDate ? new FeelTime(0, utc) : from;
 });
 define('time', 'hour: number, minute: number, second: number, offset?: days and time duration', ([hour, minute, second, offset], run) => {
   const whole = second.trunc();
@@ -43,24 +44,22 @@ define('time', 'hour: number, minute: number, second: number, offset?: days and 
 define('date and time', 'from: string', ([from], run) => literal(readDateTime(from), 'date and time', run));
 define('date and time', 'from: date and time', ([from]) => from);
 define('date and time', 'date: date|date and time, time: time', ([date, time]) =>
-  combine(date instanceof FeelDateTime ? date.local.toPlainDate() : date, time),
+  combine(date instanceof FeelDateTime ? date.date : date, time),
 );
 define('date and time', 'date: date and time, timezone: string', ([date, timezone], run) => {
   const zone = namedZone(timezone);
-  return zone === null ? literal(null, 'date and time', run) : new FeelDateTime(date.local, zone);
+  return zone === null ? literal(null, 'date and time', run) : new FeelDateTime(date.date, date.nanos, zone);
 });
 
 define('duration', 'from: string', ([from], run) => literal(readDuration(from), 'duration', run));
 define('duration', 'from: days and time duration|years and months duration', ([from]) => from);
 
 define('years and months duration', 'from: date|date and time, to: date|date and time', ([from, to]) => {
-  const start = from instanceof FeelDateTime ? from.local : from.toPlainDateTime();
-  const end = to instanceof FeelDateTime ? to.local : to.toPlainDateTime();
-  const span = start.until(end, { largestUnit: 'year' });
-  return new YearsMonths(span.years * 12 + span.months);
+  const day = (value: FeelDate | FeelDateTime) => (value instanceof FeelDateTime ? value.date : value);
+  return new YearsMonths(monthsBetween(day(from), day(to)));
 });
 
-define('string', 'from', ([from]) => textOf(from));
+define('string', 'from', ([from], run) => textOf(from, run));
 
 define('number', 'from: string', ([from], run) => literal(numberFrom(from, null, null), 'number', run));
 define('number', 'from: number', ([from]) => from);

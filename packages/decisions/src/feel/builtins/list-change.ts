@@ -8,6 +8,7 @@ import { position } from './list.ts';
 // List functions that change, DMN 1.5, section 10.3.4.4.
 
 function at(list: Value[], where: Num, name: string, run: Run): number | null {
+  run.size(list.length);
   return position(list, where) ?? run.warn('feel-index', `expected a position of ${name} within the list, got another`);
 }
 
@@ -27,6 +28,7 @@ define('list replace', 'list: list, position: number, newItem', ([list, where, i
 });
 
 define('list replace', 'list: list, match: function, newItem', ([list, match, item], run) => {
+  run.size(list.length);
   const replaced: Value[] = [];
   for (const old of list as Value[]) {
     const decided = callback(match, [old, item], run);

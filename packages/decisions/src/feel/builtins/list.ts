@@ -12,12 +12,12 @@ define('count', 'list: list', ([list]) => new Num(list.length));
 /** Whether the list has an element equal to the value. */
 export function includes(list: Value[], element: Value, run: Run): boolean {
   run.step(list.length);
-  return list.some((item) => equal(item, element) === true);
+  return list.some((item) => equal(item, element, run) === true);
 }
 
 define('index of', 'list: list, match', ([list, match], run) => {
   run.step(list.length);
-  return (list as Value[]).flatMap((item, index) => (equal(item, match) === true ? [new Num(index + 1)] : []));
+  return (list as Value[]).flatMap((item, index) => (equal(item, match, run) === true ? [new Num(index + 1)] : []));
 });
 
 define('sublist', 'list: list, start position: number, length?: number', ([list, start, length], run) => {
@@ -37,11 +37,26 @@ export function position(list: Value[], at: Num): number | null {
 }
 
 define('append', 'list: list, ...items', ([list, ...items], run) => grown([...list, ...items], run));
-define('concatenate', '...lists: list', (lists, run) => grown(lists.flat(1), run));
-define('reverse', 'list: list', ([list]) => [...list].reverse());
-define('union', '...lists: list', (lists, run) => distinct(lists.flat(1), run));
+define('concatenate', '...lists: list', (lists, run) => joined(lists, run));
+define('reverse', 'list: list', ([list], run) => grown([...list], run).reverse());
+define('union', '...lists: list', (lists, run) => distinct(joined(lists, run), run));
 define('distinct values', 'list: list', ([list], run) => distinct(list, run));
-define('flatten', 'list: list', ([list], run) => grown(list.flat(Infinity), run));
+define('flatten', 'list: list', ([list], run) => flattened(list, [], run));
+
+function joined(lists: Value[][], run: Run): Value[] {
+  run.size(lists.reduce((size, list) => size + list.length, 0));
+  return lists.flat(1);
+}
+
+function flattened(list: Value[], into: Value[], run: Run): Value[] {
+  for (const item of list) {
+    run.step();
+    if (Array.isArray(item)) flattened(item, into, run);
+    else into.push(item);
+    run.bound(into.length);
+  }
+  return into;
+}
 
 function grown(list: Value[], run: Run): Value[] {
   run.size(list.length);

@@ -6,7 +6,8 @@ import { define } from './define.ts';
 
 // String functions with regular expressions, DMN 1.5, section 10.3.4.3.
 
-function codePoints(text: string): number[] {
+function codePoints(text: string, run: Run): number[] {
+  run.step(1 + (text.length >> 4));
   return Array.from(text, (character) => character.codePointAt(0) ?? 0);
 }
 
@@ -24,7 +25,7 @@ function matchesEmpty(pattern: Pattern, run: Run): boolean {
 
 define('matches', 'input: string, pattern: string, flags?: string', ([input, pattern, flags], run) => {
   const found = compiled(pattern, flags, run);
-  return found === null ? null : found.find(codePoints(input), 0, run) !== null;
+  return found === null ? null : found.find(codePoints(input, run), 0, run) !== null;
 });
 
 define('replace', 'input: string, pattern: string, replacement: string, flags?: string', ([input, pattern, replacement, flags], run) => {
@@ -52,7 +53,7 @@ define('split', 'string: string, delimiter: string', ([string, delimiter], run) 
 
 /** Visits the text before each match with the match's groups, and last the rest with null. */
 function eachPart(text: string, pattern: Pattern, run: Run, visit: (between: string, groups: (string | undefined)[] | null) => void): void {
-  const chars = codePoints(text);
+  const chars = codePoints(text, run);
   let from = 0;
   for (let match = pattern.find(chars, 0, run); match !== null; match = pattern.find(chars, from, run)) {
     // An anchor may still match without taking a character.

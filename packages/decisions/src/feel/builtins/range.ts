@@ -9,7 +9,9 @@ import { define } from './define.ts';
 type Relation = (a: Value, b: Value) => boolean | null;
 
 const less = (a: Value, b: Value) => order(a, b, (result) => result < 0);
-const same = (a: Value, b: Value) => equal(a, b);
+/** Bounds are never lists or contexts: there is no work to count. */
+const free = { step: () => undefined, bound: () => undefined };
+const same = (a: Value, b: Value) => equal(a, b, free);
 
 function order(a: Value, b: Value, decide: (order: number) => boolean): boolean | null {
   const result = compare(a, b);
@@ -85,7 +87,7 @@ define('includes', `range: range, point: ${any}`, ([a, b]) => includes(a, b));
 define('during', `point: ${any}, range: range`, ([a, b]) => includes(b, a));
 define('starts', `point: ${any}, range: range`, ([a, b]) => starts(a, b));
 define('started by', `range: range, point: ${any}`, ([a, b]) => starts(b, a));
-define('coincides', `point1: ${any}, point2: ${any}`, ([a, b]) => equal(a, b));
+define('coincides', `point1: ${any}, point2: ${any}`, ([a, b], run) => equal(a, b, run));
 define(
   'range',
   'from: string',

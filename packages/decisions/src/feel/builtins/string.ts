@@ -1,11 +1,18 @@
+import type { Run } from '../run.ts';
 import { Num, toInteger } from '../values/number.ts';
 import type { Value } from '../values/kind.ts';
 import { define } from './define.ts';
 
 // String functions, DMN 1.5, section 10.3.4.3. Lengths and positions count characters, not UTF-16 units.
 
+/** The characters of a text; 16 count as one step. */
+function charactersOf(text: string, run: Run): string[] {
+  run.step(1 + (text.length >> 4));
+  return Array.from(text);
+}
+
 define('substring', 'string: string, start position: number, length?: number', ([string, start, length], run) => {
-  const characters = Array.from(string as string);
+  const characters = charactersOf(string, run);
   const from = toInteger(start.trunc());
   const size = length === null ? characters.length : toInteger(length.trunc());
   if (from === null || from === 0 || Math.abs(from) > characters.length || size === null || (length !== null && size < 1)) {
@@ -15,7 +22,7 @@ define('substring', 'string: string, start position: number, length?: number', (
   return characters.slice(index, index + size).join('');
 });
 
-define('string length', 'string: string', ([string]) => new Num(Array.from(string as string).length));
+define('string length', 'string: string', ([string], run) => new Num(charactersOf(string, run).length));
 define('upper case', 'string: string', ([string]) => string.toUpperCase());
 define('lower case', 'string: string', ([string]) => string.toLowerCase());
 
@@ -37,7 +44,6 @@ define('string join', 'list: list, delimiter?: string', ([list, delimiter], run)
   if (!parts.every((item) => typeof item === 'string')) {
     return run.warn('feel-argument', 'expected only strings in the list of string join, got others');
   }
-  const joined = parts.join(delimiter ?? '');
-  run.size(joined.length);
-  return joined;
+  run.size(parts.reduce((size, part) => size + part.length + (delimiter?.length ?? 0), 0));
+  return parts.join(delimiter ?? '');
 });

@@ -13,13 +13,13 @@ const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'
 const months = 'January February March April May June July August September October November December'.split(' ');
 
 function ofDate(name: string, part: (date: FeelDate) => Value): void {
-  define(name, 'date: date|date and time', ([date]) => part(date instanceof FeelDateTime ? date.local.toPlainDate() : date));
+  define(name, 'date: date|date and time', ([date]) => part(date instanceof FeelDateTime ? date.date : date));
 }
 
 ofDate('day of year', (date) => new Num(date.dayOfYear));
 ofDate('day of week', (date) => days[date.dayOfWeek - 1] ?? null);
 ofDate('month of year', (date) => months[date.month - 1] ?? null);
-ofDate('week of year', (date) => (date.weekOfYear === undefined ? null : new Num(date.weekOfYear)));
+ofDate('week of year', (date) => new Num(date.weekOfYear));
 
 function now(run: Run): FeelDateTime | null {
   const instant = run.now === null ? Temporal.Now.instant() : Temporal.Instant.from(run.now);
@@ -28,4 +28,4 @@ function now(run: Run): FeelDateTime | null {
 }
 
 define('now', '', (_args, run) => now(run));
-define('today', '', (_args, run) => now(run)?.local.toPlainDate() ?? null);
+define('today', '', (_args, run) => now(run)?.date ?? null);

@@ -6,9 +6,11 @@ import { FeelClosure } from '../values/closure.ts';
 import { fromJson, toJson } from '../values/json.ts';
 import { kindOf } from '../values/kind.ts';
 import type { Value } from '../values/kind.ts';
+import { FeelDate, midnight } from '../values/temporal.ts';
+import { utc } from '../values/zone.ts';
 import type { Code } from './code.ts';
 import { compile } from './index.ts';
-import { conforms } from './types.ts';
+import { conforms, evidentType } from './types.ts';
 
 /** `f(a, b)` and `f(x: a, y: b)` (DMN 1.5, section 10.3.2.12). */
 export function compileCall(node: NodeOf<'call'>): Code {
@@ -49,7 +51,7 @@ export function invoke(target: FeelClosure, args: Value[], names: string[] | nul
   for (let index = 0; index < ordered.length; index++) {
     const type = target.types[index] ?? null;
     if (type === null) continue;
-    const fitted = fit(ordered[index] ?? null, (value) => conforms(value, type));
+    const fitted = fit(ordered[index] ?? null, (value) => conforms(value, type, run));
     if (fitted === undefined) {
       return run.warn('feel-argument', `expected parameter ${index + 1} of ${target.name} to be of its type`, at);
     }
@@ -61,9 +63,13 @@ export function invoke(target: FeelClosure, args: Value[], names: string[] | nul
   return result;
 }
 
-/** The value, or the only element of a list, or a list of the value, whichever fits first; else undefined. */
+/** The value, a date's midnight in UTC, the only element of a list, or a list of the value, whichever fits first; else undefined. */
 function fit(value: Value, fits: (value: Value) => boolean): Value | undefined {
   if (fits(value)) return value;
+  if (value instanceof FeelDate) {
+    const moment = midnight(value, utc);
+    if (fits(moment)) return moment;
+  }
   if (Array.isArray(value) && value.length === 1 && fits(value[0] ?? null)) return value[0];
   return !Array.isArray(value) && fits([value]) ? [value] : undefined;
 }
@@ -82,6 +88,7 @@ export function compileFunction(node: NodeOf<'function'>): Code {
   const code = compile(body);
   const parameters = node.parameters.map(({ name }) => name);
   const types = node.parameters.map(({ type }) => type);
+  const result = evidentType(body, new Map(node.parameters.map(({ name, type }) => [name, type])));
   return (scope) =>
     new FeelClosure(
       'the function',
@@ -91,6 +98,7 @@ export function compileFunction(node: NodeOf<'function'>): Code {
         return code(new NamesScope(names, scope), run);
       },
       types,
+      result,
     );
 }
 
@@ -101,7 +109,7 @@ export function lentFunction(name: string, run: Run): FeelClosure | null {
   if (lent === undefined) return null;
   return new FeelClosure(name, null, (args) => {
     try {
-      return fromJson(lent(...args.map(toJson)));
+      return fromJson(lent(...args.map((arg) => toJson(arg, run))));
     } catch {
       return run.warn('feel-function-failed', `expected a result of ${name}, got an error`);
     }

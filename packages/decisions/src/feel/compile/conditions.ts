@@ -42,7 +42,7 @@ export function compileComparison(node: NodeOf<'comparison'>): Code {
   return (scope, run) => {
     const a = left(scope, run);
     const b = right(scope, run);
-    const result = equality ? equal(a, b) : order(a, b, operator);
+    const result = equality ? equal(a, b, run) : order(a, b, operator);
     if (result !== null) return operator === '!=' ? !result : result;
     return run.warn('feel-compare', `expected two comparable values, got ${kindOf(a)} and ${kindOf(b)}`, node);
   };

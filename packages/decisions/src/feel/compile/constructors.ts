@@ -10,7 +10,11 @@ import { compile } from './index.ts';
 /** `[a, b]`. */
 export function compileList(node: NodeOf<'list'>): Code {
   const items = node.items.map(compile);
-  return (scope, run) => items.map((item) => item(scope, run));
+  const work = items.length >> 3;
+  return (scope, run) => {
+    if (work > 0) run.step(work);
+    return items.map((item) => item(scope, run));
+  };
 }
 
 /** `{a: 1, b: a + 1}`: later entries see earlier ones; a name twice makes the whole null. */
@@ -19,6 +23,7 @@ export function compileContext(node: NodeOf<'context'>): Code {
   const twice = new Set(entries.map(({ key }) => key)).size < entries.length;
   return (scope, run) => {
     if (twice) return run.warn('feel-context', 'expected each key of the context once, got one twice', node);
+    if (entries.length > 8) run.step(entries.length);
     const context = new Map<string, Value>();
     const inner = new NamesScope(context, scope);
     for (const { key, code } of entries) context.set(key, code(inner, run));

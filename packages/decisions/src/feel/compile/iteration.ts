@@ -1,4 +1,5 @@
-import type { Iterator, NodeOf, Position } from '../ast.ts';
+import type { Iterator, Node, NodeOf, Position } from '../ast.ts';
+import { children } from '../names.ts';
 import type { Run } from '../run.ts';
 import { VariableScope } from '../scope.ts';
 import type { Scope } from '../scope.ts';
@@ -6,7 +7,7 @@ import { kindOf } from '../values/kind.ts';
 import type { Value } from '../values/kind.ts';
 import { Num, toInteger } from '../values/number.ts';
 import { FeelRange } from '../values/range.ts';
-import { FeelDate, epochDay } from '../values/temporal.ts';
+import { FeelDate, dateOfDay } from '../values/date.ts';
 import type { Code } from './code.ts';
 import { compile } from './index.ts';
 
@@ -23,17 +24,22 @@ export function compileFor(node: NodeOf<'for'>): Code {
   return forLoops(
     node.iterators.map((iterator) => compileLoop(iterator, node)),
     compile(node.body),
+    keepsPartial(node.body),
   );
 }
 
-/** The results of a body for each combination of the loops' elements. */
-export function forLoops(loops: Loop[], body: Code): Code {
+/**
+ * The results of a body for each combination of the loops' elements. Where a result may keep hold of `partial`, each
+ * round sees a copy: it must not grow with the list, nor contain itself.
+ */
+export function forLoops(loops: Loop[], body: Code, keeps: boolean): Code {
+  const isHidden = loops.some(({ name }) => name === 'partial');
   return (scope, run) => {
     const results: Value[] = [];
-    const inner = new VariableScope('partial', results, scope);
-    const complete = iterate(loops, 0, inner, run, (bound) => {
-      // A result may keep hold of `partial`; it must see the list as it was then.
-      results.push(detach(body(bound, run), results));
+    const complete = iterate(loops, 0, scope, run, (bound) => {
+      if (keeps) run.size(results.length);
+      const inner = isHidden ? bound : new VariableScope('partial', keeps ? [...results] : results, bound);
+      results.push(body(inner, run));
       run.bound(results.length);
       return true;
     });
@@ -41,8 +47,15 @@ export function forLoops(loops: Loop[], body: Code): Code {
   };
 }
 
-function detach(value: Value, results: Value[]): Value {
-  return value === results ? [...results] : value;
+/** Functions whose result has nothing of the list they look at. */
+const lookingOnly = new Set(['count', 'sum', 'product', 'mean', 'median', 'stddev', 'string join', 'list contains']);
+
+/** Whether `partial` may stay in the result: it is read otherwise than as `partial[…]` or by a function that only looks. */
+function keepsPartial(node: Node): boolean {
+  if (node.kind === 'name') return node.name === 'partial';
+  const looks = node.kind === 'filter' || (node.kind === 'call' && node.target.kind === 'name' && lookingOnly.has(node.target.name));
+  const parts = looks ? children(node).filter((child) => child.kind !== 'name') : children(node);
+  return parts.some(keepsPartial);
 }
 
 /** `some`, `every … satisfies`: in three-valued logic. */
@@ -121,8 +134,7 @@ function series(from: Value, to: Value, run: Run, node?: Position): Value[] | nu
     if (start !== null && end !== null) return count(start, end, run, (value) => new Num(value));
   }
   if (from instanceof FeelDate && to instanceof FeelDate) {
-    const first = epochDay(from);
-    return count(first, epochDay(to), run, (day) => from.add({ days: day - first }));
+    return count(from.epochDay, to.epochDay, run, dateOfDay);
   }
   const got = `${kindOf(from)} and ${kindOf(to)}`;
   return run.warn('feel-iteration', `expected whole numbers or dates as bounds, got ${got}`, node);

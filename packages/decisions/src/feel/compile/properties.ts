@@ -5,7 +5,7 @@ import { kindOf } from '../values/kind.ts';
 import type { Value } from '../values/kind.ts';
 import { Num } from '../values/number.ts';
 import { FeelRange } from '../values/range.ts';
-import { FeelDate, FeelDateTime, FeelTime, offsetDuration } from '../values/temporal.ts';
+import { FeelDate, FeelDateTime, FeelTime, clockOf, offsetDuration } from '../values/temporal.ts';
 
 /**
  * The part of a value by name: an entry of a context, a property of a temporal value or range (DMN 1.5, section
@@ -40,7 +40,7 @@ function unknown(name: string, where: string, run: Run, node: Node): null {
 function partOf(value: Value, name: string): Value | undefined {
   if (value instanceof FeelDate) return dateParts[name]?.(value);
   if (value instanceof FeelDateTime) {
-    return dateParts[name]?.(value.local.toPlainDate()) ?? timeParts[name]?.(value);
+    return dateParts[name]?.(value.date) ?? timeParts[name]?.(value);
   }
   if (value instanceof FeelTime) return timeParts[name]?.(value);
   if (value instanceof YearsMonths) return monthParts[name]?.(value);
@@ -57,14 +57,14 @@ const dateParts: Record<string, (date: FeelDate) => Value> = {
 };
 
 const timeParts: Record<string, (time: FeelTime | FeelDateTime) => Value> = {
-  hour: ({ local }) => new Num(local.hour),
-  minute: ({ local }) => new Num(local.minute),
-  second: ({ local }) => {
-    const nanos = local.millisecond * 1_000_000 + local.microsecond * 1000 + local.nanosecond;
-    return nanos === 0 ? new Num(local.second) : new Num(local.second).plus(new Num(nanos).div(1_000_000_000));
+  hour: ({ nanos }) => new Num(clockOf(nanos).hour),
+  minute: ({ nanos }) => new Num(clockOf(nanos).minute),
+  second: ({ nanos }) => {
+    const { second, fraction } = clockOf(nanos);
+    return fraction === 0 ? new Num(second) : new Num(second).plus(new Num(fraction).div(1_000_000_000));
   },
   'time offset': (time) => offsetDuration(time),
-  timezone: ({ zone }) => (zone === null ? null : (zone.id ?? zone.text)),
+  timezone: ({ zone }) => zone?.id ?? null,
 };
 
 const monthParts: Record<string, (duration: YearsMonths) => Value> = {

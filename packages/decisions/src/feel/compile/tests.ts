@@ -2,9 +2,11 @@ import type { Node, NodeOf } from '../ast.ts';
 import { usesInput } from '../names.ts';
 import { VariableScope } from '../scope.ts';
 import { contains, equal } from '../values/compare.ts';
-import type { Value } from '../values/kind.ts';
+import type { Value, Work } from '../values/kind.ts';
+import { Num } from '../values/number.ts';
 import { FeelRange } from '../values/range.ts';
 import type { Code, Test } from './code.ts';
+import { constantOf } from './constants.ts';
 import { compile } from './index.ts';
 
 /** `x in (tests)`, `x in list`, `x in range`. */
@@ -52,10 +54,12 @@ function compileOne(node: Node): Test {
     const operand = compile(node.operand);
     const wanted = node.operator === '=';
     return (input, scope, run) => {
-      const result = equal(input, operand(scope, run));
+      const result = equal(input, operand(scope, run), run);
       return result === null ? null : result === wanted;
     };
   }
+  const known = constantOf(node);
+  if (known !== undefined) return constantTest(known);
   const code = compile(node);
   if (usesInput(node)) {
     return (input, scope, run) => {
@@ -66,16 +70,50 @@ function compileOne(node: Node): Test {
   const isRange = node.kind === 'range';
   return (input, scope, run) => {
     const value = code(scope, run);
-    return isRange && value === null ? null : matches(input, value);
+    return isRange && value === null ? null : matches(input, value, run);
   };
 }
 
-function matches(input: Value, value: Value): boolean | null {
+function matches(input: Value, value: Value, work: Work): boolean | null {
   if (typeof value === 'boolean' && typeof input !== 'boolean') return input === null ? false : value;
   if (value instanceof FeelRange && !(input instanceof FeelRange)) return contains(value, input);
   if (Array.isArray(value)) {
-    if (Array.isArray(input) && equal(input, value) === true) return true;
-    return value.some((item) => (item instanceof FeelRange && contains(item, input) === true) || equal(item, input) === true);
+    if (Array.isArray(input) && equal(input, value, work) === true) return true;
+    work.step(value.length);
+    return value.some((item) => (item instanceof FeelRange && contains(item, input) === true) || equal(item, input, work) === true);
   }
-  return equal(input, value);
+  return equal(input, value, work);
+}
+
+/** A test against a value known beforehand: nothing is left to evaluate. */
+function constantTest(value: Value): Test {
+  if (typeof value === 'string') return (input, _scope, run) => (typeof input === 'string' ? input === value : matches(input, value, run));
+  if (value instanceof FeelRange) {
+    const { low, high } = value;
+    const numeric = low instanceof Num || (low === null && high instanceof Num);
+    const inside = numeric ? numberRange(value) : null;
+    return (input, _scope, run) => (inside !== null && input instanceof Num ? inside(input) : matches(input, value, run));
+  }
+  return (input, _scope, run) => matches(input, value, run);
+}
+
+/** Compares with JS numbers where both sides are whole and small enough to be exact, else with decimals. */
+function numberRange(range: FeelRange): (input: Num) => boolean | null {
+  const low = smallInteger(range.low, -Infinity);
+  const high = smallInteger(range.high, Infinity);
+  if (low === null || high === null) return (input) => contains(range, input);
+  const { lowIncluded, highIncluded } = range;
+  return (input) => {
+    const number = smallInteger(input, 0);
+    if (number === null) return contains(range, input);
+    return (lowIncluded ? number >= low : number > low) && (highIncluded ? number <= high : number < high);
+  };
+}
+
+/** Digits of a decimal are kept in words of seven: one word and no fraction is a small whole number. */
+function smallInteger(value: Value, missing: number): number | null {
+  if (value === null) return missing;
+  if (!(value instanceof Num) || value.d.length !== 1 || value.e < 0 || value.e > 6) return null;
+  const [word = 0] = value.d;
+  return value.s < 0 ? -word : word;
 }

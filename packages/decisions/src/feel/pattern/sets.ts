@@ -1,8 +1,10 @@
 import { PatternError } from './ast.ts';
 import type { CharSet } from './ast.ts';
+import { block } from './blocks.ts';
 
-/** A set by a Unicode property as XML Schema names it, e.g. `Lu`, `L`. */
+/** A set by a Unicode property or block as XML Schema names it, e.g. `Lu`, `L`, `IsGreek`. */
 export function property(name: string): CharSet {
+  if (name.startsWith('Is')) return block(name.slice(2));
   if (!/^[A-Z][a-z]?$/.test(name)) throw new PatternError(`unknown property`);
   try {
     return native(new RegExp(`\\p{${name}}`, 'u'));

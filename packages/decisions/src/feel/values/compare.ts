@@ -1,21 +1,21 @@
 import { DaysTime, YearsMonths } from './duration.ts';
 import { kindOf } from './kind.ts';
-import type { FeelContext, Value } from './kind.ts';
+import type { FeelContext, Value, Work } from './kind.ts';
 import { Num } from './number.ts';
 import { FeelRange } from './range.ts';
-import { FeelDate, FeelDateTime, FeelTime, epochDay } from './temporal.ts';
+import { FeelDate, FeelDateTime, FeelTime } from './temporal.ts';
 
 /**
- * FEEL equality: null for values of different types, except that null equals only null.
+ * FEEL equality: null for values of different types, except that null equals only null. The work is counted.
  * Source: DMN 1.5, section 10.3.2.13, table 42.
  */
-export function equal(a: Value, b: Value): boolean | null {
+export function equal(a: Value, b: Value, work: Work): boolean | null {
   if (a === null || b === null) return a === b;
   if (typeof a === 'string') return typeof b === 'string' ? a === b : null;
   if (typeof a === 'boolean') return typeof b === 'boolean' ? a === b : null;
-  if (Array.isArray(a)) return Array.isArray(b) ? equalLists(a, b) : null;
-  if (a instanceof Map) return b instanceof Map ? equalContexts(a, b) : null;
-  if (a instanceof FeelRange) return b instanceof FeelRange ? equalRanges(a, b) : null;
+  if (Array.isArray(a)) return Array.isArray(b) ? equalLists(a, b, work) : null;
+  if (a instanceof Map) return b instanceof Map ? equalContexts(a, b, work) : null;
+  if (a instanceof FeelRange) return b instanceof FeelRange ? equalRanges(a, b, work) : null;
   if (kindOf(a) !== kindOf(b)) return null;
   if (a instanceof FeelTime || a instanceof FeelDateTime) {
     if ((a.zone === null) !== ((b as FeelTime | FeelDateTime).zone === null)) return false;
@@ -24,23 +24,28 @@ export function equal(a: Value, b: Value): boolean | null {
   return order === null ? a === b : order === 0;
 }
 
-function equalLists(a: Value[], b: Value[]): boolean | null {
+function equalLists(a: Value[], b: Value[], work: Work): boolean {
   if (a.length !== b.length) return false;
-  return a.every((item, index) => equal(item, b[index] ?? null) === true);
+  work.step(a.length);
+  return a.every((item, index) => equal(item, b[index] ?? null, work) === true);
 }
 
-function equalContexts(a: FeelContext, b: FeelContext): boolean {
+function equalContexts(a: FeelContext, b: FeelContext, work: Work): boolean {
   if (a.size !== b.size) return false;
+  work.step(a.size);
   for (const [key, value] of a) {
     const other = b.get(key);
-    if (other === undefined || equal(value, other) !== true) return false;
+    if (other === undefined || equal(value, other, work) !== true) return false;
   }
   return true;
 }
 
-function equalRanges(a: FeelRange, b: FeelRange): boolean {
+function equalRanges(a: FeelRange, b: FeelRange, work: Work): boolean {
   return (
-    a.lowIncluded === b.lowIncluded && a.highIncluded === b.highIncluded && equal(a.low, b.low) === true && equal(a.high, b.high) === true
+    a.lowIncluded === b.lowIncluded &&
+    a.highIncluded === b.highIncluded &&
+    equal(a.low, b.low, work) === true &&
+    equal(a.high, b.high, work) === true
   );
 }
 
@@ -52,7 +57,7 @@ export function compare(a: Value, b: Value): number | null {
   if (a instanceof Num) return b instanceof Num ? a.comparedTo(b) : null;
   if (typeof a === 'string') return typeof b === 'string' ? compareText(a, b) : null;
   if (a instanceof FeelDate) {
-    return b instanceof FeelDate ? epochDay(a) - epochDay(b) : null;
+    return b instanceof FeelDate ? a.epochDay - b.epochDay : null;
   }
   if (a instanceof FeelDateTime) {
     if (!(b instanceof FeelDateTime) || (a.zone === null) !== (b.zone === null)) return null;
@@ -63,7 +68,7 @@ export function compare(a: Value, b: Value): number | null {
     const [left, right] = [a.offset, b.offset];
     if ((left === null) !== (right === null)) return null;
     const shift = BigInt(Math.round((left ?? 0) - (right ?? 0))) * 1_000_000_000n;
-    return sign(a.nanosOfDay - b.nanosOfDay - shift);
+    return sign(BigInt(a.nanos - b.nanos) - shift);
   }
   if (a instanceof DaysTime) return b instanceof DaysTime ? sign(a.nanos - b.nanos) : null;
   if (a instanceof YearsMonths) return b instanceof YearsMonths ? a.months - b.months : null;

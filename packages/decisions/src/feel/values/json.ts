@@ -1,6 +1,6 @@
 import { FeelClosure } from './closure.ts';
 import { DaysTime, YearsMonths } from './duration.ts';
-import type { Value } from './kind.ts';
+import type { Value, Work } from './kind.ts';
 import { Num, toNum, toPlainNumber } from './number.ts';
 import { FeelRange } from './range.ts';
 import { FeelDate, FeelDateTime, FeelTime } from './temporal.ts';
@@ -56,21 +56,25 @@ function isFeelObject(data: object): data is Num | FeelDate | FeelTime | FeelDat
 
 /**
  * Plain JSON data of a FEEL value: exact numbers as JS numbers, others as decimal text, temporal values and ranges as
- * text, functions as null.
+ * text, functions as null. The work is counted.
  */
-export function toJson(value: Value): unknown {
+export function toJson(value: Value, work: Work): unknown {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (value instanceof Num) return toPlainNumber(value);
-  if (Array.isArray(value)) return value.map(toJson);
+  if (Array.isArray(value)) {
+    work.step(value.length);
+    return value.map((item) => toJson(item, work));
+  }
   if (value instanceof Map) {
+    work.step(value.size);
     const data: Record<string, unknown> = {};
     for (const [key, entry] of value) {
       if (key === '__proto__')
-        Object.defineProperty(data, key, { value: toJson(entry), enumerable: true, writable: true, configurable: true });
-      else data[key] = toJson(entry);
+        Object.defineProperty(data, key, { value: toJson(entry, work), enumerable: true, writable: true, configurable: true });
+      else data[key] = toJson(entry, work);
     }
     return data;
   }
   if (value instanceof FeelClosure) return null;
-  return textOf(value);
+  return textOf(value, work);
 }

@@ -38,6 +38,12 @@ export type Kind =
   | 'function'
   | 'list';
 
+/** Counts work against a budget and stops it; values shared many times over look small but take long to walk. */
+export interface Work {
+  step(count?: number): void;
+  bound(count: number): void;
+}
+
 /** The FEEL type of a value, by the names of DMN 1.5, section 10.3.2.3. */
 export function kindOf(value: Value): Kind {
   if (value === null) return 'null';

@@ -19,6 +19,8 @@ export const zero = new Num(0);
 /** A number from text or a JS number; null if it is not finite. Longer mantissas are rounded to 34 digits. */
 export function toNum(value: string | number): Num | null {
   try {
+    // A JS number has 17 significant digits at most.
+    if (typeof value === 'number') return finite(new Num(value));
     const num = new Num(value);
     return finite(num.precision() > 34 ? num.toSignificantDigits(34) : num);
   } catch {

@@ -1,10 +1,8 @@
 import { DaysTime, YearsMonths } from './duration.ts';
 import type { Value } from './kind.ts';
 import { Num } from './number.ts';
-import { FeelDate, FeelDateTime, FeelTime, atInstant, midnight, timeOfNanos } from './temporal.ts';
+import { FeelDate, FeelDateTime, FeelTime, atInstant, midnight, nanosPerDay } from './temporal.ts';
 import { utc } from './zone.ts';
-
-const nanosPerDay = 86_400_000_000_000n;
 
 /** Sum with a temporal operand; undefined for types that cannot be added, null outside the years that exist. */
 export function addTemporal(a: Value, b: Value): Value | undefined {
@@ -23,7 +21,7 @@ export function subtractTemporal(a: Value, b: Value): Value | undefined {
     const [left, right] = [a.offset, b.offset];
     if ((left === null) !== (right === null)) return undefined;
     const shift = BigInt(Math.round((left ?? 0) - (right ?? 0))) * 1_000_000_000n;
-    return new DaysTime(a.nanosOfDay - b.nanosOfDay - shift);
+    return new DaysTime(BigInt(a.nanos - b.nanos) - shift);
   }
   if (isMoment(a) && isMoment(b)) {
     // A date beside a date and time counts as its midnight in UTC.
@@ -41,28 +39,33 @@ function isMoment(value: Value): value is FeelDate | FeelDateTime {
 }
 
 function addNanos(value: Value, nanos: bigint): Value | undefined {
-  if (value instanceof DaysTime) return new DaysTime(value.nanos + nanos);
+  if (value instanceof DaysTime) return daysOf(value.nanos + nanos);
   if (value instanceof FeelDateTime) return atInstant(value.instant + nanos, value.zone);
   if (value instanceof FeelDate) {
     const moment = atInstant(midnight(value, null).instant + nanos, null);
-    return moment === null ? null : moment.local.toPlainDate();
+    return moment === null ? null : moment.date;
   }
   if (value instanceof FeelTime) {
-    const sum = (((value.nanosOfDay + nanos) % nanosPerDay) + nanosPerDay) % nanosPerDay;
-    return new FeelTime(timeOfNanos(sum), value.zone);
+    const day = BigInt(nanosPerDay);
+    const sum = (((BigInt(value.nanos) + nanos) % day) + day) % day;
+    return new FeelTime(Number(sum), value.zone);
   }
   return undefined;
 }
 
+/** Longer durations than any two dates are apart have no meaning. */
+const longest = 10n ** 34n;
+
+function daysOf(nanos: bigint): DaysTime | null {
+  return nanos < longest && nanos > -longest ? new DaysTime(nanos) : null;
+}
+
 function addMonths(value: Value, months: number): Value | undefined {
   if (value instanceof YearsMonths) return monthsOf(value.months + months);
-  try {
-    if (value instanceof FeelDate) return value.add({ months });
-    if (value instanceof FeelDateTime) return new FeelDateTime(value.local.add({ months }), value.zone);
-  } catch {
-    return null;
-  }
-  return undefined;
+  if (value instanceof FeelDate) return value.addMonths(months);
+  if (!(value instanceof FeelDateTime)) return undefined;
+  const date = value.date.addMonths(months);
+  return date === null ? null : new FeelDateTime(date, value.nanos, value.zone);
 }
 
 function monthsOf(months: number): YearsMonths | null {
@@ -75,7 +78,7 @@ export function scaleDuration(duration: Value, factor: Num, divide = false): Val
   if (duration instanceof YearsMonths) return monthsOf(scale(new Num(duration.months)).toNumber());
   if (duration instanceof DaysTime) {
     const nanos = scale(new Num(duration.nanos.toString()));
-    return nanos.precision() > 34 || nanos.e > 40 ? null : new DaysTime(BigInt(nanos.toFixed(0)));
+    return nanos.precision() > 34 || nanos.e > 40 ? null : daysOf(BigInt(nanos.toFixed(0)));
   }
   return undefined;
 }

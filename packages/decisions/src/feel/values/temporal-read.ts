@@ -1,9 +1,9 @@
-import { Temporal } from 'temporal-polyfill';
+import { dateOf } from './date.ts';
 import { readDuration } from './duration.ts';
 import type { DaysTime, YearsMonths } from './duration.ts';
-import { FeelDate, FeelDateTime, FeelTime, midnight } from './temporal.ts';
+import type { FeelDate } from './temporal.ts';
+import { FeelDateTime, FeelTime, midnight } from './temporal.ts';
 import { readZone } from './zone.ts';
-import type { Zone } from './zone.ts';
 
 const datePattern = /^(-?)(\d{4}|[1-9]\d{4,8})-(\d{2})-(\d{2})$/;
 const timePattern = /^(\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(.*)$/s;
@@ -15,15 +15,6 @@ export function readDate(text: string): FeelDate | null {
   const [, sign, year, month, day] = match;
   if (sign === '-' && Number(year) === 0) return null;
   return dateOf(sign === '-' ? -Number(year) : Number(year), Number(month), Number(day));
-}
-
-/** A date from its parts; null for days that do not exist. */
-export function dateOf(year: number, month: number, day: number): FeelDate | null {
-  try {
-    return FeelDate.from({ year, month, day }, { overflow: 'reject' });
-  } catch {
-    return null;
-  }
 }
 
 /** A time from `13:20:00`, with fraction and zone (`Z`, `+01:00`, `@Europe/Zurich`) if given; else null. */
@@ -38,10 +29,10 @@ export function readTime(text: string): FeelTime | null {
   return zone === null ? null : new FeelTime(local, zone);
 }
 
-/** A time of day from its parts (`nanos` is the fraction of the second); null if there is no such time. */
-export function timeOf(hour: number, minute: number, second: number, nanos: number): Temporal.PlainTime | null {
+/** A time of day in nanoseconds from its parts (`nanos` is the fraction of the second); null if there is no such time. */
+export function timeOf(hour: number, minute: number, second: number, nanos: number): number | null {
   if (hour > 23 || minute > 59 || second > 59 || hour < 0 || minute < 0 || second < 0) return null;
-  return new Temporal.PlainTime(hour, minute, second, Math.floor(nanos / 1_000_000), Math.floor(nanos / 1000) % 1000, nanos % 1000);
+  return (hour * 3600 + minute * 60 + second) * 1_000_000_000 + nanos;
 }
 
 /** A date and time from `2024-02-29T13:20:00+01:00`; a date alone means its midnight; else null. */
@@ -57,8 +48,8 @@ export function readDateTime(text: string): FeelDateTime | null {
 }
 
 /** Date and time of a date and a time, in the time's zone. */
-export function combine(date: FeelDate, time: { local: Temporal.PlainTime; zone: Zone | null }): FeelDateTime {
-  return new FeelDateTime(date.toPlainDateTime(time.local), time.zone);
+export function combine(date: FeelDate, { nanos, zone }: FeelTime): FeelDateTime {
+  return new FeelDateTime(date, nanos, zone);
 }
 
 /** The value of `@"…"`: a date, time, date and time or duration, null if it is none of them. */

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import type { FeelDate } from './date.ts';
 
 /** A fixed offset from UTC or a named time zone, with the text it was written as (`Z`, `+01:00`, `@Europe/Zurich`). */
 export class Zone {
@@ -57,4 +58,37 @@ export function namedZone(id: string): Zone | null {
   }
   if (known.size < 1000) known.set(id, zone);
   return zone;
+}
+
+/** The calendar repeats after 400 years, and with it the rules of zones outside these years. */
+const cycleNanos = 146_097n * 86_400_000_000_000n;
+const cycle = 400;
+
+/** How many cycles lie between a year and one that the runtime's zones know. */
+function cyclesOf(year: number): number {
+  if (year > 9999) return Math.floor((year - 2000) / cycle);
+  return year < 0 ? Math.floor((year - 1200) / cycle) : 0;
+}
+
+/** The instant of a local date and time in a named zone; within a gap or overlap of the clock, by the offset before it. */
+export function instantIn(id: string, date: FeelDate, nanos: number): bigint {
+  const cycles = cyclesOf(date.year);
+  const seconds = Math.floor(nanos / 1_000_000_000);
+  const zoned = Temporal.ZonedDateTime.from({
+    timeZone: id,
+    year: date.year - cycles * cycle,
+    month: date.month,
+    day: date.day,
+    hour: Math.floor(seconds / 3600),
+    minute: Math.floor(seconds / 60) % 60,
+    second: seconds % 60,
+  });
+  return zoned.epochNanoseconds + BigInt(nanos % 1_000_000_000) + BigInt(cycles) * cycleNanos;
+}
+
+/** Seconds east of UTC of a named zone at an instant (nanoseconds since 1970). */
+export function offsetAt(id: string, instant: bigint): number {
+  const year = 1970 + Math.floor(Number(instant / 31_556_952_000_000_000n));
+  const known = instant - BigInt(cyclesOf(year)) * cycleNanos;
+  return Temporal.Instant.fromEpochNanoseconds(known).toZonedDateTimeISO(id).offsetNanoseconds / 1e9;
 }

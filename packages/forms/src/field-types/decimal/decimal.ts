@@ -11,7 +11,8 @@ export const decimal: FieldType = {
     if (typed.text().trim() === '') return { value: null };
     const plain = plainNumber(typed.text());
     if (plain === null || plain.replace(/[-.]/g, '').length > 15) return { problem: 'decimal' };
-    return { value: Number(plain) };
+    // There is no minus zero for people.
+    return { value: Number(plain) + 0 };
   },
   check: (value) => (typeof value === 'number' && Number.isFinite(value) ? null : 'decimal'),
   typed: (value) => ({ '': plainText(value) }),

@@ -10,7 +10,7 @@ export const integer: FieldType = {
   parse(typed) {
     if (typed.text().trim() === '') return { value: null };
     const plain = plainNumber(typed.text());
-    const value = plain === null ? Number.NaN : Number(plain);
+    const value = plain === null ? Number.NaN : Number(plain) + 0;
     return Number.isSafeInteger(value) ? { value: value + 0 } : { problem: 'integer' };
   },
   check: (value) => (Number.isSafeInteger(value) ? null : 'integer'),

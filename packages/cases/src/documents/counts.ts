@@ -1,0 +1,20 @@
+import type { Scope } from '../types.ts';
+
+/** Unread messages and open actions as two columns; for principal and id of the person as parameters of these numbers. */
+export const countColumns = (
+  principal: number,
+  personId: number,
+): string => `(select count(*)::int from cases.messages where read_at is null) as unread,
+  ((select count(*) from engine.user_task where group_id = $${principal})
+  + (select count(*) from cases.payments p join cases.cases c using (case_id) where p.state = 'open' and c.applicant_id = $${personId} and c.closed_at is null))::int as actions`;
+
+/** Numbers for the navigation: open actions of the person and unread messages, in one statement. */
+export async function counts(scope: Scope): Promise<{ actions: number; unread: number }> {
+  if (!scope.session) return { actions: 0, unread: 0 };
+  const { rows } = await scope.client.query<{ actions: number; unread: number }>({
+    name: 'counts',
+    text: `select ${countColumns(1, 2)}`,
+    values: [scope.session.principal, scope.session.personId],
+  });
+  return rows[0] ?? { actions: 0, unread: 0 };
+}

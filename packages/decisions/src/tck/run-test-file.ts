@@ -1,0 +1,71 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { compileModel } from '../dmn/decisions.ts';
+import type { DecisionModel } from '../dmn/decisions.ts';
+import type { ResolveImport } from '../dmn/imports.ts';
+import { DecisionError } from '../errors.ts';
+import { kindOf } from '../feel/values/kind.ts';
+import type { Value } from '../feel/values/kind.ts';
+import { isExpected } from './compare-result.ts';
+import { readTestFile } from './read-test-file.ts';
+import type { ExpectedResult, KitFailure, Report, TestCase } from './types.ts';
+
+type Failure = Omit<KitFailure, 'file'>;
+
+/** Runs the cases of a test file against the model beside it, reporting each as it is done. */
+export function runTestFile(path: string, report: (report: Report) => void): void {
+  const test = readTestFile(readFileSync(path, 'utf8'));
+  const model = test === null ? null : compiled(join(dirname(path), basename(test.model)));
+  for (const [index, testCase] of (test?.cases ?? []).entries()) {
+    report({ kind: 'case', index, failures: runCase(testCase, model) });
+  }
+  report({ kind: 'done' });
+}
+
+function compiled(path: string): DecisionModel | DecisionError | null {
+  try {
+    return compileModel(readFileSync(path, 'utf8'), { lenient: true, resolveImport: besides(dirname(path)) });
+  } catch (error) {
+    if (error instanceof DecisionError) return error;
+    throw error;
+  }
+}
+
+/** Finds imported files among those of the folder, by their namespace. */
+function besides(folder: string): ResolveImport {
+  let texts: string[] | null = null;
+  return (namespace) => {
+    texts ??= readdirSync(folder)
+      .filter((name) => name.endsWith('.dmn'))
+      .sort()
+      .map((name) => readFileSync(join(folder, name), 'utf8'));
+    return (
+      texts.find((text) => /<(?:[\w.-]+:)?definitions\b[^>]*?\snamespace\s*=\s*["']([^"']*)["']/.exec(text)?.[1] === namespace) ?? null
+    );
+  };
+}
+
+function runCase(testCase: TestCase, model: DecisionModel | DecisionError | null): Failure[] {
+  return testCase.results.flatMap((wanted) => {
+    const { value, code } = evaluated(testCase, wanted, model);
+    if (value !== undefined && isExpected(value, wanted.expected)) return [];
+    const [expected, got] = [kindOf(wanted.expected), value === undefined ? 'error' : kindOf(value)];
+    return [{ case: testCase.id, node: wanted.name, expected, got: got === expected ? `another ${got}` : got, code }];
+  });
+}
+
+function evaluated(
+  { invocable, inputs }: TestCase,
+  { name }: ExpectedResult,
+  model: DecisionModel | DecisionError | null,
+): { value: Value | undefined; code: string | null } {
+  if (model === null) return { value: undefined, code: 'dmn-read' };
+  if (model instanceof DecisionError) return { value: undefined, code: model.code };
+  try {
+    const { value, run } = invocable === null ? model.evaluate(name, inputs) : model.invoke(invocable, inputs);
+    const isOutput = invocable !== null && value instanceof Map && model.outputsOf(invocable).length > 1;
+    return { value: isOutput ? (value.get(name) ?? null) : value, code: run.warnings[0]?.code ?? null };
+  } catch (error) {
+    return { value: undefined, code: error instanceof DecisionError ? error.code : 'failed' };
+  }
+}

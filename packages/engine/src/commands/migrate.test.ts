@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Bench, boundary, bpmn, chain, serviceTask, timer, userTask } from '../../test/kit.ts';
+import type { MigrationPlan } from '../types.ts';
+
+let bench: Bench;
+before(async () => (bench = await Bench.open()));
+after(() => bench.close());
+
+const deploy = async (body: string): Promise<string> => (await bench.engine.deploy({ xml: bpmn(body), processId: 'main' })).definitionId;
+const order = (
+  a: string,
+  b: string,
+  extra = '',
+): string => `<bpmn:startEvent id="begin" /><bpmn:parallelGateway id="fork" />${userTask(a)}${userTask(b)}
+  <bpmn:parallelGateway id="join" />${serviceTask('issue')}<bpmn:endEvent id="end" />${chain('begin', 'fork', a, 'join', 'issue', 'end')}${chain('fork', b, 'join')}${extra}`;
+const migrate = (caseId: string, plan: MigrationPlan) => bench.command(caseId, { type: 'migrate', actor: 'o', reason: 'new law', ...plan });
+
+test('tokens go along by the mapping, those waiting at a join included, and keep their tasks', async () => {
+  const caseId = await bench.start(order('draft', 'check'));
+  await bench.completeTask(caseId, 'check');
+  const before = (await bench.engine.state(caseId)).userTasks[0]!;
+  const definitionId = await deploy(order('write', 'verify'));
+  const refused = await migrate(caseId, { definitionId });
+  assert.equal(refused.code, 'migration-refused');
+  const elements = { draft: 'write', check: 'verify' };
+  assert.equal((await migrate(caseId, { definitionId, elements })).result, 'done');
+  const { instance, userTasks } = await bench.engine.state(caseId);
+  assert.equal(instance!.definition_id, definitionId);
+  assert.deepEqual(
+    [userTasks[0]!.element, userTasks[0]!.token_no, userTasks[0]!.created_at],
+    ['write', before.token_no, before.created_at],
+  );
+  await bench.completeTask(caseId, 'write');
+  assert.deepEqual(await bench.at(caseId), ['issue']);
+  await bench.completeJob('do.issue');
+  assert.ok(await bench.ended(caseId));
+});
+
+test('a dry run lists each token that cannot go along and why', async () => {
+  const caseId = await bench.start(order('draft', 'check'));
+  const definitionId = await deploy(order('write', 'fork2').replaceAll('write', 'draft'));
+  const { outcome, data } = await bench.engine.dryRun(caseId, { type: 'migrate', actor: 'o', reason: 'r', definitionId });
+  assert.equal(outcome.code, 'migration-refused');
+  assert.deepEqual(
+    (data.problems as { element: string; code: string }[]).map(({ element, code }) => [element, code]),
+    [['check', 'element-missing']],
+  );
+  const changed = await bench.engine.dryRun(caseId, {
+    type: 'migrate',
+    actor: 'o',
+    reason: 'r',
+    definitionId,
+    elements: { check: 'issue' },
+  });
+  assert.deepEqual((changed.data.problems as { code: string }[])[0]!.code, 'kind-changed');
+  const nothing = await bench.engine.dryRun(caseId, { type: 'migrate', actor: 'o', reason: 'r', definitionId, drop: ['draft', 'check'] });
+  assert.deepEqual((nothing.data.problems as { code: string }[])[0]!.code, 'nothing-left');
+  assert.deepEqual(await bench.at(caseId), ['check', 'draft']);
+});
+
+test('boundary events that are new begin to run, those that are gone end, and a restarted element begins anew', async () => {
+  const late = `${boundary('late', 'draft', timer('timeDuration', 'P3D'))}<bpmn:endEvent id="over" />${chain('late', 'over')}`;
+  const caseId = await bench.start(order('draft', 'check'));
+  const withTimer = await deploy(order('draft', 'check', late));
+  assert.equal((await migrate(caseId, { definitionId: withTimer, restart: ['check'] })).result, 'done');
+  const { timers, tokens } = await bench.engine.state(caseId);
+  assert.deepEqual(
+    timers.map((row) => row.element),
+    ['late'],
+  );
+  assert.equal(tokens.find((token) => token.element === 'check')!.visit, 2);
+  const without = await deploy(order('draft', 'check'));
+  await migrate(caseId, { definitionId: without, drop: ['check'] });
+  assert.deepEqual((await bench.engine.state(caseId)).timers, []);
+  assert.deepEqual(await bench.at(caseId), ['draft']);
+});
+
+test('what is called stays on its version, in a node that has just begun too', async () => {
+  const called = (task: string): string => `<bpmn:startEvent id="b" />${userTask(task)}<bpmn:endEvent id="e" />${chain('b', task, 'e')}`;
+  const { call } = await import('../../test/kit.ts');
+  const main = `<bpmn:startEvent id="begin" />${call('give')}<bpmn:endEvent id="end" />${chain('begin', 'give', 'end')}`;
+  const caseId = await bench.start(main, {}, { called: await bench.deployCalled(called('old')) });
+  const { definitionId } = await bench.engine.deploy({
+    xml: bpmn(main),
+    processId: 'main',
+    calls: { called: await bench.deployCalled(called('new')) },
+  });
+  assert.equal((await migrate(caseId, { definitionId })).result, 'done');
+  const { createEngine } = await import('../index.ts');
+  const { plainHost } = await import('../../test/kit.ts');
+  const fresh = createEngine({ pool: bench.database.pool, host: plainHost(), clock: bench.clock.read });
+  const token = (await bench.engine.state(caseId)).tokens.find((row) => row.element === 'old')!.token_no;
+  assert.equal((await fresh.run(caseId, 'fresh', { type: 'complete-task', token, actor: 'x', variables: {} })).state, 'completed');
+});

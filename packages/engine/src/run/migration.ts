@@ -1,0 +1,118 @@
+import type { CompiledElement, Definition } from '../model/compiled.ts';
+import type { MigrationPlan, MigrationProblem } from '../types.ts';
+import type { TokenRow } from './instance.ts';
+import { rearmScope, rearmToken, renameWaiting } from './migrate-events.ts';
+import { spawn } from './spawn.ts';
+import type { Step } from './step.ts';
+import { terminate } from './terminate.ts';
+
+/** Tokens of the main process and its subprocesses that go along; not those of called processes, nor inside what begins anew. */
+function affected(step: Step, plan: MigrationPlan): TokenRow[] {
+  const from = step.instance.header.definition_id;
+  const stops = new Set([...(plan.restart ?? []), ...(plan.drop ?? [])]);
+  const tokens: TokenRow[] = [];
+  const visit = (scopeNo: number): void => {
+    for (const token of step.instance.tokensIn(scopeNo)) {
+      if (token.definition_id !== from) continue;
+      tokens.push(token);
+      const called = token.part !== 'loop' && step.element(token).kind === 'call-activity';
+      if (!called && !stops.has(token.element)) visit(token.token_no);
+    }
+  };
+  visit(0);
+  return tokens;
+}
+
+/** What speaks against a migration; nothing is changed. */
+export function planMigration(step: Step, plan: MigrationPlan): MigrationProblem[] {
+  const target = step.definition(plan.definitionId);
+  const dropped = new Set(plan.drop);
+  const tokens = affected(step, plan);
+  const problems = tokens.flatMap((token): MigrationProblem[] => {
+    if (dropped.has(token.element)) return [];
+    const code = problemOf(step, token, target, plan);
+    return code ? [{ token: token.token_no, element: token.element, code }] : [];
+  });
+  for (const scopeNo of new Set(tokens.map((token) => token.parent_no))) {
+    const inside = tokens.filter((token) => token.parent_no === scopeNo);
+    const first = inside[0]!;
+    if (inside.every((token) => dropped.has(token.element)))
+      problems.push({ token: first.token_no, element: first.element, code: 'nothing-left' });
+  }
+  return problems;
+}
+
+function problemOf(step: Step, token: TokenRow, target: Definition, plan: MigrationPlan): MigrationProblem['code'] | null {
+  const old = step.element(token);
+  const next = target.elements.get(renamed(plan, token.element));
+  if (!next) return 'element-missing';
+  if (next.parent !== (old.parent === '' ? '' : renamed(plan, old.parent))) return 'scope-changed';
+  if (plan.restart?.includes(token.element)) return token.part === 'item' ? 'loop-changed' : null;
+  if (next.kind !== old.kind) return 'kind-changed';
+  if ((next.loop === null) !== (old.loop === null) || next.loop?.parallel !== old.loop?.parallel) return 'loop-changed';
+  return null;
+}
+
+function renamed(plan: MigrationPlan, element: string): string {
+  return plan.elements?.[element] ?? element;
+}
+
+/** Carries out a migration that `planMigration` has nothing against. */
+export function migrateInstance(step: Step, plan: MigrationPlan): void {
+  const { instance } = step;
+  const from = instance.header.definition_id;
+  const target = step.definition(plan.definitionId);
+  const rename = (element: string): string => renamed(plan, element);
+  const tokens = affected(step, plan);
+  const old = new Map(tokens.map((token) => [token.token_no, step.element(token)]));
+  instance.header.definition_id = plan.definitionId;
+  migrateScope(step, 0, rename);
+  for (const token of tokens) {
+    if (plan.drop?.includes(token.element)) terminate(step, token);
+    else if (plan.restart?.includes(token.element)) restart(step, token, plan.definitionId, rename(token.element));
+    else keep(step, token, old.get(token.token_no)!, target, rename);
+  }
+  for (const row of instance.compensations.all()) {
+    if (row.definition_id !== from) continue;
+    const element = rename(row.element);
+    const handler = row.handler && rename(row.handler);
+    if (!target.elements.has(element) || (handler && !target.elements.has(handler))) instance.compensations.remove(row.token_no);
+    else instance.compensations.put({ ...row, definition_id: plan.definitionId, element, handler });
+  }
+  step.namesChanged = true;
+}
+
+function restart(step: Step, token: TokenRow, definitionId: string, element: string): void {
+  terminate(step, token);
+  spawn(step, { definitionId, element, parentNo: token.parent_no, via: null });
+}
+
+/** The token stays with its job, task and timers; boundary events that are new are armed, those that are gone are not waited for. */
+function keep(step: Step, token: TokenRow, old: CompiledElement, target: Definition, rename: (element: string) => string): void {
+  const { instance } = step;
+  const next = target.elements.get(rename(token.element))!;
+  const source = old.incoming.find((flow) => flow.id === token.via)?.source;
+  const via = next.incoming.find((flow) => flow.id === token.via) ?? next.incoming.find((flow) => source && flow.source === rename(source));
+  Object.assign(token, { definition_id: target.definitionId, element: next.id, via: via?.id ?? null });
+  instance.tokens.put(token);
+  const task = instance.userTasks.get(token.token_no);
+  if (task) instance.userTasks.put({ ...task, element: next.id, process_id: target.processId });
+  const incident = instance.incidents.get(token.token_no);
+  if (incident) instance.incidents.put({ ...incident, element: next.id });
+  const job = instance.jobs.get(token.token_no);
+  if (job) instance.jobs.put({ ...job, info: { ...job.info, element: next.id, definitionId: target.definitionId } });
+  renameWaiting(step, token.token_no, rename);
+  if (token.state !== 'ready') rearmToken(step, token, next);
+  if (target.containers.has(next.id)) migrateScope(step, token.token_no, rename);
+  step.record(token, 'migrated');
+}
+
+function migrateScope(step: Step, scopeNo: number, rename: (element: string) => string): void {
+  const scope = step.instance.scopes.get(scopeNo);
+  if (scope) {
+    const visits = Object.fromEntries(Object.entries(scope.visits).map(([element, visit]) => [rename(element), visit]));
+    step.instance.scopes.put({ ...scope, visits });
+  }
+  if (scopeNo === 0) renameWaiting(step, 0, rename);
+  rearmScope(step, scopeNo);
+}

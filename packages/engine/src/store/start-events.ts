@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto';
+import type pg from 'pg';
+import type { CompiledElement, Definition, ModelExpression } from '../model/compiled.ts';
+import { readCycle, timerInstant } from '../run/timer-instant.ts';
+import type { Queryable, Variables } from '../types.ts';
+import type { Definitions } from './definitions.ts';
+import { enqueueCommand } from './enqueue.ts';
+
+interface StartRow {
+  process_id: string;
+  element: string;
+  definition_id: string;
+  due_at: Date;
+  cycle: string | null;
+  rounds: number | null;
+}
+
+/** Makes the start events of a definition those of its process. @throws EngineError `definition-unknown`, StepFailure `timer-invalid` */
+export async function openStarts(
+  client: Queryable,
+  node: { definitions: Definitions; zone: string },
+  definitionId: string,
+  clock: string | null,
+): Promise<void> {
+  const definition = (await node.definitions.closure(client, definitionId)).get(definitionId)!;
+  const { rows } = await client.query('select now()');
+  const now = clock ?? (rows[0] as { now: Date }).now.toISOString();
+  const starts = [...definition.elements.values()].filter((element) => element.parent === '' && element.kind.endsWith('-start'));
+  const events = starts.flatMap((element) => startEvent(definition, element, now, node.zone));
+  await client.query(
+    `with given as (select * from jsonb_to_recordset($2::jsonb) as g(element text, kind text, name text, due_at timestamptz, cycle text, rounds integer)),
+     gone as (delete from engine.start_event where process_id = $1 and element not in (select element from given))
+     insert into engine.start_event (process_id, definition_id, element, kind, name, due_at, cycle, rounds)
+     select $1, $3, element, kind, name, due_at, cycle, rounds from given
+     on conflict (process_id, element) do update set definition_id = excluded.definition_id, kind = excluded.kind, name = excluded.name,
+       due_at = excluded.due_at, cycle = excluded.cycle, rounds = excluded.rounds
+     where start_event.definition_id <> excluded.definition_id`,
+    [definition.processId, JSON.stringify(events), definitionId],
+  );
+}
+
+function startEvent(definition: Definition, element: CompiledElement, now: string, zone: string): object[] {
+  const base = { element: element.id, name: '', due_at: null, cycle: null, rounds: null };
+  const { message, signal, timer, value } = element.details as Partial<Record<'message' | 'signal' | 'value', ModelExpression>> & {
+    timer?: string;
+  };
+  if (message) return [{ ...base, kind: 'message', name: constantOf(message, zone, now) }];
+  if (signal) return [{ ...base, kind: 'signal', name: constantOf(signal, zone, now) }];
+  if (!timer || !value) return [];
+  const text = constantOf(value, zone, now);
+  const times =
+    timer === 'cycle' ? readCycle(text, now, zone) : { due_at: timerInstant(timer as 'date', text, now, zone), cycle: null, rounds: 1 };
+  return times.rounds === 0 ? [] : [{ ...base, kind: 'timer', ...times }];
+}
+
+/** Nobody's names are there before a case begins: FEEL is evaluated over none. */
+function constantOf(expression: ModelExpression, zone: string, now: string): unknown {
+  return expression.constant ?? expression.evaluate({}, { now, zone }).value;
+}
+
+/** Begins a case for each open message start event of a name. @returns the ids of the cases, the same for the same message id. */
+export async function publish(client: Queryable, messageId: string, message: string, variables: Variables): Promise<string[]> {
+  return startNamed(client, 'message', messageId, message, variables);
+}
+
+/** Begins a case for each open signal start event of a name. @returns how many. */
+export async function startBySignal(client: Queryable, signalId: string, signal: string, variables: Variables): Promise<number> {
+  return (await startNamed(client, 'signal', signalId, signal, variables)).length;
+}
+
+async function startNamed(client: Queryable, kind: string, id: string, name: string, variables: Variables): Promise<string[]> {
+  const { rows } = await client.query('select * from engine.start_event where kind = $1 and name = $2 order by process_id', [kind, name]);
+  const cases: string[] = [];
+  for (const row of rows as StartRow[]) cases.push(await begin(client, row, `${kind}:${id}`, variables, null));
+  return cases;
+}
+
+async function begin(client: Queryable, row: StartRow, cause: string, variables: Variables, at: string | null): Promise<string> {
+  const { rows } = await client.query(
+    `insert into engine.start_record (cause, case_id) values ($1, $2) on conflict (cause) do update set cause = excluded.cause returning case_id`,
+    [`${cause} ${row.process_id} ${row.element}`, newCaseId(at)],
+  );
+  const caseId = (rows[0] as { case_id: string }).case_id;
+  const { definition_id: definitionId, element } = row;
+  await enqueueCommand(client, caseId, cause.slice(0, 200), { type: 'start', definitionId, element, variables });
+  return caseId;
+}
+
+/** Turns timer start events that are due into new cases and sets repeating ones again; one transaction. Missed rounds count once. */
+export async function queueDueStarts(pool: pg.Pool, zone: string, clock: string | null): Promise<void> {
+  const due = `from engine.start_event where kind = 'timer' and due_at <= coalesce($1::timestamptz, now())`;
+  const { rowCount } = await pool.query(`select 1 ${due} limit 1`, [clock]);
+  if (!rowCount) return;
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const { rows } = await client.query<StartRow & { now: Date }>(
+      `select *, coalesce($1::timestamptz, now()) as now ${due} for update skip locked`,
+      [clock],
+    );
+    for (const row of rows) {
+      const at = row.due_at.toISOString();
+      await begin(client, row, `timer:${row.element}:${at}`, {}, at);
+      await setAgain(client, row, row.now.toISOString(), zone);
+    }
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback').catch(() => {});
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+async function setAgain(client: Queryable, row: StartRow, now: string, zone: string): Promise<void> {
+  if (row.cycle === null || row.rounds === 1) {
+    await client.query(`update engine.start_event set due_at = 'infinity', rounds = 0 where process_id = $1 and element = $2`, [
+      row.process_id,
+      row.element,
+    ]);
+    return;
+  }
+  const following = timerInstant('duration', row.cycle, row.due_at.toISOString(), zone);
+  const next = following > now ? following : timerInstant('duration', row.cycle, now, zone);
+  await client.query(`update engine.start_event set due_at = $3, rounds = rounds - 1 where process_id = $1 and element = $2`, [
+    row.process_id,
+    row.element,
+    next,
+  ]);
+}
+
+/** A UUIDv7 of an instant. Source: RFC 9562, section 5.7. */
+function newCaseId(at: string | null): string {
+  const hash = randomBytes(9).toString('hex');
+  const time = (at === null ? Date.now() : Date.parse(at)).toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${hash.slice(0, 3)}-8${hash.slice(3, 6)}-${hash.slice(6, 18)}`;
+}

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { after, before, test, type TestContext } from 'node:test';
+import type { Page } from 'playwright-core';
+import { openStage, type Stage } from '../../support/browsers.ts';
+import { readPdf } from '../../support/certificate.ts';
+import { answered, at, inspect, type Inspection } from '../../support/every-page.ts';
+import {
+  answerEligibility,
+  answerPages,
+  chooseMunicipality,
+  createJourney,
+  download,
+  findService,
+  path,
+  pay,
+  send,
+  SERVICE,
+  signIn,
+  untilDocument,
+  type Journey,
+} from '../../support/order-journey.ts';
+import { bareSentences } from '../../support/word-checks.ts';
+
+let stage: Stage;
+before(async () => (stage = await openStage()));
+after(() => stage?.end());
+
+const ORDER = { municipality: 'kriens', query: '', purpose: 'housing', documentLanguage: 'fr', delivery: 'inbox' };
+const GO_ON = 'main .actions button[name="then"][value="next"]';
+
+/** What somebody does wrong on a page of the form. */
+const MISTAKES: Record<string, [name: string, make: (page: Page) => Promise<unknown>][]> = {
+  page_persons: [
+    [
+      'nobody chosen',
+      async (page) => {
+        for (const box of await page.locator('input[name="persons"]').all()) await box.uncheck();
+      },
+    ],
+  ],
+  page_purpose: [
+    ['nothing chosen', async () => {}],
+    ['another purpose without words', (page) => page.locator('input[value="other"]').check()],
+  ],
+  page_delivery: [
+    ['nothing chosen', async () => {}],
+    ['letter without an address', (page) => letterWithoutAddress(page)],
+  ],
+  page_contact: [['mail and phone that cannot be', (page) => writeContact(page)]],
+};
+
+async function letterWithoutAddress(page: Page): Promise<void> {
+  await page.locator('input[value="post"]').check();
+  for (const field of await page.locator('[name^="deliveryAddress."]').all()) await field.fill('');
+}
+
+async function writeContact(page: Page): Promise<void> {
+  await page.locator('[name="contact.email"]').fill('lea at mail');
+  await page.locator('[name="contact.phone"]').fill('12');
+}
+
+test('every page and state of an order bars nobody: five languages, narrow and wide, light and dark', async (t) => {
+  const inspection = await inspect(t, stage);
+  const { window, here, look } = inspection;
+  const base = stage.system.url.portal;
+  const visited: string[] = [];
+  const journey = await createJourney(window.context, {
+    system: stage.system,
+    lang: 'de',
+    who: 'lea',
+    look: async (me, name) => {
+      // Pages before sign-in have a test of their own.
+      if (!/^page_|^check$|^confirmation$|^pay$/.test(name)) return;
+      await here(me, `${name}, empty`);
+      const { pathname } = new URL(me.page.url());
+      visited.push(pathname.slice('/de'.length));
+      for (const [mistake, make] of MISTAKES[name] ?? [])
+        await look(`${name}, ${mistake}`, { open: answered(base, pathname.slice('/de'.length), make, GO_ON), faulty: true });
+    },
+  });
+  await findService(journey, 'Bestätigung dass ich hier wohne');
+  await chooseMunicipality(journey, 'kriens', 'Kriens');
+  await answerEligibility(journey);
+  await signIn(journey);
+  await answerPages(journey, ORDER);
+  await look('start page of the service, with a draft', `/services/${SERVICE}`);
+  await look('home with a draft', '');
+  const draft = new URL(journey.page.url()).pathname.replace(/^\/de|\/check$/g, '');
+  for (const page of visited.filter((each) => each.includes('/pages/')))
+    await look(`${page.replace(/^.*\//, '')}, filled, on the way back from the check`, `${page}?return=check`);
+  await look('draft saved for later', `${draft}/saved`);
+  await look('draft to be deleted', `${draft}/delete`);
+  const reference = await send(journey);
+  await look('what was sent before', `${draft}/check`);
+  await openCase(inspection, reference);
+  await journey.page.goto(path(journey, `/cases/${reference}/confirmation`));
+  await pay(journey);
+  await untilDocument(journey);
+  await closedCase(inspection, journey, reference);
+  await window.close();
+});
+
+async function openCase({ look }: Inspection, reference: string): Promise<void> {
+  await look('case to be paid', { open: at(stage.system.url.portal, `/cases/${reference}`), further: bareSentences });
+  await look('home with something to do', '');
+  await look('list of cases with something to do', '/cases');
+  await look('withdrawing', `/cases/${reference}/withdraw`);
+}
+
+async function closedCase({ look }: Inspection, journey: Journey, reference: string): Promise<void> {
+  const base = stage.system.url.portal;
+  await look('case with its document', { open: at(base, `/cases/${reference}`), further: bareSentences });
+  await look('confirmation, kept as a bookmark', `/cases/${reference}/confirmation`);
+  await look('nothing to pay', `/cases/${reference}/pay`);
+  await look('too late to withdraw', `/cases/${reference}/withdraw`);
+  await look('list of cases with an earlier one', '/cases');
+  await look('inbox', '/inbox');
+  await journey.page.goto(path(journey, '/inbox'));
+  const message = await journey.page.locator('main a[href*="/inbox/"]').first().getAttribute('href');
+  await look('message with a document', message!.replace(/^\/de/, ''));
+  await journey.page.goto(path(journey, `/cases/${reference}`));
+  const { text } = await readPdf(await download(journey));
+  const code = /(?:code|Code) ([A-Z0-9]{4}(?:-[A-Z0-9]{4})+)/.exec(text)?.[1];
+  assert.ok(code, `expected a code on the certificate, got ${text}`);
+  await look('check of a genuine document', `/verify?code=${code}`);
+  await look('session', '/session');
+  await look('signing out', '/sign-out');
+}
+
+test('pages of a person who has nothing yet bar nobody', async (t: TestContext) => {
+  const { window, look } = await inspect(t, stage);
+  const journey = await createJourney(window.context, { system: stage.system, lang: 'de', who: 'carla' });
+  await journey.page.goto(path(journey, '/sign-in?level=100&return=%2F'));
+  await signIn(journey);
+  await look('home, nothing to do', '');
+  await look('no cases', '/cases');
+  await look('no messages', '/inbox');
+  await window.close();
+});

@@ -1,0 +1,68 @@
+import { after, before, test } from 'node:test';
+import type { BrowserContext } from 'playwright-core';
+import { openStage, type Stage } from '../../support/browsers.ts';
+import { answered, inspect } from '../../support/every-page.ts';
+import { SERVICE } from '../../support/order-journey.ts';
+
+let stage: Stage;
+before(async () => (stage = await openStage(['portal', 'identity-provider'])));
+after(() => stage?.end());
+
+const ELIGIBILITY = `/services/${SERVICE}/eligibility`;
+/** For the pages that follow a municipality; kept on the device. */
+async function chooseKriens(context: BrowserContext): Promise<void> {
+  const page = await context.newPage();
+  await page.goto(`${stage.system.url.portal}/de/municipality?q=Kriens&return=%2F`);
+  await page.locator('button[name="authority"]').click();
+  await page.waitForURL(`${stage.system.url.portal}/de`);
+  await page.close();
+}
+
+const GO_ON = 'main form button.button';
+
+test('every page before sign-in bars nobody: five languages, narrow and wide, light and dark', async (t) => {
+  const { look, window } = await inspect(t, stage);
+  const base = stage.system.url.portal;
+  await look('home', '');
+  await look('search that finds', '/search?q=Best%C3%A4tigung+dass+ich+hier+wohne');
+  await look('search that finds nothing', '/search?q=xyzzyx');
+  await look('search without words', '/search?q=');
+  await look('list of services', '/services');
+  await look('start page of the service, no municipality chosen', `/services/${SERVICE}`);
+  await look('choice of the municipality', `/municipality?return=%2Fservices%2F${SERVICE}`);
+  await look('choice of the municipality, nothing written', {
+    open: (page, lang) => page.goto(`${base}/${lang}/municipality?q=&return=%2F`),
+    faulty: true,
+  });
+  await look('choice of the municipality, found', '/municipality?q=Kri&return=%2F');
+  await look('choice of the municipality, not found', '/municipality?q=Xyzzyx&return=%2F');
+  await look('eligibility, empty', `${ELIGIBILITY}/about`);
+  await look('eligibility, not answered', { open: answered(base, `${ELIGIBILITY}/about`, async () => {}, GO_ON), faulty: true });
+  await chooseKriens(window.context);
+  await look('start page of the service, municipality chosen', `/services/${SERVICE}`);
+  await look('eligibility, answered with no', {
+    alone: true,
+    open: answered(base, `${ELIGIBILITY}/about`, (page) => page.locator('[value="other"]').check(), GO_ON),
+  });
+  await look('eligibility, filled', `${ELIGIBILITY}/about`);
+  await look('sign-in', `/sign-in?level=300&return=%2Fservices%2F${SERVICE}%2Fstart`);
+  await look('sign-in given up', {
+    alone: true,
+    open: async (page, lang) => {
+      await page.goto(`${base}/${lang}/sign-in?level=300&return=%2Fcases`);
+      await page.locator('main form button').click();
+      await page.locator('button[value="cancel"]').click();
+      await page.waitForURL(`${base}/**`);
+    },
+  });
+  await look('check of a document', '/verify');
+  await look('check of a document, no code', { open: (page, lang) => page.goto(`${base}/${lang}/verify?code=`), faulty: true });
+  await look('check of a document, unknown code', '/verify?code=ABCD-EFGH-JKLM');
+  await look('help', '/help');
+  await look('accessibility', '/accessibility');
+  await look('privacy', '/privacy');
+  await look('imprint', '/imprint');
+  await look('signed out', '/signed-out');
+  await look('page that does not exist', '/nowhere');
+  await window.close();
+});
