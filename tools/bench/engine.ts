@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { createDatabase } from '../testing/database.ts';
+import { DURABLE, startServer } from '../testing/server.ts';
 import { fillDatabase, type Filled } from './engine/fill.ts';
 import { fly, type Flight } from './engine/flight.ts';
 import { openLimit } from './engine/limit.ts';
@@ -26,6 +27,7 @@ const IN_FLIGHT = [1, 8, 16];
 const COMMITS = 4;
 const say = (text: string): void => console.error(`${(performance.now() / 1000).toFixed(0).padStart(4)} s  ${text}`);
 
+process.env.TEST_DATABASE_URL = process.env.BENCH_DATABASE_URL ?? (await startServer(DURABLE)).url;
 const database = await createDatabase({ schema: 'engine' });
 const pool = new pg.Pool({ connectionString: database.url, max: 16 });
 try {

@@ -13,6 +13,16 @@ export interface TestServer {
   stop(): void;
 }
 
+/** What a server keeps to that holds real cases; memory for a machine of a few gigabytes. */
+export const DURABLE: Readonly<Record<string, string>> = {
+  fsync: 'on',
+  synchronous_commit: 'on',
+  full_page_writes: 'on',
+  shared_buffers: '1GB',
+  max_wal_size: '8GB',
+  checkpoint_timeout: '15min',
+};
+
 /** A port nobody listens on at this moment. */
 export async function freePort(): Promise<number> {
   const server = createServer();
@@ -26,13 +36,14 @@ export async function freePort(): Promise<number> {
 /**
  * Starts an embedded PostgreSQL on a free port with a temporary data folder. It ends with this process and does not
  * keep it alive. Durability is off: tests end application nodes, never this server.
+ * @param settings of the server, above those for tests; `DURABLE` for a measure.
  */
-export async function startServer(): Promise<TestServer> {
+export async function startServer(settings: Record<string, string> = {}): Promise<TestServer> {
   let cause: unknown;
   // Port taken meanwhile, or a parallel process creating the postgres account at the same moment: try again.
   for (let attempt = 0; attempt < 4; attempt += 1) {
     try {
-      return await startOnce();
+      return await startOnce(settings);
     } catch (error) {
       cause = error;
     }
@@ -40,7 +51,7 @@ export async function startServer(): Promise<TestServer> {
   throw new Error('expected a running embedded PostgreSQL, got an error four times', { cause });
 }
 
-async function startOnce(): Promise<TestServer> {
+async function startOnce(settings: Record<string, string>): Promise<TestServer> {
   const EmbeddedPostgres = await importWithoutExitHooks();
   const folder = mkdtempSync(join(tmpdir(), 'einwohnerportal-test-'));
   const port = await freePort();
@@ -63,6 +74,7 @@ async function startOnce(): Promise<TestServer> {
       full_page_writes: 'off',
       max_wal_size: '256MB',
       log_min_messages: 'log',
+      ...settings,
     }),
     onLog: (line) => log.push(line),
     onError: (error) => log.push(String(error)),
