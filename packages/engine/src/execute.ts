@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import { decide, type Decision, type Execution } from './decide.ts';
 import type { Definitions } from './store/definitions.ts';
-import { load, lockFree, lockOne, readLoaded, type Loaded } from './store/load-instance.ts';
-import { PLAN_FREELY, type Statement } from './store/pipeline.ts';
+import { loadFree, loadWaiting, readLoaded, type Loaded } from './store/load-instance.ts';
+import { PLAN_FREELY, type Row, type Statement } from './store/pipeline.ts';
 import { spreadSignal } from './store/signals.ts';
 import { startBySignal } from './store/start-events.ts';
 import { writeSteps, type StepWrite } from './store/write-step.ts';
@@ -46,8 +46,8 @@ export async function executeBatch(
   executions: readonly Execution[],
   more: (executed: readonly Executed[]) => readonly Statement[] = () => [],
 ): Promise<Executed[]> {
-  const [locked, loaded] = await transaction.send([lockFree(executions.map(({ caseId }) => caseId)), load(executions)]);
-  const found = readLoaded(locked!, loaded!);
+  const [[row]] = (await transaction.send(loadFree(executions))) as [[Row]];
+  const found = readLoaded(row, executions);
   const begin = performance.now();
   const executed: Executed[] = [];
   for (const execution of executions) {
@@ -67,7 +67,7 @@ async function decideOne(node: Node, client: pg.PoolClient, execution: Execution
   if (found.header && !found.past) {
     await definitions.closure(client, found.header.definition_id);
     // Called processes keep their version when the process around was migrated.
-    for (const token of found.rows.tokens) await definitions.closure(client, token.definition_id);
+    for (const token of found.rows.tokens ?? []) await definitions.closure(client, token.definition_id);
   }
   // A definition that is named by the command itself may be missing: that is the command's fault.
   if (command.type === 'start' || command.type === 'migrate') await definitions.find(client, command.definitionId);
@@ -77,8 +77,13 @@ async function decideOne(node: Node, client: pg.PoolClient, execution: Execution
 
 /** Decides a command on the rows as they are, and writes nothing; the transaction has to be rolled back. */
 export async function rehearse(node: Node, transaction: Transaction, execution: Execution): Promise<Decision> {
-  const [locked, loaded] = await transaction.send([lockOne(execution.caseId), load([execution])]);
-  const found = readLoaded(locked!, loaded!).get(execution.caseId.toLowerCase())!;
+  const key = execution.caseId.toLowerCase();
+  let [[row]] = (await transaction.send(loadFree([execution]))) as [[Row]];
+  let found = readLoaded(row, [execution]).get(key);
+  if (!found) {
+    [, [row]] = (await transaction.send(loadWaiting(execution))) as [unknown, [Row]];
+    found = readLoaded(row, [execution]).get(key)!;
+  }
   return decideOne(node, transaction.client, execution, found);
 }
 

@@ -5,8 +5,8 @@ import type { CommandOutcome } from './types.ts';
 
 /** Transactions of this node at the same time that execute commands given to `run`; while they are under way, further ones gather. */
 const LANES = 2;
-/** The second begins when so many wait, so that commits are shared rather than many. Not measured yet on a quiet machine. */
-const ENOUGH = 4;
+/** The second begins when so many wait: larger commits cost less for each step than more of them gain by overlapping. */
+const ENOUGH = 8;
 /** Commands of one commit; the locks of all are held until its end. */
 const MOST = 16;
 /** A transaction that lasts longer waits for somebody; it leaves its lane to others. */

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { OrderHost } from './lives.ts';
 import type { InstanceBytes } from './size.ts';
 

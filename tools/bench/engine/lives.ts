@@ -21,8 +21,10 @@ export async function openOrders(pool: pg.Pool): Promise<OrderHost> {
   const jobs = new Worker(engine);
   const drain = once(() => engine.drain());
   const start = (no: number) => ({ type: 'start', definitionId, variables: orderNames(no) }) as const;
+  // Who completes a task has it on a list; it is the same token in every life, so it is looked up once.
+  let token: number | null = null;
   const check = async (caseId: string) =>
-    ({ type: 'complete-task', token: await taskOf(pool, caseId), actor: 'person:check', variables: CHECKED }) as const;
+    ({ type: 'complete-task', token: (token ??= await taskOf(pool, caseId)), actor: 'person:check', variables: CHECKED }) as const;
   const price = async (caseId: string): Promise<void> => {
     const job = await jobs.of(caseId);
     const { result, code } = await engine.run(caseId, `${job.token}/${job.fence}`, {

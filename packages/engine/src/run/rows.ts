@@ -47,6 +47,11 @@ export class Rows<T> {
     return [...this.#changed].map((key) => this.#rows.get(key)!);
   }
 
+  /** Of the changed rows those that are stored already, or those that are not. */
+  changedIf(stored: boolean): T[] {
+    return [...this.#changed].filter((key) => this.#stored.has(key) === stored).map((key) => this.#rows.get(key)!);
+  }
+
   /** Rows to delete; one that came and went within the step was never written. */
   removed(): T[] {
     return [...this.#removed].filter(([key]) => this.#stored.has(key)).map(([, row]) => row);

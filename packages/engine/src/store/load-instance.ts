@@ -11,20 +11,21 @@ export interface PastEvent {
 
 /** Instants leave the database as ISO texts in UTC with milliseconds, so that they compare as texts. */
 const iso = (column: string): string => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as ${column}`;
-const list = (columns: string, table: string, more = ''): string =>
-  `(select coalesce(json_agg(r), '[]') from (select ${columns} from engine.${table} where case_id = c.case_id and instance_no = 1${more}) r)`;
+const list = (columns: string, table: string, { only = 'instance_no = 1', more = '' } = {}): string =>
+  `(select json_agg(r) from (select case_id, ${columns} from engine.${table} where case_id = any((select cases from held)::uuid[]) and ${only}${more}) r)`;
 
 // The rows of jobs are locked too: leases are given without the lock of the instance.
-const LOAD = `select c.case_id,
+const ROWS = `
   to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now,
-  (select row_to_json(r) from (select result, code, state from engine.event where case_id = c.case_id and command_id = c.command_id) r) as past,
-  ${list(`token_no, parent_no, visit, ${iso('entered_at')}, definition_id, element, state, part, path, party, via, properties, data`, 'token', ' order by token_no')} as tokens,
+  (select json_agg(r) from (select case_id, e.command_id, result, code, state from engine.event e
+     join unnest($1::uuid[], $2::text[]) as c(case_id, command_id) using (case_id, command_id)) r) as past,
+  ${list(`token_no, parent_no, visit, ${iso('entered_at')}, definition_id, element, state, part, path, party, via, properties, data`, 'token', { more: ' order by case_id, instance_no, token_no' })} as tokens,
   ${list('scope_no, data, visits', 'variable')} as scopes,
   ${list(
     `token_no, case when isfinite(due_at) then to_char(due_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') else 'infinity' end as due_at, ${iso('created_at')},
      ${iso('lease_until')}, ${iso('wait_until')}, fence, attempts, retries, state, kind, holder, last_code, idempotency_key, inputs, info, data`,
     'job',
-    ' for update',
+    { more: ' for update' },
   )} as jobs,
   ${list(
     `token_no, ${iso('created_at')}, ${iso('due_at')}, ${iso('follow_up')}, priority, fence, retries, kind, element, process_id, group_id, role, form,
@@ -33,54 +34,88 @@ const LOAD = `select c.case_id,
   )} as "userTasks",
   ${list(`token_no, element, ${iso('due_at')}, queued, cycle, rounds`, 'timer')} as timers,
   ${list('token_no, element, kind, name, key', 'subscription')} as subscriptions,
-  (select coalesce(json_agg(r), '[]') from (select name, key, message_id, ${iso('received_at')}, ${iso('expires_at')}, variables
-     from engine.inbox where case_id = c.case_id order by received_at) r) as inbox,
+  ${list(`name, key, message_id, ${iso('received_at')}, ${iso('expires_at')}, variables`, 'inbox', { only: 'true', more: ' order by inbox.received_at' })} as inbox,
   ${list(`token_no, ${iso('created_at')}, element, code, message, phase, detail`, 'incident')} as incidents,
-  ${list('token_no, seq, scope_no, definition_id, element, handler, data', 'compensation')} as compensations
-  from unnest($1::uuid[], $2::text[]) as c(case_id, command_id)
-  where coalesce((select i.xmax = pg_current_xact_id()::xid from engine.instance i where i.case_id = c.case_id and i.instance_no = 1), true)`;
+  ${list('token_no, seq, scope_no, definition_id, element, handler, data', 'compensation')} as compensations`;
 
-const HEADER = `select case_id, definition_id, state, outcome, ${iso('started_at')}, ${iso('ended_at')}, step::integer, next_token, activations
-  from engine.instance where case_id = any($1::uuid[]) and instance_no = 1 for update`;
+const HEADER = `case_id, definition_id, state, outcome, ${iso('started_at')}, ${iso('ended_at')}, step::integer as step, next_token, activations`;
+const OF_CASES = `from engine.instance where case_id = any($1::uuid[]) and instance_no = 1`;
 
-/** Locks the row of one instance for the transaction, waiting for whoever has it; without a row the case has no instance. */
-export function lockOne(caseId: string): Statement {
-  return { text: HEADER, values: [arrayParameter([caseId])] };
+/**
+ * Locks the rows that nobody else holds, and reads what belongs to them, in one statement. It sees the rows of its own beginning; where
+ * somebody has finished a step between that and the lock, the step of the locked row is another one, and the case counts as held by others.
+ */
+const LOAD_FREE = `with free as materialized (select ${HEADER} ${OF_CASES} for update skip locked),
+  seen as materialized (select case_id, step ${OF_CASES}),
+  held as materialized (select array_agg(free.case_id) as cases from free join seen on seen.case_id = free.case_id and seen.step = free.step)
+  select (select json_agg(r) from (select * from free where case_id = any((select cases from held)::uuid[])) r) as headers,
+  (select json_agg(case_id) from seen) as cases, ${ROWS}`;
+
+/** Reads everything of cases that are locked already. */
+const LOAD_LOCKED = `with held as materialized (select $1::uuid[] as cases)
+  select (select json_agg(r) from (select ${HEADER} ${OF_CASES}) r) as headers, null::json as cases, ${ROWS}`;
+
+const LOCK = `select 1 ${OF_CASES} for update`;
+
+/** A command that is looked for and its case. */
+interface Wanted {
+  caseId: string;
+  commandId: string;
 }
 
-/** Locks the rows that nobody else holds. */
-export function lockFree(caseIds: readonly string[]): Statement {
-  return { text: `${HEADER} skip locked`, values: [arrayParameter(caseIds)] };
+/** Locks and reads the instances that nobody else holds. */
+export function loadFree(commands: readonly Wanted[]): Statement[] {
+  return [{ text: LOAD_FREE, values: parameters(commands) }];
+}
+
+/** Locks and reads one instance, waiting for whoever holds it. The lock comes first: a statement sees the rows of its own beginning. */
+export function loadWaiting(command: Wanted): Statement[] {
+  const values = parameters([command]);
+  return [
+    { text: LOCK, values: values.slice(0, 1) },
+    { text: LOAD_LOCKED, values },
+  ];
+}
+
+function parameters(commands: readonly Wanted[]): string[] {
+  return [arrayParameter(commands.map(({ caseId }) => caseId)), arrayParameter(commands.map(({ commandId }) => commandId))];
 }
 
 /** A locked instance's rows, the instant of the transaction, and what the command did when it had been executed before. */
 export interface Loaded {
   header: HeaderRow | null;
-  rows: InstanceRows;
+  rows: Partial<InstanceRows>;
   now: string;
   past: PastEvent | null;
 }
 
-/**
- * Reads everything of locked instances; nothing of those that somebody else holds, told by `xmax`, which names the holder of a row's
- * lock. The lock comes first: a statement sees the rows of its own beginning.
- */
-export function load(commands: readonly { caseId: string; commandId: string }[]): Statement {
-  return {
-    text: LOAD,
-    values: [arrayParameter(commands.map(({ caseId }) => caseId)), arrayParameter(commands.map(({ commandId }) => commandId))],
-  };
-}
+type OfCase = { case_id: string };
+const NAMES = ['tokens', 'scopes', 'jobs', 'userTasks', 'timers', 'subscriptions', 'inbox', 'incidents', 'compensations'] as const;
 
-/** Puts the answers of lock and load together, by case. */
-export function readLoaded(locked: readonly Row[], loaded: readonly Row[]): Map<string, Loaded> {
-  const headers = new Map((locked as unknown as (HeaderRow & { case_id: string })[]).map(({ case_id, ...header }) => [case_id, header]));
-  return new Map(
-    (loaded as unknown as (InstanceRows & Pick<Loaded, 'now' | 'past'> & { case_id: string })[]).map(({ case_id, now, past, ...rows }) => [
-      case_id,
-      { header: headers.get(case_id) ?? null, rows, now, past },
-    ]),
-  );
+/** The answer of a load, by case: what is missing is held by somebody else; without a header the case has no instance. */
+export function readLoaded(row: Row, commands: readonly Wanted[]): Map<string, Loaded> {
+  const answer = row as unknown as Record<(typeof NAMES)[number], OfCase[] | null> & {
+    now: string;
+    headers: (HeaderRow & OfCase)[] | null;
+    cases: string[] | null;
+    past: (PastEvent & OfCase)[] | null;
+  };
+  const headers = new Map(answer.headers?.map(({ case_id, ...header }) => [case_id, header as HeaderRow]));
+  const others = new Set(answer.cases?.filter((caseId) => !headers.has(caseId)));
+  const loaded = new Map<string, Loaded>();
+  for (const { caseId } of commands) {
+    const key = caseId.toLowerCase();
+    const rows: Partial<InstanceRows> = {};
+    if (!others.has(key)) loaded.set(key, { header: headers.get(key) ?? null, rows, now: answer.now, past: null });
+  }
+  for (const { case_id, ...past } of answer.past ?? []) {
+    const found = loaded.get(case_id);
+    if (found) found.past = past;
+  }
+  for (const name of NAMES) {
+    for (const { case_id, ...row } of answer[name] ?? []) ((loaded.get(case_id)!.rows[name] ??= []) as object[]).push(row);
+  }
+  return loaded;
 }
 
 /** Whether a command has been executed before. */

@@ -27,7 +27,7 @@ export async function runPipeline(client: Queryable, statements: readonly Statem
  * execution.
  */
 export const PLAN_BY_KEYS: Statement = {
-  text: `select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
+  text: `select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_bitmapscan', 'off', true), set_config('enable_mergejoin', 'off', true),
     set_config('plan_cache_mode', 'force_generic_plan', true)`,
 };
 

@@ -1,4 +1,5 @@
 import type { HeaderRow, Instance } from '../run/instance.ts';
+import type { Rows } from '../run/rows.ts';
 import type { Command, PathEntry, Variables } from '../types.ts';
 import { ENQUEUE } from './enqueue.ts';
 import { arrayParameter, type Statement } from './pipeline.ts';
@@ -59,46 +60,87 @@ const EVENT: Record<keyof EventRow, string> = {
   data: 'jsonb',
 };
 
+/** Tables whose rows also come and go without the lock of the instance. */
+const SHARED = new Set(['inbox', 'incident']);
+
 const INSERT_INSTANCE = insertion('instance', NEW_HEADER);
 const UPDATE_INSTANCE = `update engine.instance t set ${Object.keys(HEADER)
   .map((column) => `${column} = r.${column}`)
   .join(', ')} from ${recordset({ ...OWNER, ...HEADER })} where t.case_id = r.case_id and t.instance_no = r.instance_no`;
 const INSERT_EVENT = insertion('event', { ...OWNER, ...EVENT });
-const STATEMENTS = TABLES.map((table) => ({ table, remove: removal(table), upsert: upsert(table) }));
+const NUMBERS = new Map<string, number>();
+const STATEMENTS = TABLES.map((table) => ({ table, remove: removal(table), add: addition(table), change: update(table) }));
+
+for (const text of [
+  INSERT_INSTANCE,
+  UPDATE_INSTANCE,
+  ...STATEMENTS.flatMap(({ remove, add, change }) => [remove, add, change]),
+  INSERT_EVENT,
+]) {
+  NUMBERS.set(text, NUMBERS.size);
+}
 
 /**
- * Statements that write the steps of different cases: one per table, whatever the number of steps. In the order of the cases, so that two
- * nodes that begin the same ones at the same moment wait for each other in one direction only.
+ * Statements that write the steps of different cases: in fact one, with a part for each table and kind of change, whatever the number of
+ * steps. In the order of the cases, so that two nodes that begin the same ones at the same moment wait for each other in one direction only.
  */
 export function writeSteps(unordered: readonly StepWrite[]): Statement[] {
+  if (unordered.length === 0) return [];
   const steps = [...unordered].sort((one, other) => (one.caseId < other.caseId ? -1 : 1));
-  const statements: Statement[] = [];
-  const add = (text: string, rows: string[]): void => void (rows.length > 0 && statements.push({ text, values: [`[${rows.join(',')}]`] }));
+  const parts: Part[] = [];
+  const add = (text: string, rows: string[]): void => void (rows.length > 0 && parts.push({ text, rows: `[${rows.join(',')}]` }));
   const changed = steps.filter((step): step is StepWrite & { instance: Instance } => step.instance !== null);
   const headers = (isNew: boolean): string[] =>
     changed.filter((step) => step.isNew === isNew).map(({ instance }) => record(instance.caseId, instance.instanceNo, instance.header));
   add(INSERT_INSTANCE, headers(true));
   add(UPDATE_INSTANCE, headers(false));
-  for (const { table, remove, upsert } of STATEMENTS) {
+  for (const { table, remove, add: insert, change } of STATEMENTS) {
     const rows = changed.map(({ instance }) => ({ instance, rows: table.rows(instance) }));
-    const records = (which: 'removed' | 'changed'): string[] =>
-      rows.flatMap(({ instance, rows }) => rows[which]().map((row) => record(instance.caseId, instance.instanceNo, row)));
-    add(remove, records('removed'));
-    add(upsert, records('changed'));
+    const records = (pick: (rows: Rows<never>) => object[]): string[] =>
+      rows.flatMap(({ instance, rows }) => pick(rows).map((row) => record(instance.caseId, instance.instanceNo, row)));
+    const removed = records((rows) => rows.removed());
+    const added = records((rows) => rows.changedIf(false));
+    add(remove, removed);
+    add(insert, added);
+    const altered = records((rows) => rows.changedIf(true));
+    add(change, altered);
   }
-  add(
-    INSERT_EVENT,
-    steps.map(({ caseId, event }) => record(caseId, 1, event)),
-  );
+  const events = steps.map(({ caseId, event }) => record(caseId, 1, event));
+  add(INSERT_EVENT, events);
+  const statements = together(parts);
   for (const { caseId, event, unfinished, unpark } of steps) {
-    if (unfinished)
-      statements.push({
-        text: ENQUEUE,
-        values: [caseId, `continue:${event.step}`, null, null, JSON.stringify({ type: 'continue' } satisfies Command)],
-      });
+    if (unfinished) {
+      const command: Command = { type: 'continue' };
+      statements.push({ text: ENQUEUE, values: [caseId, `continue:${event.step}`, null, null, JSON.stringify(command)] });
+    }
     if (unpark) statements.push({ text: UNPARK, values: [arrayParameter([caseId])] });
   }
   return statements;
+}
+
+/** A change of one table, with `$1` for its rows as JSON. */
+interface Part {
+  text: string;
+  rows: string;
+}
+
+/** Statements that stay prepared on every connection; combinations beyond are sent part by part. */
+const MOST_COMBINATIONS = 64;
+const combinations = new Map<string, string>();
+
+/** One statement of all parts, the last of which is that of the events. */
+function together(parts: readonly Part[]): Statement[] {
+  const values = parts.map(({ rows }) => rows);
+  const key = parts.map(({ text }) => NUMBERS.get(text)).join(' ');
+  let text = combinations.get(key);
+  if (text === undefined && combinations.size < MOST_COMBINATIONS) {
+    const numbered = parts.map(({ text }, index) => text.replace('$1', `$${index + 1}`));
+    const events = numbered.pop()!;
+    text = numbered.length === 0 ? events : `with ${numbered.map((part, index) => `part${index} as (${part})`).join(', ')} ${events}`;
+    combinations.set(key, text);
+  }
+  if (text !== undefined) return [{ text, values }];
+  return parts.map(({ text, rows }) => ({ text, values: [rows] }));
 }
 
 /** A row as JSON with the case in front. */
@@ -112,19 +154,29 @@ function owner(table: TableShape): Record<string, string> {
 
 function removal(table: TableShape): string {
   const key = { ...owner(table), ...table.key };
-  const on = Object.keys(key)
-    .map((column) => `t.${column} = r.${column}`)
-    .join(' and ');
-  return `delete from engine.${table.name} t using ${recordset(key)} where ${on}`;
+  return `delete from engine.${table.name} t using ${recordset(key)} where ${matches(key)}`;
 }
 
-function upsert(table: TableShape): string {
+function matches(key: Record<string, string>): string {
+  return Object.keys(key)
+    .map((column) => `t.${column} = r.${column}`)
+    .join(' and ');
+}
+
+function addition(table: TableShape): string {
   const key = { ...owner(table), ...table.key };
-  return `${insertion(table.name, { ...key, ...table.columns })}
-    on conflict (${Object.keys(key).join(', ')}) do update set
-    ${Object.keys(table.columns)
-      .map((column) => `${column} = excluded.${column}`)
-      .join(', ')}`;
+  const insert = insertion(table.name, { ...key, ...table.columns });
+  if (!SHARED.has(table.name)) return insert;
+  const set = Object.keys(table.columns).map((column) => `${column} = excluded.${column}`);
+  return `${insert} on conflict (${Object.keys(key).join(', ')}) do update set ${set.join(', ')}`;
+}
+
+function update(table: TableShape): string {
+  if (SHARED.has(table.name)) return addition(table);
+  const key = { ...owner(table), ...table.key };
+  return `update engine.${table.name} t set ${Object.keys(table.columns)
+    .map((column) => `${column} = r.${column}`)
+    .join(', ')} from ${recordset({ ...key, ...table.columns })} where ${matches(key)}`;
 }
 
 function insertion(table: string, columns: Record<string, string>): string {
