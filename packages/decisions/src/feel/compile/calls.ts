@@ -1,6 +1,6 @@
 import type { Node, NodeOf, Position } from '../ast.ts';
 import { builtin } from '../builtins/index.ts';
-import type { Run } from '../run.ts';
+import { BudgetExceeded, type Run } from '../run.ts';
 import { NamesScope } from '../scope.ts';
 import { FeelClosure } from '../values/closure.ts';
 import { fromJson, toJson } from '../values/json.ts';
@@ -109,8 +109,9 @@ export function lentFunction(name: string, run: Run): FeelClosure | null {
   if (lent === undefined) return null;
   return new FeelClosure(name, null, (args) => {
     try {
-      return fromJson(lent(...args.map((arg) => toJson(arg, run))));
-    } catch {
+      return fromJson(lent(...args.map((arg) => toJson(arg, run))), run);
+    } catch (error) {
+      if (error instanceof BudgetExceeded) throw error;
       return run.warn('feel-function-failed', `expected a result of ${name}, got an error`);
     }
   });
