@@ -9,8 +9,7 @@ import { define } from './define.ts';
 
 define('not', 'negand', ([negand]) => (typeof negand === 'boolean' ? !negand : null));
 
-define('is', 'value1, value2?', ([a, b], run) => same(a, b, run));
-define('is', 'value2', ([b], run) => same(null, b, run));
+define('is', 'value1, value2', ([a, b], run) => same(a, b, run));
 
 /** Equality that also tells types and zones apart: the same instant in two zones is not the same value. */
 function same(a: Value, b: Value, run: Run): boolean {
