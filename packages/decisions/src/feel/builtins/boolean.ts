@@ -7,7 +7,7 @@ import { define } from './define.ts';
 
 // Boolean functions, DMN 1.5, section 10.3.4.2.
 
-define('not', 'negand', ([negand]) => (typeof negand === 'boolean' ? !negand : null));
+define('not', 'negand: boolean', ([negand]) => !negand);
 
 define('is', 'value1, value2', ([a, b], run) => same(a, b, run));
 
