@@ -11,13 +11,14 @@ const allowed: Record<string, readonly string[]> = {
   'packages/ui': [],
   'packages/forms': ['decisions', 'ui'],
   'packages/engine': ['decisions'],
+  'packages/form-import': ['decisions'],
   'packages/connectors': ['ech'],
   'packages/cases': ['engine', 'decisions', 'forms', 'ech', 'connectors'],
   'packages/web': ['cases', 'forms', 'ui'],
   'apps/portal': ['cases', 'forms', 'ui', 'web'],
   'apps/workplace': ['cases', 'forms', 'ui', 'web'],
   'apps/worker': ['cases', 'connectors', 'engine'],
-  'apps/cli': ['cases', 'forms', 'decisions', 'engine', 'connectors'],
+  'apps/cli': ['cases', 'forms', 'form-import', 'decisions', 'engine', 'connectors'],
   'apps/demo': ['cases', 'connectors', 'engine', 'portal', 'workplace', 'worker', 'ui'],
 };
 

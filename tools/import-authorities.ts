@@ -20,6 +20,7 @@ interface Rules {
   level: string;
   kinds: Record<string, { names: Texts; subject: Texts }>;
   office: { function: string; mailbox: string; phone: string; names: Texts; roles: string[]; hours: string[][] };
+  operations: { function: string; mailbox: string; phone: string; names: Texts; role: string };
   offer: { service: string; settings: Record<string, string[]> };
   fees: Texts;
   law: string;
@@ -99,7 +100,7 @@ function placeFile(row: Row, at: number, rules: Rules, known: Row[]): { id: stri
   );
   const palette = rules.palettes[place.palette ?? region.palettes[at % region.palettes.length] ?? ''];
   const theme = { ...palette, ...(region.horizon ? { horizon: rules.horizons[region.horizon] } : {}) };
-  const { office, from } = rules;
+  const { office, operations, from } = rules;
   const contact = { phone: `${office.phone}${bfs}`, email: `${office.mailbox}@${id}.example` };
   const settings = { ...rules.offer.settings, ...(place.documentLanguages ? { documentLanguages: place.documentLanguages } : {}) };
   const bindings = place.connected
@@ -135,6 +136,10 @@ offices:
     hours: ${flow(office.hours[at % office.hours.length])}
     roles: ${flow(Object.fromEntries(office.roles.map((role) => [role, [`claim:${id}-${role}`]])))}
     serves: [${bfs}]
+  ${operations.function}:
+    names: ${flow(operations.names)}
+    contact: ${flow({ phone: `${operations.phone}${bfs}`, email: `${operations.mailbox}@${id}.example` })}
+    roles: ${flow({ [operations.role]: [`claim:${id}-${operations.role}`] })}
 offers:${list([{ service: rules.offer.service, from, state: 'live', settings }])}
 bindings:${list(bindings)}
 fees:${list(fees)}

@@ -19,6 +19,11 @@ export const verbs: Record<string, Entry> = {
     about: 'run the scenarios of a service, or those with part in their name, through the real engine with a set clock',
     load: async () => (await import('./test.ts')).test,
   },
+  'import-form': {
+    usage: 'import-form <file.form> [--to <folder>] [--id <id>] [--language de] [--office <function>] [--force]',
+    about: 'turn a form in formcode into the draft of a service folder, with a list of what to look at',
+    load: async () => (await import('./import-form.ts')).importForm,
+  },
   inspect: {
     usage: 'inspect <file.bpmn>',
     about: 'print what a BPMN file says, and what the engine refuses, as JSON',

@@ -25,6 +25,8 @@ export { claimTask, completeOfficeTask, completeTask } from './tasks/complete-ta
 export { listIncidents, listTasks, retryIncident } from './tasks/list-tasks.ts';
 export { readTaskForm, taskPages, type TaskReading } from './tasks/task-form.ts';
 
+export * from './operate/index.ts';
+
 export { catalogueOf, openCatalogue, type OpenCatalogue } from './store/open-catalogue.ts';
 export { loadCatalogue, type LoadedCatalogue } from './store/load-catalogue.ts';
 export { createEngineHost } from './worker/engine-host.ts';

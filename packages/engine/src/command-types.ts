@@ -50,6 +50,8 @@ export type Command =
   /** Begins more elements of an open ad-hoc subprocess. */
   | { type: 'activate-elements'; token: number; elements: string[]; actor: string }
   | { type: 'resolve-incident'; token: number; actor: string }
+  /** A job that failed and waits for its next try is tried now. */
+  | { type: 'retry-job'; token: number; actor: string }
   /** Skips the element of an incident: it counts as completed with these names. Not for parked commands (token 0). */
   | { type: 'skip-incident'; token: number; actor: string; reason: string; variables?: Variables }
   /** Writes names of the case, and with `token` local names of that token or scope. */

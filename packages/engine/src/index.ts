@@ -5,3 +5,4 @@ export { migrate, readMigrations, type Migration } from './migrate.ts';
 export { compileProcess, inspectModel } from './model/compile-process.ts';
 export { commandOutcome, enqueueCommand, WORK_CHANNEL } from './store/enqueue.ts';
 export { readState as readCaseState } from './store/read-state.ts';
+export { unownedTokens, type UnownedToken } from './store/unowned.ts';

@@ -67,7 +67,8 @@ function persons(field: Field, names: Tree, context: FormContext): Choice[] {
 /** Words of a value in a list of choices, or the type's own words. */
 export function wordsOf(field: Field, value: unknown, names: Tree, context: FormContext): string[] {
   const show = { t: context.t, names };
-  if (field.type.widget !== 'one-of' && field.type.widget !== 'some-of') return field.type.display(value, show);
+  if ((field.type.widget !== 'one-of' && field.type.widget !== 'some-of') || (field.choices === null && field.type.open))
+    return field.type.display(value, show);
   const choices = choicesOf(field, names, context);
   const values = Array.isArray(value) ? value : [value];
   return values.flatMap(

@@ -1,7 +1,8 @@
 import type { Edit } from './model.ts';
 import type { Condition } from './model.ts';
+import { controlId } from './names.ts';
 import { compileFormExpression, shownWhen, type Expression } from './expressions.ts';
-import type { FormComponent, FormProblem, Vocabulary } from './types.ts';
+import type { FormComponent, FormProblem, FormSchema, Vocabulary } from './types.ts';
 
 /** What the compilation of a component may know and must report to. */
 export interface CompileScope {
@@ -9,25 +10,34 @@ export interface CompileScope {
   problems: FormProblem[];
   /** Names and ids already taken. */
   taken: { names: Set<string>; ids: Set<string> };
-  /** Path of the groups around, with a dot at the end; empty at the top. */
+  /** Path of the groups around, with a dot at the end; empty at the top and at the top of a row. */
   prefix: string;
   /** Value names of a typed group around take their types from here: `address.` */
   typeRoot: string | null;
   bind: { name: string; unless: string } | null;
-  inList: boolean;
+  /** How many lists stand around. */
+  lists: number;
+  /** How many components stand around. */
+  depth: number;
+  /** Components left that a form may have. */
+  budget: { components: number };
   /** True once one field offers to add persons: a form has one such place. */
   personsAdded: { done: boolean };
+  /** Reads another form file of the package; null when there is none. */
+  include: (file: string) => FormSchema | null;
+  /** Files whose components are being read. */
+  including: readonly string[];
 }
 
 /** Notes a problem of a component; the message names what was expected where and what was got. */
-export function problem(scope: CompileScope, component: FormComponent, code: string, message: string): null {
+export function problem(scope: CompileScope, component: Pick<FormComponent, 'id'>, code: string, message: string): null {
   scope.problems.push({ component: component.id ?? null, code, message });
   return null;
 }
 
 /** Compiles a FEEL text of a component; null and a problem when its syntax is wrong. */
-export function expressionOf(scope: CompileScope, component: FormComponent, place: string, text: string | undefined): Expression | null {
-  if (text === undefined || text.trim() === '') return null;
+export function expressionOf(scope: CompileScope, component: FormComponent, place: string, text: unknown): Expression | null {
+  if (typeof text !== 'string' || text.trim() === '') return null;
   try {
     return compileFormExpression(text);
   } catch (error) {
@@ -36,7 +46,7 @@ export function expressionOf(scope: CompileScope, component: FormComponent, plac
       scope,
       component,
       'feel-invalid',
-      `expected a FEEL expression at ${place} of component ${component.id}, got "${text}" (${reason})`,
+      `expected a FEEL expression at ${place} of component ${component.id}, got "${text.slice(0, 100)}" (${reason})`,
     );
   }
 }
@@ -60,10 +70,31 @@ export function editOf(scope: CompileScope, component: FormComponent): Edit | nu
   );
 }
 
-/** Takes a name; a second component with the same name is a problem. */
-export function takeName(scope: CompileScope, component: FormComponent, name: string): void {
-  if (scope.taken.names.has(name)) {
+// Names that would reach the prototype of an object.
+const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** True for a name that can stand in the tree; else a problem. */
+export function nameFits(scope: CompileScope, component: FormComponent, name: string): boolean {
+  if (/^[\p{L}_][\p{L}\p{N}_-]*(\.[\p{L}_][\p{L}\p{N}_-]*)*$/u.test(name) && !name.split('.').some((part) => forbidden.has(part)))
+    return true;
+  problem(
+    scope,
+    component,
+    'name-shape',
+    `expected letters, digits and dots as name of component ${component.id}, got "${name.slice(0, 100)}"`,
+  );
+  return false;
+}
+
+/** Takes a name; a name of wrong shape, or a second component with the same name, is a problem and gives false. */
+export function takeName(scope: CompileScope, component: FormComponent, name: string): boolean {
+  if (!nameFits(scope, component, name)) return false;
+  // Two names may differ only in what an id cannot hold.
+  const id = `#${controlId(name)}`;
+  if (scope.taken.names.has(name) || scope.taken.names.has(id)) {
     problem(scope, component, 'name-duplicate', `expected one component for the name ${name}, got a second one: ${component.id}`);
+    return false;
   }
-  scope.taken.names.add(name);
+  scope.taken.names.add(name).add(id);
+  return true;
 }

@@ -8,6 +8,13 @@ import type { FormComponent, FormSchema } from './types.ts';
 
 const problemsOf = (...components: FormComponent[]) => compileForm({ id: 'x', type: 'default', components }, { vocabulary }).problems;
 const codes = (...components: FormComponent[]) => problemsOf(...components).map((problem) => [problem.component, problem.code]);
+const list = (id: string, inside?: FormComponent): FormComponent => ({
+  type: 'dynamiclist',
+  id,
+  path: id,
+  label: `form.${id}`,
+  components: inside ? [inside] : [field({ id: `${id}_in` })],
+});
 const field = (more: Partial<FormComponent>): FormComponent => ({ type: 'textfield', id: 'f', key: 'f', label: 'form.f', ...more });
 
 test('each mistake in a form file is found with its component', () => {
@@ -27,27 +34,38 @@ test('each mistake in a form file is found with its component', () => {
     ['options-missing', [field({ type: 'radio' })]],
     ['values-key', [field({ type: 'radio', valuesKey: 'list' })]],
     ['option-unlabelled', [field({ type: 'radio', values: [{ value: 'a', label: '' }] })]],
-    ['pattern-unsupported', [field({ validate: { pattern: '(a+)+' } })]],
+    ['pattern-invalid', [field({ validate: { pattern: '(a)\\1' } })]],
+    ['pattern-invalid', [field({ validate: { pattern: '(?=a)b' } })]],
+    ['increment-invalid', [field({ type: 'number', increment: '-5' })]],
+    ['name-shape', [field({ key: '__proto__' })]],
+    ['name-shape', [field({ key: 'a b' })]],
+    [
+      'option-code',
+      [
+        field({
+          type: 'radio',
+          values: [
+            { value: 'a', label: 'form.a' },
+            { value: 'a', label: 'form.b' },
+          ],
+        }),
+      ],
+    ],
+    ['source-missing', [{ type: 'group', id: 'g', label: 'form.g', components: [{ type: 'table', id: 'f', label: 'form.t' }] }]],
+    [
+      'columns-missing',
+      [{ type: 'group', id: 'g', label: 'form.g', components: [{ type: 'table', id: 'f', label: 'form.t', dataSource: '=rows' }] }],
+    ],
+    ['source-missing', [{ type: 'group', id: 'g', label: 'form.g', components: [{ type: 'documentPreview', id: 'f', label: 'form.t' }] }]],
+    ['include-missing', [{ type: 'group', id: 'f', label: 'form.g', properties: { include: 'forms/none.json' } }]],
     [
       'text-not-key',
       [{ type: 'group', id: 'g', label: 'form.g', components: [{ type: 'text', id: 'f', text: 'A sentence in the file' }] }],
     ],
     ['text-outside-page', [{ type: 'text', id: 'f', text: 'form.text' }]],
     ['component-unknown', [field({ type: 'slider' })]],
-    ['component-unsupported', [field({ type: 'filepicker' })]],
-    [
-      'list-nested',
-      [
-        {
-          type: 'dynamiclist',
-          id: 'l',
-          path: 'l',
-          label: 'form.l',
-          components: [{ type: 'dynamiclist', id: 'f', path: 'f', label: 'form.f' }],
-        },
-      ],
-    ],
-    ['subtype-unsupported', [field({ type: 'datetime', subtype: 'datetime' })]],
+    ['list-nested', [list('a', list('b', list('c', list('f'))))]],
+    ['subtype-unsupported', [field({ type: 'datetime', subtype: 'week' })]],
   ];
   for (const [code, components] of cases) {
     const found = codes(...components);
@@ -60,7 +78,7 @@ test('each mistake in a form file is found with its component', () => {
 });
 
 test('components with markup or behaviour of their own are refused with what to use instead', () => {
-  for (const type of ['html', 'iframe', 'button', 'image', 'spacer']) {
+  for (const type of ['html', 'iframe', 'button', 'image']) {
     const [problem] = problemsOf({ type, id: 'f' });
     assert.equal(problem?.code, 'component-refused');
     assert.match(problem.message, /text|page|link|documents|design/);

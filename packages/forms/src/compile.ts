@@ -1,21 +1,23 @@
 import { problem, type CompileScope } from './compile-scope.ts';
-import { compileParts } from './components/index.ts';
+import { compileParts, componentBudget } from './components/index.ts';
 import { FormError } from './errors.ts';
 import { faultsOf } from './faults.ts';
-import type { FormModel, Page } from './model.ts';
+import type { FormModel, Group, Node, Page } from './model.ts';
 import { planPages } from './pages.ts';
 import { readPage } from './read.ts';
 import { renderPage } from './render/page.ts';
 import { settleAnswers } from './settle.ts';
 import { neededTextKeys, readNames, writtenNames } from './static-facts.ts';
 import { summaryOf } from './summary.ts';
-import type { CompiledForm, FormComponent, FormProblem, FormSchema, Vocabulary } from './types.ts';
+import type { CompiledForm, FormProblem, FormSchema, Vocabulary } from './types.ts';
 
 /** What a form file is compiled with. */
 export interface CompileFormOptions {
   vocabulary: Vocabulary;
   /** Who fills it in; forms for residents need a `why` for each question. Default `resident`. */
   audience?: 'resident' | 'office';
+  /** Reads another form file of the same package (`properties.include`); null when there is none. */
+  include?: (file: string) => FormSchema | null;
 }
 
 /**
@@ -24,11 +26,11 @@ export interface CompileFormOptions {
  */
 export function compileForm(schema: FormSchema, options: CompileFormOptions): { form: CompiledForm; problems: FormProblem[] } {
   const problems: FormProblem[] = [];
-  const model = compileModel(schema, options.vocabulary, problems);
+  const model = compileModel(schema, options, problems);
   return { form: formOf(model, options.audience ?? 'resident'), problems };
 }
 
-function compileModel(schema: FormSchema, vocabulary: Vocabulary, problems: FormProblem[]): FormModel {
+function compileModel(schema: FormSchema, { vocabulary, include }: CompileFormOptions, problems: FormProblem[]): FormModel {
   const scope: CompileScope = {
     vocabulary,
     problems,
@@ -36,34 +38,66 @@ function compileModel(schema: FormSchema, vocabulary: Vocabulary, problems: Form
     prefix: '',
     typeRoot: null,
     bind: null,
-    inList: false,
+    lists: 0,
+    depth: 0,
+    budget: componentBudget(),
     personsAdded: { done: false },
+    include: include ?? (() => null),
+    including: [],
   };
   const components = Array.isArray(schema.components) ? schema.components : [];
   if (components !== schema.components)
     problems.push({ component: null, code: 'components-missing', message: `expected a list of components of form ${schema.id}, got none` });
-  const nodes = compileParts(components, scope);
+  const nodes = withoutLooseParts(compileParts(components, scope), scope);
   for (const node of nodes) {
-    if (node.kind === 'text')
-      problem(
-        scope,
-        { id: node.id, type: 'text' } as FormComponent,
-        'text-outside-page',
-        `expected text ${node.id} inside a group, got it at the top level`,
-      );
-    if (node.kind === 'group' && node.label === null) {
-      problem(
-        scope,
-        { id: node.id, type: 'group' } as FormComponent,
-        'label-missing',
-        `expected a text key as label of page ${node.id}, got none`,
-      );
-    }
+    if (node.kind === 'group' && node.label === null && !node.id.endsWith(around))
+      problem(scope, node, 'label-missing', `expected a text key as label of page ${node.id}, got none`);
   }
   const pages = nodes.flatMap((node): Page[] =>
-    node.kind === 'group' || node.kind === 'field' || node.kind === 'list' ? [{ id: node.id, node }] : [],
+    node.kind === 'group' || node.kind === 'field' || node.kind === 'list' || node.kind === 'files' ? [{ id: node.id, node }] : [],
   );
-  return { id: schema.id, nodes, pages };
+  return { id: String(schema.id), nodes, pages };
+}
+
+const around = '_page';
+const loose = new Set<Node['kind']>(['text', 'separator', 'table', 'documents']);
+
+/** Texts and tables between pages belong to the page that follows; the last ones to the page before. */
+function withoutLooseParts(all: Node[], scope: CompileScope): Node[] {
+  const nodes: Node[] = [];
+  let waiting: Node[] = [];
+  for (const node of all) {
+    if (loose.has(node.kind)) waiting.push(node);
+    else if (node.kind === 'computed' || waiting.length === 0) nodes.push(node);
+    else {
+      nodes.push(node.kind === 'group' ? { ...node, parts: [...waiting, ...node.parts] } : pageAround(node, [...waiting, node]));
+      waiting = [];
+    }
+  }
+  const texts = waiting.filter((node) => node.kind !== 'separator');
+  const last = nodes.findLastIndex((node) => node.kind !== 'computed');
+  if (texts.length > 0 && last < 0)
+    for (const { id, kind } of texts)
+      problem(scope, { id }, 'text-outside-page', `expected a page for ${kind} ${id}, got none that asks something`);
+  else if (texts.length > 0) {
+    const node = nodes[last]!;
+    nodes[last] = node.kind === 'group' ? { ...node, parts: [...node.parts, ...texts] } : pageAround(node, [node, ...texts]);
+  }
+  return nodes;
+}
+
+function pageAround(node: Node, parts: Node[]): Group {
+  return {
+    kind: 'group',
+    id: `${node.id}${around}`,
+    hide: node.hide,
+    name: null,
+    label: null,
+    type: null,
+    check: null,
+    lookup: null,
+    parts,
+  };
 }
 
 function formOf(model: FormModel, audience: 'resident' | 'office'): CompiledForm {

@@ -25,6 +25,11 @@ export function compileFormExpression(text: string): Expression {
   };
 }
 
+/** An expression that always gives the same value. */
+export function constantExpression(value: unknown): Expression {
+  return { text: '', names: [], evaluate: () => value };
+}
+
 const comparison = /^([A-Za-z_][\w.]*)\s*(!=|=)\s*(?:"([^"\\]*)"|(true|false)|(-?\d+(?:\.\d+)?))$/;
 const containing = /^(not\(\s*)?list contains\(\s*([A-Za-z_][\w.]*)\s*,\s*"([^"\\]*)"\s*\)\s*(\))?$/;
 

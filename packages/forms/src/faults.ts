@@ -1,4 +1,4 @@
-import { groupFaults, listFaults } from './group-faults.ts';
+import { fileFaults, groupFaults, listFaults } from './group-faults.ts';
 import { judge } from './judge.ts';
 import type { FormModel } from './model.ts';
 import { visiblePages } from './pages.ts';
@@ -10,11 +10,9 @@ import { isHidden } from './visibility.ts';
 export function faultsOf(model: FormModel, context: FormContext): { page: string; errors: FieldError[] }[] {
   const { names, pages } = visiblePages(model, context);
   return pages.flatMap((page) => {
-    const { spots, groups, lists } = standingsOf(page.node, names, context, (node, scope) =>
-      isHidden(node, node.kind === 'field' ? scope : names, context),
-    );
-    const errors = spots.flatMap((spot) => (spot.standing === 'asked' ? (judge(spot, spotValue(spot, names), names, context) ?? []) : []));
-    errors.push(...listFaults(lists, names, context, errors), ...groupFaults(groups, names, context, errors));
+    const { spots, groups, lists, files } = standingsOf(page.node, names, context, (node, place) => isHidden(node, place, context));
+    const errors = spots.flatMap((spot) => (spot.standing === 'asked' ? (judge(spot, spotValue(spot), context) ?? []) : []));
+    errors.push(...listFaults(lists, context, errors), ...groupFaults(groups, context, errors), ...fileFaults(files, names, context));
     return errors.length === 0 ? [] : [{ page: page.id, errors }];
   });
 }

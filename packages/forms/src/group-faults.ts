@@ -1,34 +1,62 @@
-import type { Group, List, Node } from './model.ts';
-import { controlId, isEmpty, valueAt, type Tree } from './names.ts';
+import type { Files, Group, List, Node } from './model.ts';
+import { controlId, isEmpty } from './names.ts';
 import { partsOf } from './node-names.ts';
+import { valueIn } from './place.ts';
+import type { Placed } from './spots.ts';
 import { invalidText, missingText } from './texts-of-field.ts';
+import { filesOf } from './files.ts';
 import type { FieldError, FormContext } from './types.ts';
 
-function firstControl(node: Node): string {
+function firstControl(node: Node, path: string): string {
   const first = partsOf(node).find((part) => part.kind === 'field');
-  return controlId(first?.kind === 'field' ? first.name : node.id);
+  return controlId(`${path}${first?.kind === 'field' ? first.name : node.id}`);
 }
 
-/** Checks of groups; a group with a faulty field is not checked, its fields speak first. */
-export function groupFaults(groups: Group[], names: Tree, context: FormContext, errors: FieldError[]): FieldError[] {
-  return groups.flatMap((group) => {
-    if (group.check === null || group.check.evaluate(names, context) !== false) return [];
-    const inside = new Set(partsOf(group).flatMap((part) => ('name' in part && part.name !== null ? [part.name] : [])));
-    if (errors.some((error) => inside.has(error.name.replace(/\[.*$/, '')))) return [];
-    const block = group.label ?? 'forms.group';
-    return [{ name: group.name ?? group.id, control: firstControl(group), message: invalidText(context, block, 'check') }];
+/** Checks of groups, of their kind and their own; a group with a faulty field is not checked, its fields speak first. */
+export function groupFaults(groups: Placed<Group>[], context: FormContext, errors: FieldError[]): FieldError[] {
+  return groups.flatMap(({ node, place, name }) => {
+    const inside = partsOf(node).flatMap((part) => ('name' in part && part.name !== null ? [`${place.path}${part.name}`] : []));
+    if (errors.some((error) => inside.some((each) => error.name === each || error.name.startsWith(`${each}[`)))) return [];
+    const value = node.name === null || node.type === null ? null : valueIn(place, node.name);
+    const fault = isEmpty(value) ? null : (node.type?.checkParts?.(value) ?? null);
+    if (fault !== null) {
+      const { code, part, args } = fault;
+      const control = controlId(`${name}.${part}`);
+      const block = `forms.invalid.${code}`;
+      return [{ name: `${name}.${part}`, control, message: context.t(block, args) }];
+    }
+    if (node.check === null || node.check.evaluate(place.scope, context) !== false) return [];
+    return [{ name, control: firstControl(node, place.path), message: invalidText(context, node.label ?? 'forms.group', 'check') }];
   });
 }
 
 /** Lists without the rows they need, and checks of lists. */
-export function listFaults(lists: List[], names: Tree, context: FormContext, errors: FieldError[]): FieldError[] {
-  return lists.flatMap((list) => {
-    if (errors.some((error) => error.name.startsWith(`${list.name}[`))) return [];
-    const control = list.addable ? `${controlId(list.name)}-add` : `${controlId(list.name)}-1-${list.parts[0]?.name ?? ''}`;
-    if (list.required && isEmpty(valueAt(names, list.name)))
-      return [{ name: list.name, control, message: missingText(context, list.label, 'rows') }];
-    if (list.check?.evaluate(names, context) === false)
-      return [{ name: list.name, control, message: invalidText(context, list.label, 'check') }];
+export function listFaults(lists: Placed<List>[], context: FormContext, errors: FieldError[]): FieldError[] {
+  return lists.flatMap(({ node: list, place, name }) => {
+    if (errors.some((error) => error.name.startsWith(`${name}[`))) return [];
+    const control = list.addable ? `${controlId(name)}-add` : controlId(`${name}[1].${firstName(list)}`);
+    if (list.required && isEmpty(valueIn(place, list.name))) return [{ name, control, message: missingText(context, list.label, 'rows') }];
+    if (list.check?.evaluate(place.scope, context) === false)
+      return [{ name, control, message: invalidText(context, list.label, 'check') }];
     return [];
+  });
+}
+
+function firstName(list: List): string {
+  const first = list.parts.flatMap(partsOf).find((part) => part.kind === 'field');
+  return first?.kind === 'field' ? first.name : '';
+}
+
+/** Requested documents that are missing or were refused. */
+export function fileFaults(files: Files[], names: Record<string, unknown>, context: FormContext): FieldError[] {
+  return files.flatMap((node) => {
+    const there = filesOf(node, names, context);
+    const control = controlId(node.name);
+    const refused = there.find((file) => file.state === 'refused');
+    if (refused) return [{ name: node.name, control, message: invalidText(context, node.label, 'fileRefused') }];
+    const needed = node.required || node.requiredIf?.evaluate(names, context) === true;
+    const entry = node.evidence === null ? undefined : context.evidence?.[node.evidence];
+    if (!needed && entry?.missing !== 'block') return [];
+    return there.length === 0 ? [{ name: node.name, control, message: missingText(context, node.label, 'file') }] : [];
   });
 }

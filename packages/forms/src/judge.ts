@@ -1,17 +1,17 @@
 import { choicesOf } from './choices.ts';
 import { asList } from './field-types/person-ref/person-label.ts';
-import { locale, plainText } from './field-types/field-type.ts';
+import { plainText } from './field-types/field-type.ts';
 import { addedName } from './components/added-persons.ts';
+import { limitMessage } from './limit-message.ts';
 import type { Field } from './model.ts';
 import { isEmpty, valueAt, type Tree } from './names.ts';
 import { offeredAdds, type Spot } from './spots.ts';
 import { invalidText, labelText, missingText } from './texts-of-field.ts';
-import { characters } from './typed-text.ts';
 import type { FieldError, FormContext } from './types.ts';
 
 /** id of the control that an error of a field leads to: the wrong part, else the first control of the field. */
 export function faultyControl(spot: Spot, part?: string): string {
-  if (spot.field.type.widget === 'date') return part === undefined || part === 'day' ? spot.id : `${spot.id}-${part}`;
+  if (spot.field.type.widget.startsWith('date')) return part === undefined || part === 'day' ? spot.id : `${spot.id}-${part}`;
   return spot.id;
 }
 
@@ -26,9 +26,9 @@ export function isRequired(field: Field, scope: Tree, context: FormContext): boo
 }
 
 /** Judges a value in normal form at its place; null when nothing is wrong with it. */
-export function judge(spot: Spot, value: unknown, names: Tree, context: FormContext): FieldError | null {
+export function judge(spot: Spot, value: unknown, context: FormContext): FieldError | null {
   const { field } = spot;
-  const scope = spot.row === null ? names : { ...spot.scope, ...names, ...spot.row.values };
+  const { scope } = spot.place;
   if (isEmpty(value) || value === false) return judgeMissing(spot, value, scope, context);
   const code = field.type.check(value) ?? choiceProblem(spot, value, scope, context);
   if (code !== null) return errorAt(spot, invalidText(context, field.label, code));
@@ -36,7 +36,7 @@ export function judge(spot: Spot, value: unknown, names: Tree, context: FormCont
   if (field.past && typeof value === 'string' && value > context.today.slice(0, value.length)) {
     return errorAt(spot, context.t('forms.invalid.dateFuture', { label: labelText(context.t, field.label) }), 'year');
   }
-  const limit = limitMessage(field, value, context);
+  const limit = limitMessage(field, value, scope, context);
   if (limit !== null) return errorAt(spot, limit);
   if (field.check?.evaluate(scope, context) === false) return errorAt(spot, invalidText(context, field.label, 'check'));
   return null;
@@ -44,7 +44,7 @@ export function judge(spot: Spot, value: unknown, names: Tree, context: FormCont
 
 function judgeMissing(spot: Spot, value: unknown, scope: Tree, context: FormContext): FieldError | null {
   const { field } = spot;
-  const addsSome = offeredAdds(field, scope) !== null && !isEmpty(valueAt(scope, addedName));
+  const addsSome = spot.place.row === null && offeredAdds(field, scope) !== null && !isEmpty(valueAt(scope, addedName));
   if (!addsSome && isRequired(field, scope, context)) return errorAt(spot, missingText(context, field.label, field.type.missing));
   if (value === false && field.check?.evaluate(scope, context) === false) return errorAt(spot, invalidText(context, field.label, 'check'));
   return null;
@@ -53,30 +53,12 @@ function judgeMissing(spot: Spot, value: unknown, scope: Tree, context: FormCont
 function choiceProblem(spot: Spot, value: unknown, scope: Tree, context: FormContext): string | null {
   const { field } = spot;
   if (field.type.widget !== 'one-of' && field.type.widget !== 'some-of') return null;
+  const own = field.choices === null ? field.type.open : undefined;
   const offered = new Set(choicesOf(field, scope, context).map((choice) => choice.value));
+  // What a type knows by itself its own check has judged; offered are only the usual values, or none.
+  if (own === 'always' || (own === 'without-choices' && offered.size === 0)) return null;
   if (offeredAdds(field, scope)) for (const each of asList(valueAt(scope, addedName))) offered.add(plainText((each as Tree)['ref']));
-  const free = offered.size === 0 && field.choices === null && field.type.id === 'municipality';
   const persons = field.type.id === 'personRef' || field.type.id === 'personRefs';
   const values = Array.isArray(value) ? value : [value];
-  // A language of the world may be stored though only the usual ones are offered.
-  if (free || (field.choices === null && field.type.id === 'language')) return null;
   return values.every((each) => offered.has(plainText(each))) ? null : persons ? 'person' : 'choice';
-}
-
-function limitMessage(field: Field, value: unknown, { t }: FormContext): string | null {
-  const { minLength, maxLength, min, max } = field.limits;
-  const label = labelText(t, field.label);
-  if (typeof value === 'string' && field.type.id === 'text') {
-    const count = characters(value);
-    if (maxLength !== undefined && count > maxLength) return t('forms.tooLong', { label, max: maxLength, over: count - maxLength });
-    if (minLength !== undefined && count < minLength) return t('forms.tooShort', { label, min: minLength });
-  } else if (typeof value === 'string' && maxLength !== undefined && characters(value) > maxLength) {
-    return t('forms.tooLong', { label, max: maxLength, over: characters(value) - maxLength });
-  }
-  const number = field.type.missing === 'number' ? Number(value) : Number.NaN;
-  const written = (limit: number) => new Intl.NumberFormat(locale(t.lang), { maximumFractionDigits: 9 }).format(limit);
-  if (min !== undefined && number < min) return t('forms.tooSmall', { label, min: written(min) });
-  if (max !== undefined && number > max) return t('forms.tooBig', { label, max: written(max) });
-  if (Array.isArray(value) && maxLength !== undefined && value.length > maxLength) return t('forms.tooMany', { label, max: maxLength });
-  return null;
 }

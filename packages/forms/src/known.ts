@@ -1,5 +1,6 @@
 import type { Field } from './model.ts';
-import { isEmpty, valueAt, type Tree } from './names.ts';
+import { isEmpty } from './names.ts';
+import { valueIn, type Place } from './place.ts';
 import type { FormContext, Source } from './types.ts';
 
 /** Source of a name: its own, or that of a name above it (`person` for `person.officialName`). */
@@ -34,10 +35,11 @@ export type Standing = 'asked' | 'known' | 'locked';
 
 /**
  * How a field stands. Known is what has a value from a source and is not `edit: open`; a fixed field without a value
- * is asked. Inside a row `row` holds the row, whose given values are fixed where the form says so.
+ * is asked. What is read-only is known even without a value.
  */
-export function standing(field: Field, name: string, names: Tree, context: FormContext, row: Tree | null = null): Standing {
-  const value = row === null ? valueAt(names, name) : valueAt(row, field.name);
+export function standing(field: Field, name: string, place: Place, context: FormContext): Standing {
+  if (field.readonly !== false && (field.readonly === true || field.readonly.evaluate(place.scope, context) === true)) return 'known';
+  const value = valueIn(place, field.name);
   if (!isEmpty(value)) {
     if (field.bound) {
       const source = sourceOf(context, name);

@@ -1,5 +1,6 @@
 import type { Expression } from './expressions.ts';
 import type { FieldType } from './field-types/field-type.ts';
+import type { Pattern } from './pattern.ts';
 
 /** How a known value may be changed (service-package.md 2.3). */
 export type Edit = 'fixed' | 'confirm' | 'open';
@@ -21,6 +22,21 @@ interface Part {
 export type ChoiceSource =
   { from: 'values'; values: { value: string; label: string }[] } | { from: 'expression'; expression: Expression; setting: string | null };
 
+/** Limits of a value; `earliest` and `latest` give days. */
+export interface Limits {
+  minLength?: number;
+  maxLength?: number;
+  min?: number;
+  max?: number;
+  /** Allowed steps of a number: `0.05`. */
+  step?: string;
+  earliest?: Expression;
+  latest?: Expression;
+  pattern?: Pattern;
+  /** Countries an IBAN may come from. */
+  countries?: readonly string[];
+}
+
 /** A component with a value of its own. Inside a list `name` is relative to the row. */
 export interface Field extends Part {
   kind: 'field';
@@ -33,6 +49,8 @@ export interface Field extends Part {
   /** True when the name is one of the data vocabulary. */
   bound: boolean;
   edit: Edit | null;
+  /** Shown, never asked. */
+  readonly: Expression | boolean;
   required: boolean;
   requiredIf: Expression | null;
   check: Expression | null;
@@ -41,7 +59,7 @@ export interface Field extends Part {
   bind: { name: string; unless: string } | null;
   /** True for dates of what has happened already, such as a birth. */
   past: boolean;
-  limits: { minLength?: number; maxLength?: number; min?: number; max?: number };
+  limits: Limits;
   choices: ChoiceSource | null;
   /** Rows by which persons may be added while the household is not completely known. */
   adds: List | null;
@@ -49,16 +67,19 @@ export interface Field extends Part {
 
 export interface Group extends Part {
   kind: 'group';
-  /** Path of the group; null when its fields have full names. */
+  /** Path of the group (relative to the row inside a list); null when its fields have full names. */
   name: string | null;
   label: string | null;
   type: FieldType | null;
   check: Expression | null;
+  /** Id of a lookup that runs when the page is left. */
+  lookup: string | null;
   parts: Node[];
 }
 
 export interface List extends Part {
   kind: 'list';
+  /** Relative to the row inside another list. */
   name: string;
   label: string;
   /** Rows that are given; null when rows may be added. */
@@ -70,7 +91,7 @@ export interface List extends Part {
   /** True when each row keeps a reference (`ref`) of its own, given when it is added. */
   refs: boolean;
   check: Expression | null;
-  parts: Field[];
+  parts: Node[];
 }
 
 export interface Computed extends Part {
@@ -90,12 +111,41 @@ export interface Separator extends Part {
   kind: 'separator';
 }
 
-export type Node = Field | Group | List | Computed | Paragraph | Separator;
+/** Rows of a FEEL list, shown and not asked. */
+export interface Table extends Part {
+  kind: 'table';
+  label: string;
+  rows: Expression;
+  columns: { key: string; label: string }[];
+}
+
+/** A requested document: files are sent by the host, the form shows what is there. */
+export interface Files extends Part {
+  kind: 'files';
+  name: string;
+  label: string;
+  /** Id of an entry of `evidence` of the service. */
+  evidence: string | null;
+  /** Accepted endings, `.pdf,.jpg`. */
+  accept: string | null;
+  multiple: boolean;
+  required: boolean;
+  requiredIf: Expression | null;
+}
+
+/** A list of documents to look at. */
+export interface Documents extends Part {
+  kind: 'documents';
+  label: string;
+  source: Expression;
+}
+
+export type Node = Field | Group | List | Computed | Paragraph | Separator | Table | Files | Documents;
 
 /** A page: one component of the top level. */
 export interface Page {
   id: string;
-  node: Group | Field | List;
+  node: Group | Field | List | Files;
 }
 
 /** A form compiled from its file. */

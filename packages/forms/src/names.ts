@@ -16,7 +16,8 @@ export function nameSteps(name: string): (string | number)[] {
   return steps;
 }
 
-function isTree(value: unknown): value is Tree {
+/** True for plain data with names: no list, not null. */
+export function isTree(value: unknown): value is Tree {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -48,22 +49,37 @@ export function withValue(tree: Tree, name: string, value: unknown): Tree {
   return copy;
 }
 
+// No form nests its data deeper; deeper data came from elsewhere and is not walked.
+const deepest = 40;
+
 /** True for values that say nothing: null, empty text, empty list, a tree with only such values. */
-export function isEmpty(value: unknown): boolean {
+export function isEmpty(value: unknown, depth = 0): boolean {
   if (value === null || value === undefined || value === '') return true;
   if (Array.isArray(value)) return value.length === 0;
-  if (isTree(value)) return Object.values(value).every(isEmpty);
+  if (isTree(value)) return depth < deepest && Object.values(value).every((each) => isEmpty(each, depth + 1));
   return false;
 }
 
 /** Same JSON data, whatever the order of keys. */
-export function sameData(a: unknown, b: unknown): boolean {
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((each, index) => sameData(each, b[index]));
+export function sameData(a: unknown, b: unknown, depth = 0): boolean {
+  if (a === b) return true;
+  if (depth > deepest) return false;
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((each, index) => sameData(each, b[index], depth + 1));
   if (isTree(a) && isTree(b)) {
     const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-    return [...keys].every((key) => sameData(a[key], b[key]));
+    return [...keys].every((key) => sameData(own(a, key), own(b, key), depth + 1));
   }
   return (a ?? null) === (b ?? null);
+}
+
+function own(tree: Tree, key: string): unknown {
+  return Object.hasOwn(tree, key) ? tree[key] : null;
+}
+
+/** True when data nests deeper than any form does. */
+export function isTooDeep(value: unknown, depth = 0): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return depth > deepest || Object.values(value).some((each) => isTooDeep(each, depth + 1));
 }
 
 /** id attribute of the control of a name: `players[2].level` → `f-players-2-level`. */

@@ -21,3 +21,23 @@ export function partsOf(node: Node): Node[] {
   if (node.kind === 'field' && node.adds !== null) return [node, ...partsOf(node.adds)];
   return [node];
 }
+
+/** All parts but those in rows: groups are opened, lists stay closed. */
+export function outsideRows(nodes: readonly Node[]): Node[] {
+  return nodes.flatMap((node) => (node.kind === 'group' ? [node, ...outsideRows(node.parts)] : [node]));
+}
+
+/** All names that stand in rows of the lists of a part, as conditions inside the rows use them. */
+export function rowNames(node: Node): string[] {
+  return partsOf(node).flatMap((part) => (part.kind === 'list' ? part.parts.flatMap(namesOf) : []));
+}
+
+/** True when a name read by an expression is one of these, lies below one of them, or above one. */
+export function touches(read: readonly string[], names: ReadonlySet<string>): boolean {
+  return read.some((name) => {
+    if (names.has(name)) return true;
+    for (let at = name.lastIndexOf('.'); at > 0; at = name.lastIndexOf('.', at - 1)) if (names.has(name.slice(0, at))) return true;
+    for (const each of names) if (each.startsWith(`${name}.`)) return true;
+    return false;
+  });
+}

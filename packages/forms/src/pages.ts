@@ -1,7 +1,8 @@
 import { isEmpty } from './names.ts';
 import type { Field, FormModel, Group, List, Node, Page } from './model.ts';
-import { namesOf } from './node-names.ts';
-import { spotOf, spotValue, standingsOf } from './spots.ts';
+import { namesOf, partsOf, rowNames, touches } from './node-names.ts';
+import { top } from './place.ts';
+import { spotOf, spotValue, standingsOf, type Hiding } from './spots.ts';
 import { labelText } from './texts-of-field.ts';
 import type { FormContext, PagePlan } from './types.ts';
 import type { Tree } from './names.ts';
@@ -11,29 +12,44 @@ import { isHidden, settledNames } from './visibility.ts';
  * Judges hiding for showing a page: a condition over names that are asked on the same page is left to the person and
  * to the script, because without a script the answer is not known yet.
  */
-export function hiddenOnPage(page: Page, names: Tree, context: FormContext): (node: Node, scope: Tree) => boolean {
-  const asked = new Set(namesOf(page.node));
-  return (node, scope) => {
-    if (node.hide === null || (node !== page.node && node.hide.hide.names.some((name) => asked.has(name)))) return false;
-    return isHidden(node, node.kind === 'field' ? scope : names, context);
+export function hiddenOnPage(page: Page, context: FormContext): Hiding {
+  const asked = namesOnPage(page);
+  return (node, place) => {
+    if (node.hide === null || (node !== page.node && touches(node.hide.hide.names, asked))) return false;
+    return isHidden(node, place, context);
   };
 }
 
-/** Pages that are not hidden, with the names as they are after conditions. */
+const asked = new WeakMap<Page, Set<string>>();
+
+/** Names that can be asked on a page, those of rows as conditions inside the rows use them. */
+export function namesOnPage(page: Page): Set<string> {
+  let found = asked.get(page);
+  if (!found) asked.set(page, (found = new Set([...namesOf(page.node), ...rowNames(page.node)])));
+  return found;
+}
+
+const settled = new WeakMap<FormContext, { model: FormModel; given: unknown; found: { names: Tree; pages: Page[] } }>();
+
+/** Pages that are not hidden, with the names as they are after conditions. Kept for a context: a page is asked for often. */
 export function visiblePages(model: FormModel, context: FormContext): { names: Tree; pages: Page[] } {
+  const kept = settled.get(context);
+  if (kept?.model === model && kept.given === context.names) return kept.found;
   const names = settledNames(model, context.names as Tree, context);
   const pages = model.pages.filter((page) => {
-    const { spots, lists } = standingsOf(page.node, names, context, hiddenOnPage(page, names, context));
-    return lists.length > 0 || spots.some((spot) => spot.standing === 'asked' || !isEmpty(spotValue(spot, names)));
+    const { spots, lists, files } = standingsOf(page.node, names, context, hiddenOnPage(page, context));
+    return lists.length > 0 || files.length > 0 || spots.some((spot) => spot.standing === 'asked' || !isEmpty(spotValue(spot)));
   });
-  return { names, pages };
+  const found = { names, pages };
+  settled.set(context, { model, given: context.names, found });
+  return found;
 }
 
 /** Parts of a page that do not hang on an answer of the same page. */
 function leadingParts(page: Page): Node[] {
   if (page.node.kind !== 'group') return [page.node];
-  const asked = new Set(namesOf(page.node));
-  return page.node.parts.filter((part) => part.kind !== 'computed' && !part.hide?.hide.names.some((name) => asked.has(name)));
+  const names = namesOnPage(page);
+  return page.node.parts.filter((part) => part.kind !== 'computed' && !(part.hide && touches(part.hide.hide.names, names)));
 }
 
 /**
@@ -45,12 +61,13 @@ export function questionOf(page: Page, names: Tree, context: FormContext): Field
   const [only] = leading;
   if (leading.length !== 1 || !only || (only.kind !== 'field' && only.kind !== 'list')) return null;
   if (only.kind === 'list') return only;
-  return only.type.widget !== 'tick' && spotOf(only, names, context).standing === 'asked' ? only : null;
+  return only.type.widget !== 'tick' && spotOf(only, top(names), context).standing === 'asked' ? only : null;
 }
 
 function groupTitle(group: Group, context: FormContext): string {
   if (group.label !== null) return labelText(context.t, group.label);
-  const first = group.parts.find((part) => part.kind === 'field' || part.kind === 'list' || (part.kind === 'group' && part.label !== null));
+  const asks = new Set(['field', 'list', 'files']);
+  const first = group.parts.find((part) => asks.has(part.kind) || (part.kind === 'group' && part.label !== null));
   return first && 'label' in first && first.label ? labelText(context.t, first.label) : group.id;
 }
 
@@ -58,17 +75,27 @@ function groupTitle(group: Group, context: FormContext): string {
 export function planOf(page: Page, names: Tree, context: FormContext): PagePlan {
   const question = questionOf(page, names, context);
   const short = page.node.kind === 'group' ? groupTitle(page.node, context) : labelText(context.t, page.node.label);
-  const { spots, lists } = standingsOf(page.node, names, context, hiddenOnPage(page, names, context));
+  const { spots, lists, files } = standingsOf(page.node, names, context, hiddenOnPage(page, context));
   const asked = spots.filter((spot) => spot.standing === 'asked');
-  const addable = lists.filter((list) => list.addable && context.only === undefined);
+  const addable = lists.filter(({ node, place }) => node.addable && place.row === null && context.only === undefined);
   return {
     id: page.id,
     title: question === null ? short : labelText(context.t, question.label),
     short,
     titleIsLabel: question !== null,
-    confirm: asked.length === 0 && addable.length === 0,
-    asked: [...new Set(asked.map((spot) => spot.row?.list.name ?? spot.name).concat(addable.map((list) => list.name)))],
+    confirm: asked.length === 0 && addable.length === 0 && files.length === 0,
+    asked: [
+      ...new Set([...asked.map((spot) => outermost(spot.name)), ...addable.map(({ name }) => name), ...files.map(({ name }) => name)]),
+    ],
+    files: files.length > 0,
+    lookups: partsOf(page.node).flatMap((part) => (part.kind === 'group' && part.lookup !== null ? [part.lookup] : [])),
   };
+}
+
+/** The list of the top that a name in a row belongs to; a name in no row as it is. */
+function outermost(name: string): string {
+  const at = name.indexOf('[');
+  return at < 0 ? name : name.slice(0, at);
 }
 
 /** Plans of the visible pages in order. */

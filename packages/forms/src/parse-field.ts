@@ -1,17 +1,27 @@
 import type { Parsed } from './field-types/field-type.ts';
-import type { Field } from './model.ts';
 import { typedAt } from './posted.ts';
+import { spotValue, type Spot } from './spots.ts';
 import type { FormContext } from './types.ts';
 
 /** A value or a problem by full name, as parsed. */
 export type ParsedAt = Map<string, Parsed>;
 
+// Nobody types more into one line; longer text came from a program.
+const longest = 10_000;
+
 /** Parses what was typed for one field; `read` gives the texts posted under a control name. */
 export function parseField(
-  field: Field,
-  name: string,
+  { field, name, place, ...spot }: Spot,
   read: (name: string) => readonly string[] | undefined,
   context: FormContext,
 ): Parsed {
-  return field.type.parse(typedAt(read, name), { lines: field.component === 'textarea' ? 'many' : 'one', today: context.today });
+  const typed = typedAt(read, name);
+  if (typed.text().length > longest) return { problem: 'textLength' };
+  const before = spotValue({ field, name, place, ...spot });
+  return field.type.parse(typed, {
+    lines: field.component === 'textarea' ? 'many' : 'one',
+    today: context.today,
+    names: place.scope,
+    before,
+  });
 }

@@ -1,3 +1,4 @@
+import type { FieldType } from './field-types/field-type.ts';
 import { controlName } from './names.ts';
 import type { Typed } from './typed-text.ts';
 
@@ -9,6 +10,8 @@ export type Posted = Record<string, string[]>;
 
 // A page of a form has some dozens of controls; more is no form of ours.
 const maxControls = 5000;
+// Longer texts are cut here, and then too long for every field: nobody reads a page of 10,000 signs back.
+const maxText = 20_000;
 
 /** All texts of a body by control name. */
 export function textsOf(body: URLSearchParams | FormData): Map<string, string[]> {
@@ -18,9 +21,10 @@ export function textsOf(body: URLSearchParams | FormData): Map<string, string[]>
     if (typeof value !== 'string') continue;
     count += 1;
     if (count > maxControls) break;
+    const text = value.length > maxText ? value.slice(0, maxText) : value;
     const list = texts.get(name);
-    if (list) list.push(value);
-    else texts.set(name, [value]);
+    if (list) list.push(text);
+    else texts.set(name, [text]);
   }
   return texts;
 }
@@ -31,9 +35,10 @@ export function typedAt(read: (name: string) => readonly string[] | undefined, n
   return { all, text: (part = '') => (part === '' ? all[0] : read(controlName(name, part))?.[0]) ?? '' };
 }
 
-/** Control names of a field. */
-export function controlNames(name: string, isDate: boolean): string[] {
-  return isDate ? [name, ...dateParts.map((part) => controlName(name, part))] : [name];
+/** Parts of the control of a field, after its name. */
+export function partsOfControl(type: FieldType): readonly string[] {
+  if (type.widget === 'date') return ['', ...dateParts];
+  return type.widget === 'date-time' ? ['', ...dateParts, 'time'] : [''];
 }
 
 /** Positions (from 1, ascending) of the rows of a list that stand in what was posted. */

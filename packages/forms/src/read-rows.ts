@@ -1,71 +1,84 @@
-import type { List } from './model.ts';
-import { isEmpty, type Tree } from './names.ts';
+import type { List, Node } from './model.ts';
+import { isEmpty, valueAt, withValue, type Tree } from './names.ts';
 import { postedRows, type Posted } from './posted.ts';
 import { parseField, type ParsedAt } from './parse-field.ts';
+import { rowPlace, type Place } from './place.ts';
+import { take } from './row-actions.ts';
 import { isEmptyRow, refForRow, rowsOf } from './rows.ts';
-import { rowSpot } from './spots.ts';
+import { spotOf } from './spots.ts';
 import type { FormContext } from './types.ts';
+
+/** What was posted, and what became of it. */
+export interface Reading {
+  posted: Posted;
+  parsed: ParsedAt;
+  context: FormContext;
+}
 
 /**
  * Rows of a list as they were posted. Rows that were given keep what they were given; added rows in which nothing was
  * typed are left out. `posted` is put in the same order, so that errors name the rows that are shown.
  */
-export function readRows(list: List, posted: Posted, parsed: ParsedAt, names: Tree, context: FormContext): Tree[] {
-  return list.items === null ? readAddedRows(list, posted, parsed, names, context) : readGivenRows(list, posted, parsed, names, context);
+export function readRows(list: List, around: Place, reading: Reading): Tree[] {
+  return list.items === null ? readAddedRows(list, around, reading) : readGivenRows(list, around, reading);
 }
 
-function readGivenRows(list: List, posted: Posted, parsed: ParsedAt, names: Tree, context: FormContext): Tree[] {
-  return rowsOf(list, names, context).map((row, index) => {
-    const read: Tree = { ...row };
-    for (const field of list.parts) {
-      const spot = rowSpot(field, list, index, row, names, context);
+function readGivenRows(list: List, around: Place, reading: Reading): Tree[] {
+  return rowsOf(list, around, reading.context).map((row, index) => readParts(list.parts, rowPlace(list, around, index, row), reading, row));
+}
+
+/** A row with the parts that were asked read anew; what was not asked stays. */
+function readParts(parts: readonly Node[], place: Place, reading: Reading, before: Tree): Tree {
+  let row = before;
+  for (const part of parts) {
+    if (part.kind === 'group') {
+      row = readParts(part.parts, place, reading, row);
+      row = completed(part, row);
+    } else if (part.kind === 'list') {
+      const rows = readRows(part, { ...place, values: row }, reading);
+      row = withValue(row, part.name, rows.length === 0 ? null : rows);
+    } else if (part.kind === 'field') {
+      const spot = spotOf(part, place, reading.context);
       if (spot.standing !== 'asked') continue;
-      const result = parseField(field, spot.name, (control) => posted[control], context);
-      parsed.set(spot.name, result);
-      delete read[field.name];
-      if ('value' in result && !isEmpty(result.value)) read[field.name] = result.value;
+      const result = parseField(spot, (control) => reading.posted[control], reading.context);
+      reading.parsed.set(spot.name, result);
+      row = withValue(row, part.name, 'value' in result && !isEmpty(result.value) ? result.value : null);
     }
-    return read;
-  });
+  }
+  return row;
 }
 
-function readAddedRows(list: List, posted: Posted, parsed: ParsedAt, names: Tree, context: FormContext): Tree[] {
+/** The parts of a kind of group as they are kept. */
+export function completed(group: Extract<Node, { kind: 'group' }>, values: Tree): Tree {
+  if (group.name === null || !group.type?.complete) return values;
+  const value = valueAt(values, group.name);
+  return isEmpty(value) ? values : withValue(values, group.name, group.type.complete(value as Tree));
+}
+
+function readAddedRows(list: List, around: Place, { posted, parsed, context }: Reading): Tree[] {
+  const name = `${around.path}${list.name}`;
   const rows: Tree[] = [];
   const taken = new Set<string>();
-  for (const position of postedRows(Object.keys(posted), list.name)) {
-    const row: Tree = {};
+  for (const position of postedRows(Object.keys(posted), name)) {
     const results: ParsedAt = new Map();
-    for (const field of list.parts) {
-      const name = `${list.name}[${position}].${field.name}`;
-      const result = parseField(field, name, (control) => posted[control], context);
-      results.set(name, result);
-      if ('value' in result && !isEmpty(result.value)) row[field.name] = result.value;
-    }
+    const place = rowPlace(list, around, position - 1, {});
+    const row = readParts(list.parts, place, { posted, parsed: results, context }, place.values);
     const nothingTyped = isEmptyRow(row) && [...results.values()].every((result) => 'value' in result);
-    if (nothingTyped) continue;
-    if (list.refs) row['ref'] = refForRow(posted[`${list.name}[${position}]`]?.[0] ?? '', taken);
+    if (nothingTyped) {
+      take(posted, `${name}[${position}]`);
+      continue;
+    }
+    if (list.refs) row['ref'] = refForRow(posted[`${name}[${position}]`]?.[0] ?? '', taken);
     rows.push(row);
-    moveResults(list, position, rows.length, results, parsed, posted);
+    moveRow(name, position, rows.length, results, parsed, posted);
   }
-  dropRowsFrom(list, rows.length + 1, posted);
   return rows;
 }
 
 /** Empty rows before this one are gone: what was typed here now stands `to` that position. */
-function moveResults(list: List, from: number, to: number, results: ParsedAt, parsed: ParsedAt, posted: Posted): void {
-  const [source, target] = [`${list.name}[${from}]`, `${list.name}[${to}]`];
-  for (const [name, result] of results) parsed.set(target + name.slice(source.length), result);
+function moveRow(name: string, from: number, to: number, results: ParsedAt, parsed: ParsedAt, posted: Posted): void {
+  const [source, target] = [`${name}[${from}]`, `${name}[${to}]`];
+  for (const [control, result] of results) parsed.set(target + control.slice(source.length), result);
   if (from === to) return;
-  for (const name of Object.keys(posted)) {
-    if (name !== source && !name.startsWith(`${source}.`)) continue;
-    posted[target + name.slice(source.length)] = posted[name]!;
-    delete posted[name];
-  }
-}
-
-function dropRowsFrom(list: List, position: number, posted: Posted): void {
-  for (const name of Object.keys(posted)) {
-    const found = name.startsWith(`${list.name}[`) ? /^\[(\d+)\]/.exec(name.slice(list.name.length)) : null;
-    if (found && Number(found[1]) >= position) delete posted[name];
-  }
+  for (const [rest, texts] of take(posted, source)) posted[`${target}${rest}`] = texts;
 }

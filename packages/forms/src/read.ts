@@ -1,14 +1,15 @@
 import { parseField, type ParsedAt } from './parse-field.ts';
-import { controlNames, textsOf, type Posted } from './posted.ts';
+import { top } from './place.ts';
+import { partsOfControl, textsOf, type Posted } from './posted.ts';
 import { errorAt, judge } from './judge.ts';
-import type { Field, FormModel, List, Node, Page } from './model.ts';
-import { isEmpty, valueAt, withValue, type Tree } from './names.ts';
+import type { Field, FormModel, List, Page } from './model.ts';
+import { controlName, isEmpty, valueAt, withValue, type Tree } from './names.ts';
 import { partsOf } from './node-names.ts';
 import { hiddenOnPage, visiblePages } from './pages.ts';
-import { renumber, rowAction, rowControls } from './row-actions.ts';
-import { readRows } from './read-rows.ts';
-import { groupFaults, listFaults } from './group-faults.ts';
-import { offeredAdds, standingsOf, type Spot } from './spots.ts';
+import { acceptList, accepts, fileAction, renumber, rowAction, type Accepted } from './row-actions.ts';
+import { completed, readRows } from './read-rows.ts';
+import { fileFaults, groupFaults, listFaults } from './group-faults.ts';
+import { offeredAdds, spotValue, standingsOf, type Placed, type Spot } from './spots.ts';
 import { mayChange } from './known.ts';
 import { invalidText } from './texts-of-field.ts';
 import type { FieldError, FormContext, PageReading } from './types.ts';
@@ -16,29 +17,53 @@ import { isHidden, settledNames } from './visibility.ts';
 
 /** Reads and judges a posted page; a hidden or unknown page gives nothing. */
 export function readPage(model: FormModel, page: Page, body: URLSearchParams | FormData, context: FormContext): PageReading {
+  const read = parsePage(model, page, body, context);
+  if (read === null) return { answers: {}, errors: [], posted: {}, action: null };
+  if (read.action !== null) return { answers: {}, errors: [], posted: read.posted, action: read.action };
+  return { ...judgePage(page, read, context), posted: read.posted, action: null };
+}
+
+/** A posted page, parsed and settled, not judged. */
+export interface ParsedPage {
+  fields: Spot[];
+  lists: Placed<List>[];
+  parsed: ParsedAt;
+  posted: Posted;
+  action: string | null;
+  /** The tree with what was posted, after conditions. */
+  names: Tree;
+}
+
+/** Parses a posted page; null when it is hidden. */
+export function parsePage(model: FormModel, page: Page, body: URLSearchParams | FormData, context: FormContext): ParsedPage | null {
   const { names: before, pages } = visiblePages(model, context);
+  if (!pages.includes(page)) return null;
+  const shown = standingsOf(page.node, before, context, hiddenOnPage(page, context));
+  const fields = shown.spots.filter((spot) => spot.place.row === null && spot.standing === 'asked');
+  const lists = shown.lists.filter(({ node, place, name }) => place.row === null && (mayChange(context, name) || node.refs));
   const texts = textsOf(body);
-  if (!pages.includes(page)) return { answers: {}, errors: [], posted: {}, action: null };
-
-  const shown = standingsOf(page.node, before, context, hiddenOnPage(page, before, context));
-  const fields = shown.spots.filter((spot) => spot.row === null && spot.standing === 'asked');
-  const lists = shown.lists.filter((list) => mayChange(context, list.name) || list.refs);
-  const action = rowAction(texts.get('action')?.[0], lists);
-  const posted = postedOf(fields, lists, texts);
-  for (const list of lists) if (list.addable) renumber(list, posted, action);
-  if (action !== null) return { answers: {}, errors: [], posted, action: action.action };
-
+  const accepted: Accepted = { controls: new Set(), lists: new Map() };
+  for (const { field, name } of fields) for (const part of partsOfControl(field.type)) accepted.controls.add(controlName(name, part));
+  for (const { node } of lists) acceptList(node, '', accepted);
+  const posted: Posted = {};
+  for (const [name, values] of texts) if (accepts(accepted, name)) posted[name] = [...values];
+  const pressed = texts.get('action')?.[0];
+  const action = rowAction(pressed, accepted);
+  for (const { node, name } of lists) if (node.addable) renumber(node, name, posted, action);
   const parsed: ParsedAt = new Map();
+  const done = (names: Tree, what: string | null): ParsedPage => ({ fields, lists, parsed, posted, action: what, names });
+  if (action !== null) return done(before, action.action);
+
   let names = before;
-  for (const { field, name } of fields) {
-    const result = parseField(field, name, (control) => posted[control], context);
-    parsed.set(name, result);
-    names = withValue(names, name, 'value' in result ? result.value : null);
+  for (const spot of fields) {
+    const result = parseField(spot, (control) => posted[control], context);
+    parsed.set(spot.name, result);
+    names = withValue(names, spot.name, 'value' in result ? result.value : null);
   }
-  for (const list of lists) names = withValue(names, list.name, readRows(list, posted, parsed, names, context));
+  for (const { node } of shown.groups.filter(({ place }) => place.row === null)) names = completed(node, names);
+  for (const { node } of lists) names = withValue(names, node.name, readRows(node, top(names), { posted, parsed, context }));
   for (const spot of fields) names = withAdded(spot.field, names);
-  const settled = settledNames(model, names, context);
-  return { ...judgePage(page, fields, lists, parsed, settled, context), posted, action: null };
+  return done(settledNames(model, names, context), fileAction(pressed, shown.files));
 }
 
 /** Persons that were added are chosen: nobody adds a person to leave them out. */
@@ -50,56 +75,52 @@ function withAdded(field: Field, names: Tree): Tree {
   return withValue(names, field.name, refs.length + chosen.length === 0 ? null : [...chosen, ...refs]);
 }
 
-function postedOf(fields: Spot[], lists: List[], texts: Map<string, string[]>): Posted {
-  const posted: Posted = {};
-  const take = (name: string) => {
-    const found = texts.get(name);
-    if (found) posted[name] = [...found];
-  };
-  for (const { field, name } of fields) for (const control of controlNames(name, field.type.widget === 'date')) take(control);
-  for (const list of lists)
-    for (let position = 1; position <= list.maxRows; position += 1) for (const name of rowControls(list, position)) take(name);
-  return posted;
-}
-
-function judgePage(page: Page, fields: Spot[], lists: List[], parsed: ParsedAt, names: Tree, context: FormContext) {
+function judgePage(page: Page, { fields, lists, parsed, names }: ParsedPage, context: FormContext) {
   const answers: Record<string, unknown> = {};
   const errors: FieldError[] = [];
-  const hidden = (node: Node, scope: Tree) => isHidden(node, node.kind === 'field' ? scope : names, context);
-  const now = standingsOf(page.node, names, context, hidden);
-  const applies = new Set(now.spots.filter((spot) => spot.row === null).map((spot) => spot.name));
+  const now = standingsOf(page.node, names, context, (node, place) => isHidden(node, place, context));
+  const applies = new Set(now.spots.filter((spot) => spot.place.row === null).map((spot) => spot.name));
   for (const { name } of fields) {
     const result = parsed.get(name)!;
     if (!applies.has(name)) answers[name] = null;
     else if ('value' in result) answers[name] = valueAt(names, name);
   }
   const faulty = new Set<string>();
-  const offered = new Set(now.lists.map((list) => list.name));
   for (const spot of now.spots) {
     const result = parsed.get(spot.name);
     if (result === undefined) continue;
     const error =
       'problem' in result
         ? errorAt(spot, invalidText(context, spot.field.label, result.problem), result.part)
-        : judge(spot, valueAt(names, spot.name), names, context);
+        : judge(spot, spotValue(spot), context);
     if (error === null) continue;
     errors.push(error);
-    if (spot.row) faulty.add(spot.row.list.name);
+    if (spot.place.row) faulty.add(spot.name.slice(0, spot.name.indexOf('[')));
   }
-  for (const list of lists) {
-    if (!offered.has(list.name)) answers[list.name] = null;
-    else if (!faulty.has(list.name)) answers[list.name] = isEmpty(valueAt(names, list.name)) ? null : valueAt(names, list.name);
+  const offered = new Set(now.lists.map(({ name }) => name));
+  for (const { name } of lists) {
+    if (!offered.has(name)) answers[name] = null;
+    else if (!faulty.has(name)) answers[name] = isEmpty(valueAt(names, name)) ? null : valueAt(names, name);
   }
-  errors.push(...listFaults(now.lists, names, context, errors), ...groupFaults(now.groups, names, context, errors));
+  errors.push(
+    ...listFaults(now.lists, context, errors),
+    ...groupFaults(now.groups, context, errors),
+    ...fileFaults(now.files, names, context),
+  );
   return { answers, errors: inPageOrder(page, errors) };
 }
 
 /** Errors in the order of the controls on the page. */
 function inPageOrder(page: Page, errors: FieldError[]): FieldError[] {
+  if (errors.length < 2) return errors;
   const order = partsOf(page.node).flatMap((part) => ('name' in part && part.name !== null ? [part.name] : [part.id]));
-  const rank = (error: FieldError) => order.findIndex((name) => error.name === name || error.name.startsWith(`${name}[`));
+  const ranks = new Map(order.map((name, index) => [name, index] as const));
+  const rank = ({ name }: FieldError) => {
+    const outer = name.indexOf('[');
+    return ranks.get(outer < 0 ? name : name.slice(0, outer)) ?? -1;
+  };
   return errors
-    .map((error, index) => ({ error, index }))
-    .toSorted((a, b) => rank(a.error) - rank(b.error) || a.index - b.index)
+    .map((error, index) => ({ error, index, rank: rank(error) }))
+    .toSorted((a, b) => a.rank - b.rank || a.index - b.index)
     .map(({ error }) => error);
 }

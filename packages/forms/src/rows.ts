@@ -1,20 +1,18 @@
 import { asList } from './field-types/person-ref/person-label.ts';
 import type { List } from './model.ts';
-import { isEmpty, valueAt, type Tree } from './names.ts';
+import { isEmpty, isTree, valueAt, withValue, type Tree } from './names.ts';
+import { partsOf } from './node-names.ts';
+import type { Place } from './place.ts';
 import type { FormContext } from './types.ts';
 
-function isTree(value: unknown): value is Tree {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /**
- * Rows of a list as they stand in the tree: the given rows (`properties.items`), or the rows that were added. Values of
+ * Rows of a list as they stand at its place: the given rows (`properties.items`), or the rows that were added. Values of
  * a given row are first values: once the row was answered its answers count, but for fixed fields.
  */
-export function rowsOf(list: List, names: Tree, context: FormContext): Tree[] {
-  const answered = asList(valueAt(names, list.name)).filter(isTree);
-  if (list.items === null) return answered;
-  const given = asList(list.items.evaluate(names, context)).filter(isTree);
+export function rowsOf(list: List, around: Place, context: FormContext): Tree[] {
+  const answered = asList(valueAt(around.values, list.name)).filter(isTree);
+  if (list.items === null) return answered.slice(0, list.maxRows);
+  const given = asList(list.items.evaluate(around.scope, context)).filter(isTree).slice(0, list.maxRows);
   return given.map((row, index) => {
     const same = row['ref'] === undefined ? answered[index] : answered.find((each) => each['ref'] === row['ref']);
     return same === undefined ? row : { ...same, ...fixedPart(list, row) };
@@ -23,8 +21,11 @@ export function rowsOf(list: List, names: Tree, context: FormContext): Tree[] {
 
 /** What of a given row no field of the list can change. */
 function fixedPart(list: List, row: Tree): Tree {
-  const open = new Set(list.parts.filter((field) => field.edit !== 'fixed').map((field) => field.name));
-  return Object.fromEntries(Object.entries(row).filter(([key]) => !open.has(key)));
+  const open = list.parts.flatMap(partsOf).flatMap((part) => {
+    if (part.kind === 'field') return part.edit === 'fixed' ? [] : [part.name];
+    return part.kind === 'list' ? [part.name] : [];
+  });
+  return open.reduce((fixed, name) => withValue(fixed, name, null), row);
 }
 
 /** True when nothing was answered in a row; its own reference does not count. */

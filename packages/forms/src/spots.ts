@@ -1,6 +1,7 @@
 import { standing, type Standing } from './known.ts';
-import type { Field, Group, List, Node } from './model.ts';
+import type { Field, Files, Group, List, Node } from './model.ts';
 import { controlId, valueAt, type Tree } from './names.ts';
+import { rowPlace, top, valueIn, type Place } from './place.ts';
 import type { FormContext } from './types.ts';
 import { rowsOf } from './rows.ts';
 
@@ -10,75 +11,71 @@ export interface Spot {
   /** Full name: `players[2].level`. */
   name: string;
   id: string;
-  /** Names as conditions of this field see them: the tree, over it the values of the row. */
-  scope: Tree;
-  row: { list: List; index: number; values: Tree } | null;
+  place: Place;
   standing: Standing;
 }
 
-/** A field by itself. */
-export function spotOf(field: Field, names: Tree, context: FormContext): Spot {
-  return {
-    field,
-    name: field.name,
-    id: controlId(field.name),
-    scope: names,
-    row: null,
-    standing: standing(field, field.name, names, context),
-  };
+/** A field at its place. */
+export function spotOf(field: Field, place: Place, context: FormContext): Spot {
+  const name = `${place.path}${field.name}`;
+  return { field, name, id: controlId(name), place, standing: standing(field, name, place, context) };
 }
 
-/** A field in a row; `index` counts from 0. */
-export function rowSpot(field: Field, list: List, index: number, values: Tree, names: Tree, context: FormContext): Spot {
-  const name = `${list.name}[${index + 1}].${field.name}`;
-  const scope = { ...names, ...values, this: values };
-  return { field, name, id: controlId(name), scope, row: { list, index, values }, standing: standing(field, name, names, context, values) };
+/** Value at a spot. */
+export function spotValue(spot: Spot): unknown {
+  return valueIn(spot.place, spot.field.name);
 }
 
-/** Value at a spot in the tree. */
-export function spotValue(spot: Spot, names: Tree): unknown {
-  return spot.row === null ? valueAt(names, spot.name) : valueAt(spot.row.values, spot.field.name);
-}
-
-/** The lists of persons that may be added here, when they are offered now. */
+/** The list of persons that may be added here, when they are offered now. */
 export function offeredAdds(field: Field, names: Tree): List | null {
   return field.adds !== null && valueAt(names, 'household.complete') !== true ? field.adds : null;
 }
 
-/** What stands in a part of a form, hidden parts left out: spots, and the groups and lists they stand in. */
-export interface Standings {
-  spots: Spot[];
-  groups: Group[];
-  lists: List[];
+/** A group or list with the place it stands in. */
+export interface Placed<T> {
+  node: T;
+  place: Place;
+  /** Full name; of a group without a path the id of the component. */
+  name: string;
 }
 
-/** Collects the spots of a part, row by row; `hidden` judges a node in the scope it stands in. */
-export function standingsOf(node: Node, names: Tree, context: FormContext, hidden: (node: Node, scope: Tree) => boolean): Standings {
-  const found: Standings = { spots: [], groups: [], lists: [] };
-  collect(node, found);
+/** What stands in a part of a form, hidden parts left out. */
+export interface Standings {
+  spots: Spot[];
+  groups: Placed<Group>[];
+  lists: Placed<List>[];
+  files: Files[];
+}
+
+/** Judges whether a part is hidden at its place. */
+export type Hiding = (node: Node, place: Place) => boolean;
+
+/** Collects the spots of a part, row by row. */
+export function standingsOf(node: Node, names: Tree, context: FormContext, hidden: Hiding): Standings {
+  const found: Standings = { spots: [], groups: [], lists: [], files: [] };
+  collect(node, top(names));
   return found;
 
-  function collect(part: Node, into: Standings): void {
-    if (hidden(part, names)) return;
+  function collect(part: Node, place: Place): void {
+    if (hidden(part, place)) return;
     if (part.kind === 'group') {
-      into.groups.push(part);
-      for (const each of part.parts) collect(each, into);
-    } else if (part.kind === 'list') collectRows(part, into);
+      found.groups.push({ node: part, place, name: part.name === null ? part.id : `${place.path}${part.name}` });
+      for (const each of part.parts) collect(each, place);
+    } else if (part.kind === 'list') collectRows(part, place);
+    else if (part.kind === 'files') found.files.push(part);
     else if (part.kind === 'field') {
-      const spot = spotOf(part, names, context);
-      into.spots.push(spot);
-      const adds = spot.standing === 'asked' ? offeredAdds(part, names) : null;
-      if (adds) collectRows(adds, into);
+      const spot = spotOf(part, place, context);
+      found.spots.push(spot);
+      const adds = spot.standing === 'asked' && place.row === null ? offeredAdds(part, names) : null;
+      if (adds) collectRows(adds, place);
     }
   }
 
-  function collectRows(list: List, into: Standings): void {
-    into.lists.push(list);
-    for (const [index, values] of rowsOf(list, names, context).entries()) {
-      for (const field of list.parts) {
-        const spot = rowSpot(field, list, index, values, names, context);
-        if (!hidden(field, spot.scope)) into.spots.push(spot);
-      }
+  function collectRows(list: List, place: Place): void {
+    found.lists.push({ node: list, place, name: `${place.path}${list.name}` });
+    for (const [index, values] of rowsOf(list, place, context).entries()) {
+      const row = rowPlace(list, place, index, values);
+      for (const part of list.parts) collect(part, row);
     }
   }
 }

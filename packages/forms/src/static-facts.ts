@@ -11,9 +11,13 @@ function expressionsOf(node: Node): Expression[] {
   const found: (Expression | null | undefined)[] = [node.hide?.hide];
   if (node.kind === 'field') {
     found.push(node.requiredIf, node.check, node.default, node.choices?.from === 'expression' ? node.choices.expression : null);
+    found.push(node.limits.earliest, node.limits.latest, typeof node.readonly === 'boolean' ? null : node.readonly);
   } else if (node.kind === 'group') found.push(node.check);
   else if (node.kind === 'list') found.push(node.check, node.items);
   else if (node.kind === 'computed') found.push(node.expression);
+  else if (node.kind === 'table') found.push(node.rows);
+  else if (node.kind === 'documents') found.push(node.source);
+  else if (node.kind === 'files') found.push(node.requiredIf);
   return found.filter((each) => each !== null && each !== undefined);
 }
 
@@ -27,7 +31,10 @@ export function readNames(model: FormModel): string[] {
     if (node.kind === 'field' && node.bind) names.add(node.bind.name);
     if (node.kind === 'field' && node.adds) names.add('household.complete');
     if (node.kind === 'group') for (const part of node.parts) collect(part, local);
-    if (node.kind === 'list') for (const part of node.parts) collect(part, new Set(['this', ...node.parts.map((each) => each.name)]));
+    if (node.kind === 'list') {
+      const inRows = node.parts.flatMap(namesOf).map((name) => name.split('.')[0]!);
+      for (const part of node.parts) collect(part, new Set(['this', 'parent', ...local, ...inRows]));
+    }
   };
   for (const node of model.nodes) collect(node, new Set());
   return [...names].toSorted();
@@ -43,6 +50,11 @@ export function neededTextKeys(model: FormModel, audience: 'resident' | 'office'
       if (node.label !== null) keys.add(`${node.label}.label`);
     } else if (node.kind === 'list') listKeys(node, keys);
     else if (node.kind === 'field') fieldKeys(node, audience, keys);
+    else if (node.kind === 'table') {
+      for (const key of [`${node.label}.label`, ...node.columns.map(({ label }) => label)]) keys.add(key);
+    } else if (node.kind === 'documents') keys.add(`${node.label}.label`);
+    else if (node.kind === 'files')
+      keys.add(node.evidence !== null && node.label === `evidence.${node.evidence}` ? `${node.label}.title` : `${node.label}.label`);
   }
   return [...keys].toSorted();
 }
@@ -64,11 +76,11 @@ function fieldKeys(field: Field, audience: 'resident' | 'office', keys: Set<stri
   keys.add(`${field.label}.label`);
   const given = !field.bound && field.edit === 'fixed';
   if (audience === 'resident' && !given && !ownGroupExplains(field)) keys.add(`${field.label}.why`);
-  if (field.check !== null) keys.add(`${field.label}.invalid`);
+  if (field.check !== null || field.limits.pattern) keys.add(`${field.label}.invalid`);
   if (field.choices?.from === 'values') for (const { label } of field.choices.values) keys.add(label);
 }
 
 /** Lines of an address and of an added person are explained once, by the group they stand in. */
 function ownGroupExplains(field: Field): boolean {
-  return field.label.startsWith('vocabulary.') && !field.bound;
+  return (field.label.startsWith('vocabulary.') && !field.bound) || field.label.startsWith('forms.');
 }

@@ -54,6 +54,28 @@ export interface Source {
   verified?: boolean;
 }
 
+/** A file that was sent for a requested document. */
+export interface SentFile {
+  /** Opaque reference of the host. */
+  ref: string;
+  name: string;
+  /** Bytes; null when not known. */
+  size: number | null;
+  state: 'uploaded' | 'checking' | 'accepted' | 'refused';
+  /** Why it was refused, in the language of the page. */
+  reason: string | null;
+}
+
+/** What a service says of a requested document (`evidence` in service.yaml). */
+export interface EvidenceEntry {
+  /** Endings or words of the entry, e.g. `['pdf', 'jpg']`. */
+  accept?: readonly string[];
+  /** Largest file, in words: `20 MB`. */
+  maxSize?: string;
+  count?: number;
+  missing?: 'warn' | 'block';
+}
+
 /** All that a form needs to know to be shown or judged. Pure data: the form asks nobody. */
 export interface FormContext {
   /** The tree of names: reserved roots (person, household, offer, lists, tariff …) and the answers given so far. */
@@ -70,6 +92,12 @@ export interface FormContext {
   correctionHref?: string | null;
   /** Who looks at the form: `office` leaves out why each question is asked and makes no question the heading of the page. Default `resident`. */
   audience?: 'resident' | 'office';
+  /** Files sent so far by name of a filepicker; without it they are read from the tree. */
+  files?: (name: string) => SentFile[];
+  /** Where a document can be looked at; null: it has no link. */
+  documentHref?: (ref: string) => string | null;
+  /** Entries of `evidence` of the service by id. */
+  evidence?: Readonly<Record<string, EvidenceEntry>>;
   /** Name of an authority in the language of the page by the id that stands in a source; without it sources name no authority. */
   authorityName?: (id: string) => string | null;
 }
@@ -95,6 +123,10 @@ export interface PagePlan {
   confirm: boolean;
   /** Names asked (not only shown) on this page. */
   asked: string[];
+  /** True when files can be sent here: the form must be `multipart/form-data`. */
+  files: boolean;
+  /** Ids of the lookups to run when the page is left. */
+  lookups: string[];
 }
 
 /** What came back from the browser for one page, judged. */
@@ -104,7 +136,7 @@ export interface PageReading {
   errors: FieldError[];
   /** Exactly what was typed, by control name, to fill the page again. */
   posted: Record<string, string[]>;
-  /** `add-row:<path>` or `remove-row:<path>:<n>` when such a button was pressed, else null. */
+  /** `add-row:<name>`, `remove-row:<name>:<n>`, `send-file:<name>` or `remove-file:<name>:<ref>` when such a button was pressed, else null. */
   action: string | null;
 }
 

@@ -74,6 +74,15 @@ const RENDERINGS: Record<string, () => ui.Html> = {
   stepsMini: () => ui.stepsMini({ total: 3, current: 2, label: EVIL }),
   steps: () => ui.steps({ label: EVIL, where: EVIL, items: [{ state: 'past', text: EVIL, href: EVIL, stateWord: EVIL }] }),
   knownValue: () => ui.knownValue({ text: EVIL, rows: [{ label: EVIL, value: EVIL }], source: EVIL, report: link }),
+  computedValue: () => ui.computedValue({ id: EVIL, label: EVIL, value: EVIL }),
+  requestedFiles: () =>
+    ui.requestedFiles({
+      ...field,
+      accept: EVIL,
+      choose: { text: EVIL, value: EVIL },
+      states: [{ name: EVIL, state: EVIL, note: EVIL, remove: { text: EVIL, value: EVIL, context: EVIL } }],
+      none: EVIL,
+    }),
   errorSummary: () => ui.errorSummary({ title: EVIL, errors: [{ control: EVIL, message: EVIL }] }),
   textInput: () => ui.textInput({ ...field, value: EVIL, autocomplete: EVIL, heading: true }),
   textarea: () => ui.textarea({ ...field, value: `</textarea>${EVIL}`, maxLength: 5, count: { allowed: EVIL, left: EVIL, over: EVIL } }),

@@ -44,6 +44,7 @@ function messageView(scope: Scope, message: MessageRow, row: CaseRow, lang: stri
   const args = {
     ...textArguments(frame, { until: message.args.until ?? frame.until }),
     outcome: frame.t.has(`outcomes.${outcome}.title`) ? frame.t(`outcomes.${outcome}.title`, textArguments(frame)) : '',
+    words: typeof message.args.words === 'string' ? message.args.words : '',
     outcomeText: frame.t.has(`outcomes.${outcome}.text`) ? frame.t(`outcomes.${outcome}.text`, textArguments(frame)) : '',
   };
   return {

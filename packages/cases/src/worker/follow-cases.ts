@@ -3,6 +3,7 @@ import { lastDay } from '../catalogue/calendar.ts';
 import { localDay } from '../request/scope.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import { deliver, queueAlert } from './platform/put-in-inbox.ts';
+import { STOPPED } from '../operate/changes.ts';
 import type { WorkerContext } from './types.ts';
 
 interface EndedRow {
@@ -36,7 +37,8 @@ async function closeCase(context: WorkerContext, row: EndedRow, now: string): Pr
   const outcome = row.state === 'cancelled' ? (row.outcome ?? 'withdrawn') : row.outcome;
   const { zone } = catalogue.authorities.canton;
   const deleteAfter = lastDay(manifest.records.retention, localDay(now, zone), () => false, zone);
-  const refund = outcome !== null && (manifest.fee?.refund?.includes(outcome) ?? false);
+  const stopped = outcome === STOPPED;
+  const refund = outcome !== null && (stopped || (manifest.fee?.refund?.includes(outcome) ?? false));
   await inTransaction(context.pool, async (client) => {
     const { rowCount } = await client.query(
       'update cases.cases set closed_at = $2, outcome = $3, delete_after = $4 where case_id = $1 and closed_at is null',
@@ -48,6 +50,7 @@ async function closeCase(context: WorkerContext, row: EndedRow, now: string): Pr
        where case_id = $1 and state in ('open', 'settled')`,
       [row.case_id, refund, now],
     );
+    if (stopped) return tellStopped(client, row, now);
     const { rowCount: told } = await client.query(`select 1 from cases.messages where case_id = $1 and kind = 'delivered'`, [row.case_id]);
     if (!told)
       await deliver(client, {
@@ -58,6 +61,22 @@ async function closeCase(context: WorkerContext, row: EndedRow, now: string): Pr
         args: { outcome },
         now,
       });
+  });
+}
+
+/** An operator ended the case: the person reads the operator's own words. */
+async function tellStopped(client: pg.PoolClient, row: EndedRow, now: string): Promise<void> {
+  const { rows } = await client.query<{ message: string }>(
+    `select message from cases.interventions where case_id = $1 and kind = 'cancel' and state = 'released' order by decided_at desc limit 1`,
+    [row.case_id],
+  );
+  await deliver(client, {
+    caseId: row.case_id,
+    recipient: `person:${row.applicant_id}`,
+    kind: 'stopped',
+    stepKey: 'closed',
+    args: { outcome: STOPPED, words: rows[0]?.message ?? '' },
+    now,
   });
 }
 

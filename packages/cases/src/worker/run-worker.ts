@@ -6,6 +6,7 @@ import { lookAtPayments } from './payments.ts';
 import { rerouteSteps } from './reroute-steps.ts';
 import { clockOf, runJob } from './run-job.ts';
 import { sendAlerts } from './send-alerts.ts';
+import { tryInterventions } from './try-interventions.ts';
 import type { WorkerContext } from './types.ts';
 
 const BATCH = 64;
@@ -15,6 +16,7 @@ const HEARTBEAT_MS = 5_000;
 const SWEEP_MS = 5_000;
 const IDLE_MS = 1_000;
 const REROUTE_MS = 60_000;
+const TRY_MS = 500;
 
 /** Jobs in flight of one node: a slow business application holds a place, not the loop. */
 export interface JobLane {
@@ -48,9 +50,17 @@ export async function workOnce(context: WorkerContext, lane: JobLane): Promise<n
           lane.ended();
         }),
     );
+  const tried = executed === 0 || overdue(context) ? await tryInterventions(context) : 0;
   const looked = await lookAtPayments(context, now);
   const sent = await sendAlerts(context, now);
-  return executed + jobs.length + looked + sent;
+  return executed + jobs.length + tried + looked + sent;
+}
+
+/** Under load what operators wait for is looked at every half second, else in every idle round. */
+function overdue(context: WorkerContext): boolean {
+  if (performance.now() - (context.tried ?? 0) < TRY_MS) return false;
+  context.tried = performance.now();
+  return true;
 }
 
 async function followCases(context: WorkerContext, caseIds: string[] | null, now: string): Promise<void> {

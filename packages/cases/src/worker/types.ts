@@ -32,6 +32,8 @@ export interface WorkerContext {
   catalogue: () => Catalogue;
   /** For which bindings waiting steps were last looked through. */
   rerouted?: { catalogue: Catalogue; day: string; at: number };
+  /** When interventions of operators were last looked for under load (`performance.now()`). */
+  tried?: number;
   /** External business applications by connector id. */
   connectors: Map<string, Connector>;
   payments: Map<string, PaymentProvider>;

@@ -2,7 +2,9 @@ import type { Code } from '../feel/compile/code.ts';
 import { filterList } from '../feel/compile/access.ts';
 import { invoke } from '../feel/compile/calls.ts';
 import { compile } from '../feel/compile/index.ts';
+import { externalFunction } from '../feel/external/external.ts';
 import type { NameShape } from '../feel/grammar.ts';
+import type { Run } from '../feel/run.ts';
 import { NamesScope } from '../feel/scope.ts';
 import { FeelClosure } from '../feel/values/closure.ts';
 import { kindOf } from '../feel/values/kind.ts';
@@ -10,7 +12,7 @@ import type { Value } from '../feel/values/kind.ts';
 import { compileTable } from './decision-table.ts';
 import { compileIterator } from './iterator.ts';
 import { fitted } from './item-types.ts';
-import type { ItemTypes } from './item-types.ts';
+import type { ItemType, ItemTypes } from './item-types.ts';
 import type { Boxed, BoxedOf, Variable } from './model.ts';
 import { parseText } from './texts.ts';
 
@@ -126,18 +128,45 @@ function compileFunction(boxed: BoxedOf<'function'>, place: Place): Code {
   const parameters = boxed.parameters.map(({ name }) => name);
   const types = boxed.parameters.map(({ typeRef }) => place.types.find(typeRef));
   const result = place.types.find(boxed.typeRef);
-  const body = boxed.body === null || boxed.external ? null : compileBoxed(boxed.body, extended(place, boxed.parameters));
+  if (boxed.language === 'Java' || boxed.language === 'PMML') return compileExternal(boxed, place, parameters, types, result);
+  const body = boxed.body === null || boxed.language !== 'FEEL' ? null : compileBoxed(boxed.body, extended(place, boxed.parameters));
   return (scope) =>
     new FeelClosure(boxed.where, parameters, (args, run) => {
       if (body === null) return run.warn('feel-external', `expected FEEL as body of ${boxed.where}, got another language or none`);
-      const names = new Map<string, Value>();
-      for (const [index, name] of parameters.entries()) {
-        const where = `parameter "${name}" of ${boxed.where}`;
-        const given = args[index] ?? null;
-        const value = fitted(given, types[index] ?? null, where, run);
-        if (value === null && given !== null) return null;
-        names.set(name, value);
-      }
+      const values = fittedArguments(boxed, types, args, run);
+      if (values === null) return null;
+      const names = new Map(parameters.map((name, index) => [name, values[index] ?? null]));
       return fitted(body(new NamesScope(names, scope), run), result, boxed.where, run);
     });
+}
+
+/** A function of Java or PMML: its body is a context with the mapping information (DMN 1.5, section 10.3.2.13.3). */
+function compileExternal(
+  boxed: BoxedOf<'function'>,
+  place: Place,
+  parameters: string[],
+  types: (ItemType | null)[],
+  result: ItemType | null,
+): Code {
+  const mapping = boxed.body === null ? () => null : compileBoxed(boxed.body, place);
+  const language = boxed.language.toLowerCase();
+  return (scope, run) => {
+    const target = externalFunction(new Map([[language, mapping(scope, run)]]), parameters, []);
+    return new FeelClosure(boxed.where, parameters, (args, inner) => {
+      const values = fittedArguments(boxed, types, args, inner);
+      return values === null ? null : fitted(target.call(values, inner, null), result, boxed.where, inner);
+    });
+  };
+}
+
+/** The arguments fitted to the declared types; null where one cannot be. */
+function fittedArguments(boxed: BoxedOf<'function'>, types: (ItemType | null)[], args: Value[], run: Run): Value[] | null {
+  const values: Value[] = [];
+  for (const [index, { name }] of boxed.parameters.entries()) {
+    const given = args[index] ?? null;
+    const value = fitted(given, types[index] ?? null, `parameter "${name}" of ${boxed.where}`, run);
+    if (value === null && given !== null) return null;
+    values.push(value);
+  }
+  return values;
 }

@@ -41,7 +41,8 @@ export function compileDecisions(xml: string, options: DecisionOptions = {}): Co
     rules: (name) => rulesOf(model.decision(name).logic),
     evaluate: (name, context, evaluateOptions) => {
       const { value, run } = model.evaluate(name, context, evaluateOptions);
-      return { value: guarded(run, () => toJson(value, run)), warnings: run.warnings, explanations: run.explanations };
+      const plain = guarded(run, () => toJson(value, run));
+      return { value: plain, warnings: run.warnings, steps: run.used, explanations: run.explanations };
     },
   };
 }
@@ -76,12 +77,12 @@ export function compileModel(xml: string, { resolveImport, lenient = false }: De
   const groupOf = (name: string) => named(definitions.groups, name) ?? definitions.groups.get(name);
   const compute = (context: Record<string, unknown>, options: EvaluateOptions | undefined, code: (known: Known, run: Run) => Value) => {
     const run = new Run(options);
-    return { value: guarded(run, () => code(new Known(new DataScope(context)), run)), run };
+    return { value: guarded(run, () => code(new Known(new DataScope(context, run)), run)), run };
   };
   const invoke: DecisionModel['invoke'] = (name, context, options) => {
     const group = groupOf(name);
     if (group !== undefined) {
-      const parameters = [...group.inputDecisions, ...group.inputs];
+      const parameters = [...group.inputs, ...group.inputDecisions];
       return compute(context, options, (known, run) =>
         graph.groupFunction(group).call(
           parameters.map((reference) => graph.givenValue(reference, known, run)),

@@ -72,6 +72,7 @@ function fitContext(value: Value, components: { name: string; type: ItemType }[]
   const result = new Map(value);
   for (const { name, type } of components) {
     const entry = value.get(name);
+    if (entry === undefined && !fromText) return undefined;
     if (entry === undefined) continue;
     const fittedEntry = fit(entry, type, run, fromText);
     if (fittedEntry === undefined) return undefined;

@@ -152,9 +152,9 @@ export class Graph {
     return value;
   }
 
-  /** The function of a decision service: positional parameters are its input decisions, then its input data. */
+  /** The function of a decision service: its parameters are its input data, then its input decisions (DMN 1.5, section 10.4). */
   groupFunction(group: DecisionGroup): FeelClosure {
-    const parameters = [...group.inputDecisions, ...group.inputs];
+    const parameters = [...group.inputs, ...group.inputDecisions];
     const names = parameters.map((id) => this.variable(id).name);
     const result = resultType(this.types.find(group.variable.typeRef));
     return new FeelClosure(group.name, names, (args, run) => {

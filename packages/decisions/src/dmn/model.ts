@@ -42,7 +42,7 @@ export type Boxed = { where: string; typeRef: string | null } & (
     }
   | { kind: 'context'; entries: { variable: Variable | null; value: Boxed }[] }
   | { kind: 'invocation'; callee: Boxed; bindings: { name: string; value: Boxed }[] }
-  | { kind: 'function'; parameters: Variable[]; body: Boxed | null; external: boolean }
+  | { kind: 'function'; parameters: Variable[]; body: Boxed | null; language: 'FEEL' | 'Java' | 'PMML' | 'other' }
   | { kind: 'list'; items: Boxed[] }
   | { kind: 'relation'; columns: Variable[]; rows: Boxed[][] }
   | { kind: 'conditional'; condition: Boxed; whenTrue: Boxed; otherwise: Boxed }

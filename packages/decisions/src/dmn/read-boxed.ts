@@ -137,19 +137,28 @@ function readInvocation(element: XmlElement, where: string): Boxed {
   return { ...common(element, where), kind: 'invocation', callee: needed(element, where), bindings };
 }
 
+const functionKinds: Record<string, 'FEEL' | 'Java' | 'PMML'> = {
+  FEEL: 'FEEL',
+  F: 'FEEL',
+  JAVA: 'Java',
+  J: 'Java',
+  PMML: 'PMML',
+  P: 'PMML',
+};
+
 /** A function definition; also the encapsulated logic of a knowledge model. */
 export function readFunction(element: XmlElement, where: string): Boxed {
   const parameters = childrenOf(element, 'formalParameter').map((parameter) => ({
     name: parameter.attributes['name'] ?? '',
     typeRef: parameter.attributes['typeRef'] ?? null,
   }));
-  const kind = element.attributes['kind'] ?? 'FEEL';
+  const kind = (element.attributes['kind'] ?? 'FEEL').toUpperCase();
   return {
     ...common(element, where),
     kind: 'function',
     parameters,
     body: readFirstBoxed(element, where),
-    external: kind !== 'FEEL',
+    language: functionKinds[kind] ?? 'other',
   };
 }
 

@@ -47,7 +47,7 @@ type Kinds =
   | { kind: 'equals-test'; operator: '=' | '!='; operand: Node }
   | { kind: 'list'; items: Node[] }
   | { kind: 'context'; entries: { key: string; value: Node }[] }
-  | { kind: 'function'; parameters: { name: string; type: TypeNode | null }[]; body: Node | null }
+  | { kind: 'function'; parameters: { name: string; type: TypeNode | null }[]; body: Node; external: boolean }
   | { kind: 'tests'; negated: boolean; any: boolean; tests: Node[] };
 
 /** A node of a parsed FEEL expression (DMN 1.5, section 10.3.1.2). */

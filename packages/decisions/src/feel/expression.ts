@@ -45,8 +45,8 @@ function compiled(text: string, node: Node): CompiledExpression {
     calls: free.calls,
     evaluate: (context, options) => {
       const run = new Run(options);
-      const value = guarded(run, () => toJson(code(new DataScope(context), run), run));
-      return { value, warnings: run.warnings } satisfies FeelResult;
+      const value = guarded(run, () => toJson(code(new DataScope(context, run), run), run));
+      return { value, warnings: run.warnings, steps: run.used } satisfies FeelResult;
     },
   };
 }

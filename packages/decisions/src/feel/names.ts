@@ -42,7 +42,7 @@ export function children(node: Node): Node[] {
     case 'context':
       return node.entries.map(({ value }) => value);
     case 'function':
-      return node.body === null ? [] : [node.body];
+      return [node.body];
     case 'tests':
       return node.tests;
     default:
@@ -110,7 +110,7 @@ export function freeNames(node: Node, isStandard: (name: string) => boolean): Fr
       }
       case 'function': {
         const inner = new Set([...bound, ...part.parameters.map(({ name }) => name)]);
-        if (part.body !== null) walk(part.body, inner, filtered);
+        walk(part.body, inner, filtered);
         return;
       }
       default:

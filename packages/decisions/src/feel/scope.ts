@@ -1,5 +1,5 @@
 import { fromJson } from './values/json.ts';
-import type { Value } from './values/kind.ts';
+import type { Value, Work } from './values/kind.ts';
 import { normalizeName } from './tree-types.ts';
 
 /** Where names are looked up, from the innermost outwards. */
@@ -10,19 +10,21 @@ export interface Scope {
   findPath(path: readonly string[]): Value | undefined;
 }
 
-/** The data handed to `evaluate`; values become FEEL values when first read. */
+/** The data handed to `evaluate`; values become FEEL values when first read, which is counted. */
 export class DataScope implements Scope {
   readonly #data: Record<string, unknown>;
+  readonly #work: Work;
   #read: Map<string, Value> | null = null;
 
-  constructor(data: Record<string, unknown>) {
+  constructor(data: Record<string, unknown>, work: Work) {
     this.#data = data;
+    this.#work = work;
   }
 
   find(name: string): Value | undefined {
     const data = own(this.#data, name);
     if (data === undefined) return this.#findSpelled(name);
-    if (data === null || typeof data !== 'object') return fromJson(data);
+    if (data === null || typeof data !== 'object') return fromJson(data, this.#work);
     return this.#keep(name, data);
   }
 
@@ -38,7 +40,7 @@ export class DataScope implements Scope {
       data = own(data as Record<string, unknown>, path[index] ?? '');
       if (data === undefined) return undefined;
     }
-    if (data === null || typeof data !== 'object') return fromJson(data);
+    if (data === null || typeof data !== 'object') return fromJson(data, this.#work);
     return this.#keep(path.join('.'), data);
   }
 
@@ -55,7 +57,7 @@ export class DataScope implements Scope {
     this.#read ??= new Map();
     let value = this.#read.get(key);
     if (value === undefined) {
-      value = fromJson(data);
+      value = fromJson(data, this.#work);
       this.#read.set(key, value);
     }
     return value;

@@ -198,8 +198,11 @@ function functionOf(tree: SyntaxNode, reader: Reader): Node {
       };
     });
   const body = children.find((child) => child.name === 'FunctionBody');
-  const external = children.some((child) => child.name === 'external') || body === undefined;
-  return { kind: 'function', parameters, body: external ? null : read(childrenOf(body)[0] ?? body, reader), ...at(tree) };
+  if (body === undefined) throw new Error('incomplete function');
+  const parts = childrenOf(body);
+  const external = [...children, ...parts].some((child) => child.name === 'external');
+  const expression = parts.find((child) => child.name !== 'external') ?? body;
+  return { kind: 'function', parameters, body: read(expression, reader), external, ...at(tree) };
 }
 
 const readers: Record<string, (tree: SyntaxNode, reader: Reader) => Node> = {

@@ -15,6 +15,7 @@ import { migrateCommand } from './migrate.ts';
 import { modify } from './modify.ts';
 import { reroute } from './reroute.ts';
 import { resolveIncident } from './resolve-incident.ts';
+import { retryJob } from './retry-job.ts';
 import { setVariables } from './set-variables.ts';
 import { skipIncident } from './skip-incident.ts';
 import { start } from './start.ts';
@@ -40,6 +41,7 @@ const HANDLERS: { [T in Command['type']]: CommandHandler<T> } = {
   'fire-timer': fireTimer,
   correlate,
   'resolve-incident': resolveIncident,
+  'retry-job': retryJob,
   'set-variables': setVariables,
   cancel,
   broadcast,

@@ -1,7 +1,7 @@
 import { endScope } from '../run/complete.ts';
 import { Rejection } from '../run/failure.ts';
 import type { TokenRow } from '../run/instance.ts';
-import { definitionOfScope } from '../run/scope.ts';
+import { definitionOfScope, holdsProcess } from '../run/scope.ts';
 import { spawn } from '../run/spawn.ts';
 import type { Step } from '../run/step.ts';
 import { terminate } from '../run/terminate.ts';
@@ -61,7 +61,7 @@ function containerOf(step: Step, scope: number): string | null {
   const token = step.instance.tokens.get(scope);
   if (!token) return '';
   const element = step.element(token);
-  if (element.kind === 'call-activity') return '';
+  if (holdsProcess(step, token)) return '';
   return step.definition(token.definition_id).containers.has(element.id) ? element.id : null;
 }
 

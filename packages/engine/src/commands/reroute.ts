@@ -5,13 +5,16 @@ import type { Step } from '../run/step.ts';
 import type { Routing } from '../types.ts';
 import type { CommandHandler } from './apply.ts';
 
+/** Elements whose work a machine or people may do. */
+const ROUTED = new Set(['service-task', 'send-task', 'business-rule-task', 'message-throw', 'message-end']);
+
 /**
  * Asks the host again who does an open service task. Never while a machine works on it under a lease or waits for the outside, nor
  * while a person has claimed it. The idempotency key stays, the fence goes on counting.
  */
 export const reroute: CommandHandler<'reroute'> = (step, command) => {
   const token = step.instance.tokens.get(command.token);
-  if (!token || step.element(token).kind !== 'service-task') throw new Rejection('not-a-service-task');
+  if (!token || !ROUTED.has(step.element(token).kind)) throw new Rejection('not-a-service-task');
   const order = openOrder(step, token);
   if (!order) throw new Rejection('not-a-service-task');
   const routing = askAgain(step, token, order);

@@ -3,6 +3,7 @@ import { readOptional } from '../model/expression.ts';
 import { extension } from '../model/moddle.ts';
 import { complete } from '../run/complete.ts';
 import { evaluate } from '../run/context.ts';
+import { openDataObjects } from '../run/data-objects.ts';
 import { armInside } from '../run/event-scope.ts';
 import { StepFailure } from '../run/failure.ts';
 import type { TokenRow } from '../run/instance.ts';
@@ -36,6 +37,7 @@ export const adHocSubprocess: ElementType = {
     };
   },
   activate(step, token, element) {
+    openDataObjects(step, token, element);
     const { active } = element.details as AdHocDetails;
     const free = startable(step, token, element);
     const chosen = active ? evaluate(step, token, active) : free;

@@ -6,7 +6,7 @@ import { complete } from '../run/complete.ts';
 import { evaluate } from '../run/context.ts';
 import type { TokenRow } from '../run/instance.ts';
 import type { Step } from '../run/step.ts';
-import { checkBoundary, checkInsideEventSubprocess, isEvent } from './boundary.ts';
+import { checkBoundary, checkStart, isEvent } from './boundary.ts';
 import type { Arm, ElementType } from './element-type.ts';
 import { begin } from './none-start.ts';
 
@@ -34,13 +34,13 @@ export const conditionalBoundary: ElementType = {
   activate: (step, token) => complete(step, token),
 };
 
-/** Conditional start event of an event subprocess. */
+/** Conditional start event: begins an event subprocess while its scope runs, or a new case once its process is opened. */
 export const conditionalStart: ElementType = {
   kind: 'conditional-start',
   extensions: [],
   matches: (node) => isEvent(node, 'StartEvent', 'Conditional'),
   read: readConditional,
-  check: checkInsideEventSubprocess,
+  check: checkStart,
   arm: watch,
   activate: begin,
 };

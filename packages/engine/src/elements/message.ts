@@ -1,22 +1,25 @@
-import type { CompiledElement, ModelExpression } from '../model/compiled.ts';
+import { connectionOf } from '../model/collaboration.ts';
+import type { CompiledElement, CompiledProcess, ModelExpression } from '../model/compiled.ts';
 import { readOptional, readRequired } from '../model/expression.ts';
 import { eventDefinition, extension, type ModdleNode } from '../model/moddle.ts';
 import type { Report } from '../model/report.ts';
+import { instantiates, startGateway } from '../model/starts.ts';
 import { complete } from '../run/complete.ts';
 import { evaluate } from '../run/context.ts';
-import { deliver } from '../run/deliver.ts';
 import { StepFailure } from '../run/failure.ts';
 import type { TokenRow } from '../run/instance.ts';
 import type { Step } from '../run/step.ts';
-import { checkBoundary, checkEnd, checkStart, isEvent } from './boundary.ts';
+import { checkBoundary, checkStart, isEvent } from './boundary.ts';
 import type { Arm, ElementType } from './element-type.ts';
 import { begin } from './none-start.ts';
-import { activateJob, readJob, type JobDetails } from './service-task.ts';
 
-/** What a message event waits for; a start event of a whole process has no key. */
+/** What a message event waits for. */
 export interface MessageDetails {
   message: ModelExpression;
+  /** null: a start event of a whole process, or a message flow between pools, which the case itself correlates. */
   key: ModelExpression | null;
+  /** A message flow from another pool leads here. */
+  connected: boolean;
 }
 
 /** Intermediate message catch event: waits for a message with its name and key; one that came earlier lies in the inbox. */
@@ -30,18 +33,19 @@ export const messageCatch: ElementType = {
   activate: waitForMessage,
 };
 
-/** Receive task: an activity that waits for a message. */
+/** Receive task: an activity that waits for a message; an instantiating one begins its process, like a message start event. */
 export const receiveTask: ElementType = {
   kind: 'receive-task',
   activity: true,
   extensions: [],
   matches: (node) => node.$type === 'bpmn:ReceiveTask',
-  read(node, report) {
-    if (node.instantiate)
-      report.refuse('start-place', node.id, 'expected a receive task inside a process, got one that begins it; use a message start event');
-    return readMessage(node, node.messageRef, report);
+  read: (node, report) => ({ ...readMessage(node, node.messageRef, report), instantiate: node.instantiate === true }),
+  check(element, process, report) {
+    if (!instantiates(element)) return checkKey(element, process, report);
+    if (element.incoming.length > 0 || element.parent !== '') {
+      report.refuse('start-place', element.id, 'expected nothing before a receive task that begins its process, got a flow or subprocess');
+    }
   },
-  check: checkKey,
   arm: subscribe,
   activate: waitForMessage,
 };
@@ -76,62 +80,22 @@ export const messageStart: ElementType = {
   activate: begin,
 };
 
-type ThrowDetails = ({ job: JobDetails } | { job: null; message: ModelExpression; key: ModelExpression }) & Partial<JobDetails>;
-
-/** Message throw event: with a task definition a job that sends it; without one it reaches whoever waits for it in this case. */
-export const messageThrow: ElementType = {
-  kind: 'message-throw',
-  extensions: ['zeebe:TaskDefinition'],
-  matches: (node) => isEvent(node, 'IntermediateThrowEvent', 'Message'),
-  read: readThrow,
-  activate: send,
-};
-
-/** Message end event: as the throw event, then the token ends. */
-export const messageEnd: ElementType = {
-  kind: 'message-end',
-  extensions: ['zeebe:TaskDefinition'],
-  matches: (node) => isEvent(node, 'EndEvent', 'Message'),
-  read: readThrow,
-  check: checkEnd,
-  activate: send,
-};
-
-function readMessage(node: ModdleNode, message: ModdleNode | undefined, report: Report): MessageDetails {
+/** Reads name and key of a message; what a message flow connects needs neither. */
+export function readMessage(node: ModdleNode, message: ModdleNode | undefined, report: Report): MessageDetails {
+  const flow = connectionOf(node);
   return {
-    message: readRequired(message?.name, node.id, 'a name of the message', report),
+    message: readRequired(message?.name ?? flow?.name, node.id, 'a name of the message', report),
     key: readOptional(extension(message, 'zeebe:Subscription')?.correlationKey, node.id, 'correlationKey', report),
+    connected: flow?.receives === true,
   };
 }
 
-function checkKey(element: CompiledElement, _process: unknown, report: Report): void {
-  if ((element.details as MessageDetails).key) return;
+/** Behind an instantiating event-based gateway the first message has no case yet; with a parallel one the others have. */
+function checkKey(element: CompiledElement, process: CompiledProcess, report: Report): void {
+  const { key, connected } = element.details as MessageDetails;
+  const gateway = startGateway(process, element);
+  if (key || connected || (gateway && (gateway.details as { parallel: boolean }).parallel === false)) return;
   report.refuse('value-missing', element.id, 'expected a correlationKey of the message, e.g. =case.id, got nothing');
-}
-
-function readThrow(node: ModdleNode, report: Report): ThrowDetails {
-  if (extension(node, 'zeebe:TaskDefinition')) {
-    const job = readJob(node, report);
-    return { job, ...job };
-  }
-  const { message, key } = readMessage(node, eventDefinition(node)?.messageRef, report);
-  if (!key)
-    report.refuse(
-      'value-missing',
-      node.id,
-      'expected a task definition (a capability that sends), or a correlationKey of the message, got none',
-    );
-  return { job: null, message, key: key! };
-}
-
-function send(step: Step, token: TokenRow, element: CompiledElement): void {
-  const details = element.details as ThrowDetails;
-  if (details.job) return activateJob(step, token, details.job);
-  const name = text(evaluate(step, token, details.message), 'name');
-  const key = text(evaluate(step, token, details.key), 'correlationKey');
-  const variables = { ...step.instance.scopes.get(token.token_no)?.data };
-  deliver(step, { name, key, id: `${token.path}`, variables });
-  if (step.instance.tokens.get(token.token_no)) complete(step, token);
 }
 
 function waitForMessage(step: Step, token: TokenRow, element: CompiledElement): void {
@@ -143,7 +107,8 @@ function waitForMessage(step: Step, token: TokenRow, element: CompiledElement): 
 function subscribe(step: Step, token: TokenRow, element: CompiledElement, id = element.id): Arm {
   const details = element.details as MessageDetails;
   const name = text(evaluate(step, token, details.message), 'name');
-  const key = text(details.key ? evaluate(step, token, details.key) : null, 'correlationKey');
+  // Without a key of its own it waits under the case: for a message flow, or as one of the events its process may begin with.
+  const key = text(details.key ? evaluate(step, token, details.key) : step.instance.caseId, 'correlationKey');
   return () => {
     const waiting = step.instance.inbox.all().find((row) => row.name === name && row.key === key && row.expires_at > step.now);
     if (waiting) {
@@ -155,7 +120,8 @@ function subscribe(step: Step, token: TokenRow, element: CompiledElement, id = e
   };
 }
 
-function text(value: unknown, what: string): string {
+/** A name or key of a message. @throws StepFailure `value-invalid` */
+export function text(value: unknown, what: string): string {
   if ((typeof value === 'string' && value !== '') || typeof value === 'number') return String(value);
   throw new StepFailure('value-invalid', `expected a text as ${what} of the message, got ${value === null ? 'null' : typeof value}`);
 }

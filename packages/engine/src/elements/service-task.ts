@@ -18,12 +18,12 @@ export interface JobDetails {
 /** Retries of a service task that names none. */
 const DEFAULT_RETRIES = 3;
 
-/** Service task, and send task alike: names a capability; the host says whether a machine (job) or people (task) do it here. */
+/** Service task: names a capability; the host says whether a machine (job) or people (task) do it here. */
 export const serviceTask: ElementType = {
   kind: 'service-task',
   activity: true,
   extensions: ['zeebe:TaskDefinition'],
-  matches: (node) => node.$type === 'bpmn:ServiceTask' || node.$type === 'bpmn:SendTask',
+  matches: (node) => node.$type === 'bpmn:ServiceTask',
   read: readJob,
   activate: (step, token, element) => activateJob(step, token, element.details as JobDetails),
 };

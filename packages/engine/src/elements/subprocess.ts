@@ -1,6 +1,8 @@
 import type { CompiledElement } from '../model/compiled.ts';
 import type { ModdleNode } from '../model/moddle.ts';
 import { complete } from '../run/complete.ts';
+import { dropCompensations } from '../run/compensations.ts';
+import { openDataObjects } from '../run/data-objects.ts';
 import type { TokenRow } from '../run/instance.ts';
 import { spawn } from '../run/spawn.ts';
 import type { Step } from '../run/step.ts';
@@ -46,10 +48,15 @@ export const eventSubprocess: ElementType = {
     }
   },
   activate: openInside,
-  returned: (step, token) => complete(step, token),
+  returned(step, token) {
+    // What was handed to a compensating one to undo, and was not, stays done.
+    dropCompensations(step, token.token_no);
+    complete(step, token);
+  },
 };
 
 function openInside(step: Step, token: TokenRow, element: CompiledElement): void {
+  openDataObjects(step, token, element);
   const { start } = step.definition(token.definition_id).containers.get(element.id)!;
   spawn(step, { definitionId: token.definition_id, element: start!, parentNo: token.token_no, via: null });
 }

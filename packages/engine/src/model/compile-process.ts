@@ -1,24 +1,40 @@
 import { EngineError } from '../errors.ts';
 import type { DeployRequest, ModelProblem, ModelReport } from '../types.ts';
 import type { CompiledElement, CompiledProcess, Definition } from './compiled.ts';
+import { connectPools, poolsAround } from './collaboration.ts';
+import { definitionIdOf } from './definition-id.ts';
 import { readExpression } from './expression.ts';
 import { parseModel, type ModdleNode } from './moddle.ts';
 import { readProcess } from './read-process.ts';
 import { Report } from './report.ts';
+import { processStarts } from './starts.ts';
+import { poolElement } from '../elements/pool.ts';
 
 /**
- * Compiles one process of a file; the definition is null when it is refused.
+ * Compiles one process of a file, and the other pools it exchanges messages with; the definition is null when one of them is refused.
  * @throws EngineError `model-unreadable` when the XML cannot be read or has no such process.
  */
 export async function compileProcess(
   request: DeployRequest,
   definitionId: string,
-): Promise<{ definition: Definition | null; problems: ModelProblem[] }> {
+): Promise<{ definition: Definition | null; pools: Definition[]; problems: ModelProblem[] }> {
   const report = new Report();
   const { root, warnings } = await parseModel(request.xml);
   for (const warning of warnings) report.refuse('xml', null, `expected BPMN that is understood completely, got: ${warning}`);
   const node = processes(root).find((process) => process.id === request.processId);
   if (!node) throw new EngineError('model-unreadable', `expected a process ${request.processId} in the file, got none`);
+  connectPools(root);
+  const around = poolsAround(root, node).map((pool) => ({ ...pool, request: { ...request, processId: pool.process.id } }));
+  const definition = compileOne(root, node, request, definitionId, report);
+  const pools = around.map((pool) => compileOne(root, pool.process, pool.request, definitionIdOf(pool.request), report));
+  for (const { participant, process } of around) warnUnstarted(participant, process, pools, report);
+  const sound = pools.filter((pool) => pool !== null);
+  if (report.refused || !definition || sound.length < pools.length) return { definition: null, pools: [], problems: report.problems };
+  return { definition, pools: sound, problems: report.problems };
+}
+
+/** One process with what its deployment pins; other pools stand in it as elements of kind `pool`. */
+function compileOne(root: ModdleNode, node: ModdleNode, request: DeployRequest, definitionId: string, report: Report): Definition | null {
   const compiled = readProcess(node, report);
   const calls = request.calls ?? {};
   for (const { id, called } of callActivities(compiled)) {
@@ -29,8 +45,23 @@ export async function compileProcess(
     inputDefaults[name] =
       typeof value === 'string' && value.startsWith('=') ? readExpression(value, null, `default of ${name}`, report) : { json: value };
   }
-  const definition = compiled && !report.refused ? { ...compiled, definitionId, calls, inputDefaults } : null;
-  return { definition, problems: report.problems };
+  if (!compiled) return null;
+  const pools: Record<string, string> = {};
+  for (const pool of poolsAround(root, node)) {
+    pools[pool.process.id] = definitionIdOf({ ...request, processId: pool.process.id });
+    compiled.elements.set(pool.participant, poolElement(pool));
+  }
+  return { ...compiled, definitionId, calls, pools, inputDefaults };
+}
+
+function warnUnstarted(participant: string, process: ModdleNode, pools: (Definition | null)[], report: Report): void {
+  const definition = pools.find((pool) => pool?.processId === process.id);
+  if (!definition || processStarts(definition).some((element) => 'message' in (element.details as object))) return;
+  report.warn(
+    'pool-unstarted',
+    participant,
+    'expected a message start event in a pool that is not the first, got none: only an operator can begin it',
+  );
 }
 
 /**
@@ -39,6 +70,7 @@ export async function compileProcess(
  */
 export async function inspectModel(xml: string): Promise<ModelReport[]> {
   const { root, warnings } = await parseModel(xml);
+  connectPools(root);
   return processes(root).map((node) => {
     const report = new Report();
     for (const warning of warnings) report.refuse('xml', null, `expected BPMN that is understood completely, got: ${warning}`);

@@ -67,6 +67,8 @@ export interface CompiledContainer {
   start: string | null;
   /** Event subprocesses with their start events. */
   eventSubprocesses: { id: string; start: string }[];
+  /** Data objects drawn inside: names that live as long as their subprocess. */
+  data: { name: string; collection: boolean }[];
 }
 
 /** A process as flat tables, ready to run. */
@@ -85,5 +87,7 @@ export interface Definition extends CompiledProcess {
   definitionId: string;
   /** Called process id → definition id. */
   calls: Record<string, string>;
+  /** Process id of the other pools it exchanges messages with → definition id. */
+  pools: Record<string, string>;
   inputDefaults: Record<string, ModelExpression | { json: unknown }>;
 }

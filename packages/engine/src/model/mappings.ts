@@ -1,4 +1,5 @@
 import type { Mapping, ModelExpression } from './compiled.ts';
+import { readDataFlow } from './data-objects.ts';
 import { readExpression, readRequired } from './expression.ts';
 import { extension, type ModdleNode } from './moddle.ts';
 import type { Report } from './report.ts';
@@ -8,7 +9,7 @@ const TARGET = /^[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u;
 /** The closed list of properties (service package format, section 3.1). */
 const PROPERTIES = new Set(['milestone', 'expected', 'remind', 'pauses', 'only', 'level', 'four-eyes', 'outcome', 'closes-case']);
 
-/** Reads zeebe:ioMapping. */
+/** Reads zeebe:ioMapping, and what data associations assign. */
 export function readMappings(node: ModdleNode, report: Report): { inputs: Mapping[]; outputs: Mapping[] } {
   const io = extension(node, 'zeebe:IoMapping');
   const read = (parameters: ModdleNode[] | undefined, what: string): Mapping[] =>
@@ -17,7 +18,10 @@ export function readMappings(node: ModdleNode, report: Report): { inputs: Mappin
       if (!TARGET.test(target)) report.refuse('mapping-target', node.id, `expected a name as target of the ${what}, got "${target}"`);
       return { source: readRequired(parameter.source, node.id, `a source of ${what} ${target}`, report), target: target.split('.') };
     });
-  return { inputs: read(io?.inputParameters, 'input'), outputs: read(io?.outputParameters, 'output') };
+  return {
+    inputs: [...readDataFlow(node, 'dataInputAssociations', report), ...read(io?.inputParameters, 'input')],
+    outputs: [...read(io?.outputParameters, 'output'), ...readDataFlow(node, 'dataOutputAssociations', report)],
+  };
 }
 
 /** Reads zeebe:properties; a name outside the closed list is refused because nothing would happen. */

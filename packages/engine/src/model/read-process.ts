@@ -1,5 +1,7 @@
 import { findElementType } from '../elements/registry.ts';
+import { checkMessageFlows, poolOf } from './collaboration.ts';
 import type { CompiledContainer, CompiledElement, CompiledFlow, CompiledProcess } from './compiled.ts';
+import { readDataObjects } from './data-objects.ts';
 import { readFlows } from './flows.ts';
 import { EXTENSION_INSTEAD, useInstead } from './instead.ts';
 import { readLanes } from './lanes.ts';
@@ -8,6 +10,7 @@ import { readMappings, readProperties } from './mappings.ts';
 import { eventDefinition, type ModdleNode } from './moddle.ts';
 import type { Report } from './report.ts';
 import { checkSoundness } from './soundness.ts';
+import { instantiates } from './starts.ts';
 
 /** Parts of a process that are drawn but never executed. */
 const DRAWN_ONLY = new Set(['bpmn:SequenceFlow', 'bpmn:DataObject', 'bpmn:DataObjectReference', 'bpmn:DataStoreReference']);
@@ -20,6 +23,8 @@ interface Reading {
   report: Report;
   lanes: Map<string, string>;
   compiled: CompiledProcess;
+  /** Data objects of each process or subprocess. */
+  data: Map<string, CompiledContainer['data']>;
 }
 
 /**
@@ -40,10 +45,12 @@ export function readProcess(process: ModdleNode, report: Report): CompiledProces
     containers: new Map(),
     associations: new Map(),
   };
-  readContainer(process, '', null, 0, { report, lanes: readLanes(process), compiled });
+  checkMessageFlows(process, report);
+  const data: Reading['data'] = new Map();
+  readContainer(process, '', poolOf(process.$parent ?? {}, process), 0, { report, lanes: readLanes(process), compiled, data });
   const { elements } = compiled;
   for (const element of elements.values()) attach(element, elements);
-  findStarts(compiled, report);
+  findStarts(compiled, report, data);
   const container = compiled.containers.get('');
   if (!container?.start) return null;
   compiled.start = container.start;
@@ -66,6 +73,7 @@ function readContainer(node: ModdleNode, parent: string, lane: string | null, de
     return;
   }
   const flows = readFlows(node, report);
+  reading.data.set(parent, readDataObjects(node));
   for (const artifact of (node.artifacts ?? []) as ModdleNode[]) {
     if (artifact.$type === 'bpmn:Association' && artifact.sourceRef?.id && artifact.targetRef?.id) {
       compiled.associations.set(artifact.sourceRef.id, artifact.targetRef.id);
@@ -123,14 +131,15 @@ function attach(element: CompiledElement, elements: Map<string, CompiledElement>
 }
 
 /** Finds how each process and subprocess begins. */
-function findStarts(compiled: CompiledProcess, report: Report): void {
+function findStarts(compiled: CompiledProcess, report: Report, data: Reading['data']): void {
   const all = [...compiled.elements.values()];
   const parents = ['', ...all.filter((element) => findElementType(element.kind)?.container).map((element) => element.id)];
   for (const parent of parents) {
     const inside = all.filter((element) => element.parent === parent);
     const starts = inside.filter((element) => element.kind.endsWith('-start'));
     const none = starts.filter((element) => element.kind === 'none-start');
-    const container: CompiledContainer = { start: null, eventSubprocesses: [] };
+    const begins = parent === '' ? inside.filter(instantiates) : [];
+    const container: CompiledContainer = { start: null, eventSubprocesses: [], data: data.get(parent) ?? [] };
     compiled.containers.set(parent, container);
     const kind = compiled.elements.get(parent)?.kind;
     const id = parent === '' ? compiled.processId : parent;
@@ -143,6 +152,8 @@ function findStarts(compiled: CompiledProcess, report: Report): void {
       container.start = starts[0]!.id;
     } else if (none.length === 1 && (kind === undefined || starts.length === 1)) {
       container.start = none[0]!.id;
+    } else if (starts.length === 0 && begins.length > 0) {
+      container.start = begins[0]!.id;
     } else {
       report.refuse('start-event', id, `expected exactly one start event without trigger, got ${none.length} of ${starts.length}`);
     }

@@ -1,4 +1,5 @@
 import type { CompiledElement, CompiledProcess } from './compiled.ts';
+import { instantiates } from './starts.ts';
 import { nextElements } from './reach.ts';
 import type { Report } from './report.ts';
 
@@ -31,7 +32,9 @@ export function checkSoundness(process: CompiledProcess, report: Report): void {
 function isEntry(process: CompiledProcess, element: CompiledElement): boolean {
   const inAdHoc =
     process.elements.get(element.parent)?.kind === 'ad-hoc-subprocess' && element.incoming.length === 0 && !element.attachedTo;
-  return element.kind.endsWith('-start') || element.kind === 'event-subprocess' || element.forCompensation || inAdHoc;
+  return (
+    element.kind.endsWith('-start') || instantiates(element) || element.kind === 'event-subprocess' || element.forCompensation || inAdHoc
+  );
 }
 
 function mayEnd(element: CompiledElement): boolean {

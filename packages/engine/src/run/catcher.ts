@@ -19,6 +19,7 @@ export function findCatcher(step: Step, from: TokenRow, trigger: 'error' | 'esca
   for (let token: TokenRow | undefined = from; token; token = step.instance.tokens.get(token.parent_no)) {
     const boundary = token.part === 'item' ? null : onBoundary(step, token, trigger, code);
     if (boundary) return { host: token, scopeNo: token.parent_no, key: boundary };
+    if (step.element(token).kind === 'pool') return null;
     const start = inScope(step, token, trigger, code);
     if (start) return { host: null, scopeNo: token.parent_no, key: start };
   }

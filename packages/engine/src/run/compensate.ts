@@ -1,5 +1,5 @@
 import { complete } from './complete.ts';
-import { nextCompensation, takeCompensations } from './compensations.ts';
+import { handOver, nextCompensation, takeCompensations } from './compensations.ts';
 import type { TokenRow } from './instance.ts';
 import { spawn } from './spawn.ts';
 import type { Step } from './step.ts';
@@ -19,11 +19,12 @@ export function compensate(
   const row = nextCompensation(step, thrower);
   if (!row) return whenDone(step, thrower);
   step.instance.compensations.remove(row.token_no);
-  spawn(step, {
+  const handler = spawn(step, {
     definitionId: row.definition_id,
     element: row.handler!,
     parentNo: thrower.token_no,
     via: null,
     data: { seed: row.data },
   });
+  handOver(step, row, handler);
 }

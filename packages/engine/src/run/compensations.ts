@@ -38,7 +38,7 @@ export function takeCompensations(step: Step, thrower: TokenRow, activity: strin
   const take = (row: CompensationRow, data: CompensationRow['data']): void => {
     if (row.handler) {
       step.instance.compensations.put({ ...row, scope_no: thrower.token_no, data: { ...data, ...row.data } });
-      dropCompensations(step, row.token_no);
+      if (!undoesItself(step, row)) dropCompensations(step, row.token_no);
       return;
     }
     const inside = step.instance.compensations.all().filter((inner) => inner.scope_no === row.token_no);
@@ -57,10 +57,25 @@ export function nextCompensation(step: Step, thrower: TokenRow): CompensationRow
   return rows.sort((one, other) => other.seq - one.seq)[0] ?? null;
 }
 
+/** Whether an event subprocess of the completed subprocess itself undoes it: what completed inside is then its to undo. */
+function undoesItself(step: Step, row: CompensationRow): boolean {
+  return row.handler !== null && step.definition(row.definition_id).elements.get(row.handler)?.kind === 'event-subprocess';
+}
+
+/** Hands what completed inside a subprocess over to the event subprocess that undoes it. */
+export function handOver(step: Step, row: CompensationRow, handler: TokenRow): void {
+  if (!undoesItself(step, row)) return;
+  for (const inner of step.instance.compensations.all()) {
+    if (inner.scope_no === row.token_no) step.instance.compensations.put({ ...inner, scope_no: handler.token_no });
+  }
+}
+
 function scopesOf(step: Step, thrower: TokenRow): number[] {
   const scopeNo = around(step, thrower);
   const scope = scopeNo === 0 ? undefined : step.instance.tokens.get(scopeNo);
-  return scope && step.element(scope).kind === 'event-subprocess' ? [scopeNo, scope.parent_no] : [scopeNo];
+  if (!scope || step.element(scope).kind !== 'event-subprocess') return [scopeNo];
+  const start = step.definition(scope.definition_id).containers.get(scope.element)?.start;
+  return start && step.element(scope, start).kind === 'compensation-start' ? [scopeNo] : [scopeNo, scope.parent_no];
 }
 
 /** The scope a token stands in, beyond the loop that holds its rounds. */
@@ -70,6 +85,9 @@ function around(step: Step, token: TokenRow): number {
 }
 
 function handlerOf(step: Step, token: TokenRow, element: CompiledElement): string | null {
+  const definition = step.definition(token.definition_id);
   const boundary = element.boundaries.find((id) => step.element(token, id).kind === 'compensation-boundary');
-  return boundary ? (step.definition(token.definition_id).associations.get(boundary) ?? null) : null;
+  if (boundary) return definition.associations.get(boundary) ?? null;
+  const inside = definition.containers.get(element.id)?.eventSubprocesses ?? [];
+  return inside.find(({ start }) => definition.elements.get(start)?.kind === 'compensation-start')?.id ?? null;
 }

@@ -1,5 +1,6 @@
 import type { Variables } from '../types.ts';
 import type { SubscriptionRow } from './instance.ts';
+import { beginPool, poolBegunBy } from './pools.ts';
 import { scopePlace } from './scope-place.ts';
 import { addSeconds } from './seconds.ts';
 import type { Step } from './step.ts';
@@ -10,7 +11,7 @@ const TIME_TO_LIVE_SECONDS = 30 * 24 * 3600;
 
 /**
  * The first token that waits for a message's name and key gets it, else it is kept in the inbox. An event that takes every message
- * without interrupting comes last, so that nobody waits in vain beside it.
+ * without interrupting comes last, so that nobody waits in vain beside it. When nobody waits, it may begin another pool.
  * @returns whether it was kept.
  */
 export function deliver(step: Step, message: { name: string; key: string; id: string; variables: Variables }): boolean {
@@ -22,6 +23,11 @@ export function deliver(step: Step, message: { name: string; key: string; id: st
   if (waiting) {
     step.instance.subscriptions.remove(`${waiting.token_no} ${waiting.element}`);
     happen(step, waiting.token_no, waiting.element, variables);
+    return false;
+  }
+  const begun = poolBegunBy(step, name);
+  if (begun) {
+    beginPool(step, begun.participant, begun.element, variables);
     return false;
   }
   step.instance.inbox.put({

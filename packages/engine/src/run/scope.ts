@@ -9,19 +9,26 @@ export function isCall(step: Step, token: TokenRow): boolean {
   return token.part !== 'loop' && step.element(token).kind === 'call-activity';
 }
 
+/** Whether a token holds a process of its own definition: a called one, or that of another pool, which shares the names of the case. */
+export function holdsProcess(step: Step, token: TokenRow): boolean {
+  return isCall(step, token) || (token.part !== 'loop' && step.element(token).kind === 'pool');
+}
+
 /** Definition whose elements run in a scope: of the main process, of the called process, or of the process around a subprocess. */
 export function definitionOfScope(step: Step, scopeNo: number): string {
   const token = scopeNo === 0 ? undefined : step.instance.tokens.get(scopeNo);
   if (!token) return step.instance.header.definition_id;
-  if (!isCall(step, token)) return token.definition_id;
+  if (!holdsProcess(step, token)) return token.definition_id;
   // What runs inside keeps its version when the process around is migrated.
   return step.instance.tokensIn(scopeNo)[0]?.definition_id ?? calledDefinition(step, token);
 }
 
-/** Definition that a call activity has pinned. */
+/** Definition that a call activity or pool has pinned. */
 export function calledDefinition(step: Step, token: TokenRow): string {
-  const { processId } = step.element(token).details as { processId: string };
-  return step.definition(token.definition_id).calls[processId] ?? processId;
+  const { details, kind } = step.element(token);
+  const { processId } = details as { processId: string };
+  const { calls, pools } = step.definition(token.definition_id);
+  return (kind === 'pool' ? pools : calls)[processId] ?? processId;
 }
 
 /**

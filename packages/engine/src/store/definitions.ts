@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { EngineError } from '../errors.ts';
 import type { Definition } from '../model/compiled.ts';
 import { compileProcess } from '../model/compile-process.ts';
+import { definitionIdOf } from '../model/definition-id.ts';
 import type { DeployRequest, Deployed, Queryable } from '../types.ts';
 
 /** Compiled definitions of this node. Content-addressed, so an entry never goes stale. */
@@ -16,7 +16,7 @@ export class Definitions {
       if (known) continue;
       const definition = await readDefinition(client, id);
       this.#compiled.set(id, definition);
-      open.push(...Object.values(definition.calls));
+      open.push(...Object.values(definition.calls), ...Object.values(definition.pools));
     }
     return this.#compiled;
   }
@@ -39,8 +39,8 @@ export class Definitions {
 
   /** Compiles and stores a process; the same content has the same id. @throws EngineError `model-refused`, `model-unreadable` */
   async deploy(client: Queryable, request: DeployRequest): Promise<Deployed> {
-    const definitionId = contentHash(request);
-    const { definition, problems } = await compileProcess(request, definitionId);
+    const definitionId = definitionIdOf(request);
+    const { definition, pools, problems } = await compileProcess(request, definitionId);
     if (!definition) {
       const refused = problems.filter((problem) => problem.severity === 'refused');
       const first = refused[0];
@@ -50,32 +50,26 @@ export class Definitions {
         { details: problems },
       );
     }
+    for (const each of [definition, ...pools]) await this.#store(client, request, each);
+    return { definitionId, processId: request.processId, problems };
+  }
+
+  async #store(client: Queryable, request: DeployRequest, definition: Definition): Promise<void> {
     const elements = [...definition.elements.values()].map(({ id, name, kind, lane }) => ({ id, name, kind, lane }));
     await client.query(
       `insert into engine.definition (definition_id, process_id, source, calls, input_defaults, elements)
        values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
       [
-        definitionId,
-        request.processId,
+        definition.definitionId,
+        definition.processId,
         request.xml,
         JSON.stringify(request.calls ?? {}),
         JSON.stringify(request.inputDefaults ?? {}),
         JSON.stringify(elements),
       ],
     );
-    this.#compiled.set(definitionId, definition);
-    return { definitionId, processId: request.processId, problems };
+    this.#compiled.set(definition.definitionId, definition);
   }
-}
-
-/** Id of a definition: 32 hex digits of the hash over everything that decides how it runs. */
-function contentHash(request: DeployRequest): string {
-  const sorted = (record: Record<string, unknown> = {}): unknown[] =>
-    Object.keys(record)
-      .sort()
-      .map((name) => [name, record[name]]);
-  const content = JSON.stringify([request.processId, request.xml, sorted(request.calls), sorted(request.inputDefaults)]);
-  return createHash('sha256').update(content).digest('hex').slice(0, 32);
 }
 
 async function readDefinition(client: Queryable, definitionId: string): Promise<Definition> {

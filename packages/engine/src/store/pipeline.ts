@@ -82,6 +82,8 @@ class Pipeline implements PromiseLike<Row[][]> {
       this.#resolve = resolve;
       this.#reject = reject;
     });
+    // A pool tells a failure by the callback: nobody may be listening here, and a rejection unheard ends the whole process.
+    this.#done.catch(() => {});
   }
 
   then<A = Row[][], B = never>(

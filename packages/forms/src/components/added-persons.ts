@@ -15,6 +15,7 @@ function personField(id: string, key: string, type: string, maxLength?: number):
     type: fieldType(type)!,
     bound: false,
     edit: null,
+    readonly: false,
     required: true,
     requiredIf: null,
     check: null,

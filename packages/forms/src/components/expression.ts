@@ -8,7 +8,7 @@ export const expression: ComponentKind = {
   compile(component, scope) {
     if (!component.key) return problem(scope, component, 'key-missing', `expected a key of expression ${component.id}, got none`);
     const name = `${scope.prefix}${component.key}`;
-    takeName(scope, component, name);
+    if (!takeName(scope, component, name)) return null;
     const computed = expressionOf(scope, component, 'expression', component.expression);
     if (computed === null) {
       return component.expression

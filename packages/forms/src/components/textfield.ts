@@ -4,5 +4,5 @@ import type { ComponentKind } from './component-kind.ts';
 /** One line of text, or of any type that is typed: date, postcode, phone number … */
 export const textfield: ComponentKind = {
   type: 'textfield',
-  compile: (component, scope) => compileField(component, scope, { widgets: ['line', 'date', 'one-of'], type: 'text' }),
+  compile: (component, scope) => compileField(component, scope, { widgets: ['line', 'date', 'date-time', 'one-of'], type: 'text' }),
 };

@@ -21,6 +21,10 @@ export interface ParseSetting {
   lines: 'one' | 'many';
   /** ISO date, for years of two digits. */
   today: string;
+  /** The tree of names, for what a value takes from elsewhere. */
+  names?: Tree;
+  /** The value before. */
+  before?: unknown;
 }
 
 /** How a single control of this type looks; without words. */
@@ -38,18 +42,24 @@ export interface Look {
 export interface FieldType {
   readonly id: string;
   /** Shape of the control: one line, one box, three date boxes, one or several choices. */
-  readonly widget: 'line' | 'lines' | 'tick' | 'date' | 'one-of' | 'some-of' | 'group';
+  readonly widget: 'line' | 'tick' | 'date' | 'date-time' | 'one-of' | 'some-of' | 'group';
   readonly look?: Look;
   /** Which default words say that nothing was given: `forms.missing.<this>`. */
-  readonly missing: 'text' | 'choice' | 'choices' | 'date' | 'number' | 'tick';
+  readonly missing: 'text' | 'choice' | 'choices' | 'date' | 'number' | 'tick' | 'signature';
   /** Never throws, whatever was typed. */
   parse(typed: Typed, setting: ParseSetting): Parsed;
   /** Problem code of a value in normal form, null when it is one. Values may come from anywhere. */
   check(value: unknown): string | null;
+  /** For kinds of groups: what does not fit together; `part` is the name of the field at fault. Parts have been checked. */
+  checkParts?(value: unknown): { code: string; part: string; args: Record<string, unknown> } | null;
+  /** For kinds of groups: the parts as they are kept, e.g. the place completed from the postcode. */
+  complete?(value: Tree): Tree;
   /** Texts to fill the control with, by part (`''` is the control itself). */
   typed(value: unknown, show: Show): Record<string, string>;
   /** What people read; one entry per line. */
   display(value: unknown, show: Show): string[];
+  /** The type knows more values than it offers: its check is enough, always or where nothing is offered. */
+  readonly open?: 'always' | 'without-choices';
   /** Choices that the type itself brings, e.g. countries. */
   choices?(show: Show): { value: string; label: string }[];
 }

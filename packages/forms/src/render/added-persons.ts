@@ -6,7 +6,7 @@ import { errorOf, type View } from './view.ts';
 
 /** Below the choice of persons: rows for persons that no register could tell, while the household is not fully known. */
 export function renderAdds(spot: Spot, note: Html | null, view: View): Html | null {
-  const adds = offeredAdds(spot.field, spot.scope);
+  const adds = spot.place.row === null ? offeredAdds(spot.field, spot.place.scope) : null;
   if (adds === null) return note;
   const { t } = view.context;
   const props = {
@@ -17,5 +17,5 @@ export function renderAdds(spot: Spot, note: Html | null, view: View): Html | nu
     error: errorOf(view, adds.name),
     errorWord: t('forms.errorWord'),
   };
-  return html`${note ?? ''}${renderRows(adds, props, view, { row: 'forms.personRow', add: 'forms.addPerson' })}`;
+  return html`${note ?? ''}${renderRows(adds, spot.place, props, view, { row: 'forms.personRow', add: 'forms.addPerson' })}`;
 }

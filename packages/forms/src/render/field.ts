@@ -22,7 +22,7 @@ export function renderField(spot: Spot, view: View): Html {
   const { field } = spot;
   const { t } = view.context;
   const value = startOr(spot, view);
-  const show = { t, names: spot.scope };
+  const show = { t, names: spot.place.scope };
   const props = propsOf(spot, value, view);
   const typed = (part = '') =>
     view.posted ? (view.posted[controlName(spot.name, part)]?.[0] ?? '') : (field.type.typed(value, show)[part] ?? '');
@@ -30,10 +30,11 @@ export function renderField(spot: Spot, view: View): Html {
     case 'tick':
       return checkbox({ ...props, groupLabel: t('forms.tick'), checked: typed() === 'true' || typed() === 'on' });
     case 'date':
+    case 'date-time':
       return renderDate(spot, props, typed, view);
     case 'some-of': {
       const chosen = view.posted ? (view.posted[spot.name] ?? []) : Array.isArray(value) ? value.map(plainText) : [];
-      const choices = marked(choicesOf(field, spot.scope, view.context), field);
+      const choices = marked(choicesOf(field, spot.place.scope, view.context), field);
       return checkboxes({ ...props, choices, values: chosen, after: renderAdds(spot, props.after ?? null, view) });
     }
     case 'one-of':
@@ -56,15 +57,15 @@ export function renderField(spot: Spot, view: View): Html {
 }
 
 function startOr(spot: Spot, view: View): unknown {
-  const value = spotValue(spot, view.names);
-  return isEmpty(value) && spot.row === null ? startValue(spot.field, view.names, view.context) : value;
+  const value = spotValue(spot);
+  return isEmpty(value) ? startValue(spot.field, spot.place, view.context) : value;
 }
 
 function propsOf(spot: Spot, value: unknown, view: View) {
   const { field } = spot;
   const { context } = view;
   const { t } = context;
-  const dependence = dependenceOf(field, view);
+  const dependence = dependenceOf(field, spot.place, view);
   const hint = blockText(t, field.label, 'hint');
   const why = view.explained ? null : blockText(t, field.label, 'why');
   const source = isEmpty(value) ? null : sourceOf(context, spot.name);
@@ -74,13 +75,14 @@ function propsOf(spot: Spot, value: unknown, view: View) {
     id: spot.id,
     name: spot.name,
     label: labelText(t, field.label),
-    heading: view.question === field.id && spot.row === null,
-    hint: dependence === null ? hint : html`${dependence.words} ${hint ?? ''}`,
+    heading: view.question === field.id && spot.place.row === null,
+    hint: dependence?.words ? html`${dependence.words} ${hint ?? ''}` : hint,
     why: why === null ? null : { question: t('forms.why'), answer: why },
     error: errorOf(view, spot.name),
     errorWord: t('forms.errorWord'),
-    optional: mayBeEmpty && !isRequired(field, spot.scope, context) ? t('forms.optional') : null,
+    optional: mayBeEmpty && !isRequired(field, spot.place.scope, context) ? t('forms.optional') : null,
     shownWhen: dependence?.shownWhen ?? null,
+    rule: dependence?.rule ?? null,
     after: note,
   };
 }
@@ -89,7 +91,7 @@ type Props = ReturnType<typeof propsOf>;
 
 function renderDate(spot: Spot, props: Props, typed: (part: string) => string, view: View): Html {
   const { t } = view.context;
-  const faulty = view.errors.find((error) => error.name === spot.name)?.control;
+  const faulty = view.errors.get(spot.name)?.control;
   const whole = view.posted?.[spot.name]?.[0] ?? '';
   const [day, month, year] = dateParts.map((part) => ({
     label: t(`forms.${part}`),
@@ -101,15 +103,25 @@ function renderDate(spot: Spot, props: Props, typed: (part: string) => string, v
   }));
   const partial = spot.field.type.id === 'partialDate' && !blockText(t, spot.field.label, 'hint');
   const hint = partial ? html`${props.hint ?? ''}${props.hint ? ' ' : ''}${t('forms.partialDateHint')}` : props.hint;
-  return dateInput({ ...props, hint, day: day!, month: month!, year: year! });
+  if (spot.field.type.widget === 'date') return dateInput({ ...props, hint, day: day!, month: month!, year: year! });
+  const invalid = faulty === `${spot.id}-time`;
+  const time = { label: t('forms.timeLabel'), name: controlName(spot.name, 'time'), value: typed('time'), invalid };
+  return dateInput({ ...props, hint, day: day!, month: month!, year: year!, time });
 }
 
 function renderOneOf(spot: Spot, props: Props, value: string, view: View): Html {
   const { field } = spot;
-  const choices = choicesOf(field, spot.scope, view.context);
+  const choices = choicesOf(field, spot.place.scope, view.context);
   if (field.component === 'radio') return radios({ ...props, choices: marked(choices, field), value });
-  if (choices.length === 0) return textInput({ ...props, value });
+  if (choices.length === 0) return textInput({ ...props, value: openWords(spot, value, view), width: 20 });
   return select({ ...props, options: choices, value, empty: view.context.t('forms.choose'), autocomplete: autocompleteOf(field) });
+}
+
+/** A value of a type that brings no choices, as people write it. */
+function openWords({ field, place }: Spot, value: string, view: View): string {
+  return view.posted === null && value !== '' && field.type.open
+    ? field.type.display(value, { t: view.context.t, names: place.scope }).join(' ')
+    : value;
 }
 
 function marked(choices: Choice[], field: Field) {

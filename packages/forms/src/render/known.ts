@@ -12,7 +12,7 @@ import type { View } from './view.ts';
 export function renderKnown(spots: Spot[], view: View): Html {
   const groups: { source: Source | null; spots: Spot[] }[] = [];
   for (const spot of spots) {
-    if (isEmpty(spotValue(spot, view.names))) continue;
+    if (isEmpty(spotValue(spot))) continue;
     const source = sourceOf(view.context, spot.name);
     const last = groups.at(-1);
     if (last && sameData(last.source, source)) last.spots.push(spot);
@@ -26,10 +26,10 @@ function knownBox(source: Source | null, spots: Spot[], view: View): Html {
   const report = correctionHref && source?.source === 'register' ? { href: correctionHref, text: t('forms.notRight') } : null;
   const rows = spots.map((spot) => ({
     label: labelText(t, spot.field.label),
-    value: html`${wordsOf(spot.field, spotValue(spot, view.names), spot.scope, view.context).map((line, index) => html`${index > 0 ? html`<br />` : ''}${line}`)}`,
+    value: html`${wordsOf(spot.field, spotValue(spot), spot.place.scope, view.context).map((line, index) => html`${index > 0 ? html`<br />` : ''}${line}`)}`,
     verbatim: verbatimTypes.has(spot.field.type.id),
   }));
-  return knownValue({ rows, source: source === null ? '' : sourceWords(source, view.context), report });
+  return knownValue({ rows, source: source === null ? null : sourceWords(source, view.context), report });
 }
 
 const verbatimTypes = new Set(['text', 'email', 'phone', 'iban', 'personRef', 'personRefs', 'postalAddress']);

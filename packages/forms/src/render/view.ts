@@ -9,7 +9,8 @@ export interface View {
   context: FormContext;
   /** The tree after conditions. */
   names: Tree;
-  errors: readonly FieldError[];
+  /** First error by name. */
+  errors: ReadonlyMap<string, FieldError>;
   /** What was typed, to show again; null when the page is opened. */
   posted: Posted | null;
   /** Component id of the question whose label is the heading. */
@@ -20,5 +21,5 @@ export interface View {
 
 /** The words of the error at a name, null when there is none. */
 export function errorOf(view: View, name: string): string | null {
-  return view.errors.find((error) => error.name === name)?.message ?? null;
+  return view.errors.get(name)?.message ?? null;
 }

@@ -7,10 +7,9 @@ import { define } from './define.ts';
 
 // Boolean functions, DMN 1.5, section 10.3.4.2.
 
-define('not', 'negand', ([negand]) => (typeof negand === 'boolean' ? !negand : null));
+define('not', 'negand: boolean', ([negand]) => !negand);
 
-define('is', 'value1, value2?', ([a, b], run) => same(a, b, run));
-define('is', 'value2', ([b], run) => same(null, b, run));
+define('is', 'value1, value2', ([a, b], run) => same(a, b, run));
 
 /** Equality that also tells types and zones apart: the same instant in two zones is not the same value. */
 function same(a: Value, b: Value, run: Run): boolean {

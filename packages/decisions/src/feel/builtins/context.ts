@@ -1,4 +1,5 @@
 import type { Run } from '../run.ts';
+import { kindOf } from '../values/kind.ts';
 import type { FeelContext, Value } from '../values/kind.ts';
 import { define } from './define.ts';
 
@@ -47,10 +48,9 @@ function put(context: FeelContext, keys: Value[], value: Value, run: Run): Value
   if (typeof key !== 'string') return null;
   let inner = value;
   if (rest.length > 0) {
-    const below = context.get(key) ?? new Map<string, Value>();
-    if (!(below instanceof Map)) return null;
-    inner = put(below, rest, value, run);
-    if (inner === null) return null;
+    const below = context.get(key) ?? null;
+    inner = below instanceof Map ? put(below, rest, value, run) : null;
+    if (inner === null) return run.warn('feel-argument', `expected a context at each key but the last of context put, got ${kindOf(below)}`);
   }
   return new Map([...context, [key, inner]]);
 }

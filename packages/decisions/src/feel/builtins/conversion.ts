@@ -25,7 +25,7 @@ define('date', 'year: number, month: number, day: number', ([year, month, day], 
   return literal(y == null || m == null || d == null ? null : dateOf(y, m, d), 'date', run);
 });
 
-define('time', 'from: string', ([from], run) => literal(readTime(from), 'time', run));
+define('time', 'from: string', ([from], run) => literal(readTime(scanned(from, run)), 'time', run));
 define('time', 'from: time|date and time|date', ([from]) => {
   if (from instanceof FeelDateTime) return new FeelTime(from.nanos, from.zone);
   return from instanceof FeelDate ? new FeelTime(0, utc) : from;
@@ -41,7 +41,7 @@ define('time', 'hour: number, minute: number, second: number, offset?: days and 
   return Math.abs(seconds) > 18 * 3600 ? literal(null, 'time', run) : new FeelTime(local, offsetZone(seconds));
 });
 
-define('date and time', 'from: string', ([from], run) => literal(readDateTime(from), 'date and time', run));
+define('date and time', 'from: string', ([from], run) => literal(readDateTime(scanned(from, run)), 'date and time', run));
 define('date and time', 'from: date and time', ([from]) => from);
 define('date and time', 'date: date|date and time, time: time', ([date, time]) =>
   combine(date instanceof FeelDateTime ? date.date : date, time),
@@ -51,7 +51,7 @@ define('date and time', 'date: date and time, timezone: string', ([date, timezon
   return zone === null ? literal(null, 'date and time', run) : new FeelDateTime(date.date, date.nanos, zone);
 });
 
-define('duration', 'from: string', ([from], run) => literal(readDuration(from), 'duration', run));
+define('duration', 'from: string', ([from], run) => literal(readDuration(scanned(from, run)), 'duration', run));
 define('duration', 'from: days and time duration|years and months duration', ([from]) => from);
 
 define('years and months duration', 'from: date|date and time, to: date|date and time', ([from, to]) => {
@@ -61,15 +61,21 @@ define('years and months duration', 'from: date|date and time, to: date|date and
 
 define('string', 'from', ([from], run) => textOf(from, run));
 
-define('number', 'from: string', ([from], run) => literal(numberFrom(from, null, null), 'number', run));
+define('number', 'from: string', ([from], run) => literal(numberFrom(scanned(from, run), null, null), 'number', run));
 define('number', 'from: number', ([from]) => from);
 define('number', 'from: string, grouping separator, decimal separator', ([from, grouping, decimal], run) => {
   const groups = [null, ' ', ',', '.'];
   if (!groups.includes(grouping) || ![null, ',', '.'].includes(decimal) || (grouping !== null && grouping === decimal)) {
     return run.warn('feel-argument', 'expected separators of number to be space, comma or point and different, got others');
   }
-  return literal(numberFrom(from, grouping, decimal), 'number', run);
+  return literal(numberFrom(scanned(from, run), grouping, decimal), 'number', run);
 });
+
+/** A text that is read; 64 characters count as one step. */
+function scanned(text: string, run: Run): string {
+  run.step(1 + (text.length >> 6));
+  return text;
+}
 
 function numberFrom(text: string, grouping: string | null, decimal: string | null): Num | null {
   let plain = text;

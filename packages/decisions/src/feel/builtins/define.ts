@@ -66,13 +66,11 @@ function byName(way: Signature, args: Value[], names: string[]): Value[] | null 
   let given = 0;
   for (const parameter of way.parameters) {
     const index = names.indexOf(parameter.name);
-    if (index < 0) {
-      if (!parameter.optional) return null;
-      ordered.push(null);
-    } else {
-      ordered.push(args[index] ?? null);
-      given = ordered.length;
-    }
+    if (index < 0 && parameter.rest) break;
+    // Unsupplied parameters are null, as far as null is in their domain (section 10.3.2.13.5).
+    if (index < 0 && !parameter.optional && parameter.kinds !== null) return null;
+    ordered.push(index < 0 ? null : (args[index] ?? null));
+    if (index >= 0 || !parameter.optional) given = ordered.length;
   }
   return ordered.slice(0, given);
 }

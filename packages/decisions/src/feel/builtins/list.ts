@@ -23,9 +23,10 @@ define('index of', 'list: list, match', ([list, match], run) => {
 define('sublist', 'list: list, start position: number, length?: number', ([list, start, length], run) => {
   const from = position(list, start);
   const size = length === null ? list.length : toInteger(length.trunc());
-  if (from === null || size === null || size < 0 || (length !== null && from + size > list.length)) {
+  if (from === null || size === null || (length !== null && size < 1) || (length !== null && from + size > list.length)) {
     return run.warn('feel-index', 'expected a part of sublist within the list, got another');
   }
+  run.size(size);
   return list.slice(from, from + size);
 });
 
@@ -36,10 +37,10 @@ export function position(list: Value[], at: Num): number | null {
   return index > 0 ? index - 1 : list.length + index;
 }
 
-define('append', 'list: list, ...items', ([list, ...items], run) => grown([...list, ...items], run));
-define('concatenate', '...lists: list', (lists, run) => joined(lists, run));
+define('append', 'list: list, ...item', ([list, ...items], run) => grown([...list, ...items], run));
+define('concatenate', '...list: list', (lists, run) => joined(lists, run));
 define('reverse', 'list: list', ([list], run) => grown([...list], run).reverse());
-define('union', '...lists: list', (lists, run) => distinct(joined(lists, run), run));
+define('union', '...list: list', (lists, run) => distinct(joined(lists, run), run));
 define('distinct values', 'list: list', ([list], run) => distinct(list, run));
 define('flatten', 'list: list', ([list], run) => flattened(list, [], run));
 

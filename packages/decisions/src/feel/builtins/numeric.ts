@@ -1,18 +1,20 @@
 import { Decimal } from 'decimal.js';
 import type { Run } from '../run.ts';
-import { Num, finite, toInteger } from '../values/number.ts';
+import { Num, finite, toInteger, zero } from '../values/number.ts';
 import { DaysTime, YearsMonths } from '../values/duration.ts';
 import type { Value } from '../values/kind.ts';
 import { define } from './define.ts';
 
 // Numeric functions, DMN 1.5, section 10.3.4.5.
 
+/** An optional scale is 0 where it is not given; given as null there is no result. */
 function scaled(name: string, rounding: Decimal.Rounding, optional = false): void {
-  define(name, `n: number, scale${optional ? '?' : ''}: number`, ([n, scale], run) => round(n, scale, rounding, name, run));
+  define(name, 'n: number, scale: number', ([n, scale], run) => round(n, scale, rounding, name, run));
+  if (optional) define(name, 'n: number', ([n], run) => round(n, zero, rounding, name, run));
 }
 
-function round(n: Num, scale: Num | null, rounding: Decimal.Rounding, name: string, run: Run): Value {
-  const places = scale === null ? 0 : toInteger(scale.trunc());
+function round(n: Num, scale: Num, rounding: Decimal.Rounding, name: string, run: Run): Value {
+  const places = toInteger(scale.trunc());
   if (places === null || places < -6111 || places > 6176) {
     return run.warn('feel-argument', `expected a scale of ${name} between -6111 and 6176, got another`);
   }

@@ -30,7 +30,7 @@ define('matches', 'input: string, pattern: string, flags?: string', ([input, pat
 
 define('replace', 'input: string, pattern: string, replacement: string, flags?: string', ([input, pattern, replacement, flags], run) => {
   const found = compiled(pattern, flags, run);
-  const filled = readReplacement(replacement, run);
+  const filled = flags?.includes('q') ? () => replacement : readReplacement(replacement, run);
   if (found === null || filled === null || matchesEmpty(found, run)) return null;
   let result = '';
   eachPart(input, found, run, (between, groups) => {

@@ -72,22 +72,35 @@ const finishes = (a: Value, b: FeelRange) => {
 };
 
 const point = 'string|number|date|time|date and time|days and time duration|years and months duration';
-const any = `${point}|range`;
 
-define('before', `point1: ${any}, point2: ${any}`, ([a, b]) => before(a, b));
-define('after', `point1: ${any}, point2: ${any}`, ([a, b]) => before(b, a));
-define('meets', 'range1: range, range2: range', ([a, b]) => meets(a, b));
-define('met by', 'range1: range, range2: range', ([a, b]) => meets(b, a));
-define('overlaps', 'range1: range, range2: range', ([a, b]) => overlaps(a, b));
-define('overlaps before', 'range1: range, range2: range', ([a, b]) => overlapsBefore(a, b));
-define('overlaps after', 'range1: range, range2: range', ([a, b]) => overlapsBefore(b, a));
-define('finishes', `point: ${any}, range: range`, ([a, b]) => finishes(a, b));
-define('finished by', `range: range, point: ${any}`, ([a, b]) => finishes(b, a));
-define('includes', `range: range, point: ${any}`, ([a, b]) => includes(a, b));
-define('during', `point: ${any}, range: range`, ([a, b]) => includes(b, a));
-define('starts', `point: ${any}, range: range`, ([a, b]) => starts(a, b));
-define('started by', `range: range, point: ${any}`, ([a, b]) => starts(b, a));
-define('coincides', `point1: ${any}, point2: ${any}`, ([a, b], run) => equal(a, b, run));
+type Call = (args: any[]) => Value;
+
+/** A relation of two points, of a point and a range either way round, and of two ranges, by the names of their parameters. */
+function relate(name: string, ways: readonly ('points' | 'point in' | 'range of' | 'ranges')[], call: Call): void {
+  for (const way of ways) define(name, parameters[way], call);
+}
+
+const parameters = {
+  points: `point1: ${point}, point2: ${point}`,
+  'point in': `point: ${point}, range: range`,
+  'range of': `range: range, point: ${point}`,
+  ranges: 'range1: range, range2: range',
+};
+
+relate('before', ['points', 'point in', 'range of', 'ranges'], ([a, b]) => before(a, b));
+relate('after', ['points', 'point in', 'range of', 'ranges'], ([a, b]) => before(b, a));
+relate('meets', ['ranges'], ([a, b]) => meets(a, b));
+relate('met by', ['ranges'], ([a, b]) => meets(b, a));
+relate('overlaps', ['ranges'], ([a, b]) => overlaps(a, b));
+relate('overlaps before', ['ranges'], ([a, b]) => overlapsBefore(a, b));
+relate('overlaps after', ['ranges'], ([a, b]) => overlapsBefore(b, a));
+relate('finishes', ['point in', 'ranges'], ([a, b]) => finishes(a, b));
+relate('finished by', ['range of', 'ranges'], ([a, b]) => finishes(b, a));
+relate('includes', ['range of', 'ranges'], ([a, b]) => includes(a, b));
+relate('during', ['point in', 'ranges'], ([a, b]) => includes(b, a));
+relate('starts', ['point in', 'ranges'], ([a, b]) => starts(a, b));
+relate('started by', ['range of', 'ranges'], ([a, b]) => starts(b, a));
+relate('coincides', ['points', 'ranges'], ([a, b]) => equal(a, b, free));
 define(
   'range',
   'from: string',

@@ -82,7 +82,7 @@ function logical(name: string, decisive: boolean): void {
     return list?.every((item) => item === !decisive) ? !decisive : null;
   };
   define(name, 'list: list', call);
-  define(name, '...b', (args, run) => call([args], run));
+  define(name, '...b', (args, run) => (args.length === 0 ? null : call([args], run)));
 }
 
 logical('all', false);

@@ -5,10 +5,22 @@ import { define } from './define.ts';
 
 // String functions, DMN 1.5, section 10.3.4.3. Lengths and positions count characters, not UTF-16 units.
 
-/** The characters of a text; 16 count as one step. */
+/** The characters of a text; 8 count as one step. */
 function charactersOf(text: string, run: Run): string[] {
-  run.step(1 + (text.length >> 4));
+  run.step(1 + (text.length >> 3));
   return Array.from(text);
+}
+
+/** A text that is looked through as a whole; 64 characters count as one step. */
+function scanned(text: string, run: Run): string {
+  run.step(1 + (text.length >> 6));
+  return text;
+}
+
+/** A text that is made; 16 characters count as one step. */
+function made(text: string, run: Run): string {
+  run.size(text.length);
+  return text;
 }
 
 define('substring', 'string: string, start position: number, length?: number', ([string, start, length], run) => {
@@ -23,19 +35,19 @@ define('substring', 'string: string, start position: number, length?: number', (
 });
 
 define('string length', 'string: string', ([string], run) => new Num(charactersOf(string, run).length));
-define('upper case', 'string: string', ([string]) => string.toUpperCase());
-define('lower case', 'string: string', ([string]) => string.toLowerCase());
+define('upper case', 'string: string', ([string], run) => made(string, run).toUpperCase());
+define('lower case', 'string: string', ([string], run) => made(string, run).toLowerCase());
 
-define('substring before', 'string: string, match: string', ([string, match]) => {
-  const index = string.indexOf(match);
+define('substring before', 'string: string, match: string', ([string, match], run) => {
+  const index = scanned(string, run).indexOf(match);
   return index < 0 ? '' : string.slice(0, index);
 });
-define('substring after', 'string: string, match: string', ([string, match]) => {
-  const index = string.indexOf(match);
+define('substring after', 'string: string, match: string', ([string, match], run) => {
+  const index = scanned(string, run).indexOf(match);
   return index < 0 ? '' : string.slice(index + match.length);
 });
 
-define('contains', 'string: string, match: string', ([string, match]) => string.includes(match));
+define('contains', 'string: string, match: string', ([string, match], run) => scanned(string, run).includes(match));
 define('starts with', 'string: string, match: string', ([string, match]) => string.startsWith(match));
 define('ends with', 'string: string, match: string', ([string, match]) => string.endsWith(match));
 

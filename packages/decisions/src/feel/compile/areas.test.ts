@@ -83,7 +83,6 @@ describe('corners of the language', () => {
       'true + true',
       '@"2020-01-01" < @"2020-01-01T00:00:00"',
       '@"P1Y" < @"P366D"',
-      '@"10:00:00" < @"11:00:00Z"',
       '"a" = 1',
     ]) {
       assert.equal(compileExpression(text).evaluate({}).value, null, text);

@@ -1,6 +1,7 @@
 import type { Node, NodeOf, Position } from '../ast.ts';
 import { builtin } from '../builtins/index.ts';
-import type { Run } from '../run.ts';
+import { externalFunction } from '../external/external.ts';
+import { BudgetExceeded, type Run } from '../run.ts';
 import { NamesScope } from '../scope.ts';
 import { FeelClosure } from '../values/closure.ts';
 import { fromJson, toJson } from '../values/json.ts';
@@ -82,12 +83,10 @@ function order(parameters: readonly string[], args: Value[], names: string[]): V
 /** `function(a, b) body`; it keeps the names around its definition. */
 export function compileFunction(node: NodeOf<'function'>): Code {
   const { body } = node;
-  if (body === null) {
-    return (_scope, run) => run.warn('feel-external', 'expected a function defined in FEEL, got an external one', node);
-  }
   const code = compile(body);
   const parameters = node.parameters.map(({ name }) => name);
   const types = node.parameters.map(({ type }) => type);
+  if (node.external) return (scope, run) => externalFunction(code(scope, run), parameters, types);
   const result = evidentType(body, new Map(node.parameters.map(({ name, type }) => [name, type])));
   return (scope) =>
     new FeelClosure(
@@ -109,8 +108,9 @@ export function lentFunction(name: string, run: Run): FeelClosure | null {
   if (lent === undefined) return null;
   return new FeelClosure(name, null, (args) => {
     try {
-      return fromJson(lent(...args.map((arg) => toJson(arg, run))));
-    } catch {
+      return fromJson(lent(...args.map((arg) => toJson(arg, run))), run);
+    } catch (error) {
+      if (error instanceof BudgetExceeded) throw error;
       return run.warn('feel-function-failed', `expected a result of ${name}, got an error`);
     }
   });

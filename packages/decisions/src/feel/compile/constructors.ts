@@ -52,6 +52,17 @@ export function compileRange(node: NodeOf<'range'>): Code {
   };
 }
 
+/** `(= a)` is the range from a to a; `(!= a)` is none. */
+export function compileEqualsRange(node: NodeOf<'equals-test'>): Code {
+  const operand = compile(node.operand);
+  return (scope, run) => {
+    if (node.operator === '!=') return run.warn('feel-range', 'expected a range, got "!=" and one bound', node);
+    const bound = operand(scope, run);
+    if (isBound(bound)) return new FeelRange(bound, true, bound, true);
+    return run.warn('feel-range', `expected a bound that can be ordered, got ${kindOf(bound)}`, node);
+  };
+}
+
 function isBound(value: Value): boolean {
   return value !== null && compare(value, value) !== null;
 }

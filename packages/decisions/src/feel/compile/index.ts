@@ -7,7 +7,7 @@ import { compileCall, compileFunction } from './calls.ts';
 import type { Code } from './code.ts';
 import { compileArithmetic, compileNegate } from './arithmetic.ts';
 import { compileBetween, compileComparison, compileIf, compileLogical } from './conditions.ts';
-import { compileContext, compileList, compileRange } from './constructors.ts';
+import { compileContext, compileEqualsRange, compileList, compileRange } from './constructors.ts';
 import { compileFor, compileQuantified } from './iteration.ts';
 import { compileIn, compileTests } from './tests.ts';
 import { compileInstance } from './types.ts';
@@ -37,7 +37,7 @@ const compilers: Compilers = {
   quantified: compileQuantified,
   instance: compileInstance,
   range: compileRange,
-  'equals-test': () => (_scope, run) => run.warn('feel-test-outside', 'expected a value, got a test without input'),
+  'equals-test': compileEqualsRange,
   list: compileList,
   context: compileContext,
   function: compileFunction,

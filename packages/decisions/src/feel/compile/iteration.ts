@@ -142,7 +142,8 @@ function series(from: Value, to: Value, run: Run, node?: Position): Value[] | nu
 
 function count(from: number, to: number, run: Run, make: (value: number) => Value): Value[] {
   const size = Math.abs(to - from) + 1;
-  run.size(size);
+  run.bound(size);
+  run.step(size);
   const direction = to < from ? -1 : 1;
   return Array.from({ length: size }, (_, index) => make(from + index * direction));
 }

@@ -13,7 +13,8 @@ import { FeelDate, FeelDateTime, FeelTime, clockOf, offsetDuration } from '../va
  */
 export function property(target: Value, name: string, run: Run, node: Node): Value {
   if (target instanceof Map) {
-    const value = target.get(name) ?? spelled(target, name);
+    const found = target.get(name);
+    const value = found === undefined ? spelled(target, name) : found;
     return value === undefined ? unknown(name, 'the context', run, node) : value;
   }
   if (Array.isArray(target)) {

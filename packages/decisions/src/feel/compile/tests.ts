@@ -1,7 +1,7 @@
 import type { Node, NodeOf } from '../ast.ts';
 import { usesInput } from '../names.ts';
 import { VariableScope } from '../scope.ts';
-import { contains, equal } from '../values/compare.ts';
+import { compare, contains, equal } from '../values/compare.ts';
 import type { Value, Work } from '../values/kind.ts';
 import { Num } from '../values/number.ts';
 import { FeelRange } from '../values/range.ts';
@@ -9,10 +9,13 @@ import type { Code, Test } from './code.ts';
 import { constantOf } from './constants.ts';
 import { compile } from './index.ts';
 
+/** What a test that reads no `?` and gives a boolean means: in a cell that boolean, after `in` an operand of equality. */
+type Place = 'cell' | 'in';
+
 /** `x in (tests)`, `x in list`, `x in range`. */
 export function compileIn(node: NodeOf<'in'>): Code {
   const value = compile(node.value);
-  const test = compileAny(node.tests);
+  const test = compileAny(node.tests, 'in');
   return (scope, run) => test(value(scope, run), scope, run);
 }
 
@@ -25,7 +28,7 @@ export function compileTests(node: NodeOf<'tests'>): Code {
 /** The cell of a decision table as a test of an input value (DMN 1.5, section 10.3.2.8 and table 51). */
 export function compileTest(node: NodeOf<'tests'>): Test {
   if (node.any) return () => true;
-  const test = compileAny(node.tests);
+  const test = compileAny(node.tests, 'cell');
   if (!node.negated) return test;
   return (input, scope, run) => {
     const result = test(input, scope, run);
@@ -34,8 +37,8 @@ export function compileTest(node: NodeOf<'tests'>): Test {
 }
 
 /** True if one test is true, else null if one is null. */
-function compileAny(nodes: Node[]): Test {
-  const tests = nodes.map(compileOne);
+function compileAny(nodes: Node[], place: Place): Test {
+  const tests = nodes.map((node) => compileOne(node, place));
   const [only] = tests;
   if (tests.length === 1 && only !== undefined) return only;
   return (input, scope, run) => {
@@ -49,7 +52,7 @@ function compileAny(nodes: Node[]): Test {
   };
 }
 
-function compileOne(node: Node): Test {
+function compileOne(node: Node, place: Place): Test {
   if (node.kind === 'equals-test') {
     const operand = compile(node.operand);
     const wanted = node.operator === '=';
@@ -59,23 +62,39 @@ function compileOne(node: Node): Test {
     };
   }
   const known = constantOf(node);
-  if (known !== undefined) return constantTest(known);
+  if (known !== undefined) return constantTest(known, place);
+  if (node.kind === 'range') return compileBounds(node);
   const code = compile(node);
   if (usesInput(node)) {
     return (input, scope, run) => {
       const value = code(new VariableScope('?', input, scope), run);
-      return typeof value === 'boolean' ? value : null;
+      if (typeof value === 'boolean' || value === null) return value;
+      return matches(input, value, run, place);
     };
   }
-  const isRange = node.kind === 'range';
+  return (input, scope, run) => matches(input, code(scope, run), run, place);
+}
+
+/** A range written as a test is two comparisons: with bounds that make no range it is false or null (DMN 1.5, table 55). */
+function compileBounds(node: NodeOf<'range'>): Test {
+  const low = node.low === null ? null : compile(node.low);
+  const high = node.high === null ? null : compile(node.high);
+  const range = compile(node);
   return (input, scope, run) => {
-    const value = code(scope, run);
-    return isRange && value === null ? null : matches(input, value, run);
+    if (input instanceof FeelRange) return equal(input, range(scope, run), run);
+    const above = low === null || within(compare(input, low(scope, run)), node.lowIncluded, 1);
+    const below = high === null || within(compare(input, high(scope, run)), node.highIncluded, -1);
+    if (above === false || below === false) return false;
+    return above === null || below === null ? null : true;
   };
 }
 
-function matches(input: Value, value: Value, work: Work): boolean | null {
-  if (typeof value === 'boolean' && typeof input !== 'boolean') return input === null ? false : value;
+function within(order: number | null, included: boolean, direction: 1 | -1): boolean | null {
+  return order === null ? null : included ? order * direction >= 0 : order * direction > 0;
+}
+
+function matches(input: Value, value: Value, work: Work, place: Place): boolean | null {
+  if (place === 'cell' && typeof value === 'boolean' && typeof input !== 'boolean') return input === null ? false : value;
   if (value instanceof FeelRange && !(input instanceof FeelRange)) return contains(value, input);
   if (Array.isArray(value)) {
     if (Array.isArray(input) && equal(input, value, work) === true) return true;
@@ -86,15 +105,16 @@ function matches(input: Value, value: Value, work: Work): boolean | null {
 }
 
 /** A test against a value known beforehand: nothing is left to evaluate. */
-function constantTest(value: Value): Test {
-  if (typeof value === 'string') return (input, _scope, run) => (typeof input === 'string' ? input === value : matches(input, value, run));
+function constantTest(value: Value, place: Place): Test {
+  if (typeof value === 'string')
+    return (input, _scope, run) => (typeof input === 'string' ? input === value : matches(input, value, run, place));
   if (value instanceof FeelRange) {
     const { low, high } = value;
     const numeric = low instanceof Num || (low === null && high instanceof Num);
     const inside = numeric ? numberRange(value) : null;
-    return (input, _scope, run) => (inside !== null && input instanceof Num ? inside(input) : matches(input, value, run));
+    return (input, _scope, run) => (inside !== null && input instanceof Num ? inside(input) : matches(input, value, run, place));
   }
-  return (input, _scope, run) => matches(input, value, run);
+  return (input, _scope, run) => matches(input, value, run, place);
 }
 
 /** Compares with JS numbers where both sides are whole and small enough to be exact, else with decimals. */

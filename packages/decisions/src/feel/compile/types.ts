@@ -139,7 +139,7 @@ export function evidentType(node: Node, names: ReadonlyMap<string, TypeNode | nu
     }
     case 'function': {
       const inner = new Map([...names, ...node.parameters.map(({ name, type }) => [name, type] as const)]);
-      const result = node.body === null ? null : evidentType(node.body, inner);
+      const result = node.external ? null : evidentType(node.body, inner);
       const any: TypeNode = { kind: 'named', name: 'Any' };
       return result === null ? null : { kind: 'function', parameters: node.parameters.map(({ type }) => type ?? any), result };
     }

@@ -64,7 +64,7 @@ export function textOf(chars: readonly number[], start: number, end: number): st
 
 const known = new Map<string, Pattern | null>();
 
-/** The pattern of a text with flags (s, m, i, x), null if it is none. Patterns are compiled once. */
+/** The pattern of a text with flags (s, m, i, x, q), null if it is none. Patterns are compiled once. */
 export function patternOf(text: string, flags: string): Pattern | null {
   const key = `${flags}/${text}`;
   const cached = known.get(key);
@@ -76,16 +76,22 @@ export function patternOf(text: string, flags: string): Pattern | null {
 }
 
 function compilePattern(text: string, flags: string): Pattern | null {
-  if (!/^[smix]*$/.test(flags) || text.length > 10_000) return null;
+  if (!/^[smixq]*$/.test(flags) || text.length > 10_000) return null;
   const has = (flag: string) => flags.includes(flag);
   const read = { dotAll: has('s'), multiline: has('m'), ignoreCase: has('i'), ignoreSpace: has('x') };
   try {
-    const { node, groups } = parsePattern(text, read);
+    const { node, groups } = has('q') ? { node: literally(text), groups: 0 } : parsePattern(text, read);
     return new Pattern(compileNode(node, read), groups);
   } catch (error) {
     if (error instanceof PatternError) return null;
     throw error;
   }
+}
+
+/** Flag q: each character of the pattern stands for itself (XPath 3.1, section 5.6.2). */
+function literally(text: string): PatternNode {
+  const wanted = Array.from(text, (character) => character.codePointAt(0) ?? 0);
+  return { kind: 'sequence', parts: wanted.map((point) => ({ kind: 'set', set: (found) => found === point })) };
 }
 
 function compileNode(node: PatternNode, flags: PatternFlags): Matcher {

@@ -50,8 +50,9 @@ function equalRanges(a: FeelRange, b: FeelRange, work: Work): boolean {
 }
 
 /**
- * Order of two values: negative, 0, positive; null when they cannot be ordered (different or unordered types, or only
- * one of two times has a zone). Strings are ordered by code point.
+ * Order of two values: negative, 0, positive; null when they cannot be ordered (different or unordered types). Strings
+ * are ordered by code point. Of two times of which one has no zone, it is read in the zone of the other.
+ * Source: DMN 1.5, section 10.3.2.15, table 54.
  */
 export function compare(a: Value, b: Value): number | null {
   if (a instanceof Num) return b instanceof Num ? a.comparedTo(b) : null;
@@ -60,14 +61,13 @@ export function compare(a: Value, b: Value): number | null {
     return b instanceof FeelDate ? a.epochDay - b.epochDay : null;
   }
   if (a instanceof FeelDateTime) {
-    if (!(b instanceof FeelDateTime) || (a.zone === null) !== (b.zone === null)) return null;
-    return sign(a.instant - b.instant);
+    if (!(b instanceof FeelDateTime)) return null;
+    return sign(a.inZoneOf(b).instant - b.inZoneOf(a).instant);
   }
   if (a instanceof FeelTime) {
     if (!(b instanceof FeelTime)) return null;
     const [left, right] = [a.offset, b.offset];
-    if ((left === null) !== (right === null)) return null;
-    const shift = BigInt(Math.round((left ?? 0) - (right ?? 0))) * 1_000_000_000n;
+    const shift = left === null || right === null ? 0n : BigInt(Math.round(left - right)) * 1_000_000_000n;
     return sign(BigInt(a.nanos - b.nanos) - shift);
   }
   if (a instanceof DaysTime) return b instanceof DaysTime ? sign(a.nanos - b.nanos) : null;

@@ -11,9 +11,10 @@ const maximumDepth = 200;
 
 /**
  * A FEEL value from plain JSON data: numbers become exact decimals by their shortest text, strings stay strings (also
- * ISO dates), objects become contexts, undefined becomes null. FEEL values inside stay as they are.
+ * ISO dates), objects become contexts, undefined becomes null. FEEL values inside stay as they are. Elements and entries
+ * are counted as work.
  */
-export function fromJson(data: unknown, depth = 0): Value {
+export function fromJson(data: unknown, work: Work, depth = 0): Value {
   switch (typeof data) {
     case 'string':
     case 'boolean':
@@ -23,21 +24,29 @@ export function fromJson(data: unknown, depth = 0): Value {
     case 'bigint':
       return toNum(data.toString());
     case 'object':
-      return data === null || depth > maximumDepth ? null : fromObject(data, depth + 1);
+      return data === null || depth > maximumDepth ? null : fromObject(data, work, depth + 1);
     default:
       return null;
   }
 }
 
-function fromObject(data: object, depth: number): Value {
-  if (Array.isArray(data)) return data.map((item) => fromJson(item, depth));
-  if (data instanceof Map) return new Map([...data].map(([key, value]) => [String(key), fromJson(value, depth)]));
+function fromObject(data: object, work: Work, depth: number): Value {
+  if (Array.isArray(data)) {
+    work.step(data.length);
+    return data.map((item) => fromJson(item, work, depth));
+  }
+  if (data instanceof Map) {
+    work.step(data.size);
+    return new Map([...data].map(([key, value]) => [String(key), fromJson(value, work, depth)]));
+  }
   if (isFeelObject(data)) return data;
   if (Num.isDecimal(data)) return toNum(data.toString());
   const context = new Map<string, Value>();
-  for (const key of Object.keys(data)) {
+  const keys = Object.keys(data);
+  work.step(keys.length);
+  for (const key of keys) {
     const value = (data as Record<string, unknown>)[key];
-    if (value !== undefined) context.set(key, fromJson(value, depth));
+    if (value !== undefined) context.set(key, fromJson(value, work, depth));
   }
   return context;
 }
@@ -56,11 +65,13 @@ function isFeelObject(data: object): data is Num | FeelDate | FeelTime | FeelDat
 
 /**
  * Plain JSON data of a FEEL value: exact numbers as JS numbers, others as decimal text, temporal values and ranges as
- * text, functions as null. The work is counted.
+ * text, functions as null. The work is counted, texts by their length: one that is held many times over is written as
+ * often.
  */
 export function toJson(value: Value, work: Work): unknown {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
-  if (value instanceof Num) return toPlainNumber(value);
+  if (value === null || typeof value === 'boolean') return value;
+  if (typeof value === 'string') return counted(value, work);
+  if (value instanceof Num) return counted(toPlainNumber(value), work);
   if (Array.isArray(value)) {
     work.step(value.length);
     return value.map((item) => toJson(item, work));
@@ -77,4 +88,9 @@ export function toJson(value: Value, work: Work): unknown {
   }
   if (value instanceof FeelClosure) return null;
   return textOf(value, work);
+}
+
+function counted<T extends string | number>(plain: T, work: Work): T {
+  if (typeof plain === 'string' && plain.length > 63) work.step(plain.length >> 4);
+  return plain;
 }

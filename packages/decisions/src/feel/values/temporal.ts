@@ -61,6 +61,11 @@ export class FeelDateTime {
     return this.zone.offset ?? Number((local - this.instant) / BigInt(nanosPerSecond));
   }
 
+  /** The same local time in the zone of another where this one has none. */
+  inZoneOf(other: FeelDateTime): FeelDateTime {
+    return this.zone === null && other.zone !== null ? new FeelDateTime(this.date, this.nanos, other.zone) : this;
+  }
+
   toString(): string {
     return `${this.date.toString()}T${timeText(this.nanos)}${this.zone?.text ?? ''}`;
   }

@@ -10,7 +10,7 @@ export function textOf(value: Value, work: Work): string | null {
   let size = 0;
   return inner(value, (part) => {
     size += part.length;
-    work.step();
+    work.step(1 + (part.length >> 4));
     work.bound(size);
     return part;
   });

@@ -50,8 +50,8 @@ export function namedZone(id: string): Zone | null {
   let zone: Zone | null = null;
   if (/^[A-Za-z][A-Za-z0-9_+\-/]*$/.test(id)) {
     try {
-      new Temporal.ZonedDateTime(0n, id);
-      zone = new Zone(`@${id}`, null, id);
+      // Names of zones are told apart by case.
+      if (new Temporal.ZonedDateTime(0n, id).timeZoneId === id) zone = new Zone(`@${id}`, null, id);
     } catch {
       zone = null;
     }

@@ -18,6 +18,7 @@ const capital = (word: string) => word.slice(0, 1).toUpperCase() + word.slice(1)
 export const language: FieldType = {
   id: 'language',
   widget: 'one-of',
+  open: 'always',
   missing: 'choice',
   parse(typed) {
     const line = oneLine(typed.text()).toLowerCase();

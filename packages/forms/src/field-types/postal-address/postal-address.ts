@@ -1,4 +1,5 @@
 import { plainText, type FieldType } from '../field-type.ts';
+import { judgePostcode } from '../places/postcode.ts';
 
 type Address = Record<string, unknown>;
 
@@ -22,6 +23,13 @@ export function addressLines(address: Address): string[] {
   return lines.length > 0 ? lines : [text(address['text'])].filter((line) => line !== '');
 }
 
+/** The postcode when the address is one of the country. */
+function swissPostcode(address: Address): string | null {
+  const zip = text(address['swissZipCode']);
+  const country = text(address['country']);
+  return /^\d{4}$/.test(zip) && (country === '' || country === 'CH') ? zip : null;
+}
+
 /** A postal address: a group of fields, each with its own name. Normal form: object of those names. */
 export const postalAddress: FieldType = {
   id: 'postalAddress',
@@ -29,6 +37,20 @@ export const postalAddress: FieldType = {
   missing: 'text',
   parse: () => ({ value: null }),
   check: (value) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? null : 'address'),
+  checkParts(value) {
+    const address = value as Address;
+    const postcode = swissPostcode(address);
+    if (postcode === null) return null;
+    const found = judgePostcode(postcode, text(address['town']));
+    if (found.fits) return null;
+    const part = found.fault === 'postcodeUnknown' ? 'swissZipCode' : 'town';
+    return { code: found.fault, part, args: { postcode, places: found.places.slice(0, 5).join(', '), town: text(address['town']) } };
+  },
+  complete(address) {
+    const postcode = swissPostcode(address);
+    const found = postcode === null ? null : judgePostcode(postcode, text(address['town']));
+    return found?.fits && found.place !== '' ? { ...address, town: found.place } : address;
+  },
   typed: () => ({}),
   display: (value) => (typeof value === 'object' && value !== null ? addressLines(value as Address) : []),
 };

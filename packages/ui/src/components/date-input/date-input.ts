@@ -13,15 +13,21 @@ export interface DatePart {
   autocomplete?: string | null;
 }
 
+// Enough for a whole date typed into the first box, for whoever does not see that there are three.
+const lengths: Record<string, number> = { two: 10, four: 4, five: 10 };
+
 /**
  * A date in three fields; the day has the field's id, then `<id>-month`, `<id>-year`. Parts left out are not asked
- * (a birth date of which only the year is known).
+ * (a birth date of which only the year is known). A time of day may follow as a fourth (`<id>-time`).
  */
-export function dateInput(props: FieldProps & { day?: DatePart | null; month?: DatePart | null; year: DatePart }): Html {
+export function dateInput(
+  props: FieldProps & { day?: DatePart | null; month?: DatePart | null; year: DatePart; time?: DatePart | null },
+): Html {
   const parts = [
     { part: props.day, suffix: '-day', width: 'two' },
     { part: props.month, suffix: '-month', width: 'two' },
     { part: props.year, suffix: '-year', width: 'four' },
+    { part: props.time, suffix: '-time', width: 'five' },
   ].filter((entry): entry is { part: DatePart; suffix: string; width: string } => Boolean(entry.part));
   const someMarked = parts.some(({ part }) => part.invalid);
   return groupFrame(
@@ -34,8 +40,8 @@ export function dateInput(props: FieldProps & { day?: DatePart | null; month?: D
         type: 'text',
         id,
         name: part.name,
-        inputmode: 'numeric',
-        maxlength: width === 'four' ? 4 : 2,
+        inputmode: width === 'five' ? null : 'numeric',
+        maxlength: lengths[width],
         value: part.value ?? '',
         autocomplete: part.autocomplete ?? 'off',
         'aria-invalid': invalid ? 'true' : null,

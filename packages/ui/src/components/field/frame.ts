@@ -1,5 +1,5 @@
 import { attributes, classes, html, together } from '../../html.ts';
-import type { Content, Html } from '../../html.ts';
+import type { AttributeValue, Content, Html } from '../../html.ts';
 import { errorText } from './error-text.ts';
 
 /** What every field has, whatever it asks with. */
@@ -21,6 +21,8 @@ export interface FieldProps {
   optional?: Content | null;
   /** Shown only when another field has one of these values: `delivery=post`, `purpose=other|bank`. Without script it is always shown. */
   shownWhen?: string | null;
+  /** Shown as the server judges after each answer; `hidden` by the answers so far. Without script it is always shown. */
+  rule?: { id: string; hidden: boolean } | null;
   /** Below the control: a {@link knownValue} or what the choice reveals. */
   after?: Content | null;
 }
@@ -43,7 +45,7 @@ export function whyWeAsk(props: { question: Content; answer: Content }): Html {
 /** A label, words and one control. */
 export function fieldFrame(props: FieldProps, control: Html): Html {
   const label = html`<label${attributes({ for: props.id })}>${labelText(props)}</label>`;
-  return html`<div${attributes({ class: classes('field', props.error && 'has-error'), 'data-shown-when': props.shownWhen })}>
+  return html`<div${attributes({ class: classes('field', props.error && 'has-error'), ...dependence(props) })}>
 ${props.heading ? html`<h1 class="question">${label}</h1>` : label}
 ${fieldWords(props)}
 ${control}
@@ -54,12 +56,18 @@ ${props.after ?? ''}
 /** A legend, words and several controls that belong together. */
 export function groupFrame(props: FieldProps, controls: Html): Html {
   const legend = labelText(props);
-  return html`<fieldset${attributes({ class: classes('field', props.error && 'has-error'), 'aria-describedby': describedBy(props), 'data-shown-when': props.shownWhen })}>
+  return html`<fieldset${attributes({ class: classes('field', props.error && 'has-error'), 'aria-describedby': describedBy(props), ...dependence(props) })}>
 <legend${attributes({ class: props.heading ? null : 'label' })}>${props.heading ? html`<h1 class="question">${legend}</h1>` : legend}</legend>
 ${fieldWords(props)}
 ${controls}
 ${props.after ?? ''}
 </fieldset>`;
+}
+
+/** Marks for the script: a plain condition it judges itself, or a rule the server judges. */
+export function dependence(props: Pick<FieldProps, 'shownWhen' | 'rule'>): Record<string, AttributeValue> {
+  const { shownWhen, rule } = props;
+  return { 'data-shown-when': shownWhen, 'data-rule': rule?.id, 'data-rule-hidden': rule?.hidden };
 }
 
 function labelText(props: FieldProps): Html {

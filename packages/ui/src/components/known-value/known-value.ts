@@ -6,7 +6,7 @@ export interface KnownValueProps {
   text?: Content | null;
   rows?: { label: Content; value: Content; verbatim?: boolean }[];
   /** Where it comes from and when it was asked: "Source: residents' register, asked today at 14.12". */
-  source: Content;
+  source?: Content | null;
   /** Where to say that it is not right. */
   report?: { href: string; text: Content } | null;
 }
@@ -16,6 +16,6 @@ export function knownValue(props: KnownValueProps): Html {
   return html`<div class="known">
 ${props.text ? html`<p>${props.text}</p>` : ''}
 ${props.rows?.length ? html`<dl class="known-rows">${props.rows.map((row) => html`<div><dt>${row.label}</dt><dd>${row.verbatim === false ? row.value : html`<span translate="no">${row.value}</span>`}</dd></div>`)}</dl>` : ''}
-<p class="source">${together(props.source)}${props.report ? html` <a href="${props.report.href}">${props.report.text}</a>` : ''}</p>
+${props.source || props.report ? html`<p class="source">${props.source ? together(props.source) : ''}${props.report ? html` <a href="${props.report.href}">${props.report.text}</a>` : ''}</p>` : ''}
 </div>`;
 }
