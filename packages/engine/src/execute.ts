@@ -77,9 +77,12 @@ async function decideOne(node: Node, client: pg.PoolClient, execution: Execution
 
 /** Decides a command on the rows as they are, and writes nothing; the transaction has to be rolled back. */
 export async function rehearse(node: Node, transaction: Transaction, execution: Execution): Promise<Decision> {
-  const [locked, loaded] = await transaction.send([lockOne(execution.caseId), load([execution])]);
-  const found = readLoaded(locked!, loaded!).get(execution.caseId.toLowerCase())!;
-  return decideOne(node, transaction.client, execution, found);
+  for (;;) {
+    const [locked, loaded] = await transaction.send([lockOne(execution.caseId), load([execution])]);
+    const found = readLoaded(locked!, loaded!).get(execution.caseId.toLowerCase());
+    if (found) return decideOne(node, transaction.client, execution, found);
+    // Another node has begun the instance between the two statements; now its row is there to be locked.
+  }
 }
 
 /** Writes all decisions, lets the host write what belongs to them, and commits. */
