@@ -41,28 +41,48 @@ export class Transaction {
 /** Runs work in a transaction of its own; when it met another one, again, at most `tries` times. */
 export async function inTransaction<T>(pool: pg.Pool, work: (transaction: Transaction) => Promise<T>, { tries = 3 } = {}): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
-    const client = await pool.connect();
-    let broken: Error | undefined;
-    // A connection cut by the server is told by an event too; unheard, it would end the whole process.
-    const cut = (error: Error): void => void (broken = error);
-    client.on('error', cut);
     try {
-      const transaction = new Transaction(client);
-      const result = await work(transaction);
-      await transaction.commit();
-      return result;
+      return await onConnection(pool, async (client) => {
+        const transaction = new Transaction(client);
+        const result = await work(transaction);
+        await transaction.commit();
+        return result;
+      });
     } catch (error) {
-      await client.query('rollback').catch((cause: Error) => (broken = cause));
       if (attempt >= tries || !AGAIN.has((error as { code?: string }).code ?? '')) throw error;
-    } finally {
-      client.off('error', cut);
-      client.release(broken);
     }
   }
 }
 
-/** The database is away: nobody's command is to blame, and nothing is lost. */
+/** Lends a connection of the pool; what it left open when it failed is rolled back, and one that broke is not given back. */
+export async function onConnection<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  // A connection cut by the server is told by an event too; unheard, it would end the whole process.
+  const cut = (error: Error): void => void (broken = error);
+  client.on('error', cut);
+  try {
+    return await work(client);
+  } catch (error) {
+    await client.query('rollback').catch((cause: Error) => (broken = cause));
+    throw error;
+  } finally {
+    client.off('error', cut);
+    client.release(broken);
+  }
+}
+
+/** What `pg` says, without a code, of a connection that is gone or cannot be had. */
+const GONE = /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;
+
+/**
+ * The database is away, begins or ends, or has cut this connection: nobody's command is to blame, and nothing is lost. Codes of the
+ * server: PostgreSQL documentation, appendix A; those of the network: errno.
+ */
 export function isConnectionLoss(error: unknown): boolean {
   const { code = '' } = error as { code?: string };
-  return /^(08|57P)/.test(code) || code.startsWith('ECONN') || (error as Error).message.startsWith('Connection terminated');
+  // 25P03: this node was frozen inside a transaction. 53300: no connection is left.
+  if (/^(08|57P|25P0[34]$|53300$)/.test(code)) return true;
+  if (/^(E(CONN|PIPE|TIMEDOUT|HOST|NET|NOTFOUND|AI_))/.test(code)) return true;
+  return GONE.test((error as Error).message);
 }

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import pg from 'pg';
 import { createEngine } from '../src/index.ts';
-import type { Command, Engine } from '../src/types.ts';
+import type { Command, CommandOutcome, Engine } from '../src/types.ts';
 import { Bench, boundary, bpmn, chain, flow, newCaseId, node, plainHost, serviceTask, timer, userTask } from './kit.ts';
 
 const INSTANCES = 200;
@@ -119,5 +119,19 @@ test('independent commands in any order, doubled and on two nodes at once, reach
     }),
     { numRuns: 40 },
   );
+  assert.equal(await deadlocks(), 0);
+});
+
+test('nodes that begin the same case at the same moment, by the same and by other commands, all learn an outcome', async () => {
+  const body = `<bpmn:startEvent id="begin" />${userTask('check')}<bpmn:endEvent id="end" />${chain('begin', 'check', 'end')}`;
+  const { definitionId } = await bench.engine.deploy({ xml: bpmn(body), processId: 'main' });
+  for (let round = 0; round < 300; round += 1) {
+    const caseId = newCaseId();
+    const begin = (engine: Engine, id: string): Promise<CommandOutcome> =>
+      engine.run(caseId, id, { type: 'start', definitionId, variables: {} });
+    const outcomes = await Promise.all(engines.flatMap((engine) => [begin(engine, 'start'), begin(engine, 'other')]));
+    const results = outcomes.map(({ result }) => result).sort();
+    assert.deepEqual(results, ['done', 'rejected', 'repeated', 'repeated']);
+  }
   assert.equal(await deadlocks(), 0);
 });
