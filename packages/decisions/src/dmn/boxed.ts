@@ -6,11 +6,13 @@ import { externalFunction } from '../feel/external/external.ts';
 import type { NameShape } from '../feel/grammar.ts';
 import type { Run } from '../feel/run.ts';
 import { NamesScope } from '../feel/scope.ts';
+import { normalizeName } from '../feel/tree-types.ts';
 import { FeelClosure } from '../feel/values/closure.ts';
 import { kindOf } from '../feel/values/kind.ts';
 import type { Value } from '../feel/values/kind.ts';
 import { compileTable } from './decision-table.ts';
 import { compileIterator } from './iterator.ts';
+import { shapeOfBoxed } from './shapes.ts';
 import { fitted } from './item-types.ts';
 import type { ItemType, ItemTypes } from './item-types.ts';
 import type { Boxed, BoxedOf, Variable } from './model.ts';
@@ -20,6 +22,8 @@ import { parseText } from './texts.ts';
 export interface Place {
   /** The decision or knowledge model they belong to, for explanations. */
   decision: string;
+  /** The declared type of what the decision's own expression gives. */
+  typeRef?: string | null;
   types: ItemTypes;
   /** Names visible here. */
   names: NameShape;
@@ -62,7 +66,8 @@ const compilers: Compilers = {
   },
   filter: (boxed, place) => {
     const list = compileBoxed(boxed.in, place);
-    const match = compileBoxed(boxed.match, place);
+    const inside = shapeOfBoxed(boxed.in, place.types, place.names);
+    const match = compileBoxed(boxed.match, { ...place, names: { ...place.names, ...inside, item: inside } });
     return (scope, run) => {
       const value = list(scope, run);
       if (value === null) return run.warn('feel-null', `expected a list to filter of ${boxed.where}, got null`);
@@ -75,14 +80,17 @@ const compilers: Compilers = {
 
 /** Compiles a boxed expression; its result is fitted to its declared type. */
 export function compileBoxed(boxed: Boxed, place: Place): Code {
-  const code = (compilers[boxed.kind] as (boxed: Boxed, place: Place) => Code)(boxed, place);
+  const inner = boxed.kind === 'table' || place.typeRef == null ? place : { ...place, typeRef: null };
+  const code = (compilers[boxed.kind] as (boxed: Boxed, place: Place) => Code)(boxed, inner);
   const type = place.types.find(boxed.typeRef);
   if (type === null || boxed.kind === 'function') return code;
   return (scope, run) => fitted(code(scope, run), type, boxed.where, run);
 }
 
-function extended(place: Place, variables: Variable[]): Place {
-  const added = variables.map(({ name, typeRef }) => [name, place.types.shape(typeRef)] as const);
+function extended(place: Place, variables: Variable[], value: Boxed | null = null): Place {
+  const added = variables.map(
+    ({ name, typeRef }) => [name, place.types.shape(typeRef) ?? shapeOfBoxed(value, place.types, place.names)] as const,
+  );
   return { ...place, names: { ...place.names, ...Object.fromEntries(added) } };
 }
 
@@ -91,16 +99,19 @@ function compileContext(boxed: BoxedOf<'context'>, place: Place): Code {
   let inner = place;
   const entries = boxed.entries.map(({ variable, value }) => {
     const code = compileBoxed(value, inner);
-    if (variable !== null) inner = extended(inner, [variable]);
+    if (variable !== null) inner = extended(inner, [variable], value);
     return { variable, code, type: variable === null ? null : place.types.find(variable.typeRef) };
   });
   return (scope, run) => {
     const context = new Map<string, Value>();
-    const visible = new NamesScope(context, scope);
+    const names = new Map<string, Value>();
+    const visible = new NamesScope(names, scope);
     for (const { variable, code, type } of entries) {
       const value = code(visible, run);
       if (variable === null) return value;
-      context.set(variable.name, fitted(value, type, `entry "${variable.name}" of ${boxed.where}`, run));
+      const result = fitted(value, type, `entry "${variable.name}" of ${boxed.where}`, run);
+      context.set(variable.name, result);
+      names.set(normalizeName(variable.name), result);
     }
     return context;
   };
@@ -129,13 +140,16 @@ function compileFunction(boxed: BoxedOf<'function'>, place: Place): Code {
   const types = boxed.parameters.map(({ typeRef }) => place.types.find(typeRef));
   const result = place.types.find(boxed.typeRef);
   if (boxed.language === 'Java' || boxed.language === 'PMML') return compileExternal(boxed, place, parameters, types, result);
-  const body = boxed.body === null || boxed.language !== 'FEEL' ? null : compileBoxed(boxed.body, extended(place, boxed.parameters));
+  const body =
+    boxed.body === null || boxed.language !== 'FEEL'
+      ? null
+      : compileBoxed(boxed.body, { ...extended(place, boxed.parameters), typeRef: boxed.typeRef });
   return (scope) =>
     new FeelClosure(boxed.where, parameters, (args, run) => {
       if (body === null) return run.warn('feel-external', `expected FEEL as body of ${boxed.where}, got another language or none`);
       const values = fittedArguments(boxed, types, args, run);
       if (values === null) return null;
-      const names = new Map(parameters.map((name, index) => [name, values[index] ?? null]));
+      const names = new Map(parameters.map((name, index) => [normalizeName(name), values[index] ?? null]));
       return fitted(body(new NamesScope(names, scope), run), result, boxed.where, run);
     });
 }

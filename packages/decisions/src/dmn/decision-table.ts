@@ -1,3 +1,4 @@
+import type { Node } from '../feel/ast.ts';
 import type { Code, Test } from '../feel/compile/code.ts';
 import { compileTest } from '../feel/compile/tests.ts';
 import { compile } from '../feel/compile/index.ts';
@@ -44,7 +45,11 @@ interface Rule {
 export function compileTable(boxed: BoxedOf<'table'>, place: Place): Code {
   const { where } = boxed;
   const inputs = boxed.inputs.map((input) => compileInput(input, where, place));
-  const outputs = boxed.outputs.map((output) => compileOutput(output, where, place));
+  const [single] = boxed.outputs.length === 1 ? boxed.outputs : [];
+  const outputs = boxed.outputs.map((output) => {
+    const typeRef = output.typeRef ?? (output === single ? (boxed.typeRef ?? place.typeRef ?? null) : null);
+    return compileOutput(output, where, place, place.types.find(typeRef)?.order ?? []);
+  });
   const rules = boxed.rules.map((rule) => ({
     id: rule.id,
     tests: rule.inputs.map((text) => compileTest(parseCell(text, `rule "${rule.id}" of ${where}`, place.names, place.types))),
@@ -81,14 +86,15 @@ function compileInput(input: TableInput, where: string, place: Place): Input {
   };
 }
 
-function compileOutput(output: TableOutput, where: string, place: Place): Output {
+/** Without values of its own an output is ordered by those its type allows. */
+function compileOutput(output: TableOutput, where: string, place: Place, typeOrder: Node[]): Output {
   const at = `output "${output.name ?? ''}" of ${where}`;
   const allowed = output.allowed === null ? null : parseCell(output.allowed, at, place.names, place.types);
   return {
     name: output.name,
     type: place.types.find(output.typeRef),
     allowed: allowed === null ? null : compileTest(allowed),
-    order: allowed === null ? [] : allowed.tests.map(compile),
+    order: (allowed?.tests ?? typeOrder).map(compile),
     fallback: output.fallback === null ? null : compileEntry(output.fallback, at, place),
   };
 }

@@ -4,6 +4,7 @@ import type { NameShape } from '../feel/grammar.ts';
 import type { Run } from '../feel/run.ts';
 import { NamesScope } from '../feel/scope.ts';
 import type { Scope } from '../feel/scope.ts';
+import { normalizeName } from '../feel/tree-types.ts';
 import { FeelClosure } from '../feel/values/closure.ts';
 import type { Value } from '../feel/values/kind.ts';
 import { compileBoxed } from './boxed.ts';
@@ -12,6 +13,7 @@ import type { ImportedGraph } from './imports.ts';
 import { ItemTypes, fitted } from './item-types.ts';
 import type { ItemType } from './item-types.ts';
 import { Known } from './known.ts';
+import { shapeOfBoxed } from './shapes.ts';
 import type { Decision, DecisionGroup, Definitions, KnowledgeModel, Requirements, Variable } from './model.ts';
 
 interface Node {
@@ -60,7 +62,7 @@ export class Graph {
     const node: Node = { variable, requirements, type: null, code: null };
     try {
       checkCircles(this, element);
-      const place = { decision: name, types: this.types, names: this.#names(requirements) };
+      const place = { decision: name, typeRef: variable.typeRef, types: this.types, names: this.#names(requirements) };
       node.type = this.types.find(variable.typeRef);
       node.code = logic === null ? null : compileBoxed(logic, place);
     } catch (error) {
@@ -145,7 +147,7 @@ export class Graph {
     const value = withResult(node.code(new NamesScope(inner, nowhere), run), node.variable, node.type);
     known.functions.set(reference, value);
     // Its own name first: a knowledge model may call itself.
-    inner.set(node.variable.name, value);
+    inner.set(normalizeName(node.variable.name), value);
     for (const other of node.requirements.knowledge) {
       if (other !== reference) this.#bind(other, this.functionOf(other, known, run), inner);
     }
@@ -194,12 +196,19 @@ export class Graph {
     throw new DecisionError('dmn-reference', `expected an element "${reference}" of "${this.definitions.name}", got none`);
   }
 
+  /** The names inside the value of a decision without declared type. */
+  #shapeOf(reference: string): NameShape | null {
+    const imported = findImported(this, reference);
+    if (imported !== null) return imported.graph.#shapeOf(imported.id);
+    return shapeOfBoxed(this.definitions.decisions.get(reference)?.logic ?? null, this.types, {});
+  }
+
   /** The names a decision or knowledge model may use, with what is inside their types. */
   #names(requirements: Requirements): NameShape {
     const names: Record<string, NameShape | null> = {};
     for (const reference of [...requirements.inputs, ...requirements.decisions, ...requirements.knowledge]) {
       const { name, typeRef } = this.variable(reference);
-      const shape = this.#typesOf(reference).shape(typeRef);
+      const shape = this.#typesOf(reference).shape(typeRef) ?? this.#shapeOf(reference);
       const prefix = findImported(this, reference)?.name ?? '';
       if (prefix === '') names[name] = shape;
       else names[prefix] = { ...names[prefix], [name]: shape };

@@ -11,8 +11,8 @@ import type { Aggregation, BoxedOf } from './model.ts';
 
 /**
  * The result of a table from its matched rules, by its hit policy (DMN 1.5, section 8.2.10). One output gives its
- * value, more give a context by output name. Without match: the default outputs if any, else an empty list for the
- * policies that give lists (0 for COUNT), else null.
+ * value, more give a context by output name. Without match: the default outputs if any, else null (section 10.3.2.10);
+ * only COLLECT gives what it collected, an empty list or the count 0.
  */
 export function resultOf(table: BoxedOf<'table'>, outputs: Output[], matched: Code[][], scope: Scope, run: Run): Value {
   if (matched.length === 0) return withoutMatch(table, outputs, scope, run);
@@ -72,8 +72,8 @@ function withoutMatch(table: BoxedOf<'table'>, outputs: Output[], scope: Scope, 
     const value = combined(values, outputs);
     return isList && table.aggregation === null && !Array.isArray(value) ? [value] : value;
   }
-  if (table.aggregation === 'COUNT') return new Num(0);
-  return isList && table.aggregation === null ? [] : null;
+  if (table.hitPolicy !== 'COLLECT') return null;
+  return table.aggregation === 'COUNT' ? new Num(0) : table.aggregation === null ? [] : null;
 }
 
 /** Rows in the order of the outputs' allowed values, the first output first; others keep their order at the end. */

@@ -1,4 +1,5 @@
 import { DecisionError } from '../errors.ts';
+import { normalizeName } from '../feel/tree-types.ts';
 import type { Value } from '../feel/values/kind.ts';
 import type { Graph, GraphOptions } from './graph.ts';
 import type { Decision, Definitions, Import, KnowledgeModel } from './model.ts';
@@ -26,12 +27,12 @@ export function findImported({ imports, definitions }: Graph, reference: string)
 /** Binds an element's value to its name; elements of an import stand as entries under the import's name. */
 export function bindName(names: Map<string, Value>, prefix: string, name: string, value: Value): void {
   if (prefix === '') {
-    names.set(name, value);
+    names.set(normalizeName(name), value);
     return;
   }
-  const imported = names.get(prefix);
+  const imported = names.get(normalizeName(prefix));
   if (imported instanceof Map) imported.set(name, value);
-  else names.set(prefix, new Map([[name, value]]));
+  else names.set(normalizeName(prefix), new Map([[name, value]]));
 }
 
 /**

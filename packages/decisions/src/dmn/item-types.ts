@@ -1,4 +1,4 @@
-import type { NodeOf, TypeNode } from '../feel/ast.ts';
+import type { Node, TypeNode } from '../feel/ast.ts';
 import { compileTest } from '../feel/compile/tests.ts';
 import type { Test } from '../feel/compile/code.ts';
 import type { NameShape } from '../feel/grammar.ts';
@@ -19,6 +19,8 @@ export interface ItemType {
   allowed: Test | null;
   /** What the value as a whole must pass. */
   constraint: Test | null;
+  /** The allowed values as they are written, for hit policies that go by their order. */
+  order: Node[] | null;
   /** Set when this collection is one of collections. */
   element: ItemType | null;
 }
@@ -27,6 +29,12 @@ const aliases: Record<string, string> = {
   dateTime: 'date and time',
   dayTimeDuration: 'days and time duration',
   yearMonthDuration: 'years and months duration',
+  decimal: 'number',
+  double: 'number',
+  float: 'number',
+  int: 'number',
+  integer: 'number',
+  long: 'number',
 };
 const simple = ['boolean', 'string', 'number', 'date', 'time', 'date and time', 'context', 'function', 'range', 'list'];
 const basics = new Set([...simple, 'days and time duration', 'years and months duration']);
@@ -38,6 +46,7 @@ const plain = (basic: string | null): ItemType => ({
   signature: null,
   allowed: null,
   constraint: null,
+  order: null,
   element: null,
 });
 
@@ -84,23 +93,38 @@ export class ItemTypes {
     return null;
   }
 
-  #build(item: ItemDefinition): ItemType {
-    const compiled = (text: string | null) =>
-      text === null ? null : compileTest(parseCell(text, `type "${item.name}"`) as NodeOf<'tests'>);
-    const allowed = compiled(item.allowed);
-    const constraint = compiled(item.constraint);
+  #build(item: ItemDefinition, siblings: NameShape = {}): ItemType {
+    const tests = (text: string | null) => (text === null ? null : parseCell(text, `type "${item.name}"`, siblings));
+    const values = tests(item.allowed);
+    const allowed = values === null ? null : compileTest(values);
+    const restricted = tests(item.constraint);
+    const constraint = restricted === null ? null : compileTest(restricted);
+    const order = values?.tests ?? (item.isCollection ? null : (restricted?.tests ?? null));
     const { isCollection, signature } = item;
     if (signature !== null) {
       const parameters = signature.parameters.map((typeRef) => this.find(typeRef));
-      return { ...plain('function'), isCollection, allowed, constraint, signature: { parameters, result: this.find(signature.result) } };
+      return {
+        ...plain('function'),
+        isCollection,
+        allowed,
+        constraint,
+        order,
+        signature: { parameters, result: this.find(signature.result) },
+      };
     }
     if (item.components.length > 0) {
-      const components = item.components.map((component) => ({ name: component.name, type: this.#build(component) }));
-      return { ...plain(null), isCollection, components, allowed, constraint };
+      const names = Object.fromEntries(item.components.map(({ name }) => [name, null]));
+      const components = item.components.map((component) => ({ name: component.name, type: this.#build(component, names) }));
+      return { ...plain(null), isCollection, components, allowed, constraint, order };
     }
     const base = this.find(item.typeRef) ?? plain(null);
-    if (isCollection && base.isCollection) return { ...plain(null), isCollection, allowed, constraint, element: base };
-    const own = { ...base, isCollection: base.isCollection || isCollection, allowed: both(base.allowed, allowed) };
+    if (isCollection && base.isCollection) return { ...plain(null), isCollection, allowed, constraint, order, element: base };
+    const own = {
+      ...base,
+      isCollection: base.isCollection || isCollection,
+      allowed: both(base.allowed, allowed),
+      order: order ?? base.order,
+    };
     // A constraint of the base is one of each element when only this type is a collection.
     if (isCollection) return { ...own, allowed: both(own.allowed, base.constraint), constraint };
     return { ...own, constraint: both(base.constraint, constraint) };

@@ -50,7 +50,8 @@ function put(context: FeelContext, keys: Value[], value: Value, run: Run): Value
   if (rest.length > 0) {
     const below = context.get(key) ?? null;
     inner = below instanceof Map ? put(below, rest, value, run) : null;
-    if (inner === null) return run.warn('feel-argument', `expected a context at each key but the last of context put, got ${kindOf(below)}`);
+    if (inner === null)
+      return run.warn('feel-argument', `expected a context at each key but the last of context put, got ${kindOf(below)}`);
   }
   return new Map([...context, [key, inner]]);
 }
