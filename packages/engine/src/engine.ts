@@ -5,7 +5,7 @@ import { Definitions } from './store/definitions.ts';
 import { enqueueCommand } from './store/enqueue.ts';
 import { dryRun } from './dry-run.ts';
 import { spreadSignal } from './store/signals.ts';
-import { openStarts, publish, queueDueStarts, startBySignal } from './store/start-events.ts';
+import { openStarts, publish, queueDueStarts, startByCondition, startBySignal } from './store/start-events.ts';
 import { claimJobs, extendLeases } from './store/jobs.ts';
 import { readNextDue, readState } from './store/read-state.ts';
 import { dropExpiredMessages, dropStartRecords, queueDueTimers } from './store/take-work.ts';
@@ -34,14 +34,15 @@ export function createEngine(options: EngineOptions): Engine {
     run: (caseId, commandId, command, { actor = null } = {}) => together.run({ caseId, commandId, command, actor }),
     dryRun: (caseId, command) => dryRun(node, caseId, command),
     openStarts: (client, definitionId) => openStarts(client, node, definitionId, now()),
-    publish,
+    publish: (client, messageId, message, variables) => publish(node, client, messageId, message, variables),
+    evaluateStarts: (client, id, names) => startByCondition(node, client, id, names, now()),
     async broadcast(client, signalId, signal, variables) {
-      const started = await startBySignal(client, signalId, signal, variables);
+      const started = await startBySignal(node, client, signalId, signal, variables);
       return started + (await spreadSignal(client, signalId, signal, variables, null));
     },
     async drain({ limit = 100 } = {}) {
       await queueDueTimers(pool, now(), limit);
-      await queueDueStarts(pool, node.zone, now());
+      await queueDueStarts(node, now());
       const done = await drainWork(node, now, limit);
       if (done < limit && (options.clock || performance.now() >= nextTidy)) {
         nextTidy = performance.now() + TIDY_MS;

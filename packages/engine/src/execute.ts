@@ -95,15 +95,15 @@ async function write(node: Node, transaction: Transaction, decisions: readonly D
   const summaries = node.onStep ? decisions.flatMap(({ summary }) => summary ?? []) : [];
   if (loud.length === 0 && summaries.length === 0) return transaction.commit(statements);
   await transaction.send([...statements, PLAN_FREELY]);
-  for (const step of loud) await spreadSignals(transaction.client, step);
+  for (const step of loud) await spreadSignals(node, transaction.client, step);
   for (const summary of summaries) await node.onStep?.(transaction.client, summary);
   await transaction.commit();
 }
 
-async function spreadSignals(client: pg.PoolClient, { caseId, event, signals }: StepWrite): Promise<void> {
+async function spreadSignals(node: Node, client: pg.PoolClient, { caseId, event, signals }: StepWrite): Promise<void> {
   for (const [index, { name, variables }] of signals.entries()) {
     const signalId = `signal:${caseId}:${event.step}:${index}`;
     await spreadSignal(client, signalId, name, variables, caseId);
-    await startBySignal(client, signalId, name, variables);
+    await startBySignal(node, client, signalId, name, variables);
   }
 }

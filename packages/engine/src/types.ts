@@ -84,8 +84,8 @@ export interface EngineHost {
   functions(token: TokenInfo, root: Variables, now: string): Record<string, FeelFunction>;
   /** Names laid over the root names inside a called process, e.g. `parties.office`. */
   overlay(token: TokenInfo, root: Variables): Variables;
-  /** Evaluates a decision for a business rule task over the names of its place; absent: business rule tasks become incidents. */
-  decide?(token: TokenInfo, decisionId: string, names: Variables): unknown;
+  /** Evaluates a decision for a business rule task over the names of its place, within a budget of `@einwohnerportal/decisions`; absent: business rule tasks become incidents. */
+  decide?(token: TokenInfo, decisionId: string, names: Variables, budget?: { steps: number; milliseconds: number }): unknown;
   /** Names of the root scope that a called process sees although it inherits nothing. */
   reservedRoots: readonly string[];
 }
@@ -132,9 +132,33 @@ export interface EngineOptions {
   leaseSeconds?: number;
   /** Zone of local dates and times in models. Default `Europe/Zurich`. */
   zone?: string;
+  /**
+   * Called in the transaction in which a start event begins cases by itself: says which ones, by calling `open` for each (absent: one
+   * with the names of the event). Not called for a start by command.
+   */
+  beginCases?: (client: Queryable, beginning: Beginning, open: OpenCase) => Promise<void>;
   /** Called inside the transaction of a step that changed something, just before it commits: for rows that must not be lost or doubled. */
   onStep?: (client: pg.PoolClient, step: StepSummary) => Promise<void>;
 }
+
+/** A start event that begins cases by itself. */
+export interface Beginning {
+  kind: 'message' | 'signal' | 'timer' | 'condition';
+  /** Of the message or signal; else ''. */
+  name: string;
+  definitionId: string;
+  processId: string;
+  element: string;
+  variables: Variables;
+  /** When the timer was due, ISO instant; else null. */
+  at: string | null;
+}
+
+/**
+ * Opens one case of a beginning. `key` tells the cases of one event apart (an authority, a record); an event that is repeated finds the
+ * same case and does not prepare it again. `prepare` gives the names the case begins with and may write rows of the host.
+ */
+export type OpenCase = (key: string, prepare: (caseId: string) => Promise<Variables>) => Promise<void>;
 
 /** What one step did, as it stands in the event. */
 export interface StepSummary {
@@ -218,6 +242,8 @@ export interface Engine {
   openStarts(client: Queryable, definitionId: string): Promise<void>;
   /** A message that belongs to no case yet begins one for each open start event with its name. Same id twice: the same cases. */
   publish(client: Queryable, messageId: string, message: string, variables: Variables): Promise<string[]>;
+  /** Looks at open conditional start events over these names: one whose condition becomes true begins a case. @returns the cases. */
+  evaluateStarts(client: Queryable, id: string, names: Variables): Promise<string[]>;
   /** A signal for every case that waits for it, and for open start events. Same id twice: once. @returns how many cases. */
   broadcast(client: Queryable, signalId: string, signal: string, variables: Variables): Promise<number>;
   /** Executes due commands and timers, each in its own transaction; returns how many. */

@@ -1,7 +1,7 @@
 import { Rejection } from '../run/failure.ts';
 import type { TimerRow } from '../run/instance.ts';
 import type { Step } from '../run/step.ts';
-import { timerInstant } from '../run/timer-instant.ts';
+import { followingRound } from '../run/timer-instant.ts';
 import { happen } from '../run/trigger.ts';
 import type { CommandHandler } from './apply.ts';
 
@@ -18,7 +18,6 @@ export const fireTimer: CommandHandler<'fire-timer'> = (step, command) => {
 function nextRound(step: Step, timer: TimerRow): TimerRow | null {
   const { cycle, rounds } = timer;
   if (cycle === null || rounds === 1) return null;
-  const following = timerInstant('duration', cycle, timer.due_at, step.surroundings.zone);
-  const due_at = following > step.now ? following : timerInstant('duration', cycle, step.now, step.surroundings.zone);
+  const due_at = followingRound(cycle, timer.due_at, step.now, step.surroundings.zone);
   return { ...timer, due_at, rounds: rounds === null ? null : rounds - 1, queued: false };
 }

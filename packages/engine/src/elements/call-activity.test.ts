@@ -110,3 +110,10 @@ test('a call whose process is not pinned is refused when it is deployed', async 
     return true;
   });
 });
+
+test('the documented program calls another one and takes over what it found out', async () => {
+  const caseId = await bench.startElement('call-activity', {}, { 'user-task': await bench.deployElement('user-task') });
+  assert.deepEqual((await bench.engine.state(caseId)).userTasks.length, 1);
+  await bench.completeOpenTask(caseId, { answer: 'yes' });
+  assert.equal((await bench.root(caseId)).answer, 'yes');
+});

@@ -63,3 +63,22 @@ test('anything but timer and message events behind it is refused', async () => {
     [['event-expected', 'end']],
   );
 });
+
+test('the documented program goes on with the first event and waits for no other', async () => {
+  const ends = ['replied', 'late', 'stopped', 'done'];
+  const happenings: ((caseId: string) => Promise<unknown>)[] = [
+    (caseId) => bench.message(caseId, 'reply'),
+    async () => {
+      bench.clock.wait(3 * 24 * 3600);
+      await bench.engine.drain();
+    },
+    (caseId) => bench.command(caseId, { type: 'broadcast', signal: 'stop', variables: {} }),
+    (caseId) => bench.command(caseId, { type: 'set-variables', actor: 'x', rootVariables: { paid: true } }),
+  ];
+  for (const [index, happen] of happenings.entries()) {
+    const caseId = await bench.startElement('event-based-gateway', { case: { id: 'c' }, paid: false });
+    await happen(caseId);
+    assert.ok(await bench.ended(caseId));
+    assert.ok((await bench.history(caseId)).includes(`completed ${ends[index]}`));
+  }
+});

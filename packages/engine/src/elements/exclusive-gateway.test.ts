@@ -39,3 +39,8 @@ test('a split without default flow, or with a flow without condition, is refused
   assert.deepEqual(await codes(GATEWAY, FLOWS.replace('=amount &gt; 10<', 'amount<')), ['condition-not-feel', 'condition-missing']);
   assert.deepEqual(await codes(GATEWAY, FLOWS), []);
 });
+
+test('the documented program takes the first true flow, else the default', async () => {
+  assert.deepEqual(await bench.at(await bench.startElement('exclusive-gateway', { size: 11 })), ['large']);
+  assert.deepEqual(await bench.at(await bench.startElement('exclusive-gateway', { size: 10 })), ['small']);
+});

@@ -32,6 +32,8 @@ export function beginPool(step: Step, participant: string, element: string, vari
   const main = step.definition(step.instance.header.definition_id);
   const token = spawn(step, { definitionId: main.definitionId, element: participant, parentNo: 0, via: null });
   token.state = 'waiting';
+  // What the message carries belongs to this pool, since several of it may run; what it finds out belongs to the case.
+  step.instance.scopes.put({ scope_no: token.token_no, data: { ...variables }, visits: {} });
   step.record(token, 'entered');
   const { processId } = main.elements.get(participant)!.details as { processId: string };
   beginAt(step, { definitionId: main.pools[processId] ?? processId, parentNo: token.token_no, element }, variables);

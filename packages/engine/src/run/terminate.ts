@@ -23,9 +23,11 @@ export function terminate(step: Step, token: TokenRow): void {
   removeToken(step, token);
 }
 
-/** Cancels what runs in a scope, all but one token. */
+/** Cancels what runs in a scope, all but one token; another pool is no part of the process it was begun beside. */
 export function terminateOthers(step: Step, scopeNo: number, but: TokenRow | null): void {
-  for (const token of step.instance.tokensIn(scopeNo)) if (token.token_no !== but?.token_no) terminate(step, token);
+  for (const token of step.instance.tokensIn(scopeNo)) {
+    if (token.token_no !== but?.token_no && step.element(token).kind !== 'pool') terminate(step, token);
+  }
 }
 
 /** Ends the instance; what still runs is cancelled. The names of the case stay. */

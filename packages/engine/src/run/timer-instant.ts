@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { nextCron, readCron, type Cron } from './cron.ts';
 import { StepFailure } from './failure.ts';
 
 /**
@@ -20,20 +21,39 @@ export function timerInstant(kind: 'date' | 'duration', value: unknown, now: str
 }
 
 /**
- * First instant, period and number of rounds of a repeating timer: `R3/PT10M`, `R/P1D`, `R5/2027-01-01T08:00/P1W`. Without an instant
- * it counts from now.
- * Source: ISO 8601, repeating time intervals.
+ * First instant, period and number of rounds of a repeating timer: `R3/PT10M`, `R/P1D`, `R5/2027-01-01T08:00/P1W`, or cron with six
+ * fields (`0 0 6 * * MON`). Without an instant it counts from now.
+ * Source: ISO 8601, repeating time intervals; `readCron`.
  * @throws StepFailure `timer-invalid`
  */
 export function readCycle(value: unknown, now: string, zone: string): { due_at: string; cycle: string; rounds: number | null } {
+  const cron = typeof value === 'string' ? readCron(value) : null;
+  if (cron) return { due_at: nextOf(cron, now, zone), cycle: (value as string).trim(), rounds: null };
   const parts = /^R(\d*)\/(?:([^/]+)\/)?(P[^/]+)$/.exec(typeof value === 'string' ? value.trim() : '');
   const cycle = parts?.[3];
   if (!parts || !cycle) {
-    throw new StepFailure('timer-invalid', 'expected a repeating interval in ISO 8601 of the timer (R3/PT10M), got something else');
+    throw new StepFailure(
+      'timer-invalid',
+      'expected a repeating interval in ISO 8601 of the timer (R3/PT10M) or cron (0 0 6 * * MON), got something else',
+    );
   }
   const period = timerInstant('duration', cycle, now, zone);
   if (period <= now) throw new StepFailure('timer-invalid', 'expected a period above zero of the timer, got less');
   return { due_at: parts[2] ? timerInstant('date', parts[2], now, zone) : period, cycle, rounds: parts[1] ? Number(parts[1]) : null };
+}
+
+/** The round of a repeating timer after the one due at an instant; rounds missed before now count once. @throws StepFailure `timer-invalid` */
+export function followingRound(cycle: string, dueAt: string, now: string, zone: string): string {
+  const cron = readCron(cycle);
+  if (cron) return nextOf(cron, dueAt > now ? dueAt : now, zone);
+  const following = timerInstant('duration', cycle, dueAt, zone);
+  return following > now ? following : timerInstant('duration', cycle, now, zone);
+}
+
+function nextOf(cron: Cron, after: string, zone: string): string {
+  const at = nextCron(cron, after, zone);
+  if (at === null) throw new StepFailure('timer-invalid', 'expected a cron expression that comes true one day, got one that never does');
+  return at;
 }
 
 /** Instant of a due date given by model or host; null stays null. @throws StepFailure `timer-invalid` */

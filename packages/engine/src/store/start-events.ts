@@ -1,10 +1,16 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import type { CompiledElement, Definition, ModelExpression } from '../model/compiled.ts';
-import { readCycle, timerInstant } from '../run/timer-instant.ts';
-import type { Queryable, Variables } from '../types.ts';
+import { followingRound, readCycle, timerInstant } from '../run/timer-instant.ts';
+import { processStarts } from '../model/starts.ts';
+import type { Beginning, EngineOptions, OpenCase, Queryable, Variables } from '../types.ts';
 import type { Definitions } from './definitions.ts';
+import { inTransaction } from '../transaction.ts';
 import { enqueueCommand } from './enqueue.ts';
+import { PLAN_FREELY } from './pipeline.ts';
+
+/** What beginning cases needs of a node. */
+type Begins = Pick<EngineOptions, 'beginCases'>;
 
 interface StartRow {
   process_id: string;
@@ -25,8 +31,7 @@ export async function openStarts(
   const definition = (await node.definitions.closure(client, definitionId)).get(definitionId)!;
   const { rows } = await client.query('select now()');
   const now = clock ?? (rows[0] as { now: Date }).now.toISOString();
-  const starts = [...definition.elements.values()].filter((element) => element.parent === '' && element.kind.endsWith('-start'));
-  const events = starts.flatMap((element) => startEvent(definition, element, now, node.zone));
+  const events = processStarts(definition).flatMap((element) => startEvent(definition, element, now, node.zone));
   await client.query(
     `with given as (select * from jsonb_to_recordset($2::jsonb) as g(element text, kind text, name text, due_at timestamptz, cycle text, rounds integer)),
      gone as (delete from engine.start_event where process_id = $1 and element not in (select element from given))
@@ -41,11 +46,12 @@ export async function openStarts(
 
 function startEvent(definition: Definition, element: CompiledElement, now: string, zone: string): object[] {
   const base = { element: element.id, name: '', due_at: null, cycle: null, rounds: null };
-  const { message, signal, timer, value } = element.details as Partial<Record<'message' | 'signal' | 'value', ModelExpression>> & {
-    timer?: string;
-  };
+  const { message, signal, timer, value, condition } = (element.details ?? {}) as Partial<
+    Record<'message' | 'signal' | 'value' | 'condition', ModelExpression>
+  > & { timer?: string };
   if (message) return [{ ...base, kind: 'message', name: constantOf(message, zone, now) }];
   if (signal) return [{ ...base, kind: 'signal', name: constantOf(signal, zone, now) }];
+  if (condition) return [{ ...base, kind: 'condition' }];
   if (!timer || !value) return [];
   const text = constantOf(value, zone, now);
   const times =
@@ -58,58 +64,129 @@ function constantOf(expression: ModelExpression, zone: string, now: string): unk
   return expression.constant ?? expression.evaluate({}, { now, zone }).value;
 }
 
-/** Begins a case for each open message start event of a name. @returns the ids of the cases, the same for the same message id. */
-export async function publish(client: Queryable, messageId: string, message: string, variables: Variables): Promise<string[]> {
-  return startNamed(client, 'message', messageId, message, variables);
+/** Begins cases by each open message start event of a name. @returns the ids of the cases, the same for the same message id. */
+export async function publish(
+  node: Begins,
+  client: Queryable,
+  messageId: string,
+  message: string,
+  variables: Variables,
+): Promise<string[]> {
+  return startNamed(node, client, 'message', messageId, message, variables);
 }
 
-/** Begins a case for each open signal start event of a name. @returns how many. */
-export async function startBySignal(client: Queryable, signalId: string, signal: string, variables: Variables): Promise<number> {
-  return (await startNamed(client, 'signal', signalId, signal, variables)).length;
+/** Begins cases by each open signal start event of a name. @returns how many. */
+export async function startBySignal(
+  node: Begins,
+  client: Queryable,
+  signalId: string,
+  signal: string,
+  variables: Variables,
+): Promise<number> {
+  return (await startNamed(node, client, 'signal', signalId, signal, variables)).length;
 }
 
-async function startNamed(client: Queryable, kind: string, id: string, name: string, variables: Variables): Promise<string[]> {
+async function startNamed(
+  node: Begins,
+  client: Queryable,
+  kind: 'message' | 'signal',
+  id: string,
+  name: string,
+  variables: Variables,
+): Promise<string[]> {
   const { rows } = await client.query('select * from engine.start_event where kind = $1 and name = $2 order by process_id', [kind, name]);
   const cases: string[] = [];
-  for (const row of rows as StartRow[]) cases.push(await begin(client, row, `${kind}:${id}`, variables, null));
+  for (const row of rows as StartRow[])
+    cases.push(...(await begin(node, client, row, { kind, name, variables, at: null }, `${kind}:${id}`)));
   return cases;
 }
 
-async function begin(client: Queryable, row: StartRow, cause: string, variables: Variables, at: string | null): Promise<string> {
+/**
+ * Looks at the conditions that may begin cases over these names: one that becomes true does. Same id twice: once.
+ * @returns the ids of the cases.
+ */
+export async function startByCondition(
+  node: Begins & { definitions: Definitions; zone: string },
+  client: Queryable,
+  id: string,
+  names: Variables,
+  clock: string | null,
+): Promise<string[]> {
   const { rows } = await client.query(
-    `insert into engine.start_record (cause, case_id) values ($1, $2) on conflict (cause) do update set cause = excluded.cause returning case_id`,
-    [`${cause} ${row.process_id} ${row.element}`, newCaseId(at)],
+    `select *, coalesce($1::timestamptz, now()) as now from engine.start_event where kind = 'condition' order by process_id, element for update`,
+    [clock],
   );
-  const caseId = (rows[0] as { case_id: string }).case_id;
-  const { definition_id: definitionId, element } = row;
-  await enqueueCommand(client, caseId, cause.slice(0, 200), { type: 'start', definitionId, element, variables });
-  return caseId;
+  const cases: string[] = [];
+  for (const row of rows as (StartRow & { holds: boolean; now: Date })[]) {
+    const element = (await node.definitions.closure(client, row.definition_id)).get(row.definition_id)!.elements.get(row.element)!;
+    const { condition } = element.details as { condition: ModelExpression };
+    const holds = condition.evaluate(names, { now: row.now.toISOString(), zone: node.zone }).value === true;
+    if (holds !== row.holds) {
+      await client.query('update engine.start_event set holds = $3 where process_id = $1 and element = $2', [
+        row.process_id,
+        row.element,
+        holds,
+      ]);
+    }
+    if (holds && !row.holds)
+      cases.push(...(await begin(node, client, row, { kind: 'condition', name: '', variables: names, at: null }, `condition:${id}`)));
+  }
+  return cases;
+}
+
+/** Begins the case of a start event, or those the host says. Each is recorded under its cause and key: repeated, it is the same case. */
+async function begin(
+  node: Begins,
+  client: Queryable,
+  row: StartRow,
+  what: Pick<Beginning, 'kind' | 'name' | 'variables' | 'at'>,
+  cause: string,
+): Promise<string[]> {
+  const beginning: Beginning = { ...what, definitionId: row.definition_id, processId: row.process_id, element: row.element };
+  const cases: string[] = [];
+  const open: OpenCase = async (key, prepare) => {
+    const whole = [cause, row.process_id, row.element, key].filter((part) => part !== '').join(' ');
+    const caseId = newCaseId(what.at);
+    const { rows } = await client.query(
+      `insert into engine.start_record (cause, case_id) values ($1, $2) on conflict (cause) do update set cause = excluded.cause returning case_id`,
+      [whole, caseId],
+    );
+    const known = (rows[0] as { case_id: string }).case_id;
+    cases.push(known);
+    if (known !== caseId) return;
+    const variables = await prepare(caseId);
+    const { definitionId, element } = beginning;
+    await enqueueCommand(client, caseId, commandIdOf(cause), { type: 'start', definitionId, element, variables });
+  };
+  if (node.beginCases) await node.beginCases(client, beginning, open);
+  else await open('', async () => beginning.variables);
+  return cases;
+}
+
+/** A command id has at most 200 characters; what is longer is told apart by its hash. */
+function commandIdOf(cause: string): string {
+  return cause.length <= 200 ? cause : `${cause.slice(0, 150)} ${createHash('sha256').update(cause).digest('hex').slice(0, 40)}`;
 }
 
 /** Turns timer start events that are due into new cases and sets repeating ones again; one transaction. Missed rounds count once. */
-export async function queueDueStarts(pool: pg.Pool, zone: string, clock: string | null): Promise<void> {
+export async function queueDueStarts(node: Begins & { pool: pg.Pool; zone: string }, clock: string | null): Promise<void> {
+  const { pool, zone } = node;
   const due = `from engine.start_event where kind = 'timer' and due_at <= coalesce($1::timestamptz, now())`;
   const { rowCount } = await pool.query(`select 1 ${due} limit 1`, [clock]);
   if (!rowCount) return;
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
+  await inTransaction(pool, async (transaction) => {
+    await transaction.send([PLAN_FREELY]);
+    const { client } = transaction;
     const { rows } = await client.query<StartRow & { now: Date }>(
       `select *, coalesce($1::timestamptz, now()) as now ${due} for update skip locked`,
       [clock],
     );
     for (const row of rows) {
       const at = row.due_at.toISOString();
-      await begin(client, row, `timer:${row.element}:${at}`, {}, at);
+      await begin(node, client, row, { kind: 'timer', name: '', variables: {}, at }, `timer:${row.element}:${at}`);
       await setAgain(client, row, row.now.toISOString(), zone);
     }
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback').catch(() => {});
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 async function setAgain(client: Queryable, row: StartRow, now: string, zone: string): Promise<void> {
@@ -120,8 +197,7 @@ async function setAgain(client: Queryable, row: StartRow, now: string, zone: str
     ]);
     return;
   }
-  const following = timerInstant('duration', row.cycle, row.due_at.toISOString(), zone);
-  const next = following > now ? following : timerInstant('duration', row.cycle, now, zone);
+  const next = followingRound(row.cycle, row.due_at.toISOString(), now, zone);
   await client.query(`update engine.start_event set due_at = $3, rounds = rounds - 1 where process_id = $1 and element = $2`, [
     row.process_id,
     row.element,
