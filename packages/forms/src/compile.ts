@@ -3,6 +3,7 @@ import { compileParts, componentBudget } from './components/index.ts';
 import { FormError } from './errors.ts';
 import { faultsOf } from './faults.ts';
 import type { FormModel, Group, Node, Page } from './model.ts';
+import { livePage } from './live.ts';
 import { planPages } from './pages.ts';
 import { readPage } from './read.ts';
 import { renderPage } from './render/page.ts';
@@ -110,6 +111,7 @@ function formOf(model: FormModel, audience: 'resident' | 'office'): CompiledForm
     id: model.id,
     pages: (context) => planPages(model, context),
     render: (page, context, shown) => renderPage(model, pageOf(page), context, shown),
+    live: (page, body, context) => livePage(model, pageOf(page), body, context),
     read: (page, body, context) => readPage(model, pageOf(page), body, context),
     settle: (answers, context) => settleAnswers(model, answers, context),
     faults: (context) => faultsOf(model, context),

@@ -13,6 +13,8 @@ export interface Reading {
   posted: Posted;
   parsed: ParsedAt;
   context: FormContext;
+  /** Rows in which nothing is typed yet stay at their place. */
+  keepEmptyRows?: boolean;
 }
 
 /**
@@ -55,15 +57,15 @@ export function completed(group: Extract<Node, { kind: 'group' }>, values: Tree)
   return isEmpty(value) ? values : withValue(values, group.name, group.type.complete(value as Tree));
 }
 
-function readAddedRows(list: List, around: Place, { posted, parsed, context }: Reading): Tree[] {
+function readAddedRows(list: List, around: Place, { posted, parsed, context, keepEmptyRows = false }: Reading): Tree[] {
   const name = `${around.path}${list.name}`;
   const rows: Tree[] = [];
   const taken = new Set<string>();
   for (const position of postedRows(Object.keys(posted), name)) {
     const results: ParsedAt = new Map();
     const place = rowPlace(list, around, position - 1, {});
-    const row = readParts(list.parts, place, { posted, parsed: results, context }, place.values);
-    const nothingTyped = isEmptyRow(row) && [...results.values()].every((result) => 'value' in result);
+    const row = readParts(list.parts, place, { posted, parsed: results, context, keepEmptyRows }, place.values);
+    const nothingTyped = !keepEmptyRows && isEmptyRow(row) && [...results.values()].every((result) => 'value' in result);
     if (nothingTyped) {
       take(posted, `${name}[${position}]`);
       continue;

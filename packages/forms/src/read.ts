@@ -35,7 +35,13 @@ export interface ParsedPage {
 }
 
 /** Parses a posted page; null when it is hidden. */
-export function parsePage(model: FormModel, page: Page, body: URLSearchParams | FormData, context: FormContext): ParsedPage | null {
+export function parsePage(
+  model: FormModel,
+  page: Page,
+  body: URLSearchParams | FormData,
+  context: FormContext,
+  { keepEmptyRows = false } = {},
+): ParsedPage | null {
   const { names: before, pages } = visiblePages(model, context);
   if (!pages.includes(page)) return null;
   const shown = standingsOf(page.node, before, context, hiddenOnPage(page, context));
@@ -61,7 +67,7 @@ export function parsePage(model: FormModel, page: Page, body: URLSearchParams | 
     names = withValue(names, spot.name, 'value' in result ? result.value : null);
   }
   for (const { node } of shown.groups.filter(({ place }) => place.row === null)) names = completed(node, names);
-  for (const { node } of lists) names = withValue(names, node.name, readRows(node, top(names), { posted, parsed, context }));
+  for (const { node } of lists) names = withValue(names, node.name, readRows(node, top(names), { posted, parsed, context, keepEmptyRows }));
   for (const spot of fields) names = withAdded(spot.field, names);
   return done(settledNames(model, names, context), fileAction(pressed, shown.files));
 }

@@ -140,6 +140,17 @@ export interface PageReading {
   action: string | null;
 }
 
+/** What a page shows with answers typed so far, for the script. Ids are those of the rendered page. */
+export interface LiveState {
+  /** Rules (`data-rule`) that hide now, and those that show. */
+  hidden: string[];
+  shown: string[];
+  /** Words of computed names by id; empty: nothing to show. */
+  computed: Record<string, string>;
+  /** Values for controls that are still empty, by id. */
+  fill: Record<string, string>;
+}
+
 export interface SummaryRow {
   page: string;
   name: string;
@@ -156,6 +167,8 @@ export interface CompiledForm {
   pages(context: FormContext): PagePlan[];
   /** Fields of one page (no chrome, no form element, no button). */
   render(page: string, context: FormContext, shown?: { errors?: FieldError[]; posted?: Record<string, string[]> }): Html;
+  /** What the page shows with what is typed so far; nothing is judged. Asked by the script with the header `x-live`. */
+  live(page: string, body: URLSearchParams | FormData, context: FormContext): LiveState;
   /** Reads and judges a posted page. */
   read(page: string, body: URLSearchParams | FormData, context: FormContext): PageReading;
   /**

@@ -2,6 +2,7 @@
 const modules = {
   '[data-error-summary]': () => import('./errors.js'),
   '[data-shown-when]': () => import('./conditions.js'),
+  'form[data-live]': () => import('./rules.js'),
   '[data-count]': () => import('./count.js'),
   'form[data-autosave]': () => import('./autosave.js'),
   '[data-session]': () => import('./session.js'),

@@ -2,7 +2,7 @@ import type { CompiledForm, Translate, Vocabulary } from '@einwohnerportal/forms
 import { CatalogueError } from '../errors.ts';
 import type { TextTree } from '../texts/flatten.ts';
 import { createTexts, type TextLayer } from '../texts/texts.ts';
-import { compileDecisionFile, compileFormFile, readFormSchema } from './compile.ts';
+import { compileDecisionFile, compileFormFile, includeFrom, readFormSchema } from './compile.ts';
 import { contentHash } from './content-hash.ts';
 import { lazy, lazyRecord } from './lazy.ts';
 import { judge } from './schemas/common.ts';
@@ -64,7 +64,8 @@ function formsBelow(files: PackageFiles, where: string, vocabulary: Vocabulary):
   const makers: Record<string, () => CompiledForm> = {};
   for (const [path, bytes] of Object.entries(files)) {
     if (!path.startsWith('forms/') || !path.endsWith('.json')) continue;
-    makers[readFormSchema(`${where}/${path}`, bytes).id] = () => compileFormFile(`${where}/${path}`, bytes, vocabulary, 'office').form;
+    makers[readFormSchema(`${where}/${path}`, bytes).id] = () =>
+      compileFormFile(`${where}/${path}`, bytes, vocabulary, 'office', includeFrom(files)).form;
   }
   return makers;
 }
@@ -101,11 +102,15 @@ export function createServiceVersion(bundle: CatalogueFiles, id: string, around:
   const used = usedSharedProcesses(bundle, id, manifest.process);
   const shared = Object.fromEntries(used.map((each) => [each, sharedProcess(bundle, each, vocabulary)]));
   const main = lazy(
-    () => compileFormFile(`${folder}/${manifest.form.file}`, needed(files, id, manifest.form.file), vocabulary, 'resident').form,
+    () =>
+      compileFormFile(`${folder}/${manifest.form.file}`, needed(files, id, manifest.form.file), vocabulary, 'resident', includeFrom(files))
+        .form,
   );
   const eligibility = lazy(() => {
     const path = manifest.eligibility?.form;
-    return path === undefined ? null : compileFormFile(`${folder}/${path}`, needed(files, id, path), vocabulary, 'resident').form;
+    return path === undefined
+      ? null
+      : compileFormFile(`${folder}/${path}`, needed(files, id, path), vocabulary, 'resident', includeFrom(files)).form;
   });
   const taskForms = formsBelow(files, folder, vocabulary);
   for (const process of Object.values(shared))
@@ -114,7 +119,7 @@ export function createServiceVersion(bundle: CatalogueFiles, id: string, around:
   const templates: Record<string, string> = {};
   for (const [path, bytes] of Object.entries(files)) {
     if (path.startsWith('decisions/') && path.endsWith('.dmn'))
-      decisions[path.slice('decisions/'.length, -'.dmn'.length)] = () => compileDecisionFile(bytes);
+      decisions[path.slice('decisions/'.length, -'.dmn'.length)] = () => compileDecisionFile(bytes, files);
     if (path.startsWith('documents/') && path.endsWith('.typ')) templates[`/${path}`] = decoder.decode(bytes);
   }
   for (const [path, bytes] of Object.entries(filesBelow(bundle, 'services/_shared'))) {

@@ -1,5 +1,6 @@
 import type { CompiledDecisions } from '@einwohnerportal/decisions';
 import { compileDecisionFile } from '../catalogue/compile.ts';
+import { filesBelow } from '../catalogue/service-files.ts';
 import type { CheckContext } from './context.ts';
 import type { TextLookup } from './milestones.ts';
 import type { Names } from './names.ts';
@@ -43,12 +44,13 @@ export function checkDecision(
   }
   let compiled: CompiledDecisions;
   try {
-    compiled = compileDecisionFile(bytes);
+    compiled = compileDecisionFile(bytes, filesBelow(context.files, file.slice(0, file.indexOf('/decisions/'))));
   } catch (error) {
     report.error('decision-invalid', file, (error as { place?: string }).place ?? null, (error as Error).message);
     return null;
   }
-  if (!compiled.decisions.includes(id))
+  // A file without decisions is there to be imported.
+  if (compiled.decisions.length > 0 && !compiled.decisions.includes(id))
     report.error('decision-name', file, id, `expected a decision named ${id} as the file, got ${compiled.decisions.join(', ') || 'none'}`);
   for (const decision of compiled.decisions) {
     for (const input of compiled.inputs(decision)) {

@@ -15,7 +15,7 @@ export const askingTypes: ReadonlySet<string> = new Set([
 ]);
 export const choiceTypes: ReadonlySet<string> = new Set(['checklist', 'radio', 'select', 'taglist']);
 const containers = new Set(['group', 'dynamiclist']);
-const silent = new Set(['expression', 'table', 'text', 'documentPreview', 'separator']);
+const silent = new Set(['expression', 'table', 'text', 'documentPreview', 'separator', 'spacer']);
 
 export function typeAllowed(type: string): boolean {
   return askingTypes.has(type) || containers.has(type) || silent.has(type);
@@ -72,6 +72,9 @@ export function feelTexts(component: FormComponent): [place: string, text: strin
     ['properties.items', properties.items],
     ['properties.requiredIf', properties.requiredIf],
     ['properties.check', properties.check],
+    ['properties.earliest', properties.earliest],
+    ['properties.latest', properties.latest],
+    ['dataSource', typeof component['dataSource'] === 'string' ? component['dataSource'] : undefined],
   ];
   return texts
     .filter((each): each is [string, string] => typeof each[1] === 'string' && each[1].trim() !== '')

@@ -1,5 +1,5 @@
-import type { FormComponent, FormSchema } from '@einwohnerportal/forms';
-import { compileFormFile, readFormSchema } from '../catalogue/compile.ts';
+import { expandIncludes, ownChoices, type FormComponent, type FormSchema } from '@einwohnerportal/forms';
+import { compileFormFile, includeFrom, readFormSchema } from '../catalogue/compile.ts';
 import type { CheckContext } from './context.ts';
 import { useFeel } from './feel.ts';
 import { askingTypes, choiceTypes, feelTexts, typeAllowed, walkForm, type Visit } from './form-walk.ts';
@@ -17,7 +17,17 @@ export interface FormCheck {
   lookups: ReadonlySet<string>;
 }
 
-/** Reads a form file; faults are reported and give null. */
+/** `services/x/forms/y.json` → `services/x/`. */
+function packageFolder(file: string): string {
+  return (
+    file
+      .split('/')
+      .slice(0, file.startsWith('services/_shared/') ? 3 : 2)
+      .join('/') + '/'
+  );
+}
+
+/** Reads a form file with the files it includes; faults are reported and give null. */
 export function readForm(context: CheckContext, file: string): FormSchema | null {
   const bytes = context.files[file];
   if (!bytes) {
@@ -25,7 +35,7 @@ export function readForm(context: CheckContext, file: string): FormSchema | null
     return null;
   }
   try {
-    return readFormSchema(file, bytes);
+    return expandIncludes(readFormSchema(file, bytes), includeFrom(context.files, packageFolder(file)));
   } catch (error) {
     context.report.error('form-invalid', file, null, (error as Error).message);
     return null;
@@ -80,7 +90,12 @@ function checkShape(context: CheckContext, check: FormCheck, component: FormComp
   const { report } = context;
   const fault = (code: string, message: string) => report.error(code, check.file, component.id, message);
   if (!typeAllowed(component.type)) fault('component-unsupported', `expected a component type of the format, got ${component.type}`);
-  if (choiceTypes.has(component.type) && !component.values?.length && !component.valuesExpression)
+  if (
+    choiceTypes.has(component.type) &&
+    !component.values?.length &&
+    !component.valuesExpression &&
+    !ownChoices(component.properties?.type)
+  )
     fault('choices-missing', `expected values or valuesExpression of component ${component.id}, got none`);
   if ((askingTypes.has(component.type) || component.type === 'expression') && !component.key)
     fault('key-missing', `expected a name as key of component ${component.id}, got nothing`);
@@ -98,7 +113,15 @@ export function checkForm(context: CheckContext, schema: FormSchema, check: Form
     checkTexts(context, check, visit);
   }
   try {
-    const compiled = bytes ? compileFormFile(check.file, bytes, context.vocabulary, check.resident ? 'resident' : 'office') : null;
+    const compiled = bytes
+      ? compileFormFile(
+          check.file,
+          bytes,
+          context.vocabulary,
+          check.resident ? 'resident' : 'office',
+          includeFrom(context.files, packageFolder(check.file)),
+        )
+      : null;
     for (const problem of compiled?.problems ?? []) context.report.error(problem.code, check.file, problem.component, problem.message);
   } catch (error) {
     context.report.error('form-invalid', check.file, null, `expected a form that compiles, got: ${(error as Error).message}`);

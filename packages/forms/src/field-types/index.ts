@@ -75,5 +75,11 @@ export function fieldType(id: string): FieldType | undefined {
   return byId.get(id) ?? (id.startsWith('code:') ? choice : id === 'place' ? text : undefined);
 }
 
+/** True for a type that brings its own choices, or takes them from the household. */
+export function ownChoices(id: string | undefined): boolean {
+  const type = id === undefined ? undefined : fieldType(id);
+  return type !== undefined && (type.choices !== undefined || type.id === 'personRef' || type.id === 'personRefs');
+}
+
 /** Ids of all types, in the order of the documentation. */
 export const fieldTypeIds: readonly string[] = all.map((type) => type.id);

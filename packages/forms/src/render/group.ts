@@ -26,6 +26,7 @@ export function renderGroup(group: Group, place: Place, view: View): Html {
     errorWord: t('forms.errorWord'),
     shownWhen: dependence?.shownWhen ?? null,
     rule: dependence?.rule ?? null,
+    live: group.type?.complete !== undefined,
     after: filledIn(group, view),
     children: renderParts(group.parts, place, why === null ? view : { ...view, explained: true }),
   });

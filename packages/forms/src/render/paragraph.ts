@@ -1,4 +1,4 @@
-import { html, type Html } from '@einwohnerportal/ui';
+import { attributes, html, type Html } from '@einwohnerportal/ui';
 import type { Paragraph } from '../model.ts';
 import type { Place } from '../place.ts';
 import { markdown } from './markdown.ts';
@@ -10,5 +10,7 @@ export function renderParagraph(node: Paragraph, place: Place, view: View): Html
   const blocks = markdown(view.context.t(node.text));
   const dependence = dependenceOf(node, place, view);
   if (dependence === null) return blocks;
-  return html`<div class="stack" data-rule="${dependence.rule?.id ?? ''}" data-shown-when="${dependence.shownWhen ?? ''}">${blocks}</div>`;
+  const { shownWhen, rule } = dependence;
+  const marks = attributes({ class: 'stack', 'data-shown-when': shownWhen, 'data-rule': rule?.id, 'data-rule-hidden': rule?.hidden });
+  return html`<div${marks}>${blocks}</div>`;
 }

@@ -27,6 +27,7 @@ interface Outcome {
 
 /** Judges the page, keeps what is right and goes on: to the next page, to the check, or (saving for later) out. */
 export const act: Act = async (visit, body) => {
+  if (visit.http.req.header('x-live')) return live(visit, body);
   const { domain } = visit.site;
   const page = param(visit, 'page');
   const then = visit.http.req.header('x-autosave') ? 'autosave' : body.get('then') === 'later' ? 'later' : 'next';
@@ -49,6 +50,16 @@ export const act: Act = async (visit, body) => {
   if (next !== null) return redirect(visit, next);
   return view(visit, found.person, draft, page, { reading, errors: reading?.errors ?? [], again: null });
 };
+
+/** What the page shows with what is typed so far; nothing is kept. */
+async function live(visit: Visit, body: URLSearchParams): Promise<Response> {
+  const found = await readDraft(visit);
+  const draft = found?.value;
+  if (!draft || draft.reference) return visit.http.body(null, 404);
+  const page = param(visit, 'page');
+  if (!draft.form.pages(draft.formContext).some((each) => each.id === page)) return visit.http.body(null, 404);
+  return visit.http.json(draft.form.live(page, body, draft.formContext));
+}
 
 /** The page after this one; after a change from the check page: back there, unless the change opened another question. */
 function following(draft: DraftView, page: string, fromCheck: boolean): string {

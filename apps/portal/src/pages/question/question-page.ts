@@ -52,6 +52,7 @@ export async function questionView(visit: Visit, props: QuestionViewProps): Prom
     title: String(fields).includes('<h1') ? null : plan.title,
     form: {
       action,
+      live: action,
       fields: { [TOKEN_FIELD]: formToken(visit, props.person) },
       autosave: {
         url: action,

@@ -23,6 +23,8 @@ export interface FieldProps {
   shownWhen?: string | null;
   /** Shown as the server judges after each answer; `hidden` by the answers so far. Without script it is always shown. */
   rule?: { id: string; hidden: boolean } | null;
+  /** The server completes what is typed here: the script asks it after each answer. */
+  live?: boolean;
   /** Below the control: a {@link knownValue} or what the choice reveals. */
   after?: Content | null;
 }
@@ -65,9 +67,9 @@ ${props.after ?? ''}
 }
 
 /** Marks for the script: a plain condition it judges itself, or a rule the server judges. */
-export function dependence(props: Pick<FieldProps, 'shownWhen' | 'rule'>): Record<string, AttributeValue> {
-  const { shownWhen, rule } = props;
-  return { 'data-shown-when': shownWhen, 'data-rule': rule?.id, 'data-rule-hidden': rule?.hidden };
+export function dependence(props: Pick<FieldProps, 'shownWhen' | 'rule' | 'live'>): Record<string, AttributeValue> {
+  const { shownWhen, rule, live } = props;
+  return { 'data-shown-when': shownWhen, 'data-rule': rule?.id, 'data-rule-hidden': rule?.hidden, 'data-completes': live };
 }
 
 function labelText(props: FieldProps): Html {

@@ -19,6 +19,8 @@ export interface FormProps {
   /** True for forms with files. */
   upload?: boolean;
   autosave?: AutosaveProps | null;
+  /** Where the script asks what the page shows with what is typed so far: POST of the whole form with `x-live: 1`, answered with JSON. */
+  live?: string | null;
   children: Content;
   id?: string | null;
 }
@@ -33,6 +35,7 @@ export function form(props: FormProps): Html {
     method: 'post',
     enctype: props.upload ? 'multipart/form-data' : null,
     novalidate: true,
+    'data-live': props.live,
     'data-autosave': save?.url,
     'data-autosave-saved': save?.saved,
     'data-autosave-server': save?.failed.server,
