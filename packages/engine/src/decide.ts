@@ -1,15 +1,14 @@
 import { applyCommand } from './commands/apply.ts';
 import { findElementType } from './elements/registry.ts';
+import { LIMITS } from './limits.ts';
 import type { Definition } from './model/compiled.ts';
 import { Rejection, type RejectionCode } from './run/failure.ts';
 import { Instance, type HeaderRow } from './run/instance.ts';
+import { fitsScope, sizeOf } from './run/size.ts';
 import { Step } from './run/step.ts';
 import type { Loaded } from './store/load-instance.ts';
 import type { StepWrite } from './store/write-step.ts';
 import type { Command, CommandOutcome, EngineHost, StepSummary } from './types.ts';
-
-/** Longest names of one scope in characters of JSON; files stand there by reference. */
-const LONGEST_SCOPE = 1_000_000;
 
 /** A command of a case with its id and who caused it. */
 export interface Execution {
@@ -46,12 +45,18 @@ export function decide(context: StepContext, execution: Execution, { header, row
     return reject(execution, 'definition-unknown', 'unknown', now);
   const before = header ?? newHeader((command as Extract<Command, { type: 'start' }>).definitionId, now);
   try {
+    if (isTooLarge(command)) throw new Rejection('variables-too-large');
     if (command.type === 'start' && header) throw new Rejection('already-started');
     return applyTo(context, execution, new Instance(caseId, { ...before }, rows), { now, isNew: !header });
   } catch (error) {
     if (!(error instanceof Rejection)) throw error;
     return reject(execution, error.code, header ? before.state : 'unknown', now, error.data);
   }
+}
+
+/** Before any work with its names. Of a job, what is too large is an incident of its element: a rejected answer would come again. */
+function isTooLarge(command: Command): boolean {
+  return command.type !== 'complete-job' && sizeOf(command, LIMITS.characters) > LIMITS.characters;
 }
 
 function newHeader(definitionId: string, now: string): HeaderRow {
@@ -79,7 +84,7 @@ function applyTo(
   const step = new Step(instance, { definitions, types: (kind) => findElementType(kind)!, host, now, zone });
   const { code, unfinished } = applyCommand(step, command, commandId);
   for (const scope of instance.scopes.changed()) {
-    if (JSON.stringify(scope.data).length > LONGEST_SCOPE) throw new Rejection('variables-too-large');
+    if (!fitsScope(scope.data)) throw new Rejection('variables-too-large');
   }
   const { header } = instance;
   header.step += 1;

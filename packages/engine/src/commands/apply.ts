@@ -1,3 +1,4 @@
+import { countAnew } from '../run/bounds.ts';
 import { runToRest } from '../run/to-rest.ts';
 import { Rejection } from '../run/failure.ts';
 import type { Step } from '../run/step.ts';
@@ -63,6 +64,7 @@ export function applyCommand(step: Step, command: Command, commandId: string): {
   const handler = HANDLERS[command.type] as unknown as CommandHandler<never> | undefined;
   if (!handler) throw new Rejection('command-unknown');
   if (command.type !== 'start' && step.instance.header.state !== 'active') throw new Rejection('instance-closed');
+  countAnew(step, command);
   const code = handler(step, command as never, commandId) ?? null;
   const unfinished = runToRest(step);
   return { code, unfinished };

@@ -2,7 +2,8 @@ import type { ModelExpression } from '../model/compiled.ts';
 import { readRequired } from '../model/expression.ts';
 import { extension } from '../model/moddle.ts';
 import { complete } from '../run/complete.ts';
-import { asked, evaluate, visibleNames } from '../run/context.ts';
+import { LIMITS } from '../limits.ts';
+import { asked, bounded, evaluate, visibleNames } from '../run/context.ts';
 import { StepFailure } from '../run/failure.ts';
 import { tokenInfo } from '../run/token-info.ts';
 import type { ElementType } from './element-type.ts';
@@ -33,7 +34,9 @@ export const businessRuleTask: ElementType = {
     const decisionId = evaluate(step, token, decision!);
     if (typeof decisionId !== 'string') throw new StepFailure('value-invalid', 'expected a text as decisionId, got something else');
     if (!host.decide) throw new StepFailure('host-failed', 'expected a host that evaluates decisions, got one without');
-    const result = asked(() => host.decide!(tokenInfo(step, token), decisionId, visibleNames(step, token)));
-    complete(step, token, { [resultVariable]: result ?? null });
+    const budget = { steps: LIMITS.decisionFeel, milliseconds: LIMITS.decisionMilliseconds };
+    const result = asked(() => host.decide!(tokenInfo(step, token), decisionId, visibleNames(step, token), budget));
+    step.feelUsed += LIMITS.stepFeel / 10;
+    complete(step, token, { [resultVariable]: bounded(result ?? null, `the result of decision ${decisionId.slice(0, 100)}`) });
   },
 };

@@ -4,7 +4,7 @@ import { complete } from '../run/complete.ts';
 import { evaluateIn, namesFor, visibleNames } from '../run/context.ts';
 import { StepFailure } from '../run/failure.ts';
 import type { TokenRow } from '../run/instance.ts';
-import { calledDefinition } from '../run/scope.ts';
+import { calledDefinition, scopeOf } from '../run/scope.ts';
 import { spawn } from '../run/spawn.ts';
 import type { Step } from '../run/step.ts';
 import { tokenInfo } from '../run/token-info.ts';
@@ -44,7 +44,7 @@ export const callActivity: ElementType = {
       throw new StepFailure('call-depth', `expected at most ${DEEPEST_CALL} nested calls, got more`);
     const given = { ...(allParent ? visibleNames(step, token) : {}), ...step.instance.scopes.get(token.token_no)?.data };
     const data = withDefaults(step, token, called, given);
-    step.instance.scopes.put({ scope_no: token.token_no, data, visits: {} });
+    step.instance.scopes.put({ scope_no: token.token_no, data: scopeOf(data), visits: {} });
     spawn(step, { definitionId: called.definitionId, element: called.start, parentNo: token.token_no, via: null });
   },
   returned(step, token, element) {

@@ -2,9 +2,11 @@ import { connectionOf, type MessageTarget } from '../model/collaboration.ts';
 import type { CompiledElement, ModelExpression } from '../model/compiled.ts';
 import { eventDefinition, extension, type ModdleNode } from '../model/moddle.ts';
 import type { Report } from '../model/report.ts';
+import { LIMITS } from '../limits.ts';
 import { complete } from '../run/complete.ts';
 import { evaluate } from '../run/context.ts';
-import { deliver } from '../run/deliver.ts';
+import { deliver, isInboxFull } from '../run/deliver.ts';
+import { StepFailure } from '../run/failure.ts';
 import type { TokenRow } from '../run/instance.ts';
 import { beginPool, findPool } from '../run/pools.ts';
 import type { Step } from '../run/step.ts';
@@ -78,6 +80,8 @@ function send(step: Step, token: TokenRow, element: CompiledElement): void {
   if (job) return activateJob(step, token, job);
   const value = (expression: ModelExpression): unknown => evaluate(step, token, expression);
   const own = { name: text(value(message!), 'name'), key: key ? text(value(key), 'correlationKey') : null };
+  if (isInboxFull(step))
+    throw new StepFailure('data-budget', `expected at most ${LIMITS.messages} messages kept by the instance, got more`);
   // Everything is evaluated before the first message leaves.
   const letters = targets.map((target) => address(step, token, target, own));
   const variables = { ...step.instance.scopes.get(token.token_no)?.data };

@@ -5,7 +5,8 @@ import { eventDefinition, extension, type ModdleNode } from '../model/moddle.ts'
 import type { Report } from '../model/report.ts';
 import { instantiates, startGateway } from '../model/starts.ts';
 import { complete } from '../run/complete.ts';
-import { evaluate } from '../run/context.ts';
+import { LIMITS } from '../limits.ts';
+import { bounded, evaluate } from '../run/context.ts';
 import { StepFailure } from '../run/failure.ts';
 import type { TokenRow } from '../run/instance.ts';
 import type { Step } from '../run/step.ts';
@@ -122,6 +123,8 @@ function subscribe(step: Step, token: TokenRow, element: CompiledElement, id = e
 
 /** A name or key of a message. @throws StepFailure `value-invalid` */
 export function text(value: unknown, what: string): string {
-  if ((typeof value === 'string' && value !== '') || typeof value === 'number') return String(value);
+  if ((typeof value === 'string' && value !== '') || typeof value === 'number') {
+    return String(bounded(value, `the ${what} of the message`, LIMITS.key));
+  }
   throw new StepFailure('value-invalid', `expected a text as ${what} of the message, got ${value === null ? 'null' : typeof value}`);
 }

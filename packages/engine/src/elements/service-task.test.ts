@@ -142,7 +142,7 @@ test('a result that the output mapping cannot take stops the token and is not as
   const outcome = await bench.command(caseId, { type: 'complete-job', token: job.token, fence: job.fence, variables: { reply: 1 } });
   assert.equal(outcome.result, 'done');
   const { incidents } = await bench.engine.state(caseId);
-  assert.deepEqual([incidents[0]!.code, incidents[0]!.phase], ['expression-failed', 'complete']);
+  assert.deepEqual([incidents[0]!.code, incidents[0]!.phase], ['expression-budget', 'complete']);
   bench.clock.wait(3600);
   await assert.rejects(bench.job('do.ask'), /got none/);
 });

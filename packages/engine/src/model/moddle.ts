@@ -1,9 +1,8 @@
 import { BpmnModdle } from 'bpmn-moddle';
 import { createRequire } from 'node:module';
 import { EngineError } from '../errors.ts';
+import { LIMITS } from '../limits.ts';
 
-/** Characters of the longest model that is read. */
-const LONGEST_MODEL = 4_000_000;
 const zeebe: unknown = createRequire(import.meta.url)('zeebe-bpmn-moddle/resources/zeebe.json');
 
 /** An object of bpmn-moddle: attributes and children by their BPMN names. */
@@ -21,8 +20,8 @@ export interface ModdleNode {
  * @throws EngineError `model-unreadable`
  */
 export async function parseModel(xml: string): Promise<{ root: ModdleNode; warnings: string[] }> {
-  if (xml.length > LONGEST_MODEL) {
-    throw new EngineError('model-unreadable', `expected at most ${LONGEST_MODEL} characters of BPMN, got ${xml.length}`);
+  if (xml.length > LIMITS.modelCharacters) {
+    throw new EngineError('model-unreadable', `expected at most ${LIMITS.modelCharacters} characters of BPMN, got ${xml.length}`);
   }
   if (/<!DOCTYPE|<!ENTITY/i.test(xml)) throw new EngineError('model-unreadable', 'expected BPMN without DOCTYPE, got one');
   try {

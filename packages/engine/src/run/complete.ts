@@ -6,7 +6,7 @@ import { failed } from './incident.ts';
 import type { TokenRow } from './instance.ts';
 import { endRound, roundResult, type RoundResult } from './loop.ts';
 import { applyMappings } from './mapping.ts';
-import { writeNames } from './scope.ts';
+import { planNames, writeNames, type PlannedNames } from './scope.ts';
 import { spawn } from './spawn.ts';
 import type { Step } from './step.ts';
 import { endInstance, removeToken } from './terminate.ts';
@@ -20,11 +20,11 @@ export function complete(step: Step, token: TokenRow, variables: Variables = {})
   const mark = step.path.length;
   const element = step.element(token);
   const mappings = token.part === 'loop' ? [] : element.outputs;
-  let outputs: Variables;
+  let planned: PlannedNames;
   let flows: CompiledFlow[] = [];
   let round: RoundResult | null = null;
   try {
-    outputs =
+    let outputs =
       mappings.length > 0
         ? applyMappings(mappings, (mapping, sofar) => evaluate(step, token, mapping.source, { ...variables, ...sofar }))
         : variables;
@@ -32,12 +32,13 @@ export function complete(step: Step, token: TokenRow, variables: Variables = {})
       round = roundResult(step, token, element, { ...variables, ...outputs });
       if (mappings.length === 0 && element.loop?.outputCollection) outputs = {};
     } else flows = step.type(element).flows?.(step, token, element) ?? element.outgoing;
+    planned = planNames(step, token.parent_no, outputs, mappings);
   } catch (error) {
     step.path.length = mark;
     failed(step, token, 'complete', error, { variables });
     return;
   }
-  writeNames(step, token.parent_no, outputs, mappings);
+  writeNames(step, planned);
   step.record(token, 'completed');
   if (step.type(element).completed?.(step, token, element) === 'ended') return;
   if (step.type(element).activity) rememberForCompensation(step, token, element);

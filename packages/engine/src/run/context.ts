@@ -3,6 +3,8 @@ import type { TokenInfo, Variables } from '../types.ts';
 import { StepFailure } from './failure.ts';
 import type { TokenRow } from './instance.ts';
 import { isCall } from './scope.ts';
+import { LIMITS } from '../limits.ts';
+import { sizeOf } from './size.ts';
 import type { Step } from './step.ts';
 import { tokenInfo } from './token-info.ts';
 
@@ -41,17 +43,31 @@ export function evaluate(step: Step, token: TokenRow, expression: ModelExpressio
 }
 
 /** Warnings after which the null of FEEL is no answer but a mistake of the model, the host or the size of the data. */
-const FATAL = new Set(['feel-budget-exceeded', 'feel-function-failed', 'feel-unknown-function']);
+const FATAL = new Set(['feel-function-failed', 'feel-unknown-function']);
 
-/** Evaluates with names already gathered. @throws StepFailure `expression-failed` */
+/** Evaluates with names already gathered. @throws StepFailure `expression-failed`, `expression-budget`, `value-too-large` */
 export function evaluateIn(step: Step, info: TokenInfo, expression: ModelExpression, names: Variables): unknown {
   if (expression.constant !== null) return expression.constant;
   const { host, now, zone } = step.surroundings;
   const functions = asked(() => host.functions(info, rootNames(step), now));
-  const { value, warnings } = expression.evaluate(names, { functions, now, zone });
+  const budget = { steps: step.feelLeft, milliseconds: LIMITS.expressionMilliseconds };
+  const { value, warnings, steps = 0 } = expression.evaluate(names, { functions, now, zone, budget });
+  step.feelLeft = Math.max(0, step.feelLeft - steps);
+  step.feelUsed += steps + 20;
+  const text = expression.text.slice(0, 200);
+  if (warnings.some(({ code }) => code === 'feel-budget-exceeded')) {
+    throw new StepFailure('expression-budget', `expected a value of ${text} within ${LIMITS.elementFeel} steps for the element, got none`);
+  }
   const fatal = warnings.find((warning) => FATAL.has(warning.code));
-  if (fatal) throw new StepFailure('expression-failed', `expected a value of ${expression.text.slice(0, 200)}, got ${fatal.code}`);
-  return value;
+  if (fatal) throw new StepFailure('expression-failed', `expected a value of ${text}, got ${fatal.code}`);
+  return bounded(value, `the value of ${text}`);
+}
+
+/** A value that an instance may keep. @throws StepFailure `value-too-large` */
+export function bounded<T>(value: T, what: string, most: number = LIMITS.characters): T {
+  if (typeof value !== 'object' && typeof value !== 'string') return value;
+  if (sizeOf(value, most) <= most) return value;
+  throw new StepFailure('value-too-large', `expected at most ${most} characters of ${what}, got more`);
 }
 
 /** Asks the host; its errors are failures of this token alone. @throws StepFailure `host-failed` */

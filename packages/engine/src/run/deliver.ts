@@ -1,3 +1,4 @@
+import { LIMITS } from '../limits.ts';
 import type { Variables } from '../types.ts';
 import type { SubscriptionRow } from './instance.ts';
 import { beginPool, poolBegunBy } from './pools.ts';
@@ -48,6 +49,11 @@ function staysOpen(step: Step, row: SubscriptionRow): boolean {
       ? step.element(step.instance.tokens.get(row.token_no)!, row.element)
       : step.element(scopePlace(step, row.token_no), start);
   return !event.interrupting;
+}
+
+/** Whether an instance keeps more messages than it may. */
+export function isInboxFull({ instance }: Step): boolean {
+  return instance.inbox.size > LIMITS.messages || instance.inbox.weight > LIMITS.instanceCharacters / 2;
 }
 
 /** A signal reaches everything in this instance that waits for its name now. @returns how many. */

@@ -1,9 +1,12 @@
 import type { Variables } from '../types.ts';
 import { complete } from './complete.ts';
-import { evaluate } from './context.ts';
+import { bounded, evaluate } from './context.ts';
 import { failed } from './incident.ts';
 import type { TokenRow } from './instance.ts';
+import { StepFailure } from './failure.ts';
 import { openLoop } from './loop.ts';
+import { scopeOf } from './scope.ts';
+import { LIMITS } from '../limits.ts';
 import { applyMappings } from './mapping.ts';
 import type { Step } from './step.ts';
 import { boundaryHappened } from './trigger.ts';
@@ -25,6 +28,9 @@ export function enter(step: Step, token: TokenRow): void {
 
 function begin(step: Step, token: TokenRow): void {
   const element = step.element(token);
+  if (token.path.split('/').length > LIMITS.depth) {
+    throw new StepFailure('scope-depth', `expected at most ${LIMITS.depth} subprocesses, calls and loops inside each other, got more`);
+  }
   if (element.loop && token.part !== 'item') token.part = 'loop';
   evaluateProperties(step, token);
   if (token.part !== 'loop') openNames(step, token);
@@ -57,14 +63,14 @@ function openNames(step: Step, token: TokenRow): void {
   if (seed) step.instance.scopes.put({ ...step.instance.scope(token.token_no), data: { ...seed } });
   if (element.inputs.length === 0) return;
   const inputs = applyMappings(element.inputs, (mapping, sofar) => evaluate(step, token, mapping.source, sofar));
-  step.instance.scopes.put({ ...step.instance.scope(token.token_no), data: { ...seed, ...inputs } });
+  step.instance.scopes.put({ ...step.instance.scope(token.token_no), data: scopeOf({ ...seed, ...inputs }) });
 }
 
 /** Properties written in FEEL are evaluated once, on entering; other values than texts become JSON text. */
 export function evaluateProperties(step: Step, token: TokenRow): void {
   const { properties } = step.element(token);
   const inputs = Object.entries(properties).map(([name, expression]) => {
-    const value = evaluate(step, token, expression);
+    const value = bounded(evaluate(step, token, expression), `property ${name}`, LIMITS.text);
     return [name, typeof value === 'string' ? value : JSON.stringify(value ?? null)] as const;
   });
   token.properties = Object.fromEntries(inputs);

@@ -1,6 +1,7 @@
 /** Stable codes of incidents. */
 export type FailureCode =
   | 'expression-failed'
+  | 'expression-budget'
   | 'host-failed'
   | 'no-flow'
   | 'timer-invalid'
@@ -8,6 +9,10 @@ export type FailureCode =
   | 'call-depth'
   | 'uncaught-error'
   | 'activation-budget'
+  | 'token-budget'
+  | 'data-budget'
+  | 'value-too-large'
+  | 'scope-depth'
   | 'value-invalid'
   | 'loop-budget'
   | 'join-stuck'
@@ -41,6 +46,7 @@ export type RejectionCode =
   | 'no-incident'
   | 'not-a-service-task'
   | 'variables-too-large'
+  | 'inbox-full'
   | 'not-an-ad-hoc-subprocess'
   | 'element-unknown'
   | 'token-unknown'

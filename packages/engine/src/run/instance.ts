@@ -1,5 +1,6 @@
 import type { TokenInfo, Variables } from '../types.ts';
 import { Rows } from './rows.ts';
+import { sizeOf } from './size.ts';
 
 /** Rows carry the column names of sql/ without case_id and instance_no; instants are ISO texts. */
 export interface HeaderRow {
@@ -157,6 +158,23 @@ export interface InstanceRows {
 const byToken = (row: { token_no: number }): string => String(row.token_no);
 const byTokenAndElement = (row: { token_no: number; element: string }): string => `${row.token_no} ${row.element}`;
 
+/** Characters that a token keeps. The results of a loop are changed in place, so they are counted one by one. */
+function weighToken({ data, properties, path }: TokenRow): number {
+  const { loop } = data;
+  const results = loop ? loop.results.reduce((sum: number, value) => sum + sizeOf(value), 0) : 0;
+  return 100 + path.length + sizeOf(properties) + sizeOf(data.seed) + sizeOf(loop?.items) + results;
+}
+
+/** The names of a scope are replaced one by one in the same context. */
+function scopeWeight(names: Variables): number {
+  let size = 50;
+  for (const name in names) size += name.length + 4 + sizeOf(names[name]);
+  return size;
+}
+
+const weighInputs = (row: { inputs: Variables; data?: Variables; properties?: Record<string, string> }): number =>
+  300 + sizeOf(row.inputs) + sizeOf(row.data) + sizeOf(row.properties);
+
 /** One locked instance in memory. */
 export class Instance {
   readonly caseId: string;
@@ -175,15 +193,29 @@ export class Instance {
   constructor(caseId: string, header: HeaderRow, rows: Partial<InstanceRows> = {}) {
     this.caseId = caseId;
     this.header = header;
-    this.tokens = new Rows(byToken, rows.tokens);
-    this.scopes = new Rows((row) => String(row.scope_no), rows.scopes);
-    this.jobs = new Rows(byToken, rows.jobs);
-    this.userTasks = new Rows(byToken, rows.userTasks);
+    this.tokens = new Rows(byToken, rows.tokens, weighToken);
+    this.scopes = new Rows(
+      (row) => String(row.scope_no),
+      rows.scopes,
+      (row) => scopeWeight(row.data),
+    );
+    this.jobs = new Rows(byToken, rows.jobs, weighInputs);
+    this.userTasks = new Rows(byToken, rows.userTasks, weighInputs);
     this.timers = new Rows(byTokenAndElement, rows.timers);
     this.subscriptions = new Rows(byTokenAndElement, rows.subscriptions);
-    this.inbox = new Rows((row) => JSON.stringify([row.name, row.key, row.message_id]), rows.inbox);
-    this.incidents = new Rows(byToken, rows.incidents);
-    this.compensations = new Rows(byToken, rows.compensations);
+    this.inbox = new Rows(
+      (row) => JSON.stringify([row.name, row.key, row.message_id]),
+      rows.inbox,
+      (row) => 100 + sizeOf(row.variables),
+    );
+    this.incidents = new Rows(byToken, rows.incidents, (row) => 200 + sizeOf(row.detail));
+    this.compensations = new Rows(byToken, rows.compensations, (row) => 100 + sizeOf(row.data));
+  }
+
+  /** Characters of everything the instance keeps, about. */
+  get weight(): number {
+    const { tokens, scopes, jobs, userTasks, inbox, incidents, compensations } = this;
+    return [tokens, scopes, jobs, userTasks, inbox, incidents, compensations].reduce((sum, rows) => sum + rows.weight, 0);
   }
 
   /** Tokens that stand in a scope (token number of a call activity, subprocess, loop or compensation) or in the main process (0). */

@@ -1,15 +1,12 @@
 import type { CompiledElement, CompiledLoop } from '../model/compiled.ts';
 import type { Variables } from '../types.ts';
+import { LIMITS } from '../limits.ts';
 import { evaluate } from './context.ts';
 import { StepFailure } from './failure.ts';
 import type { LoopState, TokenRow } from './instance.ts';
 import { spawn } from './spawn.ts';
 import type { Step } from './step.ts';
 import { terminate } from './terminate.ts';
-
-/** Rounds at the same time, and rounds of one loop in all: more is a mistake that a person has to look at. */
-export const PARALLEL_ROUNDS = 1_000;
-export const ROUNDS = 10_000;
 
 /** What the end of a round brings, evaluated before anything is changed. */
 export interface RoundResult {
@@ -26,14 +23,33 @@ export function openLoop(step: Step, body: TokenRow, element: CompiledElement): 
   const loop = element.loop!;
   const items = loop.collection ? list(evaluate(step, body, loop.collection)) : null;
   const total = items ? items.length : loop.cardinality ? count(evaluate(step, body, loop.cardinality)) : loop.maximum;
-  const most = loop.parallel ? PARALLEL_ROUNDS : ROUNDS;
+  const most = loop.parallel ? LIMITS.parallelRounds : LIMITS.rounds;
   if (total !== null && total > most) throw new StepFailure('loop-budget', `expected at most ${most} rounds of the loop, got ${total}`);
   const none = total === 0 || (loop.condition && loop.testBefore && evaluate(step, body, loop.condition, { loopCounter: 0 }) !== true);
   const state: LoopState = { items, total, next: 0, done: 0, results: total !== null && loop.collection ? Array(total).fill(null) : [] };
   body.data = { ...body.data, loop: state };
   if (none) return finished(loop, state);
-  for (let round = loop.parallel ? total! : 1; round > 0; round -= 1) nextRound(step, body, loop);
+  nextRounds(step, body, loop);
   return null;
+}
+
+/** Begins the next round, of a parallel loop as many as begin together. */
+function nextRounds(step: Step, body: TokenRow, loop: CompiledLoop): void {
+  const { total, next } = body.data.loop!;
+  for (let round = loop.parallel ? Math.min(total! - next, LIMITS.roundsAtOnce) : 1; round > 0; round -= 1) nextRound(step, body, loop);
+}
+
+/** When all tokens wait: the next rounds of a parallel loop that has not begun all. @returns whether there were any. */
+export function settleLoops(step: Step): boolean {
+  const body = step.instance.tokens.find(({ part, state, data }) => {
+    return (
+      part === 'loop' && state === 'waiting' && data.loop !== undefined && data.loop.total !== null && data.loop.next < data.loop.total
+    );
+  });
+  const loop = body && step.element(body).loop;
+  if (!loop?.parallel) return false;
+  nextRounds(step, body!, loop);
+  return true;
 }
 
 function nextRound(step: Step, body: TokenRow, loop: CompiledLoop): void {
@@ -67,8 +83,8 @@ export function roundResult(step: Step, token: TokenRow, element: CompiledElemen
   };
   const met = loop.completionCondition && evaluate(step, token, loop.completionCondition, { ...names, ...counters }) === true;
   const over = loop.condition && evaluate(step, token, loop.condition, names) !== true;
-  if (!met && !over && state.total === null && state.next >= ROUNDS) {
-    throw new StepFailure('loop-budget', `expected at most ${ROUNDS} rounds of the loop, got more`);
+  if (!met && !over && state.total === null && state.next >= LIMITS.rounds) {
+    throw new StepFailure('loop-budget', `expected at most ${LIMITS.rounds} rounds of the loop, got more`);
   }
   return { value, last: Boolean(met || over) || done === state.total };
 }

@@ -1,6 +1,9 @@
 import type { Variables } from '../types.ts';
 import type { TokenRow } from './instance.ts';
+import { StepFailure } from './failure.ts';
 import { merge } from './mapping.ts';
+import { LIMITS } from '../limits.ts';
+import { fitsScope } from './size.ts';
 import type { Mapping } from '../model/compiled.ts';
 import type { Step } from './step.ts';
 
@@ -31,20 +34,42 @@ export function calledDefinition(step: Step, token: TokenRow): string {
   return (kind === 'pool' ? pools : calls)[processId] ?? processId;
 }
 
+/** Names of a scope as they will be. */
+export type PlannedNames = ReadonlyMap<number, Variables>;
+
 /**
- * Writes names around a token: each to the nearest scope that has it, up to the called process or the case, where new names go.
- * A subprocess or a round of a loop keeps only names that are its own.
+ * Plans names around a token: each in the nearest scope that has it, up to the called process or the case, where new names go.
+ * A subprocess or a round of a loop keeps only names that are its own. Nothing is changed yet.
+ * @throws StepFailure `value-too-large` when a scope would hold too much.
  */
-export function writeNames(step: Step, scopeNo: number, names: Variables, mappings: readonly Mapping[]): void {
+export function planNames(step: Step, scopeNo: number, names: Variables, mappings: readonly Mapping[]): PlannedNames {
   const byScope = new Map<number, Variables>();
   for (const [name, value] of Object.entries(names)) {
     const owner = ownerOf(step, scopeNo, name);
     byScope.set(owner, { ...byScope.get(owner), [name]: value });
   }
-  for (const [owner, own] of byScope) {
-    const scope = step.instance.scope(owner);
-    merge(scope.data, own, mappings);
-    step.instance.scopes.put(scope);
+  return new Map(
+    [...byScope].map(([owner, own]) => {
+      const data = { ...step.instance.scopes.get(owner)?.data };
+      merge(data, own, mappings);
+      return [owner, scopeOf(data)];
+    }),
+  );
+}
+
+/** Names that one scope may hold. @throws StepFailure `value-too-large` */
+export function scopeOf(names: Variables): Variables {
+  if (fitsScope(names)) return names;
+  throw new StepFailure(
+    'value-too-large',
+    `expected at most ${LIMITS.characters} characters and ${LIMITS.names} names of a scope, got more`,
+  );
+}
+
+/** Writes what was planned. */
+export function writeNames(step: Step, planned: PlannedNames): void {
+  for (const [owner, data] of planned) {
+    step.instance.scopes.put({ ...step.instance.scope(owner), data });
     step.namesChanged = true;
   }
 }

@@ -4,6 +4,7 @@ import type { EngineHost, PathEntry, Variables } from '../types.ts';
 import { StepFailure } from './failure.ts';
 import type { Instance, TokenRow } from './instance.ts';
 import { isCall } from './scope.ts';
+import { LIMITS } from '../limits.ts';
 
 /** What a step needs besides the instance; the same for all steps of a node except `now`. */
 export interface StepSurroundings {
@@ -25,6 +26,9 @@ export class Step {
   data: Record<string, unknown> = {};
   /** Names were written: conditions that are waited for have to be looked at again. */
   namesChanged = false;
+  /** Steps of FEEL used so far, and those left for the expressions of the element at hand. */
+  feelUsed = 0;
+  feelLeft: number = LIMITS.elementFeel;
   /** Signals thrown, for other cases. */
   signals: { name: string; variables: Variables }[] = [];
   /** Work that the last step could not execute may be tried again. */

@@ -1,39 +1,38 @@
+import { LIMITS } from '../limits.ts';
+import { openBounds, stopped } from './bounds.ts';
 import { settleConditions } from './conditions.ts';
 import { enter } from './enter.ts';
-import { StepFailure } from './failure.ts';
-import { failed } from './incident.ts';
 import { settleJoins } from './joins.ts';
+import { settleLoops } from './loop.ts';
+import { sizeOf } from './size.ts';
 import type { Step } from './step.ts';
 
-/** Elements entered in one step; the rest continues in a next step, so that a lock is never held long. */
-export const STEP_BUDGET = 500;
-/** Elements entered by one instance between two repairs: more is a loop that a person has to look at. */
-export const INSTANCE_BUDGET = 20_000;
-
 /**
- * Enters ready tokens until every token waits or the budget of the step is used up. When all wait, conditions are looked at again if
- * names have changed, and joins that no token can reach any more go on. @returns whether ready tokens are left.
+ * Enters ready tokens until every token waits or the share of one step is used up. When all wait, loops begin their next rounds,
+ * conditions are looked at again if names have changed, and joins that no token can reach any more go on. An instance that has reached
+ * one of its limits enters nothing until a person has resolved the incident.
+ * @returns whether there may be more to do in a next step.
  */
 export function runToRest(step: Step): boolean {
   const { instance } = step;
-  for (let entered = 0; instance.header.state === 'active'; entered += 1) {
-    if (entered >= STEP_BUDGET) return instance.tokens.all().some((token) => token.state === 'ready') || step.namesChanged;
-    const token = instance.tokens.all().find((candidate) => candidate.state === 'ready');
-    if (!token) {
-      if (settleConditions(step) || settleJoins(step)) continue;
-      return false;
-    }
-    instance.header.activations += 1;
-    if (instance.header.activations > INSTANCE_BUDGET) {
-      failed(
-        step,
-        token,
-        'enter',
-        new StepFailure('activation-budget', `expected at most ${INSTANCE_BUDGET} activations, got more: a loop`),
-      );
-    } else {
+  const begun = process.threadCpuUsage();
+  for (let entered = 0; ; entered += 1) {
+    if (instance.header.state !== 'active' || stopped(step)) return false;
+    if (isOver(step, entered, begun)) return true;
+    const token = instance.tokens.find((candidate) => candidate.state === 'ready');
+    if (!openBounds(step, token)) return false;
+    if (token) {
+      instance.header.activations += 1;
       enter(step, token);
-    }
+    } else if (!settleLoops(step) && !settleConditions(step) && !settleJoins(step)) return false;
   }
-  return false;
+}
+
+/** Whether the share of one step is used up; a step that was continued for its time alone does at least one thing. */
+function isOver(step: Step, entered: number, begun: NodeJS.CpuUsage): boolean {
+  if (entered >= LIMITS.stepElements || step.feelUsed >= LIMITS.stepFeel) return true;
+  if (entered === 0 || entered % 4 > 0) return false;
+  if (step.signals.reduce((size, { variables }) => size + sizeOf(variables), 0) > LIMITS.characters) return true;
+  const { user, system } = process.threadCpuUsage(begun);
+  return user + system > LIMITS.stepMilliseconds * 1000;
 }

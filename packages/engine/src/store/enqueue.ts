@@ -1,4 +1,7 @@
 import type { Command, CommandOutcome, EnqueueOptions, Queryable } from '../types.ts';
+import { EngineError } from '../errors.ts';
+import { LIMITS } from '../limits.ts';
+import { sizeOf } from '../run/size.ts';
 import { findEvent } from './load-instance.ts';
 
 /** Channel that nodes listen to; every commit with new commands notifies it. */
@@ -14,6 +17,7 @@ export const ENQUEUE = `with queued as (
  * Puts a command into the caller's transaction. Needs only the right to insert into engine.work. A command id that is already
  * there, or was executed before, has no second effect.
  * @param commandId stable id of what is wanted, at most 200 characters.
+ * @throws EngineError `command-too-large` before anything is sent: more than 1,000,000 characters of JSON, or nested more than 100 deep.
  */
 export async function enqueueCommand(
   client: Queryable,
@@ -22,6 +26,12 @@ export async function enqueueCommand(
   command: Command,
   options: EnqueueOptions = {},
 ): Promise<void> {
+  if (sizeOf(command, LIMITS.characters) > LIMITS.characters) {
+    throw new EngineError(
+      'command-too-large',
+      `expected at most ${LIMITS.characters} characters of command ${command.type}, got more; keep large data and files outside by reference`,
+    );
+  }
   await client.query({
     name: 'engine-enqueue',
     text: ENQUEUE,
