@@ -1,6 +1,7 @@
 export { compileDecisions } from './dmn/decisions.ts';
 export type { DecisionOptions } from './dmn/decisions.ts';
 export type { ResolveImport } from './dmn/imports.ts';
+export { importsAmong } from './dmn/imports-among.ts';
 export { compileExpression, compileUnaryTests } from './feel/expression.ts';
 export type { CompileOptions } from './feel/expression.ts';
 export type { NameShape } from './feel/grammar.ts';

@@ -16,7 +16,8 @@ const fee = bytes(`<definitions xmlns="${model}" name="fee" namespace="urn:fee">
 describe('decision files of a package', () => {
   it('import each other by namespace', () => {
     const files = { 'decisions/fee.dmn': fee, 'decisions/common.dmn': common, 'service.yaml': bytes('id: x') };
-    assert.deepEqual(compileDecisionFile(fee, files).evaluate('fee', {}), { value: 12.3, warnings: [], explanations: [] });
+    const { value, warnings } = compileDecisionFile(fee, files).evaluate('fee', {});
+    assert.deepEqual({ value, warnings }, { value: 12.3, warnings: [] });
   });
 
   it('are refused when what they import is not there', () => {

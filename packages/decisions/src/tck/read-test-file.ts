@@ -13,7 +13,13 @@ import type { TestCase, TestFile } from './types.ts';
 export function readTestFile(xml: string): TestFile | null {
   const root = readXml(xml);
   if (root.name !== 'testCases') return null;
-  return { model: textOf(root, 'modelName') ?? '', cases: childrenOf(root, 'testCase').map(readCase) };
+  return { model: textOf(root, 'modelName') ?? '', level: levelOf(root), cases: childrenOf(root, 'testCase').map(readCase) };
+}
+
+function levelOf(root: XmlElement): string | null {
+  const labels = childrenOf(root, 'labels').flatMap((list) => childrenOf(list, 'label'));
+  const levels = labels.flatMap(({ text }) => /compliance[\s-]*level[\s-]*(\d)/i.exec(text)?.[1] ?? []);
+  return levels.sort().at(-1) ?? null;
 }
 
 function readCase(element: XmlElement, index: number): TestCase {
@@ -24,7 +30,7 @@ function readCase(element: XmlElement, index: number): TestCase {
   const { id, type, invocableName } = element.attributes;
   return {
     id: id ?? String(index + 1),
-    invocable: type === undefined || type === 'decision' ? null : (invocableName ?? null),
+    invocable: type === undefined || type === 'decision' ? null : (invocableName ?? results[0]?.name ?? null),
     inputs: Object.fromEntries(childrenOf(element, 'inputNode').map((node) => [node.attributes['name'] ?? '', readValue(node)])),
     results,
     nonNull: results.some(({ expected }) => expected !== null),

@@ -1,5 +1,5 @@
 import { opendir, readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { IsolatedRunner } from './isolated.ts';
 import { readTestFile } from './read-test-file.ts';
 import type { KitFailure, KitResult, Score, TestCase } from './types.ts';
@@ -53,25 +53,35 @@ async function* testFiles(folder: string): AsyncGenerator<string, void, undefine
 }
 
 /** The cases as far as they can be told without running anything; none for a file that is no test. */
-async function casesOf(path: string): Promise<Pick<TestCase, 'id' | 'nonNull' | 'results'>[]> {
+async function casesOf(path: string): Promise<{ level: string | null; cases: Pick<TestCase, 'id' | 'nonNull' | 'results'>[] }> {
   const text = await readFile(path, 'utf8');
   try {
-    return readTestFile(text)?.cases ?? [];
+    return readTestFile(text) ?? { level: null, cases: [] };
   } catch {
     const found = [...text.matchAll(/<(?:[\w.-]+:)?testCase\b(?:[^>]*?\bid\s*=\s*["']([^"']*)["'])?/g)];
-    return found.map(([, id], index) => ({ id: id ?? String(index + 1), nonNull: true, results: [] }));
+    return { level: null, cases: found.map(([, id], index) => ({ id: id ?? String(index + 1), nonNull: true, results: [] })) };
   }
 }
 
+/** The level says the folder, whatever the labels say; non-compliant tests are a level of their own. */
+function levelOf(path: string, label: string | null): string {
+  const folders = resolve(path).split(/[/\\]/).reverse();
+  for (const folder of folders) {
+    const level = /^compliance-level-(\w+)$/i.exec(folder)?.[1] ?? (/^non-compliant$/i.test(folder) ? 'non-compliant' : undefined);
+    if (level !== undefined) return level;
+  }
+  return label ?? 'none';
+}
+
 async function runFile(path: string, folder: string, runner: IsolatedRunner, result: KitResult): Promise<void> {
-  const cases = await casesOf(path);
+  const { level: label, cases } = await casesOf(path);
   if (cases.length === 0) return;
   const file = relative(folder, path);
   const failed = new Map<number, Omit<KitFailure, 'file'>[]>();
   const ending = await runner.run(path, (report) => {
     if (report.kind === 'case') failed.set(report.index, report.failures);
   });
-  const level = /(?:^|[/\\])compliance-level-(\w+)[/\\]/.exec(path)?.[1] ?? 'none';
+  const level = levelOf(path, label);
   const scores = [result.all, (result.levels[level] ??= emptyScore())];
   result.files++;
   for (const [index, testCase] of cases.entries()) {

@@ -21,6 +21,8 @@ export interface TestCase {
 /** A test file, read. */
 export interface TestFile {
   model: string;
+  /** Compliance level of the file's labels, null if none says. */
+  level: string | null;
   cases: TestCase[];
 }
 
@@ -49,7 +51,7 @@ export interface Score extends Count {
 export interface KitResult {
   files: number;
   all: Score;
-  /** By compliance level (`2`, `3`), or `none` for files outside such a folder. */
+  /** By compliance level (`2`, `3`), `non-compliant`, or `none` for files of which neither folder nor label says. */
   levels: Record<string, Score>;
   failures: KitFailure[];
 }
