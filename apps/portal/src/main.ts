@@ -3,6 +3,8 @@ import { createRegisterConnector } from '@einwohnerportal/connectors/register';
 import { createIdentityProvider, createThemes, LANGUAGES, listen, openPool, readInterfaceTexts } from '@einwohnerportal/web';
 import pino from 'pino';
 import { readConfig, redactedConfig } from './config.ts';
+import { answerKept } from './kept-pages.ts';
+import type { Portal } from './portal.ts';
 import { createPortal } from './router.ts';
 
 const config = readConfig(process.env);
@@ -28,7 +30,7 @@ const context: cases.CasesContext = {
   },
   prefill,
 };
-const app = createPortal({
+const portal: Portal = {
   config,
   context,
   signInPool,
@@ -41,8 +43,9 @@ const app = createPortal({
   ),
   identityProvider: createIdentityProvider(config),
   log,
-});
-listen(app, config, log, async () => {
+};
+const close = async (): Promise<void> => {
   catalogue.close();
   await Promise.allSettled([pool.end(), signInPool.end()]);
-});
+};
+listen(createPortal(portal), config, log, close, (incoming, outgoing, otherwise) => answerKept(portal, incoming, outgoing, otherwise));

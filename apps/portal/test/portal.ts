@@ -1,11 +1,16 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import * as cases from '@einwohnerportal/cases';
 import { createEngine } from '@einwohnerportal/engine';
-import { createThemes, LANGUAGES, readInterfaceTexts, WebError, type IdentityProvider } from '@einwohnerportal/web';
+import { createThemes, LANGUAGES, listenerOf, readInterfaceTexts, WebError, type IdentityProvider } from '@einwohnerportal/web';
 import type { Hono } from 'hono';
 import pg from 'pg';
 import pino from 'pino';
 import { createDatabase } from '../../../tools/testing/database.ts';
+import type { Answering } from '../../../tools/testing/form-browser.ts';
 import { readConfig } from '../src/config.ts';
+import { answerKept } from '../src/kept-pages.ts';
+import type { Portal } from '../src/portal.ts';
 import { createPortal } from '../src/router.ts';
 import { Browser } from './browser.ts';
 
@@ -52,7 +57,7 @@ export interface TestPortal {
   end(): Promise<void>;
 }
 
-export async function createTestPortal(): Promise<TestPortal> {
+export async function createTestPortal({ served = false } = {}): Promise<TestPortal> {
   const database = await createDatabase({ schema: 'cases' });
   const root = new URL('../../../', import.meta.url).pathname;
   const host = {
@@ -67,7 +72,7 @@ export async function createTestPortal(): Promise<TestPortal> {
   const open = await cases.openCatalogue(pool, { canton: '_example', follow: false });
   const identity: TestPortal['identity'] = { next: null };
   const log: string[] = [];
-  const app = createPortal({
+  const site: Portal = {
     config: readConfig({ DATABASE_URL: 'postgres://unused', SIGN_IN_DATABASE_URL: 'postgres://unused', PUBLIC_URL, CANTON: '_example' }),
     context: { pool, catalogue: open.current, prefill: null, clock: () => '2027-03-01T09:00:00.000Z' },
     signInPool,
@@ -80,8 +85,10 @@ export async function createTestPortal(): Promise<TestPortal> {
     ),
     identityProvider: providerOf(identity),
     log: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
-  });
-  const browser = (): Browser => new Browser(app, PUBLIC_URL);
+  };
+  const app = createPortal(site);
+  const server = served ? await serve(app, site) : null;
+  const browser = (): Browser => new Browser(server ?? app, PUBLIC_URL);
   const signedIn = async (who: string, lang = 'de'): Promise<Browser> => {
     const made = browser();
     identity.next = who;
@@ -104,9 +111,27 @@ export async function createTestPortal(): Promise<TestPortal> {
     signedIn,
     startDraft,
     async end() {
+      await server?.close();
       open.close();
       await Promise.all([pool.end(), signInPool.end()]);
       await database.drop();
+    },
+  };
+}
+
+/** The portal as its main program serves it, on a free port. */
+async function serve(app: Hono, site: Portal): Promise<Answering & { close(): Promise<void> }> {
+  const server = createServer(listenerOf(app, '127.0.0.1', (...request) => answerKept(site, ...request)));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    request(url, init) {
+      const { pathname, search } = new URL(url, PUBLIC_URL);
+      return fetch(`http://127.0.0.1:${port}${pathname}${search}`, { ...init, redirect: 'manual' });
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
     },
   };
 }

@@ -1,5 +1,6 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Context } from 'hono';
+import { parse } from 'hono/utils/cookie';
 
 /**
  * Cookies of one application: all HttpOnly, SameSite=Lax, path `/`, and over https with the prefix `__Host-` and Secure
@@ -14,6 +15,12 @@ export interface CookieJar {
 
 export function readCookie(http: Context, name: string, jar: CookieJar): string | undefined {
   return getCookie(http, fullName(name, jar));
+}
+
+/** The same from the header field of a request that no framework has read. */
+export function cookieIn(field: string, name: string, jar: CookieJar): string | undefined {
+  const full = fullName(name, jar);
+  return parse(field, full)[full];
 }
 
 /** Writes a cookie; without `maxAge` (seconds) it ends with the browser. */

@@ -1,7 +1,7 @@
 export { createRouter, type RouterOptions } from './router.ts';
 export type { SessionDomain, Site } from './site.ts';
 export { address, parseEnvironment, redactedEnvironment, SITE_VARIABLES, siteConfig, type SiteConfig } from './config.ts';
-export { listen, openPool } from './serve.ts';
+export { listen, listenerOf, openPool, type First } from './serve.ts';
 export { finished, securityFields } from './security-headers.ts';
 export { WebError } from './errors.ts';
 
@@ -11,7 +11,7 @@ export { isLanguage, LANGUAGE_NAMES, LANGUAGES, languageTag, negotiateLanguage, 
 export { readInterfaceTexts } from './texts.ts';
 export { createThemes, type Themes } from './themes.ts';
 
-export { readCookie, removeCookie, writeCookie, type CookieJar } from './cookies.ts';
+export { cookieIn, readCookie, removeCookie, writeCookie, type CookieJar } from './cookies.ts';
 export { TOKEN_FIELD } from './csrf.ts';
 export { COMMAND_FIELD, commandId } from './command-id.ts';
 export { localPath } from './local-path.ts';

@@ -1,4 +1,5 @@
-import { serve } from '@hono/node-server';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import pg from 'pg';
 import type { Logger } from 'pino';
@@ -14,16 +15,40 @@ export function openPool(connectionString: string, max: number, log: Logger): pg
   return opened;
 }
 
-/** Listens, and ends in order on SIGINT or SIGTERM: no new requests, running ones finish, then `close`. */
-export function listen(app: Hono, { port, host }: { port: number; host: string }, log: Logger, close: () => Promise<unknown>): void {
-  const server = serve({ fetch: app.fetch, port, hostname: host }, (address) => log.info({ port: address.port }, 'listens'));
+/** Takes a request over, now or later by `otherwise` after all; false: the application answers. */
+export type First = (incoming: IncomingMessage, outgoing: ServerResponse, otherwise: () => void) => boolean;
+
+export interface Listening {
+  port: number;
+  host: string;
+}
+
+/**
+ * Listens, and ends in order on SIGINT or SIGTERM: no new requests, running ones finish, then `close`. `first` sees each request
+ * before the application does.
+ */
+export function listen(app: Hono, { port, host }: Listening, log: Logger, close: () => Promise<unknown>, first?: First): void {
+  const server = createServer(listenerOf(app, host, first)).listen(port, host, () => {
+    const address = server.address();
+    log.info({ port: typeof address === 'object' ? address?.port : port }, 'listens');
+  });
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       if (stopping) return;
       stopping = true;
       server.close(() => void close().finally(() => process.exit(0)));
-      if ('closeIdleConnections' in server) server.closeIdleConnections();
+      server.closeIdleConnections();
     });
   }
+}
+
+/** What a server calls for each request of an application. */
+export function listenerOf(app: Hono, hostname: string, first?: First): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
+  const answer = getRequestListener(app.fetch, { hostname });
+  if (!first) return (incoming, outgoing) => void answer(incoming, outgoing);
+  return (incoming, outgoing) => {
+    const otherwise = (): void => void answer(incoming, outgoing);
+    if (!first(incoming, outgoing, otherwise)) otherwise();
+  };
 }

@@ -31,7 +31,7 @@ export async function measureRates<Name extends string>(
   try {
     for (let round = 0; round < rounds; round++) {
       for (const name of Object.keys(targets) as Name[]) {
-        generator.send({ unseen: false, ...targets[name], connections, seconds, warmUp: round === 0 ? 0.7 : 0.2 } satisfies Run);
+        generator.send({ unseen: false, ...targets[name], connections, seconds, warmUp: round === 0 ? 2 : 0.2 } satisfies Run);
         const [measured] = (await once(generator, 'message')) as [Measured];
         if (measured.wrong > 0 || measured.answers === 0)
           throw new Error(`expected ${name} to answer with its page, got ${measured.wrong} others of ${measured.answers}`);

@@ -106,6 +106,36 @@ test('questions that go together are each judged under their own session', async
   );
 });
 
+test('says of every kind of session and case exactly what row-level security lets it see', async () => {
+  const kinds: [name: string, app: string, expires: string, ends: string, principals: string[]][] = [
+    ['its own', 'portal', '1 hour', '1 hour', [`person:${person}`]],
+    ['of two principals', 'portal', '1 hour', '1 hour', [`person:${other}`, 'office:a/o']],
+    ['without principals', 'portal', '1 hour', '1 hour', []],
+    ['of another application', 'workplace', '1 hour', '1 hour', [`person:${person}`]],
+    ['expired', 'portal', '-1 second', '1 hour', [`person:${person}`]],
+    ['ended', 'portal', '1 hour', '-1 second', [`person:${person}`]],
+  ];
+  const pool = context.pool;
+  let seen = 0;
+  for (const [name, app, expires, ends, principals] of kinds) {
+    const key = randomBytes(32).toString('hex');
+    await database.pool.query(
+      `insert into cases.sessions (secret_hash, person_id, expires_at, ends_at, level, app, csrf, principals) values ($1, $2, now() + $3::interval, now() + $4::interval, 300, $5, 'x', $6)`,
+      [createHash('sha256').update(key).digest(), person, expires, ends, app, principals],
+    );
+    for (const kase of [caseId, otherCase, randomUUID()]) {
+      const client = await pool.connect();
+      await client.query(`begin; select set_config('ep.session', '${key}', true)`);
+      const { rowCount } = await client.query('select from cases.access where case_id = $1', [kase]);
+      await client.query('rollback');
+      client.release();
+      assert.equal((await stamp(key, kase)) !== null, rowCount! > 0, name);
+      seen += Math.sign(rowCount!);
+    }
+  }
+  assert.equal(seen, 3, 'its own case; of two principals both');
+});
+
 test('every table that a page of a case reads is watched', async () => {
   const source = ['./load-cases.ts', '../documents/counts.ts']
     .map((file) => readFileSync(new URL(file, import.meta.url), 'utf8'))

@@ -34,8 +34,8 @@ const desks = new WeakMap<pg.Pool, Desk>();
 
 /**
  * Asks the database, under the rights of the session, whether a kept page of a case is still true; null when this session may not
- * see the case (any more). Questions that come while others are on their way go together in one statement, each judged by
- * row-level security under its own session.
+ * see the case (any more). Questions that come while others are on their way go together in one statement, each judged
+ * under its own session.
  */
 export async function glance(context: CasesContext, secret: string | null, caseId: string): Promise<Glance | null> {
   const { pool, clock, catalogue } = context;
@@ -64,13 +64,14 @@ function ask(pool: pg.Pool, desk: Desk): void {
 
 async function answerAll(pool: pg.Pool, questions: Question[]): Promise<void> {
   try {
-    const { rows } = await pool.query<{ at: number; stamps: (string | null)[] }>({
+    const { rows } = await pool.query<{ at: number; stamps: string }>({
       name: 'glance',
-      text: 'select at, stamps from cases.glance($1, $2)',
-      values: [questions.map(({ secret }) => secret), questions.map(({ caseId }) => caseId)],
+      text: 'select at, stamps from cases.glance_at_once($1, $2)',
+      values: [questions.map(({ secret }) => secret).join(' '), `{${questions.map(({ caseId }) => caseId).join()}}`],
     });
     const { at, stamps } = rows[0]!;
-    questions.forEach((question, index) => question.answer(stamps[index] ?? null, at));
+    const lines = stamps.split('\n');
+    questions.forEach((question, index) => question.answer(lines[index] || null, at));
   } catch (error) {
     for (const question of questions) question.fail(error);
   }

@@ -9,7 +9,7 @@ import { casePage, caseState } from './case-page.ts';
 
 /** The case: what is true now first, then the way, then everything that belongs to it. */
 export const show: Show = (visit) =>
-  keptPage(visit, 'page', async () => {
+  keptPage(visit, async () => {
     const found = await openCase(visit);
     if (!found) return toSignIn(visit);
     const { person, view } = found;
@@ -26,7 +26,7 @@ export const show: Show = (visit) =>
 
 /** The part of the case page that renews itself; a closed case has come to rest. */
 export const showFragment: Show = (visit) =>
-  keptPage(visit, 'part', async () => {
+  keptPage(visit, async () => {
     const found = await openCase(visit);
     if (!found) return visit.http.body(null, 401);
     if (!found.view) return visit.http.body(null, 404);
