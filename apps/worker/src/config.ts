@@ -15,6 +15,8 @@ const shape = z.object({
   PAYMENT_SECRET: z.string(),
   REGISTER_URL: z.url(),
   REGISTER_TOKEN: z.string(),
+  /** Secret of other systems that may send messages; without it none are taken in. */
+  MESSAGE_SECRET: z.string().min(20).optional(),
   LOG_LEVEL: z.string().default('info'),
 });
 

@@ -1,4 +1,5 @@
 import {
+  createCaseBeginner,
   createEngineHost,
   openCatalogue,
   runWorker,
@@ -39,6 +40,7 @@ export async function createWorker(config: WorkerConfig, log: WorkerLog): Promis
     host,
     zone: catalogue.current.authorities.canton.zone,
     onStep: async (_client, step) => void touched.add(step.caseId),
+    beginCases: createCaseBeginner({ catalogue: () => catalogue.current }),
   });
   const payment = createPaymentConnector({
     id: 'demo-payment',

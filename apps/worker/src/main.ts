@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import pino from 'pino';
 import { readConfig } from './config.ts';
 import { createWorker } from './create-worker.ts';
+import { messageRoutes } from './messages.ts';
 import { createMetrics } from './metrics.ts';
 
 /** A loop that has not gone round for this long is stuck, whatever the process says. */
@@ -19,6 +20,7 @@ app.get('/health', (c) => {
   return c.json({ up: !stuck, lastRoundMs: Math.round(worker.running.lastRoundMs()) }, stuck ? 503 : 200);
 });
 app.get('/metrics', async (c) => c.text(await metrics(), 200, { 'content-type': 'text/plain; version=0.0.4' }));
+app.route('/', messageRoutes(worker.context, config.MESSAGE_SECRET));
 const server = serve({ fetch: app.fetch, port: config.PORT, hostname: config.HOST }, ({ port }) => log.info({ port }, 'worker runs'));
 
 let stopping = false;

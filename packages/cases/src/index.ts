@@ -30,6 +30,8 @@ export * from './operate/index.ts';
 export { catalogueOf, openCatalogue, type OpenCatalogue } from './store/open-catalogue.ts';
 export { loadCatalogue, type LoadedCatalogue } from './store/load-catalogue.ts';
 export { createEngineHost } from './worker/engine-host.ts';
+export { createCaseBeginner } from './starts/begin-cases.ts';
+export { publishMessage, type IncomingMessage, type Published } from './starts/publish-message.ts';
 export { createPrefill } from './worker/prefill.ts';
 export { createLane, runWorker, sweep, workOnce, type JobLane, type RunningWorker } from './worker/run-worker.ts';
 export type { AlertSender, DocumentRenderer, DocumentSealer, PaymentProvider, WorkerContext, WorkerLog } from './worker/types.ts';

@@ -67,8 +67,8 @@ export type Command =
     }
   /** Takes a running instance to another definition of its process; what it called stays on its version. */
   | ({ type: 'migrate'; actor: string; reason: string } & MigrationPlan)
-  /** Ends the instance; `reason` is a code and becomes its outcome. */
-  | { type: 'cancel'; actor: string; reason: string }
+  /** Ends the instance; `reason` is a code and becomes its outcome. When something in it waits for `message`, it gets that instead. */
+  | { type: 'cancel'; actor: string; reason: string; message?: string }
   /** Written by the engine itself when a step used up its budget of activations. */
   | { type: 'continue' };
 

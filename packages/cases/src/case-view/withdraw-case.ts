@@ -7,7 +7,10 @@ import { loadCase } from './load-cases.ts';
 import { mayWithdraw } from './read-case.ts';
 import { frameCase } from './view-case.ts';
 
-/** Ends a case at the wish of its applicant, free until the milestone the service names; money goes back as the service promises. */
+/**
+ * Ends a case at the wish of its applicant, free until the milestone the service names; money goes back as the service promises. A process
+ * that waits for the message `withdraw` ends itself instead.
+ */
 export async function withdrawCase(
   context: CasesContext,
   secret: string | null,
@@ -20,7 +23,7 @@ export async function withdrawCase(
     if (!mayWithdraw(frameCase(scope, row, row.language))) return 'too-late' as const;
     const actor = requireSession(scope).principal;
     const commandId = uuidOf(`withdraw ${row.case_id}`);
-    await enqueueCommand(scope.client, row.case_id, commandId, { type: 'cancel', actor, reason: 'withdrawn' }, { actor });
+    await enqueueCommand(scope.client, row.case_id, commandId, { type: 'cancel', actor, reason: 'withdrawn', message: 'withdraw' }, { actor });
     return { caseId: row.case_id, commandId };
   });
   if (typeof ordered === 'string') return ordered;

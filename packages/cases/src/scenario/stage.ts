@@ -9,6 +9,7 @@ import { signIn } from '../request/sessions.ts';
 import { storeCatalogue } from '../store/load-catalogue.ts';
 import { openCatalogue, type OpenCatalogue } from '../store/open-catalogue.ts';
 import type { CasesContext } from '../types.ts';
+import { createCaseBeginner } from '../starts/begin-cases.ts';
 import { createEngineHost } from '../worker/engine-host.ts';
 import { createPrefill } from '../worker/prefill.ts';
 import { createLane, sweep, workOnce } from '../worker/run-worker.ts';
@@ -162,6 +163,7 @@ function workerContext({ enginePool, open, world, mail, calls, clock }: ContextP
     host: createEngineHost({ catalogue: () => open.current, clock }),
     clock,
     node: crypto.randomUUID(),
+    beginCases: createCaseBeginner({ catalogue: () => open.current, clock }),
     onStep: async (_client, step) => void touched.add(step.caseId),
   });
   return {

@@ -3,6 +3,7 @@ import type { Engine } from '@einwohnerportal/engine';
 import type pg from 'pg';
 import { readCatalogueFolder } from '../catalogue/index.ts';
 import type { Catalogue, CatalogueFiles } from '../catalogue/types.ts';
+import { openStartEvents } from '../starts/open-starts.ts';
 import { inTransaction } from './in-transaction.ts';
 import { catalogueOf } from './open-catalogue.ts';
 
@@ -31,6 +32,7 @@ export async function storeCatalogue(pool: pg.Pool, engine: Engine, files: Catal
   if (changed) {
     // Contents and processes first: a package that the engine refuses leaves the catalogue as it was.
     for (const id of catalogue.services()) await storeService(pool, engine, catalogue, id);
+    await openStartEvents(pool, engine, catalogue);
     await storeFiles(pool, kept, hash);
   }
   return { catalogue, changed, services: catalogue.services().length };
@@ -110,7 +112,7 @@ async function deployService(engine: Engine, catalogue: Catalogue, id: string): 
   }
   const { definitionId } = await engine.deploy({
     xml: version.processXml,
-    processId: processIdOf(version.processXml) ?? id,
+    processId: processIdOf(version.processXml, id) ?? id,
     calls: deployed,
   });
   return definitionId;
@@ -120,6 +122,8 @@ function calledBy(xml: string): string[] {
   return [...xml.matchAll(/<zeebe:calledElement\b[^>]*\bprocessId="([^"]+)"/g)].map((match) => match[1]!);
 }
 
-function processIdOf(xml: string): string | null {
-  return /<(?:\w+:)?process\b[^>]*\bid="([^"]+)"/.exec(xml)?.[1] ?? null;
+/** The process that carries the service's id, else the first of the file: the pool in which the case begins. */
+function processIdOf(xml: string, id: string): string | null {
+  const ids = [...xml.matchAll(/<(?:[\w-]+:)?process\b[^>]*\bid="([^"]+)"/g)].map((match) => match[1]!);
+  return ids.find((each) => each === id) ?? ids[0] ?? null;
 }

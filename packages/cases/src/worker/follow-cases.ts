@@ -10,7 +10,7 @@ interface EndedRow {
   case_id: string;
   service: string;
   service_hash: string;
-  applicant_id: string;
+  applicant_id: string | null;
   authority: string;
   outcome: string | null;
   state: string;
@@ -52,7 +52,7 @@ async function closeCase(context: WorkerContext, row: EndedRow, now: string): Pr
     );
     if (stopped) return tellStopped(client, row, now);
     const { rowCount: told } = await client.query(`select 1 from cases.messages where case_id = $1 and kind = 'delivered'`, [row.case_id]);
-    if (!told)
+    if (!told && row.applicant_id)
       await deliver(client, {
         caseId: row.case_id,
         recipient: `person:${row.applicant_id}`,

@@ -12,7 +12,7 @@ interface JobCaseRow {
   office: string;
   competent: string;
   language: string;
-  applicant_id: string;
+  applicant_id: string | null;
   applicant_name: string;
   submitted_at: Date;
   submitted_on: string;
@@ -36,7 +36,7 @@ export async function readJobCase(context: WorkerContext, caseId: string): Promi
     office: row.office,
     competent: row.competent,
     language: row.language,
-    applicant: `person:${row.applicant_id}`,
+    applicant: row.applicant_id ? `person:${row.applicant_id}` : row.office,
     applicantName: row.applicant_name,
     submittedAt: row.submitted_at.toISOString(),
     submittedOn: row.submitted_on,

@@ -2,6 +2,7 @@ import type { ClaimedJob } from '@einwohnerportal/engine';
 import pg from 'pg';
 import { setTimeout as pause } from 'node:timers/promises';
 import { alertLateOffices, closeEndedCases, dropNeedlessReminders, tellPersonsTheirTasks } from './follow-cases.ts';
+import { inTransaction } from '../store/in-transaction.ts';
 import { lookAtPayments } from './payments.ts';
 import { rerouteSteps } from './reroute-steps.ts';
 import { clockOf, runJob } from './run-job.ts';
@@ -75,6 +76,8 @@ export async function sweep(context: WorkerContext): Promise<void> {
   await followCases(context, null, now);
   await dropNeedlessReminders(context);
   await alertLateOffices(context, now);
+  // Conditions that ask for the day or the hour; others are looked at when a message tells their names.
+  await inTransaction(context.pool, (client) => context.engine.evaluateStarts(client, `sweep ${now}`, {}));
   await context.pool.query(`delete from cases.held_inputs where created_at < now() - interval '1 hour'`);
   await context.pool.query('delete from cases.drafts where case_id is null and expires_at < $1', [now]);
 }

@@ -56,7 +56,7 @@ function compileOne(root: ModdleNode, node: ModdleNode, request: DeployRequest, 
 
 function warnUnstarted(participant: string, process: ModdleNode, pools: (Definition | null)[], report: Report): void {
   const definition = pools.find((pool) => pool?.processId === process.id);
-  if (!definition || processStarts(definition).some((element) => 'message' in (element.details ?? {}))) return;
+  if (!definition || processStarts(definition).some((element) => (element.details as { message?: unknown } | null)?.message !== undefined)) return;
   report.warn(
     'pool-unstarted',
     participant,

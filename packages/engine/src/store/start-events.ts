@@ -120,7 +120,9 @@ export async function startByCondition(
   for (const row of rows as (StartRow & { holds: boolean; now: Date })[]) {
     const element = (await node.definitions.closure(client, row.definition_id)).get(row.definition_id)!.elements.get(row.element)!;
     const { condition } = element.details as { condition: ModelExpression };
-    const holds = condition.evaluate(names, { now: row.now.toISOString(), zone: node.zone }).value === true;
+    const { value } = condition.evaluate(names, { now: row.now.toISOString(), zone: node.zone });
+    // Names that say nothing about it change nothing.
+    const holds = typeof value === 'boolean' ? value : row.holds;
     if (holds !== row.holds) {
       await client.query('update engine.start_event set holds = $3 where process_id = $1 and element = $2', [
         row.process_id,
