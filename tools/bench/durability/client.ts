@@ -66,7 +66,7 @@ export class Client {
   }
 
   async #untilAcknowledged(request: Request, entry: Entry | null): Promise<Acknowledged> {
-    for (;;) {
+    for (let tries = 0; ; tries += 1) {
       const ready = this.#fleet.ready();
       const place = ready[this.#random.below(ready.length)];
       if (place) {
@@ -74,7 +74,7 @@ export class Client {
         const answer = await fetch(`http://127.0.0.1:${place.port}/`, {
           method: 'POST',
           body: JSON.stringify(request),
-          signal: AbortSignal.timeout(3_000),
+          signal: AbortSignal.timeout(10_000),
         })
           .then((response) => (response.ok ? (response.json() as Promise<Acknowledged>) : null))
           .catch(() => null);
@@ -82,7 +82,8 @@ export class Client {
         this.retries += 1;
       }
       if (this.stopped) throw new Error('expected an answer before the end of the run, got none');
-      await pause(20 + this.#random.below(80));
+      // Who is not answered waits longer each time: many that ask again at once are a load of their own.
+      await pause(this.#random.below(Math.min(2_000, 50 * 2 ** tries)));
     }
   }
 }

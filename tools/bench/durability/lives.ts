@@ -15,6 +15,9 @@ function newCaseId(): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
 }
 
+/** Cases whose messages are being sent. */
+const OPEN = 40;
+
 /** People and machines outside that keep the nodes busy until they are told to stop. */
 export class Load {
   readonly #client: Client;
@@ -24,6 +27,7 @@ export class Load {
   readonly stays: string[] = [];
   #stopped = false;
   #running: Promise<void>[] = [];
+  #open = 0;
   #messages = 0;
 
   constructor(client: Client, random: Random, definitions: Record<string, string>) {
@@ -32,13 +36,15 @@ export class Load {
     this.#definitions = definitions;
   }
 
-  /** @param perSecond cases that begin in a second, however slow the nodes are. */
+  /** @param perSecond cases that begin in a second, as long as no more than `OPEN` are under way: a slow machine is not flooded. */
   start(perSecond: number): void {
     this.#running.push(
       (async () => {
         while (!this.#stopped) {
           await pause(1_000 / perSecond);
-          this.#running.push(this.#begin());
+          if (this.#open >= OPEN) continue;
+          this.#open += 1;
+          this.#running.push(this.#begin().finally(() => (this.#open -= 1)));
         }
       })(),
     );

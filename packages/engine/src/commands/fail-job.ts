@@ -1,7 +1,7 @@
 import { openIncident } from '../run/incident.ts';
 import { addSeconds } from '../run/seconds.ts';
 import type { CommandHandler } from './apply.ts';
-import { openJob } from './open-work.ts';
+import { runningJob } from './open-work.ts';
 
 const LONGEST_PAUSE_SECONDS = 15 * 60;
 
@@ -12,7 +12,7 @@ export function retryPause(failures: number): number {
 
 /** A job failed: tried again later, or, when retries are used up or make no sense, an incident `job-failed`. */
 export const failJob: CommandHandler<'fail-job'> = (step, command) => {
-  const { token, job } = openJob(step, command.token, command.fence);
+  const { token, job } = runningJob(step, command.token, command.fence);
   const attempts = job.attempts + 1;
   const again = command.retryable && (command.retryUntilGivenUp === true || attempts <= job.retries);
   step.instance.jobs.put({

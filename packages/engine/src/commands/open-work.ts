@@ -11,6 +11,16 @@ export function openJob(step: Step, tokenNo: number, fence: number | null): { to
   return { token, job };
 }
 
+/**
+ * The token and its job, which a machine is at. One that waits for a person because of an incident is nobody's: a late failure must not
+ * give it out again beside the incident. @throws Rejection `job-not-open`, `stale-fence`
+ */
+export function runningJob(step: Step, tokenNo: number, fence: number | null): { token: TokenRow; job: JobRow } {
+  const open = openJob(step, tokenNo, fence);
+  if (open.job.state === 'failed') throw new Rejection('job-not-open');
+  return open;
+}
+
 /** The token and its open task. @throws Rejection `task-not-open` */
 export function openTask(step: Step, tokenNo: number): { token: TokenRow; task: UserTaskRow } {
   const token = step.instance.tokens.get(tokenNo);

@@ -1,9 +1,9 @@
 import type { CommandHandler } from './apply.ts';
-import { openJob } from './open-work.ts';
+import { runningJob } from './open-work.ts';
 
 /** The job waits for the outside. At `until` a machine gets it again, with the data left here. */
 export const suspendJob: CommandHandler<'suspend-job'> = (step, command) => {
-  const { token, job } = openJob(step, command.token, command.fence);
+  const { token, job } = runningJob(step, command.token, command.fence);
   step.instance.jobs.put({
     ...job,
     state: 'suspended',

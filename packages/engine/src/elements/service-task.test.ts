@@ -185,6 +185,21 @@ test('an open step follows its binding from people to the machine and back, with
   assert.equal((await bench.engine.state(caseId)).instance!.state, 'completed');
 });
 
+test('a late second failure of a job does not give it out again beside its incident', async () => {
+  const caseId = await start(serviceTask('ask'));
+  const { token, fence } = await bench.job('do.ask');
+  await bench.command(caseId, { type: 'throw-error', token, fence, errorCode: 'nobody-catches' });
+  const late = [
+    { type: 'fail-job', token, fence, code: 'slow', message: '', retryable: true },
+    { type: 'suspend-job', token, fence, until: null, data: {} },
+    { type: 'throw-error', token, fence, errorCode: 'again' },
+  ] as const;
+  for (const command of late) assert.equal((await bench.command(caseId, command)).code, 'job-not-open');
+  bench.clock.wait(3600);
+  assert.deepEqual(await bench.engine.claimJobs(), []);
+  assert.deepEqual(await bench.incidents(caseId), ['uncaught-error']);
+});
+
 test('people complete a service task like a machine', async () => {
   routing = { to: 'people', group: 'office:wood/residents', role: 'member', form: 'do.ask', dueAt: null };
   const caseId = await start(serviceTask('ask', io({}, { answer: '=reply' })));
