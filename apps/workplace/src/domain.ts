@@ -1,9 +1,34 @@
 import type { CasesContext, CompleteResult, IncidentRow, Scope, TaskReading, TaskRow, TaskView } from '@einwohnerportal/cases';
+import type * as cases from '@einwohnerportal/cases';
 import type { CompiledForm, FormContext, PagePlan } from '@einwohnerportal/forms';
 import type { SessionDomain } from '@einwohnerportal/web';
 
+/** What the pages of operators ask. */
+type Operating = Pick<
+  typeof cases,
+  | 'awaitPreview'
+  | 'decideIntervention'
+  | 'listInterventions'
+  | 'listOperatedIncidents'
+  | 'listOperatedJobs'
+  | 'listOperatedTimers'
+  | 'mayOperate'
+  | 'openIntervention'
+  | 'operatedReference'
+  | 'otherVersions'
+  | 'pathNames'
+  | 'prepareIntervention'
+  | 'readChanges'
+  | 'readModels'
+  | 'readOperated'
+  | 'readOperatedValues'
+  | 'retryJobNow'
+  | 'retryMany'
+  | 'retryOperated'
+>;
+
 /** What the pages ask of the domain; in production the functions of the package `cases`. */
-export interface Domain extends SessionDomain {
+export interface Domain extends SessionDomain, Operating {
   listTasks(scope: Scope, wanted: { mine?: boolean; lang: string }): Promise<TaskRow[]>;
   readOfficeTask(scope: Scope, caseId: string, token: number, lang: string): Promise<TaskView | null>;
   claimTask(context: CasesContext, secret: string | null, wish: { caseId: string; token: number; claim: boolean }): Promise<CompleteResult>;

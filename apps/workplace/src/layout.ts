@@ -11,6 +11,7 @@ import {
   TOKEN_FIELD,
   type Status,
 } from '@einwohnerportal/web';
+import { onlyOperates, operates } from './operates.ts';
 import { officeLabel, ownOffices, type Visit } from './visit.ts';
 
 export interface LayoutProps {
@@ -18,7 +19,7 @@ export interface LayoutProps {
   title: string;
   main: Html;
   session: SessionView | null;
-  current?: 'tasks' | 'incidents';
+  current?: 'tasks' | 'incidents' | 'operations';
   /** What was searched for. */
   query?: string;
   /** The page shows errors: its title says so first. */
@@ -48,7 +49,7 @@ export async function reply(visit: Visit, props: LayoutProps, status: Status = 2
       links: session && offices.length > 0 ? navigation(visit, props) : [],
       mainNavigation: t('interface.nav.main'),
       search:
-        session && offices.length > 0
+        session && offices.length > 0 && !onlyOperates(session)
           ? {
               action: link(visit, '/tasks'),
               name: 'text',
@@ -79,11 +80,15 @@ export async function reply(visit: Visit, props: LayoutProps, status: Status = 2
   return http.html(await document, status);
 }
 
-function navigation(visit: Visit, { current }: LayoutProps) {
+function navigation(visit: Visit, { current, session }: LayoutProps) {
   const { t } = visit;
+  const operating = session && operates(session);
+  const operations = { href: link(visit, '/operations'), text: t('interface.nav.operations'), current: current === 'operations' };
+  if (session && onlyOperates(session)) return [operations];
   return [
     { href: link(visit, '/tasks'), text: t('interface.nav.tasks'), current: current === 'tasks' },
     { href: link(visit, '/incidents'), text: t('interface.nav.incidents'), current: current === 'incidents' },
+    ...(operating ? [operations] : []),
   ];
 }
 

@@ -5,6 +5,15 @@ import * as help from './pages/help/controller.ts';
 import * as incidents from './pages/incidents/controller.ts';
 import * as task from './pages/task/controller.ts';
 import * as tasks from './pages/tasks/controller.ts';
+import * as change from './pages/operations/change/controller.ts';
+import * as operatedCase from './pages/operations/case/controller.ts';
+import * as operatedIncidents from './pages/operations/incidents/controller.ts';
+import * as intervention from './pages/operations/intervention/controller.ts';
+import * as interventions from './pages/operations/interventions/controller.ts';
+import * as jobs from './pages/operations/jobs/controller.ts';
+import * as retry from './pages/operations/retry/controller.ts';
+import * as step from './pages/operations/step/controller.ts';
+import * as timers from './pages/operations/timers/controller.ts';
 import * as signIn from './sign-in/controller.ts';
 import type { Page } from './visit.ts';
 
@@ -14,6 +23,16 @@ export const PAGES: readonly Page[] = [
   { path: '/tasks', access: 'person', show: tasks.show },
   { path: '/tasks/:case/:token', access: 'person', show: task.show, act: task.act },
   { path: '/incidents', access: 'person', show: incidents.show, act: incidents.act },
+  { path: '/operations', access: 'person', show: operatedIncidents.show, act: operatedIncidents.act },
+  { path: '/operations/retry', access: 'person', show: retry.show, act: retry.act },
+  { path: '/operations/find', access: 'person', show: operatedIncidents.find },
+  { path: '/operations/jobs', access: 'person', show: jobs.show },
+  { path: '/operations/timers', access: 'person', show: timers.show },
+  { path: '/operations/interventions', access: 'person', show: interventions.show },
+  { path: '/operations/interventions/:case/:intervention', access: 'person', show: intervention.show, act: intervention.act },
+  { path: '/operations/cases/:case', access: 'person', show: operatedCase.show },
+  { path: '/operations/cases/:case/:token', access: 'person', show: step.show, act: step.act },
+  { path: '/operations/cases/:case/:token/:change', access: 'person', show: change.show, act: change.act },
   { path: '/documents/:document', access: 'person', show: document.show },
   { path: '/help', access: 'everyone', show: help.show },
   { path: '/sign-in', access: 'everyone', show: signIn.show, act: signIn.act },

@@ -5,9 +5,9 @@ export { listOperatedJobs, type JobFilter, type JobList } from './list-jobs.ts';
 export { listOperatedTimers } from './list-timers.ts';
 export { readOperated } from './read-operated.ts';
 export { mayOperate, retryJobNow, retryMany, retryOperated, type IncidentMark, type RetryResult } from './retry.ts';
-export { readModels, type ModelElement, type ModelFacts } from './step-names.ts';
+export { pathNames, readModels, type ModelElement, type ModelFacts } from './step-names.ts';
 export { readChanges, readOperatedValues, SHORTEST_REASON, type OperatedValues, type TypedValue, type ValueFault } from './read-values.ts';
-export { typeOf, writeValue, type ValueType } from './values.ts';
+export { fingerprint, typeOf, writeValue, type ValueType } from './values.ts';
 export {
   migrateCommand,
   moveCommand,

@@ -5,8 +5,8 @@ import { readIncidents } from './list-incidents.ts';
 import { readJobs } from './list-jobs.ts';
 import { readTimers } from './list-timers.ts';
 import { operatedCases } from './operated-cases.ts';
-import { readModels, stepName } from './step-names.ts';
-import type { OperatedState } from './types.ts';
+import { pathNames, readModels, stepName } from './step-names.ts';
+import type { OperatedCase, OperatedState } from './types.ts';
 
 interface TokenFacts {
   token: number;
@@ -68,15 +68,21 @@ export async function readOperated(scope: Scope, caseId: string, lang: string): 
     incidents: await readIncidents(scope, caseId, lang),
     jobs: await readJobs(scope, caseId, lang),
     timers: await readTimers(scope, caseId, lang),
-    history: await readHistory(scope, caseId, (element) => name(element, null, instance.rows[0]!.definition_id)),
+    history: await readHistory(scope, operated, lang),
   };
 }
 
-async function readHistory(scope: Scope, caseId: string, name: (element: string) => string): Promise<OperatedState['history']> {
+async function readHistory(scope: Scope, operated: OperatedCase, lang: string): Promise<OperatedState['history']> {
   const { rows } = await scope.client.query<EventFacts>(
     `select at, type, result, code, actor, path, data ->> 'reason' as reason from engine.event
      where case_id = $1 order by at desc, step desc nulls last limit 50`,
-    [caseId],
+    [operated.caseId],
+  );
+  const names = await pathNames(
+    scope,
+    operated,
+    rows.flatMap((row) => row.path),
+    lang,
   );
   return rows.map((row) => ({
     at: iso(row.at),
@@ -84,7 +90,7 @@ async function readHistory(scope: Scope, caseId: string, name: (element: string)
     result: row.result,
     code: row.code,
     byPerson: row.actor?.startsWith('person:') ?? false,
-    steps: [...new Set(row.path.map((entry) => name(entry.element)))],
+    steps: [...new Set(row.path.map((entry) => names.get(`${entry.processId}/${entry.element}`) ?? entry.element))],
     reason: row.reason,
   }));
 }

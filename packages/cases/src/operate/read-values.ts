@@ -2,7 +2,7 @@ import { requireSession } from '../request/scope.ts';
 import { withAnswers, type Tree } from '../names/tree.ts';
 import type { Scope } from '../types.ts';
 import type { NameChange } from './types.ts';
-import { flatten, isName, readValue, type NamedValue } from './values.ts';
+import { fingerprint, flatten, isName, readValue, type NamedValue } from './values.ts';
 
 /** Values of a case that an operator may see after saying why. */
 export interface OperatedValues {
@@ -46,7 +46,7 @@ export async function readOperatedValues(scope: Scope, caseId: string, token: nu
 export interface TypedValue {
   name: string;
   scope: NameChange['scope'];
-  /** JSON of the value when the page was made. */
+  /** `fingerprint` of the value when the page was made. */
   was: string;
   text: string;
 }
@@ -73,8 +73,8 @@ export function readChanges(values: OperatedValues, typed: readonly TypedValue[]
       continue;
     }
     const now = values.rows.find((row) => row.name === each.name && row.scope === each.scope)?.value ?? null;
-    if (same(read.value, now)) continue;
-    if (!same(now, parsed(each.was))) fault('changed-meanwhile');
+    if (fingerprint(read.value) === fingerprint(now)) continue;
+    if (fingerprint(now) !== each.was) fault('changed-meanwhile');
     else changes.push({ name: each.name, scope: each.scope, before: now, after: read.value });
   }
   return { changes, faults };
@@ -85,25 +85,4 @@ export function changedRoots(tree: Tree, changes: readonly NameChange[]): Tree {
   const whole = withAnswers(tree, Object.fromEntries(changes.map((change) => [change.name, change.after])));
   const roots = new Set(changes.map((change) => change.name.split('.')[0]!));
   return Object.fromEntries([...roots].map((root) => [root, whole[root] ?? null]));
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json) as unknown;
-  } catch {
-    return null;
-  }
-}
-
-/** Equal as JSON, whatever the order of keys. */
-function same(a: unknown, b: unknown): boolean {
-  return canonical(a) === canonical(b);
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value ?? null, (_key, each: unknown) =>
-    each !== null && typeof each === 'object' && !Array.isArray(each)
-      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : each,
-  );
 }

@@ -47,3 +47,31 @@ export function stepName(
   }
   return step.model?.elements.get(step.element)?.name ?? step.element;
 }
+
+/** Where an entry of a path lies. */
+export interface PathPlace {
+  element: string;
+  processId: string;
+}
+
+/** Names of the steps of a path, whichever process they lie in, by `processId/element`. */
+export async function pathNames(
+  scope: Scope,
+  operated: OperatedCase,
+  places: readonly PathPlace[],
+  lang: string,
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await scope.client.query<{ process_id: string; elements: ModelElement[] }>(
+    'select distinct on (process_id) process_id, elements from engine.definition where process_id = any ($1) order by process_id, deployed_at desc',
+    [[...new Set(places.map((place) => place.processId))]],
+  );
+  const models = new Map(
+    rows.map((row) => [row.process_id, { processId: row.process_id, elements: new Map(row.elements.map((each) => [each.id, each])) }]),
+  );
+  return new Map(
+    places.map(({ element, processId }) => [
+      `${processId}/${element}`,
+      stepName(scope, operated, { element, capability: null, model: models.get(processId) }, lang),
+    ]),
+  );
+}

@@ -1,4 +1,5 @@
 import { compileExpression } from '@einwohnerportal/decisions';
+import { createHash } from 'node:crypto';
 import type { Tree } from '../names/tree.ts';
 
 /** One value of a case by dotted name; lists and empty groups are values as a whole. */
@@ -83,4 +84,17 @@ function holdsForbidden(value: unknown, depth: number): boolean {
 export function isName(text: string): boolean {
   const parts = text.split('.');
   return parts.length <= 10 && parts.every((part) => /^[\p{L}_][\p{L}\p{N}_-]{0,60}$/u.test(part) && !FORBIDDEN.has(part));
+}
+
+/** Equal for values that are equal as JSON, whatever the order of keys; absent is null. */
+export function fingerprint(value: unknown): string {
+  return createHash('sha256').update(canonical(value)).digest('base64url').slice(0, 22);
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value ?? null, (_key, each: unknown) =>
+    each !== null && typeof each === 'object' && !Array.isArray(each)
+      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : each,
+  );
 }

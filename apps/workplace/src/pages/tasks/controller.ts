@@ -1,6 +1,7 @@
-import { inSession, toSignIn } from '@einwohnerportal/web';
+import { inSession, redirect, toSignIn } from '@einwohnerportal/web';
 import { reply } from '../../layout.ts';
 import { showNoOffice } from '../../no-office.ts';
+import { onlyOperates } from '../../operates.ts';
 import { officeLabel, ownOffices, type Show } from '../../visit.ts';
 import { matching, readFilter } from './task-filter.ts';
 import { tasksPage } from './tasks-page.ts';
@@ -17,6 +18,7 @@ export const show: Show = async (visit) => {
   const { session, value } = found;
   const own = ownOffices(visit, session);
   if (own.length === 0) return showNoOffice(visit, session);
+  if (onlyOperates(session)) return redirect(visit, '/operations');
   const filter = readFilter((name) => visit.http.req.query(name));
   const offices = own.map((each) => ({ value: each.key, label: officeLabel(each, visit.lang) }));
   const officeName = offices.find((each) => each.value === filter.office)?.label ?? null;

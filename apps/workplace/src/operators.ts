@@ -1,0 +1,68 @@
+import type { Scope, SessionView } from '@einwohnerportal/cases';
+import { html, secondButton, select, textInput, workViews, type Html } from '@einwohnerportal/ui';
+import { inSession, link, toSignIn } from '@einwohnerportal/web';
+import { problems } from './frame.ts';
+import { operates } from './operates.ts';
+import type { Visit } from './visit.ts';
+
+/** Areas of the operators' part, in the order of the navigation. */
+export const AREAS = {
+  incidents: '/operations',
+  jobs: '/operations/jobs',
+  timers: '/operations/timers',
+  interventions: '/operations/interventions',
+};
+export type Area = keyof typeof AREAS;
+
+/** What the work of an operator gave; everybody else gets the page of an unknown address, as for `null`. */
+export async function asOperator<T>(
+  visit: Visit,
+  work: (scope: Scope) => Promise<T | null>,
+): Promise<{ session: SessionView; value: T } | Response> {
+  const found = await inSession(visit, async (scope, session) => (operates(session) ? work(scope) : null));
+  if (!found) return toSignIn(visit);
+  return found.value === null ? problems.notFound(visit) : { session: found.session, value: found.value };
+}
+
+export interface Narrowing {
+  name: string;
+  label: string;
+  all: string;
+  value: string | null;
+  choices: { value: string; label: string; count?: number }[];
+}
+
+/** The margin of every page of the operators: areas, what narrows the list, and the way to one case. */
+export function operationsRail(visit: Visit, current: Area | null, narrowing: Narrowing[] = [], count: number | null = null): Html {
+  const { t } = visit;
+  return workViews({
+    label: t('interface.operations.areas'),
+    views: (Object.keys(AREAS) as Area[]).map((area) => ({
+      href: link(visit, AREAS[area]),
+      text: t(`interface.operations.area.${area}`),
+      current: area === current,
+      count: area === current ? count : null,
+    })),
+    below: html`${current && narrowing.some((each) => each.choices.length > 0) ? narrow(visit, AREAS[current], narrowing) : ''}
+<form action="${link(visit, '/operations/find')}">${textInput({ id: 'reference', name: 'reference', label: t('interface.operations.find'), width: 20, autocomplete: 'off', spellcheck: false })}
+<p>${secondButton({ text: t('interface.operations.open') })}</p></form>`,
+  });
+}
+
+/** A form that changes the address: works without script, can be kept as a bookmark. */
+function narrow(visit: Visit, path: string, narrowing: Narrowing[]): Html {
+  return html`<form action="${link(visit, path)}">${narrowing.map((each) =>
+    select({
+      id: each.name,
+      name: each.name,
+      label: each.label,
+      value: each.value ?? '',
+      empty: each.all,
+      options: each.choices.map((choice) => ({
+        value: choice.value,
+        label: choice.count === undefined ? choice.label : `${choice.label} (${choice.count})`,
+      })),
+    }),
+  )}
+<p>${secondButton({ text: visit.t('interface.tasks.apply') })}</p></form>`;
+}

@@ -1,0 +1,19 @@
+import type { OperatedState } from '@einwohnerportal/cases';
+import { history, html, type Html } from '@einwohnerportal/ui';
+import { formatShortInstant } from '@einwohnerportal/web';
+import type { Visit } from '../../../visit.ts';
+
+/** What the machine did with a case, newest first: in words, the steps it touched, and why an operator did something. */
+export function caseHistory(visit: Visit, entries: OperatedState['history']): Html {
+  const { t } = visit;
+  return history(
+    entries.map((entry) => {
+      const what = t.has(`interface.operations.event.${entry.type}`) ? t(`interface.operations.event.${entry.type}`) : entry.type;
+      const refused = entry.result === 'rejected' ? t('interface.operations.rejected', { code: entry.code ?? '' }) : '';
+      return {
+        at: formatShortInstant(entry.at, visit),
+        text: html`${what}${entry.steps.length > 0 ? `: ${entry.steps.slice(0, 4).join(', ')}` : ''}. ${refused} ${entry.reason ? t('interface.operations.because', { reason: entry.reason }) : ''}`,
+      };
+    }),
+  );
+}
