@@ -73,7 +73,7 @@ async function executeThis(node: Node, now: string | null, work: WorkRow): Promi
   try {
     await inTransaction(node.pool, async (transaction) => {
       const [rows] = await transaction.send([takeThis(now, work)]);
-      if (rows!.length > 0) await execute(node, transaction, executionOf(work), [deleteWork([work])]);
+      if (rows!.length > 0) await execute(node, transaction, executionOf(work), { more: [deleteWork([work])], careful: true });
     });
   } catch (error) {
     if (isConnectionLoss(error)) throw error;

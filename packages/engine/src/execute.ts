@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import { decide, type Decision, type Execution } from './decide.ts';
 import type { Definitions } from './store/definitions.ts';
-import { loadFree, loadWaiting, readLoaded, type Loaded } from './store/load-instance.ts';
-import { PLAN_FREELY, type Row, type Statement } from './store/pipeline.ts';
+import { addPast, findPast, loadFree, loadWaiting, readLoaded, type Loaded } from './store/load-instance.ts';
+import { PLAN_FREELY, type Statement } from './store/pipeline.ts';
 import { spreadSignal } from './store/signals.ts';
 import { startBySignal } from './store/start-events.ts';
 import { writeSteps, type StepWrite } from './store/write-step.ts';
@@ -23,15 +23,16 @@ const BATCH_MS = 50;
 
 /**
  * Executes one command in an open transaction: lock the instance, apply, run until every token waits, write everything and the event,
- * commit. Two round trips. A command id that was executed before has no effect. `more` is written in the same transaction.
+ * commit. Two round trips. A command id that was executed before has no effect: on an open instance it meets the key of its first event
+ * (23505), and tried again with `careful` it tells its first outcome. `more` is written in the same transaction.
  */
 export async function execute(
   node: Node,
   transaction: Transaction,
   execution: Execution,
-  more: readonly Statement[] = [],
+  { more = [], careful = false }: { more?: readonly Statement[]; careful?: boolean } = {},
 ): Promise<Decision> {
-  const decision = await rehearse(node, transaction, execution);
+  const decision = await rehearse(node, transaction, execution, { careful });
   await write(node, transaction, [decision], more);
   return decision;
 }
@@ -46,8 +47,7 @@ export async function executeBatch(
   executions: readonly Execution[],
   more: (executed: readonly Executed[]) => readonly Statement[] = () => [],
 ): Promise<Executed[]> {
-  const [[row]] = (await transaction.send(loadFree(executions))) as [[Row]];
-  const found = readLoaded(row, executions);
+  const found = await look(transaction, executions, false);
   const begin = performance.now();
   const executed: Executed[] = [];
   for (const execution of executions) {
@@ -76,15 +76,30 @@ async function decideOne(node: Node, client: pg.PoolClient, execution: Execution
 }
 
 /** Decides a command on the rows as they are, and writes nothing; the transaction has to be rolled back. */
-export async function rehearse(node: Node, transaction: Transaction, execution: Execution): Promise<Decision> {
+export async function rehearse(node: Node, transaction: Transaction, execution: Execution, { careful = false } = {}): Promise<Decision> {
   const key = execution.caseId.toLowerCase();
-  let [[row]] = (await transaction.send(loadFree([execution]))) as [[Row]];
-  let found = readLoaded(row, [execution]).get(key);
-  if (!found) {
-    [, [row]] = (await transaction.send(loadWaiting(execution))) as [unknown, [Row]];
-    found = readLoaded(row, [execution]).get(key)!;
-  }
-  return decideOne(node, transaction.client, execution, found);
+  let found = await look(transaction, [execution], careful);
+  if (!found.has(key)) found = await look(transaction, [execution], careful, loadWaiting(execution));
+  return decideOne(node, transaction.client, execution, found.get(key)!);
+}
+
+/**
+ * Locks and reads what commands need. What was executed before is looked for where no open instance is found, or everywhere (`careful`);
+ * a case that begins has none, so both are asked for at once.
+ */
+async function look(
+  transaction: Transaction,
+  executions: readonly Execution[],
+  careful: boolean,
+  load: readonly Statement[] = [loadFree(executions)],
+): Promise<Map<string, Loaded>> {
+  const early = careful ? executions : executions.filter(({ command }) => command.type === 'start');
+  const answers = await transaction.send(early.length > 0 ? [...load, findPast(early)] : load);
+  const found = readLoaded(answers[load.length - 1]![0]!, executions);
+  if (early.length > 0) addPast(answers[load.length]!, found);
+  const late = executions.filter((each) => !early.includes(each) && found.get(each.caseId.toLowerCase())?.header === null);
+  if (late.length > 0) addPast((await transaction.send([findPast(late)]))[0]!, found);
+  return found;
 }
 
 /** Writes all decisions, lets the host write what belongs to them, and commits. */

@@ -73,25 +73,28 @@ export class RunTogether {
   async #execute(taken: readonly Waiting[]): Promise<void> {
     if (taken.length === 1) return this.#alone(taken[0]!);
     let executed: Executed[];
+    let careful = false;
     try {
       const executions = taken.map(({ execution }) => execution);
       executed = await inTransaction(this.#node.pool, (transaction) => executeBatch(this.#node, transaction, executions), { tries: 1 });
     } catch (error) {
       if (isConnectionLoss(error)) return taken.forEach(({ reject }) => reject(error));
       executed = taken.map(() => 'late');
+      careful = true;
     }
     await Promise.all(
       executed.map((each, index) => {
         const waiting = taken[index]!;
-        if (typeof each === 'string') return this.#alone(waiting);
+        if (typeof each === 'string') return this.#alone(waiting, careful);
         if ('failed' in each) return waiting.reject(each.failed);
         return waiting.resolve(each.outcome);
       }),
     );
   }
 
-  async #alone({ execution, resolve, reject }: Waiting): Promise<void> {
-    const once = (): Promise<Decision> => inTransaction(this.#node.pool, (transaction) => execute(this.#node, transaction, execution));
+  async #alone({ execution, resolve, reject }: Waiting, careful = false): Promise<void> {
+    const once = (): Promise<Decision> =>
+      inTransaction(this.#node.pool, (transaction, again) => execute(this.#node, transaction, execution, { careful: careful || again }));
     await once().then(({ outcome }) => resolve(outcome), reject);
   }
 }

@@ -38,13 +38,20 @@ export class Transaction {
   }
 }
 
-/** Runs work in a transaction of its own; when it met another one, again, at most `tries` times. */
-export async function inTransaction<T>(pool: pg.Pool, work: (transaction: Transaction) => Promise<T>, { tries = 3 } = {}): Promise<T> {
+/**
+ * Runs work in a transaction of its own; when it met another one, again, at most `tries` times.
+ * @param work is told whether it is tried again.
+ */
+export async function inTransaction<T>(
+  pool: pg.Pool,
+  work: (transaction: Transaction, again: boolean) => Promise<T>,
+  { tries = 3 } = {},
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await onConnection(pool, async (client) => {
         const transaction = new Transaction(client);
-        const result = await work(transaction);
+        const result = await work(transaction, attempt > 1);
         await transaction.commit();
         return result;
       });

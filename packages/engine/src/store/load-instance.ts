@@ -17,10 +17,8 @@ const list = (columns: string, table: string, { only = 'instance_no = 1', more =
 // The rows of jobs are locked too: leases are given without the lock of the instance.
 const ROWS = `
   to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now,
-  (select json_agg(r) from (select case_id, e.command_id, result, code, state from engine.event e
-     join unnest($1::uuid[], $2::text[]) as c(case_id, command_id) using (case_id, command_id)) r) as past,
   ${list(`token_no, parent_no, visit, ${iso('entered_at')}, definition_id, element, state, part, path, party, via, properties, data`, 'token', { more: ' order by case_id, instance_no, token_no' })} as tokens,
-  ${list('scope_no, data, visits', 'variable')} as scopes,
+  ${list('scope_no, data, visits', 'variable', { only: 'instance_no = 1 and closed = false' })} as scopes,
   ${list(
     `token_no, case when isfinite(due_at) then to_char(due_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') else 'infinity' end as due_at, ${iso('created_at')},
      ${iso('lease_until')}, ${iso('wait_until')}, fence, attempts, retries, state, kind, holder, last_code, idempotency_key, inputs, info, data`,
@@ -39,7 +37,7 @@ const ROWS = `
   ${list('token_no, seq, scope_no, definition_id, element, handler, data', 'compensation')} as compensations`;
 
 const HEADER = `case_id, definition_id, state, outcome, ${iso('started_at')}, ${iso('ended_at')}, step::integer as step, next_token, activations`;
-const OF_CASES = `from engine.instance where case_id = any($1::uuid[]) and instance_no = 1`;
+const OF_CASES = `from engine.instance where case_id = any($1::uuid[]) and instance_no = 1 and state = 'active'`;
 
 /**
  * Locks the rows that nobody else holds, and reads what belongs to them, in one statement. It sees the rows of its own beginning; where
@@ -63,25 +61,30 @@ interface Wanted {
   commandId: string;
 }
 
-/** Locks and reads the instances that nobody else holds. */
-export function loadFree(commands: readonly Wanted[]): Statement[] {
-  return [{ text: LOAD_FREE, values: parameters(commands) }];
+/** Locks and reads the open instances that nobody else holds. */
+export function loadFree(commands: readonly Wanted[]): Statement {
+  return { text: LOAD_FREE, values: [casesOf(commands)] };
 }
 
-/** Locks and reads one instance, waiting for whoever holds it. The lock comes first: a statement sees the rows of its own beginning. */
+/** Locks and reads one open instance, waiting for whoever holds it. The lock comes first: a statement sees the rows of its own beginning. */
 export function loadWaiting(command: Wanted): Statement[] {
-  const values = parameters([command]);
+  const values = [casesOf([command])];
   return [
-    { text: LOCK, values: values.slice(0, 1) },
+    { text: LOCK, values },
     { text: LOAD_LOCKED, values },
   ];
 }
 
-function parameters(commands: readonly Wanted[]): string[] {
-  return [arrayParameter(commands.map(({ caseId }) => caseId)), arrayParameter(commands.map(({ commandId }) => commandId))];
+/** Looks for what was executed before and for instances that have ended, whatever their age. */
+export function findPast(commands: readonly Wanted[]): Statement {
+  return { text: 'select * from engine.find_past($1, $2)', values: [casesOf(commands), arrayParameter(commands.map(({ commandId }) => commandId))] };
 }
 
-/** A locked instance's rows, the instant of the transaction, and what the command did when it had been executed before. */
+function casesOf(commands: readonly Wanted[]): string {
+  return arrayParameter(commands.map(({ caseId }) => caseId));
+}
+
+/** A locked instance's rows, the instant of the transaction, and what the command did when it had been executed before and was looked for. */
 export interface Loaded {
   header: HeaderRow | null;
   rows: Partial<InstanceRows>;
@@ -98,7 +101,6 @@ export function readLoaded(row: Row, commands: readonly Wanted[]): Map<string, L
     now: string;
     headers: (HeaderRow & OfCase)[] | null;
     cases: string[] | null;
-    past: (PastEvent & OfCase)[] | null;
   };
   const headers = new Map(answer.headers?.map(({ case_id, ...header }) => [case_id, header as HeaderRow]));
   const others = new Set(answer.cases?.filter((caseId) => !headers.has(caseId)));
@@ -108,14 +110,20 @@ export function readLoaded(row: Row, commands: readonly Wanted[]): Map<string, L
     const rows: Partial<InstanceRows> = {};
     if (!others.has(key)) loaded.set(key, { header: headers.get(key) ?? null, rows, now: answer.now, past: null });
   }
-  for (const { case_id, ...past } of answer.past ?? []) {
-    const found = loaded.get(case_id);
-    if (found) found.past = past;
-  }
   for (const name of NAMES) {
     for (const { case_id, ...row } of answer[name] ?? []) ((loaded.get(case_id)!.rows[name] ??= []) as object[]).push(row);
   }
   return loaded;
+}
+
+/** Puts what was found of the past to what was loaded. */
+export function addPast(rows: readonly Row[], loaded: Map<string, Loaded>): void {
+  for (const row of rows as unknown as (OfCase & { result: PastEvent['result'] | null; header: HeaderRow | null } & PastEvent)[]) {
+    const found = loaded.get(row.case_id);
+    if (!found) continue;
+    if (row.result) found.past = { result: row.result, code: row.code, state: row.state };
+    found.header ??= row.header;
+  }
 }
 
 /** Whether a command has been executed before. */

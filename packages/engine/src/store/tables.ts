@@ -47,7 +47,7 @@ export const TABLES: readonly TableShape[] = [
     },
     (instance) => instance.tokens,
   ),
-  shape('variable', { scope_no: 'integer' }, { data: 'jsonb', visits: 'jsonb' }, (instance) => instance.scopes),
+  shape('variable', { scope_no: 'integer' }, { data: 'jsonb', visits: 'jsonb', closed: 'boolean' }, (instance) => instance.scopes),
   shape(
     'job',
     TOKEN,

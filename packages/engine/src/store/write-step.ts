@@ -66,7 +66,7 @@ const SHARED = new Set(['inbox', 'incident']);
 const INSERT_INSTANCE = insertion('instance', NEW_HEADER);
 const UPDATE_INSTANCE = `update engine.instance t set ${Object.keys(HEADER)
   .map((column) => `${column} = r.${column}`)
-  .join(', ')} from ${recordset({ ...OWNER, ...HEADER })} where t.case_id = r.case_id and t.instance_no = r.instance_no`;
+  .join(', ')} from ${recordset({ ...OWNER, ...HEADER })} where t.case_id = r.case_id and t.instance_no = r.instance_no and t.state = 'active'`;
 const INSERT_EVENT = insertion('event', { ...OWNER, ...EVENT });
 const NUMBERS = new Map<string, number>();
 const STATEMENTS = TABLES.map((table) => ({ table, remove: removal(table), add: addition(table), change: update(table) }));
@@ -92,12 +92,16 @@ export function writeSteps(unordered: readonly StepWrite[]): Statement[] {
   const changed = steps.filter((step): step is StepWrite & { instance: Instance } => step.instance !== null);
   const headers = (isNew: boolean): string[] =>
     changed.filter((step) => step.isNew === isNew).map(({ instance }) => record(instance.caseId, instance.instanceNo, instance.header));
+  // What an ended instance keeps moves to where ended ones lie, changed or not.
+  for (const { instance } of changed) if (isOver(instance)) for (const scope of instance.scopes.all()) instance.scopes.put(scope);
   add(INSERT_INSTANCE, headers(true));
   add(UPDATE_INSTANCE, headers(false));
   for (const { table, remove, add: insert, change } of STATEMENTS) {
-    const rows = changed.map(({ instance }) => ({ instance, rows: table.rows(instance) }));
     const records = (pick: (rows: Rows<never>) => object[]): string[] =>
-      rows.flatMap(({ instance, rows }) => pick(rows).map((row) => record(instance.caseId, instance.instanceNo, row)));
+      changed.flatMap(({ instance }) => {
+        const closed = table.name === 'variable' ? { closed: isOver(instance) } : null;
+        return pick(table.rows(instance)).map((row) => record(instance.caseId, instance.instanceNo, closed ? { ...row, ...closed } : row));
+      });
     const removed = records((rows) => rows.removed());
     const added = records((rows) => rows.changedIf(false));
     add(remove, removed);
@@ -116,6 +120,10 @@ export function writeSteps(unordered: readonly StepWrite[]): Statement[] {
     if (unpark) statements.push({ text: UNPARK, values: [arrayParameter([caseId])] });
   }
   return statements;
+}
+
+function isOver(instance: Instance): boolean {
+  return instance.header.state !== 'active';
 }
 
 /** A change of one table, with `$1` for its rows as JSON. */
@@ -154,7 +162,7 @@ function owner(table: TableShape): Record<string, string> {
 
 function removal(table: TableShape): string {
   const key = { ...owner(table), ...table.key };
-  return `delete from engine.${table.name} t using ${recordset(key)} where ${matches(key)}`;
+  return `delete from engine.${table.name} t using ${recordset(key)} where ${matches(key)}${ofOpen(table)}`;
 }
 
 function matches(key: Record<string, string>): string {
@@ -176,7 +184,12 @@ function update(table: TableShape): string {
   const key = { ...owner(table), ...table.key };
   return `update engine.${table.name} t set ${Object.keys(table.columns)
     .map((column) => `${column} = r.${column}`)
-    .join(', ')} from ${recordset({ ...key, ...table.columns })} where ${matches(key)}`;
+    .join(', ')} from ${recordset({ ...key, ...table.columns })} where ${matches(key)}${ofOpen(table)}`;
+}
+
+/** Names a partition, so that a prepared statement touches no other. */
+function ofOpen(table: TableShape): string {
+  return table.name === 'variable' ? ' and t.closed = false' : '';
 }
 
 function insertion(table: string, columns: Record<string, string>): string {
