@@ -3,7 +3,10 @@ import type { FormContext, Translate } from './types.ts';
 /** The label of a block: `form.purpose` → `form.purpose.label`; a plain text key (`form.pages.you`) is the label itself. */
 export function labelText(t: Translate, block: string): string {
   const key = `${block}.label`;
-  return t.has(key) || !t.has(block) ? t(key) : t(block);
+  if (t.has(key)) return t(key);
+  // The label of a requested document is its title; a form of somebody else has its words in the file.
+  if (t.has(`${block}.title`)) return t(`${block}.title`);
+  return t.has(block) || !/^[\w-]+(\.[\w-]+)+$/.test(block) ? t(block) : t(key);
 }
 
 /** A text below a block, null when there is none. */
