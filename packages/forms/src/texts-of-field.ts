@@ -20,7 +20,13 @@ export function missingText(context: FormContext, block: string, kind: string): 
   return blockText(context.t, block, 'missing') ?? context.t(`forms.missing.${kind}`, { label: labelText(context.t, block) });
 }
 
+// What is wrong here has nothing to do with what the field asks.
+const general = new Set(['textLength', 'characters', 'fileRefused']);
+
 /** What to say of a value that is none of its type: the field's own words, else those for the problem. */
 export function invalidText(context: FormContext, block: string, code: string): string {
-  return blockText(context.t, block, 'invalid') ?? context.t(`forms.invalid.${code}`, { label: labelText(context.t, block) });
+  return (
+    (general.has(code) ? null : blockText(context.t, block, 'invalid')) ??
+    context.t(`forms.invalid.${code}`, { label: labelText(context.t, block) })
+  );
 }
