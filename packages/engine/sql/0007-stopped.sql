@@ -19,7 +19,7 @@ language sql stable as $$
   where t.state = 'ready' and (of_case is null or t.case_id = of_case)
     and not exists (select 1 from engine.work w where w.case_id = t.case_id and w.command ->> 'type' = 'continue')
     and not exists (select 1 from engine.incident x where x.case_id = t.case_id and x.instance_no = t.instance_no
-      and x.code in ('activation-budget', 'token-budget', 'data-budget'))
+      and x.code in ('activation-budget', 'token-budget', 'data-budget', 'incident-budget'))
   union all
   select t.case_id, t.token_no, t.element, 'failed-silently'
   from engine.token t

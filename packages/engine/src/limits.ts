@@ -23,6 +23,8 @@ export const LIMITS = {
   restSeconds: 60,
   /** Tokens of one instance. */
   tokens: 5_000,
+  /** Open incidents of one instance that its model has made; those of jobs do not count. */
+  incidents: 100,
   /** Subprocesses, calls and loops inside each other; the same for the model and for the instance. */
   depth: 60,
   /** Characters of JSON of one value, of the names of one scope, and of one command. Files stand there by reference. */
@@ -50,4 +52,4 @@ export const LIMITS = {
 } as const;
 
 /** Codes of incidents that stop the whole instance: nothing is entered until a person has resolved them. */
-export const STOPPING: ReadonlySet<string> = new Set(['activation-budget', 'token-budget', 'data-budget']);
+export const STOPPING: ReadonlySet<string> = new Set(['activation-budget', 'token-budget', 'data-budget', 'incident-budget']);

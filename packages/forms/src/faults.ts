@@ -1,4 +1,4 @@
-import { fileFaults, groupFaults, listFaults } from './group-faults.ts';
+import { fileFaults, groupFaults, listFaults, withFaults } from './group-faults.ts';
 import { judge } from './judge.ts';
 import type { FormModel } from './model.ts';
 import { visiblePages } from './pages.ts';
@@ -12,7 +12,8 @@ export function faultsOf(model: FormModel, context: FormContext): { page: string
   return pages.flatMap((page) => {
     const { spots, groups, lists, files } = standingsOf(page.node, names, context, (node, place) => isHidden(node, place, context));
     const errors = spots.flatMap((spot) => (spot.standing === 'asked' ? (judge(spot, spotValue(spot), context) ?? []) : []));
-    errors.push(...listFaults(lists, context, errors), ...groupFaults(groups, context, errors), ...fileFaults(files, names, context));
-    return errors.length === 0 ? [] : [{ page: page.id, errors }];
+    const more = [...listFaults(lists, context, errors), ...groupFaults(groups, context, errors), ...fileFaults(files, names, context)];
+    const all = withFaults(errors, more);
+    return all.length === 0 ? [] : [{ page: page.id, errors: all }];
   });
 }

@@ -15,19 +15,24 @@ function firstControl(node: Node, path: string): string {
 /** Checks of groups, of their kind and their own; a group with a faulty field is not checked, its fields speak first. */
 export function groupFaults(groups: Placed<Group>[], context: FormContext, errors: FieldError[]): FieldError[] {
   return groups.flatMap(({ node, place, name }) => {
-    const inside = partsOf(node).flatMap((part) => ('name' in part && part.name !== null ? [`${place.path}${part.name}`] : []));
-    if (errors.some((error) => inside.some((each) => error.name === each || error.name.startsWith(`${each}[`)))) return [];
     const value = node.name === null || node.type === null ? null : valueIn(place, node.name);
     const fault = isEmpty(value) ? null : (node.type?.checkParts?.(value) ?? null);
-    if (fault !== null) {
-      const { code, part, args } = fault;
-      const control = controlId(`${name}.${part}`);
-      const block = `forms.invalid.${code}`;
-      return [{ name: `${name}.${part}`, control, message: context.t(block, args) }];
-    }
+    const at = fault && `${name}.${fault.part}`;
+    const inside = partsOf(node).flatMap((part) => ('name' in part && part.name !== null ? [`${place.path}${part.name}`] : []));
+    const faulty = errors.filter((error) => inside.some((each) => error.name === each || error.name.startsWith(`${each}[`)));
+    // "Fill in the place" is less than the places there are.
+    if (fault !== null && faulty.every((error) => error.name === at))
+      return [{ name: at!, control: controlId(at!), message: context.t(`forms.invalid.${fault.code}`, fault.args) }];
+    if (faulty.length > 0) return [];
     if (node.check === null || node.check.evaluate(place.scope, context) !== false) return [];
     return [{ name, control: firstControl(node, place.path), message: invalidText(context, node.label ?? 'forms.group', 'check') }];
   });
+}
+
+/** Errors with those of groups, lists and files; what a group says of a field counts before what the field says itself. */
+export function withFaults(errors: FieldError[], more: FieldError[]): FieldError[] {
+  const said = new Set(more.map(({ name }) => name));
+  return [...errors.filter(({ name }) => !said.has(name)), ...more];
 }
 
 /** Lists without the rows they need, and checks of lists. */

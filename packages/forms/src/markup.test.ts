@@ -3,8 +3,10 @@ import { test } from 'node:test';
 import { HtmlValidate } from 'html-validate';
 import { certificate, certificateTexts, leo, nora, offer } from './testing/certificate.ts';
 import { body, compiled, contextWith } from './testing/context.ts';
+import { everything, everythingAnswers, everythingNames, everythingTexts } from './testing/everything.ts';
 import { tennisCourt, tennisTexts } from './testing/tennis-court.ts';
 import { translateFrom } from './testing/texts.ts';
+import { withValue } from './names.ts';
 import type { CompiledForm, FormContext, PageReading } from './types.ts';
 
 const validator = new HtmlValidate({
@@ -99,4 +101,25 @@ test('all pages of a form with a growing list are valid HTML in every state', as
     lightUntil: '8',
   };
   await assertAllPages(form, contextWith(translateFrom('de', [], tennisTexts), {}), filled);
+});
+
+test('all kinds of fields are valid HTML in every state', async () => {
+  const form = compiled(everything);
+  const t = translateFrom('de', [], everythingTexts);
+  const files = () => [{ ref: 'a1', name: 'foto.jpg', size: 400_000, state: 'refused' as const, reason: 'Zu dunkel.' }];
+  const filled = {
+    whole: '3',
+    colour: 'red',
+    several: ['red', 'blue'],
+    'children[1].name': 'Mia',
+    'children[1].toys[1].toy': 'Ball',
+    signed: 'true',
+  };
+  await assertAllPages(form, contextWith(t, everythingNames, { documentHref: (ref) => `/documents/${ref}` }), filled);
+  const names = Object.entries(everythingAnswers).reduce(
+    (tree: Record<string, unknown>, [name, value]) => withValue(tree, name, value),
+    everythingNames,
+  );
+  await assertAllPages(form, contextWith(t, names, { files, evidence: { lease: { accept: ['pdf'], maxSize: '20 MB' } } }), filled);
+  assert.deepEqual([...t.missing], []);
 });

@@ -11,6 +11,8 @@ export interface Place {
   scope: Tree;
   /** Null at the top. `name` is the full name of the list. */
   row: { list: List; name: string; index: number } | null;
+  /** The values before, where the place is being read anew. */
+  earlier?: Tree;
 }
 
 /** The place of all that stands in no list. */

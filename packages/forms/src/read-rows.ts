@@ -61,9 +61,10 @@ function readAddedRows(list: List, around: Place, { posted, parsed, context, kee
   const name = `${around.path}${list.name}`;
   const rows: Tree[] = [];
   const taken = new Set<string>();
+  const earlier = rowsOf(list, around.earlier ? { ...around, values: around.earlier } : around, context);
   for (const position of postedRows(Object.keys(posted), name)) {
     const results: ParsedAt = new Map();
-    const place = rowPlace(list, around, position - 1, {});
+    const place = { ...rowPlace(list, around, position - 1, {}), earlier: earlier[position - 1] ?? {} };
     const row = readParts(list.parts, place, { posted, parsed: results, context, keepEmptyRows }, place.values);
     const nothingTyped = !keepEmptyRows && isEmptyRow(row) && [...results.values()].every((result) => 'value' in result);
     if (nothingTyped) {

@@ -8,7 +8,7 @@ import { partsOf } from './node-names.ts';
 import { hiddenOnPage, visiblePages } from './pages.ts';
 import { acceptList, accepts, fileAction, renumber, rowAction, type Accepted } from './row-actions.ts';
 import { completed, readRows } from './read-rows.ts';
-import { fileFaults, groupFaults, listFaults } from './group-faults.ts';
+import { fileFaults, groupFaults, listFaults, withFaults } from './group-faults.ts';
 import { offeredAdds, spotValue, standingsOf, type Placed, type Spot } from './spots.ts';
 import { mayChange } from './known.ts';
 import { invalidText } from './texts-of-field.ts';
@@ -108,12 +108,12 @@ function judgePage(page: Page, { fields, lists, parsed, names }: ParsedPage, con
     if (!offered.has(name)) answers[name] = null;
     else if (!faulty.has(name)) answers[name] = isEmpty(valueAt(names, name)) ? null : valueAt(names, name);
   }
-  errors.push(
+  const more = [
     ...listFaults(now.lists, context, errors),
     ...groupFaults(now.groups, context, errors),
     ...fileFaults(now.files, names, context),
-  );
-  return { answers, errors: inPageOrder(page, errors) };
+  ];
+  return { answers, errors: inPageOrder(page, withFaults(errors, more)) };
 }
 
 /** Errors in the order of the controls on the page. */

@@ -67,9 +67,8 @@ export function summaryOf(model: FormModel, context: FormContext): SummaryRow[] 
   }
 
   function addFiles(node: Files, page: string): void {
-    const label = context.t.has(`${node.label}.title`) ? context.t(`${node.label}.title`) : labelText(context.t, node.label);
     const files = filesOf(node, names, context).map((file) => file.name);
-    add(page, node.name, label, files, mayChange(context, node.name) ? 'asked' : 'locked');
+    add(page, node.name, labelText(context.t, node.label), files, mayChange(context, node.name) ? 'asked' : 'locked');
   }
 
   function addComputed(node: Computed, page: string): void {
@@ -93,6 +92,8 @@ function rowWords(parts: readonly Node[], place: Place, context: FormContext): s
     }
     if (part.kind !== 'field') return [];
     const value = valueIn(place, part.name);
+    // "Yes" says nothing without its question.
+    if (typeof value === 'boolean') return value ? [labelText(context.t, part.label)] : [];
     return isEmpty(value) ? [] : wordsOf(part, value, place.scope, context);
   });
 }

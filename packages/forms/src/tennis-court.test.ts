@@ -140,7 +140,7 @@ test('computed values follow the answers', () => {
       ['until', []],
       ['court', ['Sandplatz']],
       ['hours', ['2']],
-      ['players', ['Nora, 1989, Nein']],
+      ['players', ['Nora, 1989']],
       ['total', ['40 Franken']],
       ['remark', []],
       ['accepted', ['Ja']],

@@ -3,7 +3,10 @@ import type { FormContext, Translate } from './types.ts';
 /** The label of a block: `form.purpose` → `form.purpose.label`; a plain text key (`form.pages.you`) is the label itself. */
 export function labelText(t: Translate, block: string): string {
   const key = `${block}.label`;
-  return t.has(key) || !t.has(block) ? t(key) : t(block);
+  if (t.has(key)) return t(key);
+  // The label of a requested document is its title; a form of somebody else has its words in the file.
+  if (t.has(`${block}.title`)) return t(`${block}.title`);
+  return t.has(block) || !/^[\w-]+(\.[\w-]+)+$/.test(block) ? t(block) : t(key);
 }
 
 /** A text below a block, null when there is none. */
@@ -17,7 +20,13 @@ export function missingText(context: FormContext, block: string, kind: string): 
   return blockText(context.t, block, 'missing') ?? context.t(`forms.missing.${kind}`, { label: labelText(context.t, block) });
 }
 
+// What is wrong here has nothing to do with what the field asks.
+const general = new Set(['textLength', 'characters', 'fileRefused']);
+
 /** What to say of a value that is none of its type: the field's own words, else those for the problem. */
 export function invalidText(context: FormContext, block: string, code: string): string {
-  return blockText(context.t, block, 'invalid') ?? context.t(`forms.invalid.${code}`, { label: labelText(context.t, block) });
+  return (
+    (general.has(code) ? null : blockText(context.t, block, 'invalid')) ??
+    context.t(`forms.invalid.${code}`, { label: labelText(context.t, block) })
+  );
 }

@@ -51,12 +51,15 @@ export function createEngineHost({ catalogue, clock }: HostOptions): EngineHost 
         age: (person, day) => age(person, day ? String(day) : localDay(at, zone)),
       };
     },
-    decide(_token, decisionId, names) {
+    decide(_token, decisionId, names, budget) {
       // The decision of the very content the case started with.
       const { id, hash } = names.service as { id: string; hash: string };
       const decisions = catalogue().service(id, hash).decisions[decisionId];
       if (!decisions) throw new CatalogueError('decision-unknown', `expected decision ${decisionId} of service ${id}, got none`);
-      return decisions.evaluate(decisionId, names).value;
+      const { value, warnings } = decisions.evaluate(decisionId, names, { budget });
+      const stopped = warnings.find(({ code }) => code === 'feel-budget-exceeded');
+      if (stopped) throw new CatalogueError('decision-budget', `${stopped.message}, at decision ${decisionId} of service ${id}`);
+      return value;
     },
     overlay(token, root) {
       const party = partyOf(token, root);

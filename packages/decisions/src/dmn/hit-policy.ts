@@ -72,8 +72,9 @@ function withoutMatch(table: BoxedOf<'table'>, outputs: Output[], scope: Scope, 
     const value = combined(values, outputs);
     return isList && table.aggregation === null && !Array.isArray(value) ? [value] : value;
   }
-  if (table.hitPolicy !== 'COLLECT') return null;
-  return table.aggregation === 'COUNT' ? new Num(0) : table.aggregation === null ? [] : null;
+  if (table.hitPolicy === 'COLLECT' && table.aggregation === null) return [];
+  if (table.hitPolicy === 'COLLECT' && table.aggregation === 'COUNT') return new Num(0);
+  return run.warn('dmn-no-match', `expected a matching rule or a default output of ${table.where}, got neither`);
 }
 
 /** Rows in the order of the outputs' allowed values, the first output first; others keep their order at the end. */

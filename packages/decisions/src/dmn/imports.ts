@@ -36,7 +36,8 @@ export function bindName(names: Map<string, Value>, prefix: string, name: string
 }
 
 /**
- * Follows the requirements within a file to find circles and missing elements.
+ * Follows the requirements within a file to find circles and missing elements. Knowledge models may call each other and
+ * themselves in a circle: their calls are counted.
  * @throws DecisionError `dmn-reference`
  */
 export function checkCircles(graph: Graph, element: Decision | KnowledgeModel): void {
@@ -44,6 +45,7 @@ export function checkCircles(graph: Graph, element: Decision | KnowledgeModel): 
   const done = new Set<string>();
   const follow = ({ id, name, requirements }: Decision | KnowledgeModel, path: string[]): void => {
     if (path.includes(id)) {
+      if (knowledge.has(id)) return;
       throw new DecisionError('dmn-reference', `expected requirements without circle of decision "${name}", got one`);
     }
     if (done.has(id)) return;

@@ -1,9 +1,10 @@
 import type { Node, TypeNode } from '../feel/ast.ts';
 import { compileTest } from '../feel/compile/tests.ts';
 import type { Test } from '../feel/compile/code.ts';
+import { conforms } from '../feel/compile/types.ts';
 import type { NameShape } from '../feel/grammar.ts';
 import type { ItemDefinition } from './model.ts';
-import { parseCell } from './texts.ts';
+import { parseCell, parseText } from './texts.ts';
 
 export { fitted } from './fit.ts';
 
@@ -82,7 +83,14 @@ export class ItemTypes {
     const imported = this.#imported(name);
     if (imported !== null) return imported.types.find(imported.name);
     const basic = aliases[name] ?? name;
-    return basics.has(basic) ? plain(basic) : null;
+    if (basics.has(basic)) return plain(basic);
+    return /^(list|range|context|function)\s*</.test(typeRef) ? this.#written(typeRef) : null;
+  }
+
+  /** A type written out in FEEL: `list<tPerson>`, `context<name: string>`. */
+  #written(text: string): ItemType | null {
+    const node = parseText(`null instance of ${text}`, `type "${text}"`, undefined, this);
+    return node.kind === 'instance' ? itemTypeOf(node.type) : null;
   }
 
   #imported(typeRef: string): { types: ItemTypes; name: string } | null {
@@ -144,6 +152,26 @@ function both(first: Test | null, second: Test | null): Test | null {
 function shapeOf(type: ItemType | null): NameShape | null {
   if (type?.components == null) return null;
   return Object.fromEntries(type.components.map((component) => [component.name, shapeOf(component.type)]));
+}
+
+function itemTypeOf(type: TypeNode): ItemType | null {
+  switch (type.kind) {
+    case 'named':
+      return basics.has(type.name) ? plain(type.name) : null;
+    case 'list': {
+      const element = itemTypeOf(type.element) ?? plain(null);
+      return element.isCollection ? { ...plain(null), isCollection: true, element } : { ...element, isCollection: true };
+    }
+    case 'context':
+      return {
+        ...plain(null),
+        components: type.entries.map((entry) => ({ name: entry.name, type: itemTypeOf(entry.type) ?? plain(null) })),
+      };
+    case 'range':
+      return { ...plain('range'), allowed: (input, _scope, run) => conforms(input, type, run) };
+    case 'function':
+      return { ...plain('function'), signature: { parameters: type.parameters.map(itemTypeOf), result: itemTypeOf(type.result) } };
+  }
 }
 
 /** The declared type as a type of the language, for comparing function types. */

@@ -24,12 +24,15 @@ export function openBounds(step: Step, next: TokenRow | undefined): boolean {
 }
 
 function exceeded(step: Step): StepFailure | null {
-  const { header, tokens } = step.instance;
+  const { header, tokens, incidents } = step.instance;
   if (header.activations >= LIMITS.activations) {
     return new StepFailure('activation-budget', `expected at most ${LIMITS.activations} elements entered without a rest, got more`);
   }
   if (tokens.size > LIMITS.tokens)
     return new StepFailure('token-budget', `expected at most ${LIMITS.tokens} tokens of the instance, got more`);
+  if (incidents.size > LIMITS.incidents && incidents.all().filter(({ phase }) => phase !== 'job').length > LIMITS.incidents) {
+    return new StepFailure('incident-budget', `expected at most ${LIMITS.incidents} open incidents of the instance, got more`);
+  }
   if (step.instance.weight > LIMITS.instanceCharacters) {
     return new StepFailure('data-budget', `expected at most ${LIMITS.instanceCharacters} characters of data of the instance, got more`);
   }

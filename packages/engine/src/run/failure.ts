@@ -11,6 +11,7 @@ export type FailureCode =
   | 'activation-budget'
   | 'token-budget'
   | 'data-budget'
+  | 'incident-budget'
   | 'value-too-large'
   | 'scope-depth'
   | 'value-invalid'

@@ -14,6 +14,7 @@ export const REMEDIES: Record<FailureCode, string> = {
   'activation-budget': 'look for a loop without an end, mend what its condition reads or the model, then resolve',
   'token-budget': 'cancel tokens, or mend what makes so many, then resolve',
   'data-budget': 'empty names that are no longer needed; keep large data and files outside by reference, then resolve',
+  'incident-budget': 'mend what makes so many incidents, resolve or cancel them, then resolve',
   'value-too-large': 'keep large data and files outside by reference, then resolve',
   'value-invalid': 'mend the name it reads or the value in the model, then resolve',
   'loop-budget': 'make the collection smaller or let the loop end earlier, then resolve',

@@ -7,17 +7,22 @@ import type { DeployRequest, Deployed, Queryable } from '../types.ts';
 /** Compiled definitions of this node. Content-addressed, so an entry never goes stale. */
 export class Definitions {
   readonly #compiled = new Map<string, Definition>();
+  /** Those whose called processes and pools are compiled too. */
+  readonly #closed = new Set<string>();
 
   /** All definitions an instance of `definitionId` can run, itself included. @throws EngineError `definition-unknown` */
   async closure(client: Queryable, definitionId: string): Promise<ReadonlyMap<string, Definition>> {
+    if (this.#closed.has(definitionId)) return this.#compiled;
+    const seen = new Set<string>();
     const open = [definitionId];
     for (let id = open.pop(); id !== undefined; id = open.pop()) {
-      const known = this.#compiled.get(id);
-      if (known) continue;
-      const definition = await readDefinition(client, id);
+      if (seen.has(id) || this.#closed.has(id)) continue;
+      seen.add(id);
+      const definition = this.#compiled.get(id) ?? (await readDefinition(client, id));
       this.#compiled.set(id, definition);
       open.push(...Object.values(definition.calls), ...Object.values(definition.pools));
     }
+    for (const id of seen) this.#closed.add(id);
     return this.#compiled;
   }
 
@@ -50,7 +55,8 @@ export class Definitions {
         { details: problems },
       );
     }
-    for (const each of [definition, ...pools]) await this.#store(client, request, each);
+    // What it needs comes first: a node that ends in between leaves no definition that cannot run.
+    for (const each of [...pools, definition]) await this.#store(client, request, each);
     return { definitionId, processId: request.processId, problems };
   }
 

@@ -24,7 +24,7 @@ export const groupKinds: Record<string, GroupKind> = {
       line(id, 'address.', 'houseNumber', { maxLength: 30 }),
       line(id, 'address.', 'addressLine1', { maxLength: 150 }),
       line(id, 'address.', 'swissZipCode', { required: true, maxLength: 4 }),
-      line(id, 'address.', 'town', { maxLength: 40 }),
+      line(id, 'address.', 'town', { required: true, maxLength: 40 }),
     ],
   },
   person: {

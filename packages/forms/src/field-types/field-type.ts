@@ -32,7 +32,7 @@ export interface Look {
   inputmode?: 'text' | 'numeric' | 'decimal' | 'tel' | 'email';
   /** HTML input type; `text` when not given. */
   input?: 'text' | 'email' | 'tel';
-  width?: 'short' | 'medium' | 'long';
+  width?: 'short' | 'amount' | 'medium' | 'long';
 }
 
 /**

@@ -1,5 +1,6 @@
 import { html, requestedFiles, type Html } from '@einwohnerportal/ui';
 import { filesOf, sentFiles } from '../files.ts';
+import { locale } from '../field-types/field-type.ts';
 import { mayChange } from '../known.ts';
 import type { Documents, Files } from '../model.ts';
 import { controlId } from '../names.ts';
@@ -15,7 +16,6 @@ export function renderFiles(node: Files, view: View): Html {
   const { t } = context;
   const dependence = dependenceOf(node, top(view.names), view);
   const entry = node.evidence === null ? undefined : context.evidence?.[node.evidence];
-  const label = t.has(`${node.label}.title`) ? t(`${node.label}.title`) : labelText(t, node.label);
   const why = view.explained ? null : blockText(t, node.label, 'why');
   const endings = acceptedEndings(node, entry?.accept);
   const open = mayChange(context, node.name);
@@ -28,7 +28,7 @@ export function renderFiles(node: Files, view: View): Html {
   return requestedFiles({
     id: controlId(node.name),
     name: node.name,
-    label,
+    label: labelText(t, node.label),
     heading: view.question === node.id,
     hint: dependence?.words ? html`${dependence.words} ${words.join(' ')}` : words.length === 0 ? null : words.join(' '),
     why: why === null ? null : { question: t('forms.why'), answer: why },
@@ -82,5 +82,5 @@ export function renderDocuments(node: Documents, place: Place, view: View): Html
 /** Bytes in words: `1,2 MB`. */
 function sizeWords(bytes: number, lang: string): string {
   const [value, unit] = bytes < 1_000_000 ? [Math.max(1, Math.round(bytes / 1000)), 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
-  return new Intl.NumberFormat(lang.split('-')[0], { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
+  return new Intl.NumberFormat(locale(lang), { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
 }

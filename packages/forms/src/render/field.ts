@@ -15,7 +15,7 @@ import { dependenceOf } from './shown-when.ts';
 import { filledInNote } from './source-words.ts';
 import { errorOf, type View } from './view.ts';
 
-const widths = { short: 4, medium: 20, long: null } as const;
+const widths = { short: 4, amount: 10, medium: 20, long: null } as const;
 
 /** A field that is asked: label, hint, why, error, control filled with what was typed or is known. */
 export function renderField(spot: Spot, view: View): Html {

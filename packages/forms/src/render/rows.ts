@@ -2,6 +2,7 @@ import { hiddenFields, html, rowsList, type FieldProps, type Html } from '@einwo
 import { plainText } from '../field-types/field-type.ts';
 import type { List } from '../model.ts';
 import { isEmpty, type Tree } from '../names.ts';
+import { outsideRows } from '../node-names.ts';
 import { rowPlace, type Place } from '../place.ts';
 import { postedRows } from '../posted.ts';
 import { rowsOf } from '../rows.ts';
@@ -30,11 +31,16 @@ export function renderRows(list: List, place: Place, props: FieldProps, view: Vi
   const name = `${place.path}${list.name}`;
   const rows = rowsToShow(list, place, view);
   const addable = list.addable && rows.length < list.maxRows;
+  // With rows inside rows it must be seen, not only heard, which one goes.
+  const nested = place.row !== null || outsideRows(list.parts).some((part) => part.kind === 'list');
   return rowsList({
     ...props,
     rows: rows.map((row, index) => {
       const title = t(words.row, { n: index + 1 });
-      const remove = { name: 'action', value: `remove-row:${name}:${index + 1}`, text: t('forms.removeRow'), context: html` ${title}` };
+      const value = `remove-row:${name}:${index + 1}`;
+      const remove = nested
+        ? { name: 'action', value, text: t('forms.removeNamed', { title }) }
+        : { name: 'action', value, text: t('forms.removeRow'), context: html` ${title}` };
       const fields = rowFields(list, rowPlace(list, place, index, row), name, index, view);
       return { title, fields, remove: list.addable ? remove : null };
     }),

@@ -15,18 +15,25 @@ function overNumbers(name: string, compute: (numbers: Num[], run: Run) => Value)
     return run.warn('feel-argument', `expected only numbers in the list of ${name}, got others`);
   };
   define(name, 'list: list', call);
-  define(name, '...n', (args, run) => call([args], run));
+  define(name, '...n', (args, run) =>
+    args.length === 0 ? run.warn('feel-argument', `expected at least one number of ${name}, got none`) : call([args], run),
+  );
 }
 
 const total = (numbers: Num[]) => numbers.reduce((sum, number) => sum.plus(number), new Num(0));
 
-overNumbers('sum', (numbers) => (numbers.length === 0 ? null : finite(total(numbers))));
-overNumbers('product', (numbers) =>
-  numbers.length === 0 ? null : finite(numbers.reduce((product, number) => product.times(number), new Num(1))),
-);
-overNumbers('mean', (numbers) => (numbers.length === 0 ? null : finite(total(numbers).div(numbers.length))));
-overNumbers('median', (numbers) => {
-  if (numbers.length === 0) return null;
+/** A result of at least one number. */
+function overSome(name: string, compute: (numbers: Num[]) => Num | null): void {
+  overNumbers(name, (numbers, run) => {
+    if (numbers.length === 0) return run.warn('feel-argument', `expected at least one number of ${name}, got none`);
+    return compute(numbers) ?? run.warn('feel-number', `expected a result of ${name} within the range of numbers, got none`);
+  });
+}
+
+overSome('sum', (numbers) => finite(total(numbers)));
+overSome('product', (numbers) => finite(numbers.reduce((product, number) => product.times(number), new Num(1))));
+overSome('mean', (numbers) => finite(total(numbers).div(numbers.length)));
+overSome('median', (numbers) => {
   const ordered = [...numbers].sort((a, b) => a.comparedTo(b));
   const middle = Math.floor(ordered.length / 2);
   const upper = ordered[middle] ?? null;
@@ -66,7 +73,7 @@ function extreme(name: string, direction: 1 | -1): void {
       }
       if (index === 0 || order * direction > 0) best = item;
     }
-    return best;
+    return best ?? run.warn('feel-argument', `expected at least one value of ${name}, got none`);
   };
   define(name, 'list: list', call);
   define(name, '...c', (args, run) => call([args], run));
@@ -79,10 +86,13 @@ function logical(name: string, decisive: boolean): void {
   const call = ([list]: Value[][], run: Run): Value => {
     run.size(list?.length ?? 0);
     if (list?.includes(decisive)) return decisive;
-    return list?.every((item) => item === !decisive) ? !decisive : null;
+    if (list?.every((item) => item === !decisive)) return !decisive;
+    return run.warn('feel-argument', `expected only booleans in the list of ${name}, got others`);
   };
   define(name, 'list: list', call);
-  define(name, '...b', (args, run) => (args.length === 0 ? null : call([args], run)));
+  define(name, '...b', (args, run) =>
+    args.length === 0 ? run.warn('feel-argument', `expected at least one boolean of ${name}, got none`) : call([args], run),
+  );
 }
 
 logical('all', false);

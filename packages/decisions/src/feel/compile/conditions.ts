@@ -15,7 +15,8 @@ export function compileLogical(node: NodeOf<'and' | 'or'>): Code {
     if (a === decisive) return decisive;
     const b = right(scope, run);
     if (b === decisive) return decisive;
-    return a === !decisive && b === !decisive ? !decisive : null;
+    if (a === !decisive && b === !decisive) return !decisive;
+    return run.warn('feel-condition', `expected two booleans around "${node.kind}", got ${kindOf(a)} and ${kindOf(b)}`, node);
   };
 }
 

@@ -75,7 +75,8 @@ export function quantifiedLoops(loops: Loop[], condition: Code, every: boolean):
       else if (value !== !decisive) result = null;
       return result !== decisive;
     });
-    return complete ? result : null;
+    if (!complete) return null;
+    return result ?? run.warn('feel-condition', `expected a boolean for each round of "${every ? 'every' : 'some'}", got another value`);
   };
 }
 

@@ -2,6 +2,7 @@ import type { Node, NodeOf } from '../ast.ts';
 import { usesInput } from '../names.ts';
 import { VariableScope } from '../scope.ts';
 import { compare, contains, equal } from '../values/compare.ts';
+import { kindOf } from '../values/kind.ts';
 import type { Value, Work } from '../values/kind.ts';
 import { Num } from '../values/number.ts';
 import { FeelRange } from '../values/range.ts';
@@ -16,7 +17,11 @@ type Place = 'cell' | 'in';
 export function compileIn(node: NodeOf<'in'>): Code {
   const value = compile(node.value);
   const test = compileAny(node.tests, 'in');
-  return (scope, run) => test(value(scope, run), scope, run);
+  return (scope, run) => {
+    const input = value(scope, run);
+    const result = test(input, scope, run);
+    return result ?? run.warn('feel-compare', `expected tests after "in" that fit a ${kindOf(input)}, got others`, node);
+  };
 }
 
 /** The cell of a decision table as an expression over the input `?`. */

@@ -91,6 +91,6 @@ export function toJson(value: Value, work: Work): unknown {
 }
 
 function counted<T extends string | number>(plain: T, work: Work): T {
-  if (typeof plain === 'string' && plain.length > 63) work.step(plain.length >> 4);
+  if (typeof plain === 'string' && plain.length > 63) work.step(plain.length >> 6);
   return plain;
 }

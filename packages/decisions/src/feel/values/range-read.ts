@@ -24,7 +24,7 @@ export function parseRange(text: string): FeelRange | null {
 
 function bound(text: string): Value | undefined {
   if (text === '') return null;
-  if (/^-?(\d+(\.\d*)?|\.\d+)$/.test(text)) return toNum(text) ?? undefined;
+  if (/^-?(\d+(\.\d+)?|\.\d+)([eE][+-]?\d+)?$/.test(text)) return toNum(text) ?? undefined;
   if (/^"(?:[^"\\]|\\.)*"$/s.test(text)) return stringValue(text);
   const at = /^@\s*("[^"]*")$/.exec(text);
   if (at?.[1] !== undefined) return readTemporal(stringValue(at[1])) ?? undefined;

@@ -6,7 +6,7 @@ import { plainText, type FieldType } from '../field-type.ts';
 export const money: FieldType = {
   id: 'money',
   widget: 'line',
-  look: { inputmode: 'decimal', width: 'short' },
+  look: { inputmode: 'decimal', width: 'amount' },
   missing: 'number',
   parse(typed) {
     const bare = oneLine(typed.text())
