@@ -35,6 +35,8 @@ export interface Narrowing {
 /** The margin of every page of the operators: areas, what narrows the list, and the way to one case. */
 export function operationsRail(visit: Visit, current: Area | null, narrowing: Narrowing[] = [], count: number | null = null): Html {
   const { t } = visit;
+  // With one entry there is nothing to choose.
+  const useful = narrowing.filter((each) => each.choices.length > 1 || each.value !== null);
   return workViews({
     label: t('interface.operations.areas'),
     views: (Object.keys(AREAS) as Area[]).map((area) => ({
@@ -43,7 +45,7 @@ export function operationsRail(visit: Visit, current: Area | null, narrowing: Na
       current: area === current,
       count: area === current ? count : null,
     })),
-    below: html`${current && narrowing.some((each) => each.choices.length > 0) ? narrow(visit, AREAS[current], narrowing) : ''}
+    below: html`${current && useful.length > 0 ? narrow(visit, AREAS[current], useful) : ''}
 <form action="${link(visit, '/operations/find')}">${textInput({ id: 'reference', name: 'reference', label: t('interface.operations.find'), width: 20, autocomplete: 'off', spellcheck: false })}
 <p>${secondButton({ text: t('interface.operations.open') })}</p></form>`,
   });

@@ -147,8 +147,8 @@ test('values are opened for a reason, changed one by one, and shown before and a
   });
   await settle();
   const shown = words((await otto.get(location!)).text);
-  assert.match(shown, /purpose Vorher: &quot;none&quot; Nachher: &quot;housing&quot;/);
-  assert.match(shown, /note\.by Vorher: null Nachher: 5/);
+  assert.match(shown, /purpose &quot;none&quot; &quot;housing&quot;/);
+  assert.match(shown, /note\.by null 5/);
   await otto.submit(`[action$="${location}"]`, { then: 'propose' });
   await olga.get(location!);
   await olga.submit(`[action$="${location}"]`, { then: 'release' });

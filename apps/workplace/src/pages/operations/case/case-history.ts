@@ -12,8 +12,14 @@ export function caseHistory(visit: Visit, entries: OperatedState['history']): Ht
       const refused = entry.result === 'rejected' ? t('interface.operations.rejected', { code: entry.code ?? '' }) : '';
       return {
         at: formatShortInstant(entry.at, visit),
-        text: html`${what}${entry.steps.length > 0 ? `: ${entry.steps.slice(0, 4).join(', ')}` : ''}. ${refused} ${entry.reason ? t('interface.operations.because', { reason: entry.reason }) : ''}`,
+        text: html`${sentence(what, entry.steps.slice(0, 4))} ${refused} ${entry.reason ? t('interface.operations.because', { reason: entry.reason }) : ''}`,
       };
     }),
   );
+}
+
+/** «Ein Auftrag scheitert: Wohnsitz bestätigen.» A name may end with a sign of its own. */
+function sentence(what: string, steps: readonly string[]): string {
+  const words = steps.length > 0 ? `${what}: ${steps.join(', ')}` : what;
+  return /[.?!]$/.test(words) ? words : `${words}.`;
 }

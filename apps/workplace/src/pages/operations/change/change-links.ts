@@ -10,12 +10,12 @@ export type ChangeKind = (typeof CHANGES)[number];
 export function changeLinks(visit: Visit, at: { caseId: string; token: number }, kinds: readonly ChangeKind[]): Html {
   const { t } = visit;
   if (kinds.length === 0) return html``;
-  return html`<h3>${t('interface.operations.change.other')}</h3><p class="quiet">${t('interface.operations.change.fourEyes')}</p>
+  return html`<div class="stack"><h3>${t('interface.operations.change.other')}</h3><p class="quiet">${t('interface.operations.change.fourEyes')}</p>
 ${rows(
   kinds.map((kind) => ({
     href: link(visit, `/operations/cases/${at.caseId}/${at.token}/${kind}`),
     title: t(`interface.operations.change.${kind}.link`),
     text: t(`interface.operations.change.${kind}.about`),
   })),
-)}`;
+)}</div>`;
 }

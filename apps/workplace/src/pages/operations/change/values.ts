@@ -22,7 +22,7 @@ export const values: Change = {
     if (!loaded) return html`<p>${t('interface.operations.change.values.recorded')}</p>`;
     const shown = loaded.rows.slice(0, MOST_SHOWN);
     return html`<p>${t('interface.operations.change.values.how')}</p>
-<div class="values">${shown.map((row, index) => valueField(visit, context, row, index))}</div>
+<ul class="rows">${groups(shown).map(([root, fields]) => valueGroup(visit, context, root, fields))}</ul>
 ${textInput({ id: 'new-name', name: 'new-name', label: t('interface.operations.change.values.newName'), hint: t('interface.operations.change.values.newNameHint'), optional: t('interface.operations.optional'), value: context.given.get('new-name'), spellcheck: false, autocomplete: 'off', error: errorOf(context, 'new-name'), errorWord: t('interface.operations.error') })}
 ${textarea({ id: 'new-value', name: 'new-value', label: t('interface.operations.change.values.newValue'), optional: t('interface.operations.optional'), value: context.given.get('new-value'), rows: 2, error: errorOf(context, 'new-value'), errorWord: t('interface.operations.error') })}`;
   },
@@ -50,19 +50,37 @@ function errorOf({ errors }: ChangeContext, control: string): string | null {
   return errors.find((each) => each.control === control)?.message ?? null;
 }
 
-/** Folded, so that a long list can be read; the field of a value that was changed or is at fault stands open. */
-function valueField({ t }: Visit, context: ChangeContext, row: OperatedValues['rows'][number], index: number): Html {
+type Field = { row: OperatedValues['rows'][number]; index: number };
+
+/** Values below one root belong together; those of the step come first. */
+function groups(rows: OperatedValues['rows']): [string, Field[]][] {
+  return [
+    ...Map.groupBy(
+      rows.map((row, index) => ({ row, index })),
+      ({ row }) => `${row.scope}:${row.name.split('.')[0]}`,
+    ),
+  ];
+}
+
+/** Folded, so that a long list can be read; what was changed or is at fault stands open. */
+function valueGroup(visit: Visit, context: ChangeContext, root: string, fields: Field[]): Html {
+  const { t } = visit;
+  const [scope, name] = root.split(':');
+  const open = fields.some(({ row, index }) => {
+    const typed = context.given.get(`v${index}`)?.replace(/\r\n/g, '\n') ?? null;
+    return errorOf(context, `v${index}`) !== null || (typed !== null && typed !== writeValue(row.value));
+  });
+  return html`<li><details${open ? html` open` : ''}><summary><b translate="no">${name}</b> <span class="quiet">${scope === 'token' ? `${t('interface.operations.change.values.local')}, ` : ''}${t('interface.operations.change.values.count', { count: fields.length })}</span></summary>
+<div class="stack">${fields.map((field) => valueField(visit, context, field))}</div></details></li>`;
+}
+
+function valueField({ t }: Visit, context: ChangeContext, { row, index }: Field): Html {
   const written = writeValue(row.value);
   const id = `v${index}`;
-  const error = errorOf(context, id);
-  const typed = context.given.get(id);
-  const type = t(`interface.operations.type.${typeOf(row.value)}`);
-  const summary = html`<span translate="no">${row.name}</span> <span class="quiet">${row.scope === 'token' ? `${t('interface.operations.change.values.local')}, ` : ''}${type}${written.length <= 60 ? html`: <span translate="no">${written}</span>` : ''}</span>`;
-  if (written.length > LONGEST_SHOWN) return html`<p>${summary} ${t('interface.operations.change.values.tooLong')}</p>`;
-  const open = error !== null || (typed !== null && typed.replace(/\r\n/g, '\n') !== written);
-  return html`<details${open ? html` open` : ''}><summary>${summary}</summary>
-<input type="hidden" name="n${index}" value="${row.scope}:${row.name}"><input type="hidden" name="w${index}" value="${fingerprint(row.value)}">
-${textarea({ id, name: id, label: html`<span translate="no">${row.name}</span>`, value: typed ?? written, rows: Math.min(12, written.split('\n').length + 1), error, errorWord: t('interface.operations.error') })}</details>`;
+  const label = html`<span translate="no">${row.name}</span>`;
+  if (written.length > LONGEST_SHOWN) return html`<p><b>${label}</b> ${t('interface.operations.change.values.tooLong')}</p>`;
+  return html`<input type="hidden" name="n${index}" value="${row.scope}:${row.name}"><input type="hidden" name="w${index}" value="${fingerprint(row.value)}">
+${textarea({ id, name: id, label, hint: t(`interface.operations.type.${typeOf(row.value)}`), value: context.given.get(id) ?? written, rows: Math.min(12, written.split('\n').length), error: errorOf(context, id), errorWord: t('interface.operations.error') })}`;
 }
 
 /** Fields of values that are on the page, and the new one. */

@@ -3,7 +3,7 @@ import {
   actions,
   backLink,
   button,
-  compare,
+  dataTable,
   form,
   html,
   linkButton,
@@ -19,6 +19,7 @@ import {
 } from '@einwohnerportal/ui';
 import { againNotice, formatInstant, link, TOKEN_FIELD, type Again } from '@einwohnerportal/web';
 import type { Visit } from '../../../visit.ts';
+import type { ChangeKind } from '../change/change-links.ts';
 import { stateWords } from './intervention-words.ts';
 
 /** What the page says after a decision. */
@@ -59,9 +60,13 @@ export function interventionPage(visit: Visit, props: InterventionPageProps): Ht
   })}
 ${againNotice(visit, props.again)}${said ? notice({ title: t(`interface.operations.said.${said}`), text: t(`interface.operations.said.${said}Text`), kind: ALARMING.has(said) ? 'alert' : 'polite' }) : ''}
 ${taskGrid({
-  sees: { id: 'wanted', title: t('interface.operations.intervention.wanted'), children: wanted(visit, props) },
-  does: { id: 'decide', title: t('interface.operations.intervention.decide'), children: decision(visit, props) },
-  knows: { id: 'tried', title: t('interface.operations.intervention.tried'), children: tried(visit, props) },
+  sees: { id: 'tried', title: t('interface.operations.intervention.tried'), children: tried(visit, props) },
+  does: {
+    id: 'wanted',
+    title: t('interface.operations.intervention.wanted'),
+    children: html`${wanted(visit, props)}${decision(visit, props)}`,
+  },
+  knows: { id: 'why', title: t('interface.operations.intervention.why'), children: why(visit, each) },
 })}`);
 }
 
@@ -86,28 +91,41 @@ function wanted(visit: Visit, { intervention: each, names }: InterventionPagePro
           ...(command.drop ?? []).map((element) => ({ term: name(element), values: [t('interface.operations.change.migrate.drop')] })),
         ]
       : []),
-    { term: t('interface.operations.change.reason'), values: [each.reason] },
     ...(each.message
       ? [{ term: t('interface.operations.change.stop.message'), values: [html`<span class="written">${each.message}</span>`] }]
       : []),
-    ...(each.refusal ? [{ term: t('interface.operations.intervention.refusal'), values: [each.refusal] }] : []),
   ];
-  return html`${pairs(facts)}${
+  return html`<p class="quiet">${t(`interface.operations.change.${CHANGE_OF[each.kind]}.about`)}</p>
+${facts.length > 0 ? pairs(facts) : ''}${
     each.changes.length > 0
-      ? compare({
-          declared: t('interface.operations.intervention.before'),
-          register: t('interface.operations.intervention.after'),
-          same: t('interface.operations.intervention.same'),
-          differs: t('interface.operations.intervention.changed'),
-          rows: each.changes.map((change) => ({
-            label: change.name,
-            declared: writeValue(change.before),
-            register: writeValue(change.after),
-            same: false,
-          })),
+      ? dataTable({
+          caption: t('interface.operations.intervention.values'),
+          columns: [
+            { title: t('interface.operations.intervention.name') },
+            { title: t('interface.operations.intervention.before') },
+            { title: t('interface.operations.intervention.after') },
+          ],
+          rows: each.changes.map((change) =>
+            [change.name, writeValue(change.before), writeValue(change.after)].map((value) => html`<span translate="no">${value}</span>`),
+          ),
         })
       : ''
   }`;
+}
+
+const CHANGE_OF: Record<OpenIntervention['kind'], ChangeKind> = {
+  'skip-incident': 'skip',
+  'set-variables': 'values',
+  modify: 'move',
+  migrate: 'migrate',
+  cancel: 'stop',
+};
+
+function why({ t }: Visit, each: OpenIntervention): Html {
+  return pairs([
+    { term: t('interface.operations.intervention.reason'), values: [each.reason] },
+    ...(each.refusal ? [{ term: t('interface.operations.intervention.refusal'), values: [each.refusal] }] : []),
+  ]);
 }
 
 /** What the machine would do, step by step, or why it refuses. */

@@ -37,7 +37,7 @@ export function jobsPage(visit: Visit, { list, filter, now }: JobsPageProps): Ht
           label: t('interface.operations.by.standing'),
           all: t('interface.operations.all'),
           value: filter.standing,
-          choices: STANDINGS.map((value) => ({
+          choices: STANDINGS.filter((value) => list.summary.some((row) => row.standing[value] > 0)).map((value) => ({
             value,
             label: t(`interface.operations.standing.${value}.name`),
             count: list.summary.reduce((sum, row) => sum + row.standing[value], 0),
@@ -63,7 +63,7 @@ export function jobsPage(visit: Visit, { list, filter, now }: JobsPageProps): Ht
     children:
       list.rows.length === 0
         ? emptyState({ text: t(narrowed ? 'interface.operations.jobs.nothingFound' : 'interface.operations.jobs.empty') })
-        : html`${summary(visit, list, now)}${table(visit, list.rows, now)}`,
+        : html`<div class="stack">${summary(visit, list, now)}${table(visit, list.rows, now)}</div>`,
   });
 }
 
@@ -77,7 +77,7 @@ function summary(visit: Visit, list: JobList, now: string): Html {
       { title: t('interface.operations.column.oldest') },
     ],
     rows: list.summary.map((row) => [
-      row.name,
+      html`${row.name} <small class="quiet nowrap" translate="no">${row.capability}</small>`,
       ...STANDINGS.map((standing) => String(row.standing[standing])),
       ageWords(visit, row.oldest, now),
     ]),
@@ -92,7 +92,6 @@ function table(visit: Visit, jobs: OperatedJob[], now: string): Html {
     due: { title: t('interface.operations.column.due') },
     task: { title: t('interface.operations.column.step') },
     columns: [
-      { key: 'capability', title: t('interface.operations.column.capability') },
       { key: 'service', title: t('interface.tasks.column.service') },
       { key: 'reference', title: t('interface.tasks.column.reference') },
       { key: 'attempts', title: t('interface.operations.column.attempts'), short: t('interface.operations.column.attemptsShort') },
@@ -118,7 +117,6 @@ function jobRow(visit: Visit, job: OperatedJob, now: string): WorkRow {
       late: job.standing === 'stuck',
     },
     cells: {
-      capability: html`<span translate="no">${job.capability}</span>`,
       service: job.case.title,
       reference: html`<span class="nowrap" translate="no">${job.case.reference}</span>`,
       attempts: job.attempts === 0 || !job.lastCode ? String(job.attempts) : `${job.attempts}, ${codeName(visit, job.lastCode)}`,
