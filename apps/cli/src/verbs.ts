@@ -34,5 +34,10 @@ export const verbs: Record<string, Entry> = {
     about: 'run a folder in the layout of the DMN conformance kit and print what passed',
     load: async () => (await import('./tck.ts')).tck,
   },
+  retention: {
+    usage: 'retention [--on <day>] [--thin] [--detach] [--run]',
+    about: 'show month by month which ended cases may go; with --run drop them. retention hold|release <case> <reason>: legal hold',
+    load: async () => (await import('./retention.ts')).retention,
+  },
   help: { usage: 'help', about: 'print this', load: async () => (await import('./help.ts')).help },
 };

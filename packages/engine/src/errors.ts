@@ -1,6 +1,13 @@
 /** Stable codes of the errors this package throws. */
 export type EngineErrorCode =
-  'model-refused' | 'model-unreadable' | 'definition-unknown' | 'command-too-large' | 'migration-changed' | 'migration-order';
+  | 'model-refused'
+  | 'model-unreadable'
+  | 'definition-unknown'
+  | 'command-too-large'
+  | 'migration-changed'
+  | 'migration-order'
+  | 'retention-blind'
+  | 'case-unknown';
 
 /** An error of the engine with a code that callers may rely on; messages never hold case data. */
 export class EngineError extends Error {

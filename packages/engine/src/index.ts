@@ -6,3 +6,13 @@ export { compileProcess, inspectModel } from './model/compile-process.ts';
 export { commandOutcome, enqueueCommand, WORK_CHANNEL } from './store/enqueue.ts';
 export { readState as readCaseState } from './store/read-state.ts';
 export { unownedTokens, type UnownedToken } from './store/unowned.ts';
+export { openMonths } from './store/months.ts';
+export {
+  endedBefore,
+  holdCase,
+  previewRetention,
+  runRetention,
+  type RetentionMonth,
+  type RetentionOptions,
+  type RetentionRule,
+} from './retention.ts';
