@@ -2,11 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { inspectFile } from '@einwohnerportal/cases';
 import { UsageError } from './errors.ts';
 
-/** Prints processes, steps and problems of a BPMN file as JSON; exit code 1 when the engine refuses something. */
+/** Prints as JSON what of a BPMN file would run, what is refused and why; exit code 1 when it would not run. */
 export async function inspect(words: string[]): Promise<number> {
   const [file] = words;
   if (file === undefined) throw new UsageError('expected a .bpmn file after inspect, got nothing');
-  const { processes, problems } = await inspectFile(await readFile(file, 'utf8'), file);
-  console.log(JSON.stringify({ file, processes, problems }, null, 2));
-  return problems.some((problem) => problem.severity === 'error') ? 1 : 0;
+  const bytes = await readFile(file).catch((cause: NodeJS.ErrnoException) => {
+    throw new UsageError(`expected a .bpmn file to read, got ${cause.code ?? 'an error'} for ${file}`);
+  });
+  const report = await inspectFile(bytes);
+  console.log(JSON.stringify({ file, ...report }, null, 2));
+  return report.runs ? 0 : 1;
 }

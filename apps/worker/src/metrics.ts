@@ -1,34 +1,107 @@
+import type { WorkerMeasures } from '@einwohnerportal/cases';
 import type pg from 'pg';
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { FIGURES, type Figure } from './standing-figures.ts';
 
-interface Standing {
-  ready_jobs: string;
-  oldest_job_seconds: string | null;
-  due_commands: string;
-  incidents: string;
-  queued_alerts: string;
+/** The database is asked at most this often, however many programs ask us. */
+const KEPT_MS = 10_000;
+/** A figure that takes longer is left out once; counting must never hold up the work. */
+const LONGEST_MS = 5_000;
+
+export interface Metrics {
+  /** Told by the worker while it works. */
+  measures: WorkerMeasures;
+  /** All figures in the text format of Prometheus. */
+  text(): Promise<string>;
 }
 
-/** Figures for Prometheus: age of the oldest due job is the one to alarm on. */
-export function createMetrics(pool: pg.Pool): () => Promise<string> {
+/**
+ * Figures for Prometheus: what stands in the database (of all workers, so ask one of them) and what this node measured itself. Labels
+ * are types, states and codes, never a case or a person.
+ */
+export function createMetrics(pool: pg.Pool, lastRoundMs: () => number): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const gauge = (name: string, help: string): Gauge => new Gauge({ name, help, registers: [registry] });
-  const gauges = {
-    ready_jobs: gauge('einwohnerportal_jobs_ready', 'Jobs that are due'),
-    oldest_job_seconds: gauge('einwohnerportal_oldest_job_seconds', 'Age of the oldest due job in seconds'),
-    due_commands: gauge('einwohnerportal_commands_due', 'Commands waiting for the machine'),
-    incidents: gauge('einwohnerportal_incidents', 'Incidents nobody has repaired yet'),
-    queued_alerts: gauge('einwohnerportal_alerts_queued', 'E-mails that have not left yet'),
+  const registers = [registry];
+  const gauges = FIGURES.map((figure) => ({
+    figure,
+    gauge: new Gauge({ name: figure.name, help: figure.help, labelNames: figure.labels, registers }),
+  }));
+  const failures = new Counter({
+    name: 'einwohnerportal_figures_failed_total',
+    help: 'Figures that the database did not give in time',
+    registers,
+  });
+  new Gauge({
+    name: 'einwohnerportal_round_age_seconds',
+    help: 'Time since this worker last went round',
+    registers,
+    collect() {
+      this.set(lastRoundMs() / 1000);
+    },
+  });
+  let known = -Infinity;
+  let asking: Promise<void> | null = null;
+  const refresh = async (): Promise<void> => {
+    for (const { figure, gauge } of gauges) {
+      try {
+        const rows = await ask(pool, figure);
+        gauge.reset();
+        for (const { value, ...labels } of rows) gauge.set(labels, Number(value ?? 0));
+      } catch {
+        failures.inc();
+      }
+    }
+    known = performance.now();
   };
-  return async () => {
-    const { rows } = await pool.query<Standing>(`select
-      (select count(*) from engine.job where state = 'ready' and due_at <= now()) as ready_jobs,
-      (select extract(epoch from now() - min(due_at)) from engine.job where state = 'ready' and due_at <= now()) as oldest_job_seconds,
-      (select count(*) from engine.work where due_at <= now()) as due_commands,
-      (select count(*) from engine.incident) as incidents,
-      (select count(*) from cases.alerts where state = 'queued') as queued_alerts`);
-    for (const [name, value] of Object.entries(rows[0] ?? {})) gauges[name as keyof typeof gauges].set(Number(value ?? 0));
-    return registry.metrics();
+  return {
+    measures: createMeasures(registers),
+    async text() {
+      if (performance.now() - known > KEPT_MS) await (asking ??= refresh().finally(() => (asking = null)));
+      return registry.metrics();
+    },
+  };
+}
+
+type Row = Record<string, string> & { value: string | null };
+
+async function ask(pool: pg.Pool, figure: Figure): Promise<Row[]> {
+  const client = await pool.connect();
+  try {
+    await client.query(`begin read only; set local statement_timeout = ${LONGEST_MS}`);
+    const { rows } = await client.query<Row>(figure.sql);
+    return rows;
+  } finally {
+    await client.query('rollback').catch(() => {});
+    client.release();
+  }
+}
+
+function createMeasures(registers: Registry[]): WorkerMeasures {
+  const steps = new Histogram({
+    name: 'einwohnerportal_step_seconds',
+    help: 'Time of one step of a process: that of its round, shared by the steps of the round',
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers,
+  });
+  const jobs = new Histogram({
+    name: 'einwohnerportal_job_seconds',
+    help: 'Time of one try of a job, by type',
+    labelNames: ['type'],
+    buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
+    registers,
+  });
+  const failed = new Counter({
+    name: 'einwohnerportal_job_failures_total',
+    help: 'Tries of jobs that failed, by type and code',
+    labelNames: ['type', 'code'],
+    registers,
+  });
+  return {
+    steps(count, seconds) {
+      for (let done = 0; done < count; done++) steps.observe(seconds / count);
+    },
+    job: (type, seconds) => jobs.observe({ type }, seconds),
+    jobFailed: (type, code) => failed.inc({ type, code }),
   };
 }

@@ -34,6 +34,6 @@ export { createCaseBeginner } from './starts/begin-cases.ts';
 export { publishMessage, type IncomingMessage, type Published } from './starts/publish-message.ts';
 export { createPrefill } from './worker/prefill.ts';
 export { createLane, runWorker, sweep, workOnce, type JobLane, type RunningWorker } from './worker/run-worker.ts';
-export type { AlertSender, DocumentRenderer, DocumentSealer, PaymentProvider, WorkerContext, WorkerLog } from './worker/types.ts';
+export type { AlertSender, DocumentRenderer, DocumentSealer, PaymentProvider, WorkerContext, WorkerLog, WorkerMeasures } from './worker/types.ts';
 export { runScenarios } from './scenario/run-scenarios.ts';
 export type { ScenarioOptions, ScenarioReport, ScenarioWorld } from './scenario/types.ts';

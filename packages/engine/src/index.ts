@@ -2,6 +2,7 @@ export type * from './types.ts';
 export { createEngine } from './engine.ts';
 export { EngineError, type EngineErrorCode } from './errors.ts';
 export { migrate, readMigrations, type Migration } from './migrate.ts';
+export { decodeModel, type DecodedModel } from './model/decode-model.ts';
 export { compileProcess, inspectModel } from './model/compile-process.ts';
 export { commandOutcome, enqueueCommand, WORK_CHANNEL } from './store/enqueue.ts';
 export { readState as readCaseState } from './store/read-state.ts';

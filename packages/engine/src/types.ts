@@ -182,8 +182,16 @@ export interface EnqueueOptions {
 
 /** Reads the model of each process in a file: can it run here, and what speaks against it. */
 export interface ModelReport {
-  processId: string;
+  /** Null when the file gives the process no id. */
+  processId: string | null;
   name: string | null;
+  /** False: the file says that it is a drawing. */
+  executable: boolean;
+  /** Pool it is drawn in. */
+  pool: string | null;
+  /** Processes of other pools that run with it in one case. */
+  partners: string[];
+  lanes: string[];
   runs: boolean;
   problems: ModelProblem[];
   /** Elements of the process with their kind and resolved lane id. */

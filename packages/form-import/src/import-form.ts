@@ -86,6 +86,7 @@ export function importForm(bytes: Uint8Array, options: ImportOptions): ImportedF
   const office = options.office ?? officeAsked([title, ...form.sections.map((section) => section.label ?? '')]) ?? 'residents-office';
 
   const drafting: Drafting = {
+    title,
     lang,
     words: wordsOf(lang),
     known: options.known,

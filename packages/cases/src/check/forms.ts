@@ -133,6 +133,8 @@ export function collectFormWrites(context: CheckContext, schema: FormSchema, fil
   for (const { component, name, around } of walkForm(schema)) {
     if (!name || around.some((each) => each.type === 'dynamiclist')) continue;
     if (component.type === 'group' || component.properties?.edit === 'fixed' || context.vocabulary.has(name)) continue;
+    // Uploads stand under the reserved root; which ones there are says `evidence` of service.yaml.
+    if (component.type === 'filepicker' && name.startsWith('evidence.')) continue;
     const keys = component.type === 'dynamiclist' ? (component.components ?? []).map((each) => each.key ?? '') : null;
     names.write(name, { kind: 'form', origin, file, place: component.id, keys });
   }

@@ -11,6 +11,7 @@ import type { WorkerContext } from './types.ts';
 export async function failJob(context: WorkerContext, job: ClaimedJob, error: unknown, now: string): Promise<void> {
   const code = codeOf(error);
   const message = error instanceof Error ? error.message : 'unknown failure';
+  context.measures?.jobFailed(job.kind, code);
   context.log.warn({ capability: job.kind, code, caseId: job.caseId, attempts: job.attempts }, message);
   const command = commandFor(context, job, code, message, now);
   await context.engine.run(job.caseId, uuidOf(`${command.type} ${job.idempotencyKey} ${job.fence}`), command);

@@ -33,7 +33,9 @@ export function createLane(ended: () => void = () => {}): JobLane {
 /** One round of everything that is due now. Gives how much was done or begun; 0 means: wait. */
 export async function workOnce(context: WorkerContext, lane: JobLane): Promise<number> {
   const now = await clockOf(context);
+  const began = performance.now();
   const executed = await context.engine.drain({ limit: BATCH });
+  if (executed > 0) context.measures?.steps(executed, (performance.now() - began) / 1000);
   if (context.touched.size > 0) {
     const caseIds = [...context.touched];
     context.touched.clear();
@@ -44,7 +46,7 @@ export async function workOnce(context: WorkerContext, lane: JobLane): Promise<n
   for (const job of jobs)
     lane.running.set(
       job,
-      runJob(context, job)
+      timedJob(context, job)
         .catch((error: unknown) => logFailure(context, error))
         .finally(() => {
           lane.running.delete(job);
@@ -55,6 +57,15 @@ export async function workOnce(context: WorkerContext, lane: JobLane): Promise<n
   const looked = await lookAtPayments(context, now);
   const sent = await sendAlerts(context, now);
   return executed + jobs.length + tried + looked + sent;
+}
+
+async function timedJob(context: WorkerContext, job: ClaimedJob): Promise<void> {
+  const began = performance.now();
+  try {
+    await runJob(context, job);
+  } finally {
+    context.measures?.job(job.kind, (performance.now() - began) / 1000);
+  }
 }
 
 /** Under load what operators wait for is looked at every half second, else in every idle round. */

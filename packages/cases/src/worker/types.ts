@@ -44,8 +44,19 @@ export interface WorkerContext {
   publicUrl: string;
   clock?: () => string;
   log: WorkerLog;
+  /** Told how long steps and jobs take; for figures. */
+  measures?: WorkerMeasures;
   /** Told about every capability that was done, for reports. */
   observe?: (capability: string) => void;
+}
+
+/** What a worker measures while it works; no case, no person. */
+export interface WorkerMeasures {
+  /** A round executed so many steps in so many seconds altogether. */
+  steps(count: number, seconds: number): void;
+  /** One try of a job of this type took so many seconds, whatever came of it. */
+  job(type: string, seconds: number): void;
+  jobFailed(type: string, code: string): void;
 }
 
 export interface WorkerLog {

@@ -1,4 +1,5 @@
 import { EngineError } from '../errors.ts';
+import { LIMITS } from '../limits.ts';
 import type { DeployRequest, ModelProblem, ModelReport } from '../types.ts';
 import type { CompiledElement, CompiledProcess, Definition } from './compiled.ts';
 import { connectPools, poolsAround } from './collaboration.ts';
@@ -56,7 +57,8 @@ function compileOne(root: ModdleNode, node: ModdleNode, request: DeployRequest, 
 
 function warnUnstarted(participant: string, process: ModdleNode, pools: (Definition | null)[], report: Report): void {
   const definition = pools.find((pool) => pool?.processId === process.id);
-  if (!definition || processStarts(definition).some((element) => (element.details as { message?: unknown } | null)?.message !== undefined)) return;
+  if (!definition || processStarts(definition).some((element) => (element.details as { message?: unknown } | null)?.message !== undefined))
+    return;
   report.warn(
     'pool-unstarted',
     participant,
@@ -65,30 +67,72 @@ function warnUnstarted(participant: string, process: ModdleNode, pools: (Definit
 }
 
 /**
- * Tells for each process of a file whether it runs here and what speaks against it.
+ * Tells for each process of a file whether it runs here and what speaks against it. Reads files of any tool.
+ * @param longest characters; what may be deployed is shorter (`LIMITS.modelCharacters`), and the report says so.
  * @throws EngineError `model-unreadable`
  */
-export async function inspectModel(xml: string): Promise<ModelReport[]> {
-  const { root, warnings } = await parseModel(xml);
+export async function inspectModel(xml: string, { longest = LIMITS.modelCharacters }: { longest?: number } = {}): Promise<ModelReport[]> {
+  const { root, warnings } = await parseModel(xml, longest);
   connectPools(root);
   return processes(root).map((node) => {
     const report = new Report();
+    if (xml.length > LIMITS.modelCharacters) {
+      report.refuse(
+        'model-large',
+        null,
+        `expected at most ${LIMITS.modelCharacters} characters of BPMN, got ${xml.length}; use call activities`,
+      );
+    }
     for (const warning of warnings) report.refuse('xml', null, `expected BPMN that is understood completely, got: ${warning}`);
-    const compiled = readProcess(node, report);
-    const elements = [...(compiled?.elements.values() ?? [])];
-    return {
-      processId: node.id,
-      name: node.name ?? null,
-      runs: compiled !== null && !report.refused,
-      problems: report.problems,
-      elements: elements.map(({ id, name, kind, lane }) => ({ id, name, kind, lane })),
-      uses: {
-        capabilities: literals(elements, 'capability'),
-        processes: [...new Set(callActivities(compiled).map(({ called }) => called))],
-        forms: literals(elements, 'form'),
-      },
-    };
+    return inspectProcess(root, node, report);
   });
+}
+
+function inspectProcess(root: ModdleNode, node: ModdleNode, report: Report): ModelReport {
+  const compiled = readSafely(node, report);
+  const elements = [...(compiled?.elements.values() ?? [])];
+  const participants = ((root.rootElements ?? []) as ModdleNode[]).flatMap((element) => (element.participants ?? []) as ModdleNode[]);
+  return {
+    processId: node.id ?? null,
+    name: node.name ?? null,
+    executable: node.isExecutable !== false,
+    pool: participants.find((participant) => participant.processRef === node)?.id ?? null,
+    partners: poolsAround(root, node).map(({ process }) => process.id),
+    runs: compiled !== null && !report.refused,
+    problems: report.problems,
+    lanes: laneIds(node),
+    elements: elements.map(({ id, name, kind, lane }) => ({ id, name, kind, lane })),
+    uses: {
+      capabilities: literals(elements, 'capability'),
+      processes: [...new Set(callActivities(compiled).map(({ called }) => called))],
+      forms: literals(elements, 'form'),
+    },
+  };
+}
+
+/** A model that is nested beyond what can be walked is refused as well. */
+function readSafely(node: ModdleNode, report: Report): CompiledProcess | null {
+  try {
+    return readProcess(node, report);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    report.refuse(
+      'model-depth',
+      node.id ?? null,
+      'expected a model that is nested less deeply, got one beyond reading; use call activities',
+    );
+    return null;
+  }
+}
+
+function laneIds(process: ModdleNode): string[] {
+  const open: ModdleNode[] = ((process.laneSets ?? []) as ModdleNode[]).flatMap((set) => (set.lanes ?? []) as ModdleNode[]);
+  const ids: string[] = [];
+  for (let lane = open.shift(); lane; lane = open.shift()) {
+    if (lane.id) ids.push(lane.id);
+    open.push(...((lane.childLaneSet?.lanes ?? []) as ModdleNode[]));
+  }
+  return ids;
 }
 
 function processes(root: ModdleNode): ModdleNode[] {

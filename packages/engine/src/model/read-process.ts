@@ -3,6 +3,7 @@ import { checkMessageFlows, poolOf } from './collaboration.ts';
 import type { CompiledContainer, CompiledElement, CompiledFlow, CompiledProcess } from './compiled.ts';
 import { readDataObjects } from './data-objects.ts';
 import { readFlows } from './flows.ts';
+import { checkAttributes, isInstruction } from './foreign.ts';
 import { EXTENSION_INSTEAD, useInstead } from './instead.ts';
 import { readLanes } from './lanes.ts';
 import { readLoop } from './loops.ts';
@@ -72,7 +73,7 @@ function readContainer(node: ModdleNode, parent: string, lane: string | null, de
     report.refuse('subprocess-depth', node.id, `expected at most ${DEEPEST_SUBPROCESS} nested subprocesses, got more; use a call activity`);
     return;
   }
-  const flows = readFlows(node, report);
+  const flows = byEnd(readFlows(node, report));
   reading.data.set(parent, readDataObjects(node));
   for (const artifact of (node.artifacts ?? []) as ModdleNode[]) {
     if (artifact.$type === 'bpmn:Association' && artifact.sourceRef?.id && artifact.targetRef?.id) {
@@ -90,7 +91,16 @@ function readContainer(node: ModdleNode, parent: string, lane: string | null, de
   }
 }
 
-function readElement(node: ModdleNode, parent: string, flows: CompiledFlow[], lane: string | null, report: Report): CompiledElement | null {
+interface FlowsByEnd {
+  into: Map<string, CompiledFlow[]>;
+  outOf: Map<string, CompiledFlow[]>;
+}
+
+function byEnd(flows: CompiledFlow[]): FlowsByEnd {
+  return { into: Map.groupBy(flows, (flow) => flow.target), outOf: Map.groupBy(flows, (flow) => flow.source) };
+}
+
+function readElement(node: ModdleNode, parent: string, flows: FlowsByEnd, lane: string | null, report: Report): CompiledElement | null {
   const type = node.id ? findElementType(node) : undefined;
   if (!type) {
     const definitions = (node.eventDefinitions ?? []) as ModdleNode[];
@@ -110,8 +120,8 @@ function readElement(node: ModdleNode, parent: string, flows: CompiledFlow[], la
     kind: type.kind,
     lane,
     parent,
-    incoming: flows.filter((flow) => flow.target === node.id),
-    outgoing: flows.filter((flow) => flow.source === node.id),
+    incoming: flows.into.get(node.id) ?? [],
+    outgoing: flows.outOf.get(node.id) ?? [],
     ...readMappings(node, report),
     properties: readProperties(node, report),
     boundaries: [],
@@ -175,9 +185,18 @@ function checkHandler(element: CompiledElement, process: CompiledProcess, report
 }
 
 function refuseExtensions(node: ModdleNode, own: Set<string>, report: Report): void {
+  checkAttributes(node, report);
   for (const value of [...(node.extensionElements?.values ?? []), ...(node.loopCharacteristics?.extensionElements?.values ?? [])]) {
     if (COMMON_EXTENSIONS.has(value.$type) || own.has(value.$type)) continue;
     if (value.$type === 'zeebe:LoopCharacteristics' && node.loopCharacteristics) continue;
+    if (!isInstruction(value)) {
+      report.warn(
+        'extension-foreign',
+        node.id,
+        `expected extension elements that have an effect, got ${value.$type}: it is read as a note`,
+      );
+      continue;
+    }
     const instead = EXTENSION_INSTEAD[value.$type] ?? 'what the README of the engine lists for this element';
     report.refuse('extension-unsupported', node.id, `expected extension elements that have an effect, got ${value.$type}; use ${instead}`);
   }

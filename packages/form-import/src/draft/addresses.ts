@@ -1,4 +1,4 @@
-import { additionsIn, aboutOthers, addressPart, type Addition, type AddressPart } from '../recognise/labels.ts';
+import { additionsIn, aboutOthers, addressPart, withinMunicipality, type Addition, type AddressPart } from '../recognise/labels.ts';
 import type { SourceField } from '../types.ts';
 import { messageOf } from './message.ts';
 import { conditional, note, takeId, type Around, type Component, type Drafting } from './drafting.ts';
@@ -85,6 +85,15 @@ function titleOf(drafting: Drafting, cluster: AddressCluster, around: Around): s
   return section ? drafting.words.say('addressOf', { section }) : drafting.words.say('address');
 }
 
+const placeParts = new Set<AddressPart>(['zip', 'town', 'zipTown']);
+
+/** First values of postcode and place out of the applicant's present address. */
+function bindPlace(inside: Component[]): void {
+  for (const line of inside)
+    if (line['key'] === 'swissZipCode' || line['key'] === 'town')
+      line['properties'] = { ...(line['properties'] as object | undefined), bind: `address.${String(line['key'])}` };
+}
+
 /** Components of an address. Each field of the form is noted with the names it became. */
 export function addressComponents(drafting: Drafting, cluster: AddressCluster, around: Around): Component[] {
   const lines = linesOf(cluster);
@@ -105,6 +114,9 @@ export function addressComponents(drafting: Drafting, cluster: AddressCluster, a
       ...(own ? { properties: { ...(extra['properties'] as object), edit: 'confirm' } } : {}),
     };
   });
+  // Whoever moves within the municipality often keeps postcode and place.
+  const stays = !own && cluster.additions.has('new') && withinMunicipality([drafting.title]) && drafting.bound.has('address.town');
+  if (stays) bindPlace(inside);
   const delivered = !own && around.trail.some((text) => additionsIn(text).has('delivery'));
   const differs = around.trail.some((text) => additionsIn(text).has('other')) || cluster.additions.has('other');
   const first = delivered && !differs && !aboutOthers(...around.trail) && !cluster.fields.has('country');
@@ -115,7 +127,7 @@ export function addressComponents(drafting: Drafting, cluster: AddressCluster, a
       line: field.line,
       column: field.column,
       names,
-      from: own ? 'vocabulary' : first ? 'first-value' : 'asked',
+      from: own ? 'vocabulary' : first || (stays && placeParts.has(part)) ? 'first-value' : 'asked',
       type: part,
     });
   }

@@ -59,6 +59,8 @@ export interface FieldRow extends Place {
 
 /** What is collected while a draft is made. */
 export interface Drafting {
+  /** Title of the form. */
+  title: string;
   lang: string;
   words: Words;
   known: KnownNames;
@@ -81,11 +83,12 @@ export interface Drafting {
 export interface Around {
   /** Section, then labels of fields and options above. */
   trail: string[];
-  /** Condition under which the direct parent's option is chosen (FEEL without `=`), and the one that hides; null at the top. */
-  shown: string | null;
+  /** Condition that hides because the option above is not chosen (FEEL without `=`); null at the top of a page. */
   hide: string | null;
   /** All conditions from the top, joined. */
   path: string | null;
+  /** The same, true also while presets on the way are not answered yet: the page shows them chosen. */
+  start: string | null;
 }
 
 /** An id for a component, each once. */
@@ -111,5 +114,5 @@ export function conditional(around: Around, further: string | null = null): Reco
 
 /** A value that only stands while the component is shown: a hidden field would keep it. */
 export function whileShown(around: Around, feel: string): string {
-  return around.path === null ? `=${feel}` : `=if ${around.path} then ${feel} else null`;
+  return around.start === null ? `=${feel}` : `=if ${around.start} then ${feel} else null`;
 }

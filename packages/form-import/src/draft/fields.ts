@@ -102,15 +102,40 @@ function choice(drafting: Drafting, field: SourceField, around: Around): Compone
     ...conditional(around),
     ...(field.required ? { validate: { required: true } } : {}),
   };
-  const below = chosen.flatMap(({ option, shown, hide }) =>
-    fieldComponents(drafting, option.fields, {
+  const below = chosen.flatMap(({ option, shown, hide }) => {
+    const start = option.chosen ? `(${name} = null or ${shown})` : shown;
+    const inside: Around = {
       trail: [...around.trail, field.label, option.label],
-      shown,
       hide,
       path: around.path === null ? shown : `${around.path} and ${shown}`,
-    }),
-  );
+      start: around.start === null ? start : `${around.start} and ${start}`,
+    };
+    if (!needsPage(option.fields)) return fieldComponents(drafting, option.fields, inside);
+    return pageBelow(drafting, option.label, hide, fieldComponents(drafting, option.fields, { ...inside, hide: null }));
+  });
   return [asked, ...below];
+}
+
+/** What hangs on an option stands on the same page when it is one plain field, else on a page of its own: then it works without script too. */
+function needsPage(fields: readonly SourceField[]): boolean {
+  const [only] = fields;
+  return (
+    fields.length > 1 ||
+    (only !== undefined && (householdAsked(only.label) !== null || only.options.some((option) => option.fields.length > 0)))
+  );
+}
+
+/** Marks components as a page of their own; `mainForm` puts it behind the page that asks. */
+function pageBelow(drafting: Drafting, title: string, hide: string, components: Component[]): Component[] {
+  return components.length === 0 ? [] : [pageOf(drafting, title, components, hide)];
+}
+
+/** A page: a group of the top level. */
+export function pageOf(drafting: Drafting, title: string, components: Component[], hide: string | null = null): Component {
+  const key = drafting.naming.page(title);
+  putText(drafting.texts, `form.pages.${key}`, messageOf(title));
+  const conditional = hide === null ? {} : { conditional: { hide: `=${hide}` } };
+  return { type: 'group', id: takeId(drafting, `page_${key}`), label: `form.pages.${key}`, ...conditional, components };
 }
 
 function filepicker(

@@ -1,8 +1,6 @@
 import type { Section, SourceForm } from '../types.ts';
 import { takeId, type Component, type Drafting } from './drafting.ts';
-import { fieldComponents } from './fields.ts';
-import { messageOf } from './message.ts';
-import { putText } from './texts.ts';
+import { fieldComponents, pageOf } from './fields.ts';
 
 const head = { schemaVersion: 19, executionPlatform: 'Camunda Cloud', executionPlatformVersion: '8.8.0' };
 
@@ -11,14 +9,34 @@ export function formFile(id: string, components: Component[]): string {
   return `${JSON.stringify({ type: 'default', id, ...head, components }, null, 2)}\n`;
 }
 
-function page(drafting: Drafting, section: Section, title: string): Component[] {
-  const label = section.label ?? title;
-  const around = { trail: section.label === null ? [] : [section.label], shown: null, hide: null, path: null };
+const isPage = ({ type, label }: Component): boolean => type === 'group' && String(label).startsWith('form.pages.');
+
+/** Pages of a list of components: those that are a page of their own stand between the others. */
+function split(drafting: Drafting, page: Component): Component[] {
+  const pages: Component[] = [];
+  let loose: Component[] = [];
+  const close = (): void => {
+    if (loose.length === 0) return;
+    const { components: _all, ...head } = page;
+    pages.push(pages.length === 0 ? { ...head, components: loose } : { ...head, id: takeId(drafting, page.id), components: loose });
+    loose = [];
+  };
+  for (const component of page.components ?? []) {
+    if (!isPage(component)) {
+      loose.push(component);
+      continue;
+    }
+    close();
+    pages.push(...split(drafting, component));
+  }
+  close();
+  return pages;
+}
+
+function pagesOf(drafting: Drafting, section: Section, title: string): Component[] {
+  const around = { trail: section.label === null ? [] : [section.label], hide: null, path: null, start: null };
   const components = fieldComponents(drafting, section.fields, around);
-  if (components.length === 0) return [];
-  const key = drafting.naming.page(label);
-  putText(drafting.texts, `form.pages.${key}`, messageOf(label));
-  return [{ type: 'group', id: takeId(drafting, `page_${key}`), label: `form.pages.${key}`, components }];
+  return components.length === 0 ? [] : split(drafting, pageOf(drafting, section.label ?? title, components));
 }
 
 /** Pages of the main form: one per section; sections with the same name one after the other are one. */
@@ -29,7 +47,7 @@ export function mainForm(drafting: Drafting, form: SourceForm, title: string): C
     if (before && before.label === section.label) before.fields.push(...section.fields);
     else sections.push({ ...section, fields: [...section.fields] });
   }
-  return sections.flatMap((section) => page(drafting, section, title));
+  return sections.flatMap((section) => pagesOf(drafting, section, title));
 }
 
 /** Form of the office's task: how it goes on, and what the person reads. */

@@ -23,7 +23,7 @@ function readNames({ bound, own, reads, known, evidence, fees }: Drafting): stri
     ...[...roots].map((root) => `${root}.*`),
     ...single,
     ...own,
-    ...evidence.map(({ id }) => `evidence.${id}`),
+    ...(evidence.length > 0 ? ['evidence.*'] : []),
     'decision.*',
     'askBack.*',
     'reply.*',
@@ -80,5 +80,5 @@ export function manifestFile({ id, office, drafting }: ManifestInput): string {
     channels: ['online', 'counter'],
     related: {},
   };
-  return `# A draft made from a form file; review.md says what has to be decided.\n${stringify(manifest, { lineWidth: 140 })}`;
+  return `# A draft made from a form file; review.md says what has to be decided.\n${stringify(manifest, { lineWidth: 140, aliasDuplicateObjects: false })}`;
 }

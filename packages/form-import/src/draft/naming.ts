@@ -29,7 +29,7 @@ export function asciiWords(label: string): string[] {
       .normalize('NFD')
       .replace(/\p{M}/gu, '')
       .match(/[a-z0-9]+/g) ?? [];
-  const outside = words(label.replace(/\([^)]*\)/g, ' '));
+  const outside = words(label.replace(/\([^()]*\)/g, ' '));
   return (outside.length > 0 ? outside : words(label)).slice(0, MOST_WORDS);
 }
 
@@ -87,12 +87,13 @@ export function createNaming(reserved: ReadonlySet<string>): Naming {
 
 /** Values of options: kebab-case of their labels, each once. */
 export function optionValues(labels: readonly string[]): string[] {
-  const used = new Set<string>();
+  const used = new Map<string, number>();
   return labels.map((label, at) => {
     const base = kebab(label) || `option-${at + 1}`;
     let value = base;
-    for (let n = 2; used.has(value); n++) value = `${base}-${n}`;
-    used.add(value);
+    for (let n = (used.get(base) ?? 0) + 1; used.has(value); n++) value = `${base}-${n}`;
+    used.set(base, (used.get(base) ?? 0) + 1);
+    used.set(value, used.get(value) ?? 1);
     return value;
   });
 }

@@ -25,5 +25,5 @@ export function scenarioFile(title: string, components: readonly Component[], fe
       },
     ],
   };
-  return stringify(scenario, { lineWidth: 140 });
+  return stringify(scenario, { lineWidth: 140, aliasDuplicateObjects: false });
 }

@@ -40,7 +40,7 @@ function date(given: string): Definition | null {
 }
 
 function number(given: string): Definition | null {
-  const { text: range, price } = takePrice(given);
+  const { text: range, price } = takePrice(given.replace(/\s+/g, ' '));
   const found = /^(-?\d+(?:\.\d+)?)\.\.(-?\d+(?:\.\d+)?)$/.exec(range);
   if (!found) return null;
   const [min, max] = [found[1] ?? '', found[2] ?? ''];

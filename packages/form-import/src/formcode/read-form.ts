@@ -11,8 +11,8 @@ const optionLine = /^(\(\s*([xX]?)\s*\)|\[\s*([xX]?)\s*\])\s*(.*)$/;
 const tidy = (text: string): string => text.replace(/\s+/g, ' ').trim();
 const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text);
 
-/** Forms of people have fewer; more is a mistake or an attack. */
-export const MOST_FIELDS = 2_000;
+/** Fields and options together. Forms of people have fewer; more is a mistake or an attack. */
+export const MOST_THINGS = 4_000;
 /** Options within options: deeper forms cannot be filled in by anybody. */
 export const MOST_DEPTH = 24;
 
@@ -20,11 +20,21 @@ interface Reading {
   form: SourceForm;
   nesting: Nesting;
   fields: number;
+  things: number;
   findings: Finding[];
 }
 
 function note(reading: Reading, line: SourceLine, kind: FindingKind, code: string, message: string, offset = 0): void {
   reading.findings.push({ kind, code, line: line.number, column: line.column + offset, message });
+}
+
+/** Fields and options together are bounded, so that no file takes all memory. */
+function count(reading: Reading, line: SourceLine): void {
+  if (++reading.things > MOST_THINGS)
+    throw new FormImportError(
+      'form-unreadable',
+      `:${line.number}:${line.column}: expected at most ${MOST_THINGS} fields and options, got more`,
+    );
 }
 
 function beginSection(reading: Reading, line: SourceLine, label: string | null): void {
@@ -66,6 +76,7 @@ function readOption(reading: Reading, line: SourceLine, found: RegExpExecArray):
     line: line.number,
     column: line.column,
   };
+  count(reading, line);
   if (option.label === '') {
     note(reading, line, 'left-out', 'option-empty', 'expected words after the option’s brackets, got none', (found[1] ?? '').length);
     return;
@@ -115,8 +126,8 @@ function readField(reading: Reading, line: SourceLine, equals: number): void {
       `expected one of ${definitionsThereAre} after "${label} =", got "${shorten(definition.text)}": it became one line of text`,
       equals + 1 + (/^\s*/.exec(line.text.slice(equals + 1))?.[0].length ?? 0),
     );
-  if (++reading.fields > MOST_FIELDS)
-    throw new FormImportError('form-unreadable', `:${line.number}:${line.column}: expected at most ${MOST_FIELDS} fields, got more`);
+  count(reading, line);
+  reading.fields += 1;
   if (reading.form.sections.length === 0) beginSection(reading, line, null);
   const field: SourceField = {
     label,
@@ -157,18 +168,20 @@ function readLine(reading: Reading, line: SourceLine): void {
   note(reading, line, 'left-out', 'line-unknown', `expected ${what}, got "${shorten(text)}"`);
 }
 
+const MOST_HELP_LINES = 30;
+
 /** Joins a help text over several lines into one line. */
 function joinHelp(lines: SourceLine[]): SourceLine[] {
   const joined: SourceLine[] = [];
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at]!;
-    const end =
-      line.text.startsWith('<<') && !line.text.endsWith('>>') ? lines.findIndex((each, to) => to > at && each.text.endsWith('>>')) : -1;
-    const between = end < 0 ? [] : lines.slice(at + 1, end + 1);
-    if (end < 0 || end - at > 30 || between.slice(0, -1).some((each) => each.text.includes('<<'))) joined.push(line);
+    const open = line.text.startsWith('<<') && !line.text.endsWith('>>');
+    const ahead = open ? lines.slice(at + 1, at + 1 + MOST_HELP_LINES) : [];
+    const end = ahead.findIndex((each) => each.text.endsWith('>>') || each.text.startsWith('<<'));
+    if (end < 0 || ahead[end]!.text.startsWith('<<')) joined.push(line);
     else {
-      joined.push({ ...line, text: [line, ...between].map((each) => each.text).join(' ') });
-      at = end;
+      joined.push({ ...line, text: [line, ...ahead.slice(0, end + 1)].map((each) => each.text).join(' ') });
+      at += end + 1;
     }
   }
   return joined;
@@ -189,7 +202,7 @@ export function readForm(bytes: Uint8Array, name: string): { form: SourceForm; f
   const findings: Finding[] = [];
   const lines = joinHelp(sourceLines(bytes, name, findings));
   const form: SourceForm = { title: null, sections: [] };
-  const reading: Reading = { form, nesting: createNesting([]), fields: 0, findings };
+  const reading: Reading = { form, nesting: createNesting([]), fields: 0, things: 0, findings };
   let rest = lines;
   if (lines[1] && underline.test(lines[1].text) && lines[0]!.indent === 0) {
     form.title = tidy(lines[0]!.text);

@@ -13,7 +13,10 @@ export interface SourceLine {
 }
 
 /** Larger files are no forms. */
-export const MOST_BYTES = 2_000_000;
+export const MOST_BYTES = 1_000_000;
+export const MOST_LINES = 20_000;
+/** Longer lines are cut. */
+export const MOST_SIGNS = 2_000;
 
 const TAB = 4;
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -50,9 +53,20 @@ export function sourceLines(bytes: Uint8Array, name: string, findings: Finding[]
     throw new FormImportError('form-unreadable', `${name}:1:1: expected a text file, got a file with zero bytes`);
   const lines: SourceLine[] = [];
   for (const [at, raw] of text.split(/\r\n|\r|\n|\u2028|\u2029/).entries()) {
-    const clean = raw.replace(unseen, '').normalize('NFC');
-    if (clean.trim() === '') continue;
-    if (clean !== raw.normalize('NFC') && !(at === 0 && raw.startsWith('\ufeff')))
+    if (raw.trim() === '') continue;
+    if (lines.length >= MOST_LINES)
+      throw new FormImportError('form-unreadable', `${name}:${at + 1}:1: expected at most ${MOST_LINES} lines, got more`);
+    const kept = raw.length > MOST_SIGNS ? raw.slice(0, MOST_SIGNS) : raw;
+    if (kept !== raw)
+      findings.push({
+        kind: 'left-out',
+        code: 'line-long',
+        line: at + 1,
+        column: MOST_SIGNS + 1,
+        message: `expected at most ${MOST_SIGNS} signs in a line, got ${raw.length}: the rest is cut`,
+      });
+    const clean = kept.replace(unseen, '').normalize('NFC');
+    if (clean !== kept.normalize('NFC') && !(at === 0 && raw.startsWith('\ufeff')))
       findings.push({
         kind: 'changed',
         code: 'unseen-signs',
@@ -60,6 +74,7 @@ export function sourceLines(bytes: Uint8Array, name: string, findings: Finding[]
         column: 1,
         message: 'expected signs that can be seen, got control or direction marks: they were taken out',
       });
+    if (clean.trim() === '') continue;
     const before = /^\s*/.exec(clean)?.[0] ?? '';
     let indent = 0;
     for (const sign of before) indent = sign === '\t' ? (Math.floor(indent / TAB) + 1) * TAB : indent + 1;

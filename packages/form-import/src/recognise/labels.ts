@@ -13,6 +13,7 @@ interface LabelFile {
   others: string[];
   applicant: string[];
   household: Lists;
+  within: string[];
   types: Lists;
   offices: Lists;
   languages: Lists;
@@ -82,6 +83,11 @@ export function aboutOthers(...texts: string[]): boolean {
     const words = plainWords(text);
     return !file.applicant.some((each) => holdsWords(words, each)) && file.others.some((each) => holdsWords(words, each));
   });
+}
+
+/** True when a text says that somebody moves inside one municipality. */
+export function withinMunicipality(texts: string[]): boolean {
+  return texts.some((text) => file.within.some((each) => holdsWords(plainWords(text.replace(/[()]/g, ' ')), each)));
 }
 
 /** Kind of office that a form is for, by its words; null when no word says it. */

@@ -1,6 +1,6 @@
 /** Words as they are compared: small letters without accents and signs, `ß` as ss; what stands in brackets is left out. */
 export function plainWords(text: string): string {
-  const bare = text.replace(/\([^)]*\)/g, ' ');
+  const bare = text.replace(/\([^()]*\)/g, ' ');
   return letters(bare) || letters(text);
 }
 

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { ACTS, type Memory } from '../packages/cases/src/scenario/acts.ts';
+import type { Stage } from '../packages/cases/src/scenario/stage.ts';
+import { importedCatalogue, municipalForms, type ImportedCatalogue } from './support/imported-forms.ts';
+import { fillDraft, importedStage, type Filling } from './support/typed-share.ts';
+
+let catalogue: ImportedCatalogue;
+let stage: Stage;
+before(async () => {
+  catalogue = await importedCatalogue(municipalForms, 'lu', 'kriens');
+  stage = await importedStage(catalogue, 'lu');
+});
+after(async () => {
+  await stage?.end();
+  catalogue?.remove();
+});
+
+const fillings: Filling[] = [];
+
+test('every form of a municipality is filled in by a resident, sent, and answered by the office in charge', async (t) => {
+  for (const draft of catalogue.drafts) {
+    await t.test(draft.id, async () => {
+      const filling = await fillDraft(stage, draft, 'lea', 'kriens');
+      fillings.push(filling);
+      await stage.settle();
+      const memory: Memory = {
+        reference: filling.reference,
+        applicant: 'lea',
+        draftId: null,
+        refused: null,
+        eligibility: null,
+        language: 'de',
+      };
+      await ACTS['task']!(stage, memory, {
+        as: 'bruno',
+        do: 'decide',
+        answers: { verdict: 'settle', message: 'Ihr Anliegen ist erledigt.' },
+      });
+      assert.equal(memory.refused, null);
+      await stage.settle();
+      const { rows } = await stage.owner.query<{ outcome: string; documents: number }>(
+        `select c.outcome, (select count(*)::int from cases.documents d where d.case_id = c.case_id and d.output = 'reply' and d.state = 'issued') as documents from cases.cases c where c.reference = $1`,
+        [filling.reference],
+      );
+      assert.deepEqual(rows, [{ outcome: 'settled', documents: 1 }]);
+    });
+  }
+});
+
+test('a signed-in resident whom the register knows types less than two fifths of the fields of these forms', () => {
+  assert.equal(fillings.length, municipalForms.length);
+  const count = (of: (filling: Filling) => number): number => fillings.reduce((sum, filling) => sum + of(filling), 0);
+  const notTyped = 1 - count(({ typed }) => typed.length) / count(({ fields }) => fields.length);
+  assert.ok(notTyped >= 0.6, `expected at least 60 % not typed, got ${(100 * notTyped).toFixed(1)} %`);
+});
