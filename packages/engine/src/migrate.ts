@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import type pg from 'pg';
 import { EngineError } from './errors.ts';
+import { openMonths } from './store/months.ts';
 
 const FILE_NAME = /^(\d{4})-[a-z0-9-]+\.sql$/;
 
@@ -36,6 +37,7 @@ export async function readMigrations(folder: URL): Promise<Migration[]> {
  * Brings a schema to the newest numbered file. Each file runs once, in its own transaction; the number is inserted
  * first, so a second node that got past the lock would stop there. Applied files may never change.
  * @param folder URL of the folder with the files, ending with a slash.
+ * Of the schema `engine` it also opens the months to come (`openMonths`).
  * @returns names of the files applied now.
  * @throws EngineError `migration-changed` when an applied file differs from its content hash.
  */
@@ -46,7 +48,10 @@ export async function migrate(pool: pg.Pool, folder: URL, schema: string): Promi
   try {
     await client.query(`select pg_advisory_lock(hashtext('einwohnerportal-migrate'))`);
     try {
-      return await applyMissing(client, migrations, schema);
+      const applied = await applyMissing(client, migrations, schema);
+      const { rows } = await client.query(`select to_regprocedure('engine.open_months(date, date)') is not null as known`);
+      if (schema === 'engine' && rows[0].known) await openMonths(client);
+      return applied;
     } finally {
       await client.query(`select pg_advisory_unlock(hashtext('einwohnerportal-migrate'))`);
     }
