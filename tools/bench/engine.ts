@@ -1,4 +1,4 @@
-// npm run bench -- engine [--seconds 4] [--rounds 3] [--fill [--open 1000000] [--finished 5000000]]: full lives of an order per second beside
+// npm run bench -- engine [--seconds 4] [--rounds 3] [--full [--open 1000000] [--finished 5000000]]: full lives of an order per second beside
 // bpmn-engine and beside bare commits, all on one durable server. A figure beyond its target is printed as such and ends with 0.
 import { parseArgs } from 'node:util';
 import pg from 'pg';
@@ -9,14 +9,15 @@ import { fly, type Flight } from './engine/flight.ts';
 import { openLimit } from './engine/limit.ts';
 import { openOrders, type OrderHost } from './engine/lives.ts';
 import { openPeer } from './engine/peer.ts';
-import { report, type Level } from './engine/report.ts';
+import { ratesOfNodes } from './engine/nodes.ts';
+import { report, type Level, type Nodes } from './engine/report.ts';
 import { bytesOfLog, bytesPerInstance } from './engine/size.ts';
 
 const { values: options } = parseArgs({
   options: {
     seconds: { type: 'string', default: '4' },
     rounds: { type: 'string', default: '3' },
-    fill: { type: 'boolean', default: false },
+    full: { type: 'boolean', default: false },
     open: { type: 'string', default: '1000000' },
     finished: { type: 'string', default: '5000000' },
   },
@@ -40,8 +41,9 @@ try {
   const peer = await openPeer(pool);
   const limit = await openLimit(pool, logBytes, COMMITS);
   const levels = await measure({ live, queued: (no) => orders.liveQueued(no), peer, limit });
-  const filled = options.fill ? await measureFilled(orders) : null;
-  report({ levels, logBytes, sizes, commits: COMMITS, filled });
+  const nodes = await measureNodes();
+  const filled = options.full ? await measureFilled(orders) : null;
+  report({ levels, nodes, logBytes, sizes, commits: COMMITS, filled });
 } catch (error) {
   console.error(error);
   process.exitCode = 1;
@@ -71,28 +73,51 @@ async function measure(runs: Runs): Promise<Level[]> {
   return levels;
 }
 
-async function measureFilled(orders: OrderHost): Promise<Filled> {
+/** A database with many instances and one with few, in turn. */
+async function measureFilled(few: OrderHost): Promise<Filled> {
   const [open, finished] = [Number(options.open), Number(options.finished)];
-  const rates = async (): Promise<number[]> => {
-    const found: number[] = [];
+  const large = await createDatabase({ schema: 'engine' });
+  const largePool = new pg.Pool({ connectionString: large.url, max: 16 });
+  try {
+    const many = await openOrders(largePool);
+    say(`loads ${open} open and ${finished} finished instances`);
+    const sizes = await fillDatabase(largePool, many, { open, finished, say });
+    const levels: Filled['levels'] = [];
     for (const inFlight of IN_FLIGHT) {
-      await fly(inFlight, 1, (no) => orders.live(no));
-      found.push((await fly(inFlight, seconds * Number(options.rounds), (no) => orders.live(no))).perSecond);
+      const found: Record<'before' | 'after', number[]> = { before: [], after: [] };
+      for (let round = 0; round < Number(options.rounds); round += 1) {
+        for (const [name, orders] of [
+          ['before', few],
+          ['after', many],
+        ] as const) {
+          say(`${inFlight} in flight, round ${round + 1}, ${name === 'before' ? 'few' : 'many'} instances`);
+          await fly(inFlight, round === 0 ? 2 : 0.3, (no) => orders.live(no));
+          found[name].push((await fly(inFlight, seconds, (no) => orders.live(no))).perSecond);
+        }
+      }
+      levels.push({ inFlight, before: median(found.before), after: median(found.after) });
     }
-    return found;
-  };
-  await pool.query('vacuum analyze');
-  const before = await rates();
-  say(`loads ${open} open and ${finished} finished instances`);
-  const sizes = await fillDatabase(pool, orders, { open, finished, say });
-  say('measures with all of them');
-  const after = await rates();
-  return {
-    open,
-    finished,
-    sizes,
-    levels: IN_FLIGHT.map((inFlight, index) => ({ inFlight, before: before[index]!, after: after[index]! })),
-  };
+    return { open, finished, sizes, levels };
+  } finally {
+    await largePool.end();
+    await large.drop();
+  }
+}
+
+/** One node and two, each a process with 16 lives in flight. */
+async function measureNodes(): Promise<Nodes> {
+  const [one, two]: number[][] = [[], []];
+  for (let round = 0; round < Number(options.rounds); round += 1) {
+    for (const [count, found] of [[1, one!] as const, [2, two!] as const]) {
+      say(`${count} node${count > 1 ? 's' : ''}, round ${round + 1}`);
+      found.push((await ratesOfNodes(database.url, count, 16, seconds)).reduce((sum, rate) => sum + rate));
+    }
+  }
+  return { one: median(one!), two: median(two!) };
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((one, other) => one - other)[values.length >> 1]!;
 }
 
 async function assertDurable(pool: pg.Pool): Promise<void> {

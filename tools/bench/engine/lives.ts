@@ -15,10 +15,11 @@ export interface OrderHost {
   openOne(no: number): Promise<string>;
 }
 
-export async function openOrders(pool: pg.Pool): Promise<OrderHost> {
+/** @param kind of the job: nodes beside each other have one each, for a life waits for its own worker. */
+export async function openOrders(pool: pg.Pool, kind = 'order.price'): Promise<OrderHost> {
   const engine = createEngine({ pool, host: orderHost, node: `bench-${process.pid}` });
-  const { definitionId } = await engine.deploy({ xml: orderFor('= total &gt; 100'), processId: 'order' });
-  const jobs = new Worker(engine);
+  const { definitionId } = await engine.deploy({ xml: orderFor('= total &gt; 100').replace('order.price', kind), processId: 'order' });
+  const jobs = new Worker(engine, kind);
   const drain = once(() => engine.drain());
   const start = (no: number) => ({ type: 'start', definitionId, variables: orderNames(no) }) as const;
   // Who completes a task has it on a list; it is the same token in every life, so it is looked up once.
@@ -77,12 +78,14 @@ async function taskOf(pool: pg.Pool, caseId: string): Promise<number> {
 /** Claims as many jobs at once as lives wait for one. */
 class Worker {
   readonly #engine: Engine;
+  readonly #kind: string;
   readonly #waiting = new Map<string, (job: ClaimedJob) => void>();
   readonly #early = new Map<string, ClaimedJob>();
   #claiming = false;
 
-  constructor(engine: Engine) {
+  constructor(engine: Engine, kind: string) {
     this.#engine = engine;
+    this.#kind = kind;
   }
 
   async of(caseId: string): Promise<ClaimedJob> {
@@ -102,7 +105,7 @@ class Worker {
     this.#claiming = true;
     try {
       while (this.#waiting.size > 0) {
-        for (const job of await this.#engine.claimJobs({ kinds: ['order.price'], limit: this.#waiting.size })) {
+        for (const job of await this.#engine.claimJobs({ kinds: [this.#kind], limit: this.#waiting.size })) {
           const taken = this.#waiting.get(job.caseId);
           if (taken) taken(job);
           else this.#early.set(job.caseId, job);

@@ -11,8 +11,15 @@ export interface Level {
   limit: Flight;
 }
 
+/** Lives per second of one node and of two together. */
+export interface Nodes {
+  one: number;
+  two: number;
+}
+
 export interface Figures {
   levels: Level[];
+  nodes: Nodes;
   logBytes: number;
   sizes: InstanceBytes;
   commits: number;
@@ -28,7 +35,7 @@ const WORDS = {
 } as const;
 
 /** Prints tables for people and, as the last line, everything as one JSON object. */
-export function report({ levels, logBytes, sizes, commits, filled }: Figures): void {
+export function report({ levels, nodes, logBytes, sizes, commits, filled }: Figures): void {
   for (const level of levels) {
     console.log(
       `\n${`${level.inFlight} in flight`.padEnd(42)}${['lives/s', 'p50 ms', 'p99 ms'].map((word) => word.padStart(10)).join('')}`,
@@ -46,6 +53,7 @@ export function report({ levels, logBytes, sizes, commits, filled }: Figures): v
   console.log(
     `\none life: ${logBytes} bytes of write-ahead log, ${commits} acknowledged commits; one instance keeps ${sizes.finished} bytes when finished, ${sizes.open} when open`,
   );
+  console.log(`16 lives in flight a node: ${round(nodes.one)} lives/s with one node, ${round(nodes.two)} with two`);
   if (filled) printFilled(filled);
   const by = <T>(pick: (level: Level) => T): Record<string, T> => Object.fromEntries(levels.map((level) => [level.inFlight, pick(level)]));
   console.log(
@@ -58,6 +66,7 @@ export function report({ levels, logBytes, sizes, commits, filled }: Figures): v
       ratios: by(ratiosOf),
       p50_ms: by((level) => round(level.live.p50)),
       p99_ms: by((level) => round(level.live.p99)),
+      nodes_per_s: { 1: round(nodes.one), 2: round(nodes.two) },
       bytes: { log_per_life: logBytes, per_finished: sizes.finished, per_open: sizes.open },
       filled,
     }),

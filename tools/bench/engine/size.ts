@@ -31,7 +31,9 @@ export async function bytesPerInstance(pool: pg.Pool, orders: OrderHost): Promis
 async function compactSize(pool: pg.Pool): Promise<{ bytes: number; instances: number }> {
   for (const table of TABLES) await pool.query(`vacuum full engine.${table}`);
   const { rows } = await pool.query<{ bytes: string; instances: string }>(
-    `select sum(pg_total_relation_size(('engine.' || t)::regclass)) as bytes, (select count(*) from engine.instance) as instances from unnest($1::text[]) t`,
+    `select sum(pg_total_relation_size(c.oid)) as bytes, (select count(*) from engine.instance) as instances from pg_class c
+     where c.relnamespace in ('engine'::regnamespace, 'engine_months'::regnamespace) and c.relkind = 'r' and pg_relation_size(c.oid) > 0
+       and regexp_replace(c.relname, '_(open|rest|[0-9_]+)$', '') = any($1)`,
     [TABLES],
   );
   return { bytes: Number(rows[0]!.bytes), instances: Number(rows[0]!.instances) };
