@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { decide, type Decision, type Execution } from './decide.ts';
 import type { Definitions } from './store/definitions.ts';
 import { WORK_CHANNEL } from './store/enqueue.ts';
-import { addPast, findPast, loadFree, loadWaiting, readLoaded, type Loaded } from './store/load-instance.ts';
+import { addPast, findPast, holdBeginnings, loadFree, loadWaiting, readLoaded, type Loaded } from './store/load-instance.ts';
 import { PLAN_FREELY, type Statement } from './store/pipeline.ts';
 import { spreadSignal } from './store/signals.ts';
 import { startBySignal } from './store/start-events.ts';
@@ -94,8 +94,11 @@ async function look(
   careful: boolean,
   load: readonly Statement[] = [loadFree(executions)],
 ): Promise<Map<string, Loaded>> {
-  const early = careful ? executions : executions.filter(({ command }) => command.type === 'start');
-  const answers = await transaction.send(early.length > 0 ? [...load, findPast(early)] : load);
+  const begin = executions.filter(({ command }) => command.type === 'start');
+  const early = careful ? executions : begin;
+  const hold = begin.length > 0 ? [holdBeginnings(begin)] : [];
+  const past = early.length > 0 ? [findPast(early)] : [];
+  const answers = (await transaction.send([...hold, ...load, ...past])).slice(hold.length);
   const found = readLoaded(answers[load.length - 1]![0]!, executions);
   if (early.length > 0) addPast(answers[load.length]!, found);
   const late = executions.filter((each) => !early.includes(each) && found.get(each.caseId.toLowerCase())?.header === null);

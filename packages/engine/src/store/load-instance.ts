@@ -77,7 +77,21 @@ export function loadWaiting(command: Wanted): Statement[] {
 
 /** Looks for what was executed before and for instances that have ended, whatever their age. */
 export function findPast(commands: readonly Wanted[]): Statement {
-  return { text: 'select * from engine.find_past($1, $2)', values: [casesOf(commands), arrayParameter(commands.map(({ commandId }) => commandId))] };
+  return {
+    text: 'select * from engine.find_past($1, $2)',
+    values: [casesOf(commands), arrayParameter(commands.map(({ commandId }) => commandId))],
+  };
+}
+
+/**
+ * Cases that begin have no row yet that could be locked, and an ended one lies elsewhere than an open one: nodes that begin the same case
+ * at the same moment wait for each other here, in the order of the cases.
+ */
+export function holdBeginnings(commands: readonly Wanted[]): Statement {
+  return {
+    text: `select pg_advisory_xact_lock(hashtextextended(case_id::text, 0)) from (select case_id from unnest($1::uuid[]) as c(case_id) order by 1) as ordered`,
+    values: [casesOf(commands)],
+  };
 }
 
 function casesOf(commands: readonly Wanted[]): string {
