@@ -1,11 +1,10 @@
-import type { DraftView, Scope } from '@einwohnerportal/cases';
+import type { DraftView } from '@einwohnerportal/cases';
 import type { FieldError, PageReading } from '@einwohnerportal/forms';
 import { reply } from '../../layout.ts';
 import { showNotFound, toSignIn } from '../../problems.ts';
 import { asPerson, param, redirect, type Act, type Again, type Person, type Show, type Visit } from '../../visit.ts';
 import { readDraft, showSent } from '../drafts/controller.ts';
 import { questionView } from './question-page.ts';
-import { attachFiles, fileButton, nothingChosen } from './send-files.ts';
 
 /** One page of questions of a draft. */
 export const show: Show = async (visit, again) => {
@@ -27,20 +26,16 @@ interface Outcome {
 }
 
 /** Judges the page, keeps what is right and goes on: to the next page, to the check, or (saving for later) out. */
-export const act: Act = async (visit, body, files) => {
+export const act: Act = async (visit, body) => {
   if (visit.http.req.header('x-live')) return live(visit, body);
   const { domain } = visit.site;
   const page = param(visit, 'page');
   const then = visit.http.req.header('x-autosave') ? 'autosave' : body.get('then') === 'later' ? 'later' : 'next';
   const found = await asPerson(visit, async (scope): Promise<Outcome> => {
-    let draft = await domain.readDraft(scope, param(visit, 'draft'), visit.lang);
+    const draft = await domain.readDraft(scope, param(visit, 'draft'), visit.lang);
     if (!draft || draft.reference) return { draft, reading: null, next: null };
     if (!draft.form.pages(draft.formContext).some((each) => each.id === page)) return { draft: null, reading: null, next: null };
-    const faulty = await attachFiles(visit, scope, draft, page, files);
-    if (files.length > 0) draft = (await domain.readDraft(scope, draft.id, visit.lang)) ?? draft;
     const reading = draft.form.read(page, body, draft.formContext);
-    const button = fileButton(reading.action);
-    if (button || faulty.length > 0) return sendFiles(visit, scope, draft, { page, reading, button, faulty, sent: files.length });
     if (reading.action !== null || (reading.errors.length > 0 && then === 'next')) return { draft, reading, next: null };
     await domain.saveDraft(scope, draft.id, { answers: reading.answers, page });
     if (then !== 'next') return { draft, reading, next: `/drafts/${draft.id}/saved` };
@@ -55,25 +50,6 @@ export const act: Act = async (visit, body, files) => {
   if (next !== null) return redirect(visit, next);
   return view(visit, found.person, draft, page, { reading, errors: reading?.errors ?? [], again: null });
 };
-
-/** After a button of a requested document: what else was typed is kept as it is, and the page shown again. */
-async function sendFiles(
-  visit: Visit,
-  scope: Scope,
-  draft: DraftView,
-  given: { page: string; reading: PageReading; button: ReturnType<typeof fileButton>; faulty: FieldError[]; sent: number },
-): Promise<Outcome> {
-  const { page, reading, button } = given;
-  const { domain } = visit.site;
-  const errors = [...given.faulty];
-  if (button && 'remove' in button) await domain.removeFile(scope, draft.id, button.remove);
-  else if (button && given.sent === 0) errors.push(...nothingChosen(visit, draft, page, button.send));
-  await domain.saveDraft(scope, draft.id, { answers: reading.answers, page });
-  const control = button && draft.form.requested(page, draft.formContext).find(({ name }) => reading.action?.includes(name))?.control;
-  const back = visit.http.req.query('return') === 'check' ? '?return=check' : '';
-  if (errors.length === 0) return { draft, reading, next: `/drafts/${draft.id}/pages/${page}${back}${control ? `#${control}` : ''}` };
-  return { draft: (await domain.readDraft(scope, draft.id, visit.lang)) ?? draft, reading: { ...reading, errors }, next: null };
-}
 
 /** What the page shows with what is typed so far; nothing is kept. */
 async function live(visit: Visit, body: URLSearchParams): Promise<Response> {
@@ -92,7 +68,6 @@ function following(draft: DraftView, page: string, fromCheck: boolean): string {
     const open = draft.form.faults(draft.formContext)[0]?.page;
     return open ? `${base}/pages/${open}?return=check` : `${base}/check`;
   }
-  if (draft.version.manifest.form.layout === 'tasklist') return `${base}/sections`;
   if (draft.version.manifest.form.layout === 'tasklist') return `${base}/sections`;
   const pages = draft.form.pages(draft.formContext);
   const after = pages[pages.findIndex((each) => each.id === page) + 1];
