@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { CONFIRM, fictionalStage, type Told } from '../../../../tests/support/stage.ts';
 import { exportHistory, type HistoryExport } from './export-history.ts';
 import { toXes } from './to-xes.ts';
-import type { HistoryPiece } from './types.ts';
+import type { HistoryFilter, HistoryPiece } from './types.ts';
 
 let stage: Told;
 let url: (role: string) => string;
@@ -31,7 +31,7 @@ before(async () => {
 });
 after(() => stage.end());
 
-const NOTHING = { service: null, authority: null, from: null, until: null };
+const NOTHING: HistoryFilter = { service: null, authority: null, from: null, until: null };
 async function exported(wanted: Partial<HistoryExport> = {}): Promise<string> {
   const out = new PassThrough();
   const texts: string[] = [];
@@ -66,7 +66,7 @@ test('each case and each of its steps is one line, in order, and nobody can be t
 });
 
 test('service, authority and days choose the cases', async () => {
-  const count = async (filter: Partial<typeof NOTHING>): Promise<number> =>
+  const count = async (filter: Partial<HistoryFilter>): Promise<number> =>
     pieces(await exported({ filter: { ...NOTHING, ...filter } })).filter((piece) => 'case' in piece).length;
   assert.equal(await count({ until: '2027-03-01' }), 1);
   assert.equal(await count({ from: '2027-03-02', until: '2027-03-05' }), 1);

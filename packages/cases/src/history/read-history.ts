@@ -3,11 +3,11 @@ import type { PathEntry } from '@einwohnerportal/engine';
 import type pg from 'pg';
 import { iso } from '../case-view/view-case.ts';
 import type { ModelElement } from '../operate/step-names.ts';
-import type { HistoryFilter, HistoryPiece, NamesReason } from './types.ts';
+import type { HistoryCase, HistoryEvent, HistoryFilter, HistoryPiece, NamesReason } from './types.ts';
 
 /** Cases and events are read in pages of this size, each in a statement of its own: memory stays the same, and no transaction stays open. */
 const CASES = 200;
-const EVENTS = 1000;
+const EVENTS = 2000;
 
 interface CaseRow {
   case_id: string;
@@ -21,6 +21,7 @@ interface CaseRow {
 }
 
 interface EventRow {
+  case_id: string;
   at: Date;
   position: string;
   command_id: string;
@@ -39,28 +40,68 @@ interface EventRow {
  */
 export async function* readHistory(pool: pg.Pool, filter: HistoryFilter, names: NamesReason | null = null): AsyncGenerator<HistoryPiece> {
   const key = randomBytes(32);
-  const elements = new Map<string, Map<string, string | null>>();
+  const elements: ElementNames = new Map();
+  const pseudonym = (id: string): string => createHmac('sha256', key).update(id).digest('hex').slice(0, 24);
   for (let last = '00000000-0000-0000-0000-000000000000'; ;) {
     const cases = await readCases(pool, filter, last);
-    for (const row of cases) {
-      yield {
-        case: {
-          id: names ? row.case_id : createHmac('sha256', key).update(row.case_id).digest('hex').slice(0, 24),
-          service: row.service,
-          version: row.service_hash,
-          authority: row.authority,
-          channel: row.channel,
-          submittedOn: row.submitted_on,
-          closedAt: row.closed_at ? iso(row.closed_at) : null,
-          outcome: row.outcome,
-          ...(names && { names: await takeNames(pool, row.case_id, names) }),
-        },
-      };
-      yield* readEvents(pool, row.case_id, elements);
+    const waiting = cases[Symbol.iterator]();
+    let current: CaseRow | null = null;
+    // Cases and events come in the same order; a case without events stands alone.
+    async function* upTo(caseId: string | null): AsyncGenerator<HistoryPiece> {
+      while (current?.case_id !== caseId) {
+        const next = waiting.next();
+        if (next.done) return;
+        current = next.value;
+        yield {
+          case: {
+            ...caseOf(current, names ? current.case_id : pseudonym(current.case_id)),
+            ...(names && { names: await takeNames(pool, current.case_id, names) }),
+          },
+        };
+      }
     }
+    for await (const row of readEvents(pool, cases, elements)) {
+      yield* upTo(row.case_id);
+      yield { event: eventOf(row, elements) };
+    }
+    yield* upTo(null);
     if (cases.length < CASES) return;
     last = cases.at(-1)!.case_id;
   }
+}
+
+type ElementNames = Map<string, Map<string, string | null>>;
+
+function caseOf(row: CaseRow, id: string): HistoryCase {
+  return {
+    id,
+    service: row.service,
+    version: row.service_hash,
+    authority: row.authority,
+    channel: row.channel,
+    submittedOn: row.submitted_on,
+    closedAt: row.closed_at ? iso(row.closed_at) : null,
+    outcome: row.outcome,
+  };
+}
+
+function eventOf(row: EventRow, elements: ElementNames): HistoryEvent {
+  return {
+    at: iso(row.at),
+    step: row.step === null ? null : Number(row.step),
+    type: row.type,
+    result: row.result,
+    code: row.code,
+    state: row.state,
+    by: row.actor?.startsWith('person:') ? 'person' : 'machine',
+    path: row.path.map(({ element, processId, what, party }) => ({
+      element,
+      processId,
+      name: elements.get(processId)?.get(element) ?? null,
+      what,
+      party,
+    })),
+  };
 }
 
 async function readCases(pool: pg.Pool, filter: HistoryFilter, after: string): Promise<CaseRow[]> {
@@ -74,46 +115,30 @@ async function readCases(pool: pg.Pool, filter: HistoryFilter, after: string): P
   return rows;
 }
 
-async function* readEvents(pool: pg.Pool, caseId: string, elements: Map<string, Map<string, string | null>>): AsyncGenerator<HistoryPiece> {
-  for (let [position, commandId] = ['-1', '']; ;) {
+/** Events of these cases in their order; those without a step, which had no effect, come last of their case. */
+async function* readEvents(pool: pg.Pool, cases: readonly CaseRow[], elements: ElementNames): AsyncGenerator<EventRow> {
+  let at = { case_id: '00000000-0000-0000-0000-000000000000', position: '-1', command_id: '' };
+  for (let open = cases.map((row) => row.case_id); open.length > 0;) {
     const { rows } = await pool.query<EventRow>(
-      `select at, coalesce(step, 9223372036854775807) as position, command_id, step, type, result, code, state, actor, path from engine.event
-       where case_id = $1 and (coalesce(step, 9223372036854775807), command_id) > ($2::bigint, $3::text)
-       order by coalesce(step, 9223372036854775807), command_id limit ${EVENTS}`,
-      [caseId, position, commandId],
+      `select case_id, at, coalesce(step, 9223372036854775807) as position, command_id, step, type, result, code, state, actor, path from engine.event
+       where case_id = any ($1) and (case_id, coalesce(step, 9223372036854775807), command_id) > ($2::uuid, $3::bigint, $4::text)
+       order by case_id, coalesce(step, 9223372036854775807), command_id limit ${EVENTS}`,
+      [open, at.case_id, at.position, at.command_id],
     );
     await learnElements(
       pool,
       rows.flatMap((row) => row.path.map((entry) => entry.processId)),
       elements,
     );
-    for (const row of rows) {
-      yield {
-        event: {
-          at: iso(row.at),
-          step: row.step === null ? null : Number(row.step),
-          type: row.type,
-          result: row.result,
-          code: row.code,
-          state: row.state,
-          by: row.actor?.startsWith('person:') ? 'person' : 'machine',
-          path: row.path.map(({ element, processId, what, party }) => ({
-            element,
-            processId,
-            name: elements.get(processId)?.get(element) ?? null,
-            what,
-            party,
-          })),
-        },
-      };
-    }
+    yield* rows;
     if (rows.length < EVENTS) return;
-    ({ position, command_id: commandId } = rows.at(-1)!);
+    at = rows.at(-1)!;
+    open = open.filter((id) => id >= at.case_id);
   }
 }
 
 /** Names of elements by process, from its newest definition. */
-async function learnElements(pool: pg.Pool, processIds: string[], known: Map<string, Map<string, string | null>>): Promise<void> {
+async function learnElements(pool: pg.Pool, processIds: string[], known: ElementNames): Promise<void> {
   const missing = [...new Set(processIds)].filter((id) => !known.has(id));
   if (missing.length === 0) return;
   const { rows } = await pool.query<{ process_id: string; elements: ModelElement[] }>(
