@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { launchBrowser } from '../../tools/testing/browser.ts';
-import { startSystem, type ProgramName, type System } from './system.ts';
+import { startSystem, type ProgramName, type System, type SystemOptions } from './system.ts';
 import { watch } from './watch.ts';
 
 /** A browser window of one person. */
@@ -19,8 +19,11 @@ export interface Stage {
   end(): Promise<void>;
 }
 
-export async function openStage(programs: ProgramName[] = ['portal', 'worker', 'identity-provider']): Promise<Stage> {
-  const [system, browser] = await Promise.all([startSystem(programs), launchBrowser()]);
+export async function openStage(
+  programs: ProgramName[] = ['portal', 'worker', 'identity-provider'],
+  options: SystemOptions = {},
+): Promise<Stage> {
+  const [system, browser] = await Promise.all([startSystem(programs, options), launchBrowser()]);
   const origins = Object.values(system.url);
   return {
     system,

@@ -64,16 +64,24 @@ export interface FilledPage {
   typed: Set<string>;
   /** Names whose value stood there already. */
   kept: Set<string>;
+  /** Names that were left empty. */
+  empty: Set<string>;
 }
 
 /**
  * Fills a page like somebody who answers everything: what stands there is left, what is empty is typed, every box is ticked.
  * @param answers what to type by name, as it may be typed
+ * @param wanted false for names that may stay empty and do
  */
-export function fillPage(html: string, answers: Record<string, string | string[]>): FilledPage {
+export function fillPage(
+  html: string,
+  answers: Record<string, string | string[]>,
+  wanted: (name: string) => boolean = () => true,
+): FilledPage {
   const body = new URLSearchParams();
   const typed = new Set<string>();
   const kept = new Set<string>();
+  const empty = new Set<string>();
   const shown = ({ shownWhen }: Control): boolean =>
     shownWhen.every((condition) => {
       const [name = '', values = ''] = condition.split(/=(.*)/s);
@@ -83,10 +91,17 @@ export function fillPage(html: string, answers: Record<string, string | string[]
   for (const [name, controls] of byName) {
     const [first] = controls;
     if (!first || !shown(first)) continue;
+    const stands = controls.some((control) =>
+      control.kind === 'radio' || control.kind === 'checkbox' ? control.checked : control.value !== '',
+    );
+    if (!stands && !wanted(name)) {
+      empty.add(name);
+      continue;
+    }
     if (first.kind === 'radio' || first.kind === 'checkbox') {
       const preset = controls.filter((control) => control.checked);
-      const wanted = first.kind === 'checkbox' ? controls.map((control) => control.value) : [answers[name] ?? first.value].flat();
-      for (const value of preset.length > 0 ? preset.map((control) => control.value) : wanted) body.append(name, value);
+      const chosen = first.kind === 'checkbox' ? controls.map((control) => control.value) : [answers[name] ?? first.value].flat();
+      for (const value of preset.length > 0 ? preset.map((control) => control.value) : chosen) body.append(name, value);
       (preset.length > 0 ? kept : typed).add(name);
     } else if (controls.some((control) => control.value !== '')) {
       for (const control of controls) body.append(control.name, control.value);
@@ -96,5 +111,5 @@ export function fillPage(html: string, answers: Record<string, string | string[]
       typed.add(name);
     }
   }
-  return { body, typed, kept };
+  return { body, typed, kept, empty };
 }

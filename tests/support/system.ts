@@ -48,12 +48,17 @@ export async function freePort(): Promise<number> {
 
 export interface SystemOptions {
   canton?: string;
+  /** Catalogue roots laid over the repository's own. */
+  roots?: string[];
   /** Environment variables a program gets besides its own, asked at each of its starts. */
   further?: (name: ProgramName, own: Record<string, string>) => Record<string, string>;
 }
 
 /** The whole product as separate processes on free ports: real database, real sign-in, real register, payment and mail. */
-export async function startSystem(programs: ProgramName[], { canton = 'lu', further = () => ({}) }: SystemOptions = {}): Promise<System> {
+export async function startSystem(
+  programs: ProgramName[],
+  { canton = 'lu', roots = [], further = () => ({}) }: SystemOptions = {},
+): Promise<System> {
   const folder = mkdtempSync(join(tmpdir(), 'system-'));
   const secret = randomBytes(24).toString('hex');
   const authorities = join(root, 'authorities', canton);
@@ -69,7 +74,7 @@ export async function startSystem(programs: ProgramName[], { canton = 'lu', furt
         },
       }),
     }),
-    [root],
+    [root, ...roots],
     canton,
   );
   const register = await startRegister({ port: 0, token: secret, people });

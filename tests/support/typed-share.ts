@@ -1,6 +1,7 @@
 import { readDraft, saveDraft, startDraft, submitDraft, withSession } from '../../packages/cases/src/index.ts';
 import { createStage, type Stage } from '../../packages/cases/src/scenario/stage.ts';
 import { createScenarioWorld } from '../../apps/cli/src/scenario-world.ts';
+import type { Component } from '../../packages/form-import/src/draft/drafting.ts';
 import { sampleAnswers } from '../../packages/form-import/src/draft/sample-answers.ts';
 import { createDatabase } from '../../tools/testing/database.ts';
 import { fillPage } from './fill-form.ts';
@@ -33,15 +34,38 @@ export interface Filling {
 }
 
 /** Values as somebody types them. */
-function typedAnswers(draft: Draft): Record<string, string | string[]> {
+export function typedAnswers(draft: Draft): Record<string, string | string[]> {
   const answers = sampleAnswers(draft.components, 'all', () => false);
   return Object.fromEntries(
     Object.entries(answers).map(([name, value]) => [name, Array.isArray(value) ? value.map(String) : String(value)]),
   );
 }
 
-/** A signed-in person fills in a form page by page, answers everything that is shown, and sends it. */
-export async function fillDraft(stage: Stage, draft: Draft, person: string, authority: string): Promise<Filling> {
+/** Names that must be answered where they are shown. */
+function neededNames(draft: Draft): Set<string> {
+  const names = new Set<string>();
+  const visit = (components: readonly Component[], prefix: string): void => {
+    for (const each of components) {
+      if ((each['validate'] as { required?: boolean } | undefined)?.required) names.add(`${prefix}${String(each['key'])}`);
+      visit(each.components ?? [], each['path'] === undefined ? prefix : `${prefix}${String(each['path'])}.`);
+    }
+  };
+  visit(draft.components, '');
+  return names;
+}
+
+/**
+ * A signed-in person fills in a form page by page and sends it.
+ * @param how everything that is shown is answered, or only what must be
+ */
+export async function fillDraft(
+  stage: Stage,
+  draft: Draft,
+  person: string,
+  authority: string,
+  how: 'everything' | 'needed' = 'everything',
+): Promise<Filling> {
+  const needed = neededNames(draft);
   const secret = await stage.secretOf(person);
   const started = await startDraft(stage.portal, secret, { service: draft.id, authority, language: draft.language });
   if (!('draftId' in started)) throw new Error(`expected a draft of ${draft.id}, got refused: ${started.refused}`);
@@ -58,7 +82,7 @@ export async function fillDraft(stage: Stage, draft: Draft, person: string, auth
     if (id === undefined) break;
     visited.add(id);
     const html = String(await view.form.render(id, view.formContext));
-    const filled = fillPage(html, answers);
+    const filled = fillPage(html, answers, (name) => how === 'everything' || needed.has(name));
     const reading = view.form.read(id, filled.body, view.formContext);
     if (reading.errors.length > 0)
       throw new Error(
@@ -66,6 +90,7 @@ export async function fillDraft(stage: Stage, draft: Draft, person: string, auth
       );
     for (const name of filled.typed) typed.add(name);
     for (const name of filled.kept) kept.add(name);
+    for (const name of filled.empty) kept.add(name);
     await withSession(stage.portal, secret, (scope) => saveDraft(scope, draftId, { answers: reading.answers, page: id }));
     view = await read();
   }

@@ -39,5 +39,10 @@ export const verbs: Record<string, Entry> = {
     about: 'show month by month which ended cases may go; with --run drop them. retention hold|release <case> <reason>: legal hold',
     load: async () => (await import('./retention.ts')).retention,
   },
+  'export-history': {
+    usage: 'export-history [--format jsonl|xes] …',
+    about: 'write what happened to cases, without personal data: --service, --authority, --from, --until, --out; DATABASE_URL',
+    load: async () => (await import('./export-history.ts')).exportHistoryVerb,
+  },
   help: { usage: 'help', about: 'print this', load: async () => (await import('./help.ts')).help },
 };

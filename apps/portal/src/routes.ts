@@ -12,6 +12,7 @@ import * as municipality from './pages/municipality/controller.ts';
 import * as payment from './pages/payment/controller.ts';
 import * as question from './pages/question/controller.ts';
 import * as search from './pages/search/controller.ts';
+import * as sections from './pages/sections/controller.ts';
 import * as service from './pages/service/controller.ts';
 import * as services from './pages/services/controller.ts';
 import * as start from './pages/start/controller.ts';
@@ -39,6 +40,7 @@ export const PAGES: readonly Page[] = [
   { path: '/drafts/:draft', access: 'person', show: drafts.showResume },
   { path: '/drafts/:draft/saved', access: 'person', show: drafts.showSaved },
   { path: '/drafts/:draft/delete', access: 'person', show: drafts.showDrop, act: drafts.actDrop },
+  { path: '/drafts/:draft/sections', access: 'person', show: sections.show },
   { path: '/drafts/:draft/check', access: 'person', show: check.show, act: check.act },
   { path: '/drafts/:draft/pages/:page', access: 'person', show: question.show, act: question.act },
 

@@ -44,6 +44,8 @@ export const PUBLIC_URL = 'http://portal.test';
 /** A portal of the fictional canton on its own database, in this process, without a network and without a worker. */
 export interface TestPortal {
   app: Hono;
+  /** What the pages stand on; a test may exchange parts of the domain. */
+  site: Portal;
   owner: pg.Pool;
   /** Lines of the log. */
   log: string[];
@@ -104,6 +106,7 @@ export async function createTestPortal({ served = false } = {}): Promise<TestPor
   };
   return {
     app,
+    site,
     owner: database.pool,
     log,
     identity,

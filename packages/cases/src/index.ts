@@ -26,6 +26,7 @@ export { listIncidents, listTasks, retryIncident } from './tasks/list-tasks.ts';
 export { readTaskForm, taskPages, type TaskReading } from './tasks/task-form.ts';
 
 export * from './operate/index.ts';
+export * from './history/index.ts';
 
 export { catalogueOf, openCatalogue, type OpenCatalogue } from './store/open-catalogue.ts';
 export { loadCatalogue, type LoadedCatalogue } from './store/load-catalogue.ts';

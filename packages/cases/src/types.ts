@@ -1,3 +1,4 @@
+import type { FileRow } from './files/draft-files.ts';
 import type { CompiledForm, FieldError, FormContext, Source, SummaryRow } from '@einwohnerportal/forms';
 import type pg from 'pg';
 import type { Authority, Catalogue, OfficeData, ServiceVersion } from './catalogue/types.ts';
@@ -85,6 +86,8 @@ export interface DraftView {
   formContext: FormContext;
   /** Answers by dotted name. */
   answers: Record<string, unknown>;
+  /** Files sent so far. */
+  files: FileRow[];
   /** Page to resume at. */
   page: string | null;
   expiresAt: string;
@@ -232,8 +235,10 @@ export interface TaskView {
   case: CaseView;
   /** Fees, documents and steps so far, newest first. */
   history: { at: string; what: string; who: string }[];
-  /** Set when the signed-in person may see but not complete it, e.g. four-eyes. */
-  blocked: 'four-eyes' | null;
+  /** Set when the signed-in person may see but not complete it: four eyes, or a sign-in at a lower level than `level`. */
+  blocked: 'four-eyes' | 'level' | null;
+  /** Assurance this act needs; null: that of the service. */
+  level: number | null;
 }
 
 export interface TaskRow {
@@ -247,6 +252,12 @@ export interface TaskRow {
   due: string | null;
   late: boolean;
   since: string;
+  /** Of the model, 0 to 100; 50 when it says none. */
+  priority: number;
+  /** ISO date on which to look at it again, when the model says one. */
+  followUp: string | null;
+  /** The model names this very person. */
+  candidate: boolean;
   assignee: { name: string; me: boolean } | null;
   office: string;
   /** Sentence the resident reads. */
@@ -272,6 +283,6 @@ export interface IncidentRow {
 }
 
 export type CompleteResult =
-  { ok: true } | { ok: false; code: 'not-found' | 'already-done' | 'four-eyes' | 'invalid' | 'busy'; errors: FieldError[] };
+  { ok: true } | { ok: false; code: 'not-found' | 'already-done' | 'four-eyes' | 'level' | 'invalid' | 'busy'; errors: FieldError[] };
 
 export type { FieldError, FormContext, Source, SummaryRow };

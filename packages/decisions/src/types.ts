@@ -41,8 +41,11 @@ export interface FeelBudget {
  */
 export type FeelFunction = (...args: FeelValue[]) => FeelValue;
 
+/** What one evaluation may use besides its context. */
 export interface EvaluateOptions {
+  /** Functions lent by the caller; a built-in one of the same name wins. */
   functions?: Record<string, FeelFunction>;
+  /** Limits other than the defaults. */
   budget?: Partial<FeelBudget>;
   /** "Now" for now() and today(), as ISO 8601 instant; the zone is used for local dates. */
   now?: string;
@@ -69,10 +72,12 @@ export interface DecisionExplanation {
   inputs: Record<string, unknown>;
 }
 
+/** Result of a decision, and which rules of which decisions led to it, in the order they were evaluated. */
 export interface DecisionResult extends FeelResult {
   explanations: DecisionExplanation[];
 }
 
+/** A decision file compiled once, evaluated as often as needed. Immutable: any number of evaluations may share it. */
 export interface CompiledDecisions {
   /** Names of the decisions in the file. */
   readonly decisions: readonly string[];

@@ -72,6 +72,7 @@ export type Command =
   /** Written by the engine itself when a step used up its budget of activations. */
   | { type: 'continue' };
 
+/** What became of a command; the same for each repetition of its id, but for `repeated`. */
 export interface CommandOutcome {
   /** `done`: applied now. `repeated`: had been applied before. `rejected`: no effect, see code. */
   result: 'done' | 'repeated' | 'rejected';

@@ -2,6 +2,7 @@ import { applyCommand } from './commands/apply.ts';
 import { findElementType } from './elements/registry.ts';
 import { LIMITS } from './limits.ts';
 import type { Definition } from './model/compiled.ts';
+import { pauseBeforeNext } from './run/bounds.ts';
 import { Rejection, type RejectionCode } from './run/failure.ts';
 import { Instance, type HeaderRow } from './run/instance.ts';
 import { fitsScope, sizeOf } from './run/size.ts';
@@ -86,6 +87,8 @@ function applyTo(
   for (const scope of instance.scopes.changed()) {
     if (!fitsScope(scope.data)) throw new Rejection('variables-too-large');
   }
+  // A set clock stands while a scenario is played: nothing would ever come due.
+  const pause = unfinished && !context.clock ? pauseBeforeNext(instance) : 0;
   const { header } = instance;
   header.step += 1;
   const { state, outcome } = header;
@@ -105,7 +108,7 @@ function applyTo(
   } as const;
   return {
     outcome: { result: 'done', code, state },
-    write: { caseId, instance, isNew, event, unfinished, unpark, signals },
+    write: { caseId, instance, isNew, event, unfinished, pause, unpark, signals },
     summary: { caseId, commandId, type: command.type, step: header.step, at: now, actor, path, state, outcome },
   };
 }
@@ -134,7 +137,7 @@ function reject(
   } as const;
   return {
     outcome: { result: 'rejected', code, state },
-    write: { caseId, instance: null, isNew: false, event, unfinished: false, unpark: false, signals: [] },
+    write: { caseId, instance: null, isNew: false, event, unfinished: false, pause: 0, unpark: false, signals: [] },
     summary: null,
   };
 }

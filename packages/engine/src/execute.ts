@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { decide, type Decision, type Execution } from './decide.ts';
 import type { Definitions } from './store/definitions.ts';
+import { WORK_CHANNEL } from './store/enqueue.ts';
 import { addPast, findPast, loadFree, loadWaiting, readLoaded, type Loaded } from './store/load-instance.ts';
 import { PLAN_FREELY, type Statement } from './store/pipeline.ts';
 import { spreadSignal } from './store/signals.ts';
@@ -85,7 +86,7 @@ export async function rehearse(node: Node, transaction: Transaction, execution: 
 
 /**
  * Locks and reads what commands need. What was executed before is looked for where no open instance is found, or everywhere (`careful`).
- * Not for a case that begins: should it have begun before, its event meets the key of the first.
+ * Not for a case that begins: should it have begun before, or on another node at this moment, its event meets the key `event_start`.
  */
 async function look(
   transaction: Transaction,
@@ -107,6 +108,7 @@ async function look(
 async function write(node: Node, transaction: Transaction, decisions: readonly Decision[], more: readonly Statement[]): Promise<void> {
   const steps = decisions.map((decision) => decision.write).filter((step): step is StepWrite => step !== null);
   const statements = [...writeSteps(steps), ...more];
+  wakeLater(node, steps);
   const loud = steps.filter(({ signals }) => signals.length > 0);
   const summaries = node.onStep ? decisions.flatMap(({ summary }) => summary ?? []) : [];
   if (loud.length === 0 && summaries.length === 0) return transaction.commit(statements);
@@ -114,6 +116,12 @@ async function write(node: Node, transaction: Transaction, decisions: readonly D
   for (const step of loud) await spreadSignals(node, transaction.client, step);
   for (const summary of summaries) await node.onStep?.(transaction.client, summary);
   await transaction.commit();
+}
+
+/** Instances that pause go on when this node wakes itself and others; should it end before, when a node next looks by itself. */
+function wakeLater({ pool }: Node, steps: readonly StepWrite[]): void {
+  const pause = Math.max(0, ...steps.map((step) => step.pause));
+  if (pause > 0) setTimeout(() => void pool.query(`notify ${WORK_CHANNEL}`).catch(() => {}), pause + 5).unref();
 }
 
 async function spreadSignals(node: Node, client: pg.PoolClient, { caseId, event, signals }: StepWrite): Promise<void> {

@@ -4,8 +4,8 @@
  * stopped at the same place on every machine; processor time stands behind them for what counting misses.
  */
 export const LIMITS = {
-  /** Elements entered in one step (one transaction). The rest goes on in a next step, behind the commands of other cases. */
-  stepElements: 200,
+  /** Elements entered in one step (one transaction), and half the tokens made. The rest goes on in a next step, behind other cases. */
+  stepElements: 100,
   /** Steps of FEEL in one step of the instance; beyond, the rest goes on in a next one. One step of FEEL is about 0.2 µs. */
   stepFeel: 50_000,
   /** Processor time of one step in milliseconds; beyond, the rest goes on in a next one. */
@@ -13,7 +13,7 @@ export const LIMITS = {
   /** Steps of FEEL for all expressions of one element when it is entered, and again when it completes. */
   elementFeel: 50_000,
   /** Processor time of one expression in milliseconds. */
-  expressionMilliseconds: 50,
+  expressionMilliseconds: 30,
   /** Steps of FEEL and milliseconds of a decision of a business rule task. */
   decisionFeel: 200_000,
   decisionMilliseconds: 100,
@@ -22,7 +22,7 @@ export const LIMITS = {
   /** Seconds that an instance has to rest until its activations are counted anew. */
   restSeconds: 60,
   /** Tokens of one instance. */
-  tokens: 5_000,
+  tokens: 3_000,
   /** Open incidents of one instance that its model has made; those of jobs do not count. */
   incidents: 100,
   /** Subprocesses, calls and loops inside each other; the same for the model and for the instance. */

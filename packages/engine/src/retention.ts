@@ -26,6 +26,7 @@ export interface RetentionMonth {
   action: 'drop' | 'thin' | 'keep';
 }
 
+/** What a run of retention may take. */
 export interface RetentionOptions {
   rule: RetentionRule;
   /** Also months of which some instances stay. Default: whole months only. */

@@ -1,8 +1,9 @@
 import type { FeelFunction } from '@einwohnerportal/decisions';
 import type pg from 'pg';
-import type { Command, CommandOutcome, DryRun } from './command-types.ts';
+import type { Command } from './command-types.ts';
 
 export type * from './command-types.ts';
+export type * from './engine-api.ts';
 
 /** Plain JSON data of a scope. */
 export type Variables = Record<string, unknown>;
@@ -28,6 +29,7 @@ export interface DeployRequest {
   inputDefaults?: Record<string, unknown>;
 }
 
+/** What `deploy` has stored: the id to start with, and doubts about the model (only warnings: a refused one is not stored). */
 export interface Deployed {
   definitionId: string;
   processId: string;
@@ -79,6 +81,7 @@ export interface AssignmentWish {
 export interface EngineHost {
   /** Where a service task goes. `root` are the names of the case, `inputs` the mapped inputs. */
   route(token: TokenInfo, kind: string, inputs: Variables, root: Variables): Routing;
+  /** Who gets a user task; `candidateRole` and `dueDate` as the model says them, evaluated. */
   assign(token: TokenInfo, candidateRole: string | null, dueDate: unknown, root: Variables, wish: AssignmentWish): Assignment;
   /** Extra FEEL functions for this place, e.g. `due` with the calendar of the token's party. */
   functions(token: TokenInfo, root: Variables, now: string): Record<string, FeelFunction>;
@@ -122,13 +125,17 @@ export interface ClaimedJob {
   createdAt: string;
 }
 
+/** What a node needs. */
 export interface EngineOptions {
+  /** Connections with all rights on the schema `engine`; ended by the caller. At least 4 are of use. */
   pool: pg.Pool;
+  /** What belongs to the domain; `standaloneHost()` for processes without one. */
   host: EngineHost;
   /** Set clock for scenarios: ISO instant; absent: the database's clock. */
   clock?: () => string;
-  /** Identifies this node in leases. */
+  /** Identifies this node in leases. Default: by its process id. */
   node?: string;
+  /** Seconds that a job is given for; a crashed node's jobs are free after them. Default 20. */
   leaseSeconds?: number;
   /** Zone of local dates and times in models. Default `Europe/Zurich`. */
   zone?: string;
@@ -173,6 +180,7 @@ export interface StepSummary {
   outcome: string | null;
 }
 
+/** Who and when, of a command that is put into the queue. */
 export interface EnqueueOptions {
   /** Who caused it, for the history. */
   actor?: string | null;
@@ -231,37 +239,6 @@ export interface CaseState {
     at: string;
     path: PathEntry[];
   }[];
-}
-
-/** The process machine on one database. Any number of nodes may run it at the same time. */
-export interface Engine {
-  /** @throws EngineError `model-refused` with `details` = ModelProblem[]; `model-unreadable` */
-  deploy(request: DeployRequest): Promise<Deployed>;
-  /** Puts a command into the caller's transaction; a node executes it soon after the commit. Same id twice: once. */
-  enqueue(client: Queryable, caseId: string, commandId: string, command: Command, options?: EnqueueOptions): Promise<void>;
-  /** Executes a command now, in one transaction of its own. */
-  run(caseId: string, commandId: string, command: Command, options?: { actor?: string | null }): Promise<CommandOutcome>;
-  /** What a command would do to a case now; nothing is changed, hooks of the host but `onStep` are asked. */
-  dryRun(caseId: string, command: Command): Promise<DryRun>;
-  /**
-   * From now on the start events of this definition begin new cases: messages by `publish`, signals, timers. Those of an earlier
-   * definition of the same process end. Repeating it changes nothing; a timer cycle goes on.
-   */
-  openStarts(client: Queryable, definitionId: string): Promise<void>;
-  /** A message that belongs to no case yet begins one for each open start event with its name. Same id twice: the same cases. */
-  publish(client: Queryable, messageId: string, message: string, variables: Variables): Promise<string[]>;
-  /** Looks at open conditional start events over these names: one whose condition becomes true begins a case. @returns the cases. */
-  evaluateStarts(client: Queryable, id: string, names: Variables): Promise<string[]>;
-  /** A signal for every case that waits for it, and for open start events. Same id twice: once. @returns how many cases. */
-  broadcast(client: Queryable, signalId: string, signal: string, variables: Variables): Promise<number>;
-  /** Executes due commands and timers, each in its own transaction; returns how many. */
-  drain(options?: { limit?: number }): Promise<number>;
-  claimJobs(options?: { kinds?: readonly string[]; limit?: number }): Promise<ClaimedJob[]>;
-  /** Extends leases; returns the jobs that are still this node's. */
-  heartbeat(jobs: readonly ClaimedJob[]): Promise<ClaimedJob[]>;
-  state(caseId: string): Promise<CaseState>;
-  /** When something is due next: ISO instant, not before now; null when nothing waits for time. */
-  nextDueAt(): Promise<string | null>;
 }
 
 /** A pool or a client of `pg`. */

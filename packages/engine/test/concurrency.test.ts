@@ -135,3 +135,21 @@ test('nodes that begin the same case at the same moment, by the same and by othe
   }
   assert.equal(await deadlocks(), 0);
 });
+
+test('a case that nodes begin at the same moment, one with a process that ends at once, begins only once', async () => {
+  const ends = `<bpmn:startEvent id="begin" /><bpmn:endEvent id="end" />${chain('begin', 'end')}`;
+  const waits = `<bpmn:startEvent id="begin" />${userTask('check')}<bpmn:endEvent id="end" />${chain('begin', 'check', 'end')}`;
+  const definitions: string[] = [];
+  for (const body of [ends, waits]) definitions.push((await bench.engine.deploy({ xml: bpmn(body), processId: 'main' })).definitionId);
+  for (let round = 0; round < 100; round += 1) {
+    const caseId = newCaseId();
+    const outcomes = await Promise.all(
+      engines.map((engine, index) =>
+        engine.run(caseId, `start ${index}`, { type: 'start', definitionId: definitions[index]!, variables: {} }),
+      ),
+    );
+    assert.deepEqual(outcomes.map(({ result }) => result).sort(), ['done', 'rejected']);
+    const { rows } = await bench.database.pool.query('select 1 from engine.instance where case_id = $1', [caseId]);
+    assert.equal(rows.length, 1);
+  }
+});

@@ -1,12 +1,16 @@
 import { problem, type CompileScope } from './compile-scope.ts';
 import { compileParts, componentBudget } from './components/index.ts';
+import { effortOf, knownFields } from './effort.ts';
 import { FormError } from './errors.ts';
 import { faultsOf } from './faults.ts';
 import type { FormModel, Group, Node, Page } from './model.ts';
 import { livePage } from './live.ts';
 import { planPages } from './pages.ts';
+import { partsOf } from './node-names.ts';
 import { readPage } from './read.ts';
 import { renderPage } from './render/page.ts';
+import { requestedFiles } from './requested.ts';
+import { sectionsOf } from './sections.ts';
 import { settleAnswers } from './settle.ts';
 import { neededTextKeys, readNames, writtenNames } from './static-facts.ts';
 import { summaryOf } from './summary.ts';
@@ -115,7 +119,15 @@ function formOf(model: FormModel, audience: 'resident' | 'office'): CompiledForm
     read: (page, body, context) => readPage(model, pageOf(page), body, context),
     settle: (answers, context) => settleAnswers(model, answers, context),
     faults: (context) => faultsOf(model, context),
+    sections: (context) => sectionsOf(model, context),
+    effort: (context) => effortOf(model, context),
+    knownFields: (fills) =>
+      knownFields(
+        model.nodes.flatMap(partsOf).filter((part) => part.kind === 'field'),
+        fills,
+      ),
     summary: (context) => summaryOf(model, context),
+    requested: (page, context) => requestedFiles(model, page === null ? null : pageOf(page), context),
     writes: () => writtenNames(model),
     reads: () => readNames(model),
     textKeys: () => neededTextKeys(model, audience),

@@ -19,6 +19,7 @@ export function limitMessage(field: Field, value: unknown, scope: Tree, context:
 
 function lengthMessage({ limits, label: block, type }: Field, value: unknown, { t }: FormContext): string | null {
   const { minLength, maxLength } = limits;
+  if (minLength === undefined && maxLength === undefined) return null;
   const label = labelText(t, block);
   if (typeof value === 'string') {
     const count = characters(value);
@@ -31,8 +32,9 @@ function lengthMessage({ limits, label: block, type }: Field, value: unknown, { 
 
 /** Compared as exact decimals: an amount is text. */
 function numberMessage({ limits, label: block, type }: Field, value: unknown, { t }: FormContext): string | null {
-  if (type.missing !== 'number' || !/^-?\d+(\.\d+)?$/.test(plainText(value))) return null;
   const { min, max, step } = limits;
+  if (min === undefined && max === undefined && step === undefined) return null;
+  if (type.missing !== 'number' || !/^-?\d+(\.\d+)?$/.test(plainText(value))) return null;
   const label = labelText(t, block);
   const number = new Decimal(plainText(value));
   const written = (limit: number) => new Intl.NumberFormat(locale(t.lang), { maximumFractionDigits: 9 }).format(limit);

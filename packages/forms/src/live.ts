@@ -1,7 +1,6 @@
 import type { FormModel, Node, Page } from './model.ts';
 import { controlId, isEmpty, valueAt } from './names.ts';
-import { touches } from './node-names.ts';
-import { namesOnPage } from './pages.ts';
+import { hangingOn } from './pages.ts';
 import { rowPlace, top, type Place } from './place.ts';
 import { parsePage } from './read.ts';
 import { computedWords } from './render/computed.ts';
@@ -18,13 +17,12 @@ export function livePage(model: FormModel, page: Page, body: URLSearchParams | F
   const state: LiveState = { hidden: [], shown: [], computed: {}, fill: {} };
   const read = parsePage(model, page, body, context, { keepEmptyRows: true });
   if (read === null) return state;
-  const asked = namesOnPage(page);
+  const hanging = hangingOn(page);
   visit(page.node, top(read.names));
   return state;
 
   function visit(node: Node, place: Place): void {
-    if (node.hide !== null && node !== page.node && touches(node.hide.hide.names, asked))
-      (isHidden(node, place, context) ? state.hidden : state.shown).push(ruleId(node, place));
+    if (hanging.has(node)) (isHidden(node, place, context) ? state.hidden : state.shown).push(ruleId(node, place));
     if (node.kind === 'computed' && node.label !== null) {
       const hidden = isHidden(node, place, context);
       state.computed[controlId(`${place.path}${node.name}`)] = hidden ? '' : computedWords(node, place, context.t);

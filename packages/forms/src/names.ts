@@ -52,6 +52,33 @@ export function withValue(tree: Tree, name: string, value: unknown): Tree {
 // No form nests its data deeper; deeper data came from elsewhere and is not walked.
 const deepest = 40;
 
+/** A copy of the tree with values at dotted names, as {@link withValue} one after the other; each part is copied once. */
+export function withValues(tree: Tree, values: Iterable<readonly [name: string, value: unknown]>): Tree {
+  const copy: Tree = { ...tree };
+  const copied = new Map<string, Tree>([['', copy]]);
+  for (const [name, value] of values) {
+    const at = name.lastIndexOf('.');
+    if (at < 0) {
+      if (value === null || value === undefined) delete copy[name];
+      else copy[name] = value;
+    } else if (copied.has(name.slice(0, at))) {
+      const below = copied.get(name.slice(0, at))!;
+      if (value === null || value === undefined) delete below[name.slice(at + 1)];
+      else below[name.slice(at + 1)] = value;
+    } else {
+      const [head = '', ...tail] = name.split('.');
+      const below: unknown = copy[head];
+      const owned = copied.get(head) ?? (isTree(below) ? { ...below } : {});
+      const changed = withValue(owned, tail.join('.'), value);
+      if (Object.keys(changed).length === 0 && !isTree(below)) continue;
+      copy[head] = changed;
+      for (const known of copied.keys()) if (known === head || known.startsWith(`${head}.`)) copied.delete(known);
+      if (tail.length === 1) copied.set(head, changed);
+    }
+  }
+  return copy;
+}
+
 /** True for values that say nothing: null, empty text, empty list, a tree with only such values. */
 export function isEmpty(value: unknown, depth = 0): boolean {
   if (value === null || value === undefined || value === '') return true;
@@ -82,9 +109,15 @@ export function isTooDeep(value: unknown, depth = 0): boolean {
   return depth > deepest || Object.values(value).some((each) => isTooDeep(each, depth + 1));
 }
 
+const ids = new Map<string, string>();
+
 /** id attribute of the control of a name: `players[2].level` → `f-players-2-level`. */
 export function controlId(name: string, part = ''): string {
-  const id = `f-${name.replace(/[^A-Za-z0-9]+/g, '-').replace(/-$/, '')}`;
+  let id = ids.get(name);
+  if (id === undefined) {
+    id = `f-${name.replace(/[^A-Za-z0-9]+/g, '-').replace(/-$/, '')}`;
+    if (ids.size < 20_000) ids.set(name, id);
+  }
   return part === '' ? id : `${id}-${part}`;
 }
 

@@ -13,11 +13,21 @@ import { isHidden, settledNames } from './visibility.ts';
  * to the script, because without a script the answer is not known yet.
  */
 export function hiddenOnPage(page: Page, context: FormContext): Hiding {
-  const asked = namesOnPage(page);
-  return (node, place) => {
-    if (node.hide === null || (node !== page.node && touches(node.hide.hide.names, asked))) return false;
-    return isHidden(node, place, context);
-  };
+  const hanging = hangingOn(page);
+  return (node, place) => node.hide !== null && !hanging.has(node) && isHidden(node, place, context);
+}
+
+const hangings = new WeakMap<Page, Set<Node>>();
+
+/** Parts of a page whose condition reads an answer of the same page. */
+export function hangingOn(page: Page): Set<Node> {
+  let found = hangings.get(page);
+  if (!found) {
+    const names = namesOnPage(page);
+    const parts = partsOf(page.node).filter((node) => node !== page.node && node.hide !== null && touches(node.hide.hide.names, names));
+    hangings.set(page, (found = new Set(parts)));
+  }
+  return found;
 }
 
 const asked = new WeakMap<Page, Set<string>>();

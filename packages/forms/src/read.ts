@@ -3,7 +3,7 @@ import { top } from './place.ts';
 import { partsOfControl, textsOf, type Posted } from './posted.ts';
 import { errorAt, judge } from './judge.ts';
 import type { Field, FormModel, List, Page } from './model.ts';
-import { controlName, isEmpty, valueAt, withValue, type Tree } from './names.ts';
+import { controlName, isEmpty, valueAt, withValue, withValues, type Tree } from './names.ts';
 import { partsOf } from './node-names.ts';
 import { hiddenOnPage, visiblePages } from './pages.ts';
 import { acceptList, accepts, fileAction, renumber, rowAction, type Accepted } from './row-actions.ts';
@@ -60,15 +60,21 @@ export function parsePage(
   const done = (names: Tree, what: string | null): ParsedPage => ({ fields, lists, parsed, posted, action: what, names });
   if (action !== null) return done(before, action.action);
 
-  let names = before;
-  for (const spot of fields) {
-    const result = parseField(spot, (control) => posted[control], context);
-    parsed.set(spot.name, result);
-    names = withValue(names, spot.name, 'value' in result ? result.value : null);
-  }
+  for (const spot of fields)
+    parsed.set(
+      spot.name,
+      parseField(spot, (control) => posted[control], context),
+    );
+  let names = withValues(
+    before,
+    fields.map(({ name }) => {
+      const result = parsed.get(name)!;
+      return [name, 'value' in result ? result.value : null] as const;
+    }),
+  );
   for (const { node } of shown.groups.filter(({ place }) => place.row === null)) names = completed(node, names);
   for (const { node } of lists) names = withValue(names, node.name, readRows(node, top(names), { posted, parsed, context, keepEmptyRows }));
-  for (const spot of fields) names = withAdded(spot.field, names);
+  for (const { field } of fields) if (field.adds !== null) names = withAdded(field, names);
   return done(settledNames(model, names, context), fileAction(pressed, shown.files));
 }
 

@@ -19,7 +19,7 @@ export interface Accepted {
   lists: Map<string, List>;
 }
 
-const without = (name: string) => name.replace(/\[\d{1,3}\]/g, '[]');
+const without = (name: string) => (name.includes('[') ? name.replace(/\[\d{1,3}\]/g, '[]') : name);
 
 /** Adds a list, its marks of rows and the controls of its rows. */
 export function acceptList(list: List, path: string, accepted: Accepted): void {
@@ -35,7 +35,7 @@ export function acceptList(list: List, path: string, accepted: Accepted): void {
 
 /** True when a control of this name is on the page, or could be after adding rows. */
 export function accepts(accepted: Accepted, name: string): boolean {
-  return accepted.controls.has(without(name)) && positionsFit(accepted, name);
+  return accepted.controls.has(without(name)) && (!name.includes('[') || positionsFit(accepted, name));
 }
 
 function positionsFit(accepted: Accepted, name: string): boolean {

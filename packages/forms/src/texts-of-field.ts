@@ -2,6 +2,10 @@ import type { FormContext, Translate } from './types.ts';
 
 /** The label of a block: `form.purpose` → `form.purpose.label`; a plain text key (`form.pages.you`) is the label itself. */
 export function labelText(t: Translate, block: string): string {
+  return kept(t, block, () => findLabel(t, block))!;
+}
+
+function findLabel(t: Translate, block: string): string {
   const key = `${block}.label`;
   if (t.has(key)) return t(key);
   // The label of a requested document is its title; a form of somebody else has its words in the file.
@@ -11,8 +15,21 @@ export function labelText(t: Translate, block: string): string {
 
 /** A text below a block, null when there is none. */
 export function blockText(t: Translate, block: string, part: string): string | null {
-  const key = `${block}.${part}`;
-  return t.has(key) ? t(key) : null;
+  return kept(t, `${block}.${part}`, (key) => (t.has(key) ? t(key) : null));
+}
+
+const texts = new WeakMap<Translate, Map<string, string | null>>();
+
+/** A text without arguments, looked up once per language: a page asks for hundreds. */
+function kept(t: Translate, key: string, find: (key: string) => string | null): string | null {
+  let known = texts.get(t);
+  if (!known) texts.set(t, (known = new Map()));
+  let text = known.get(key);
+  if (text === undefined) {
+    text = find(key);
+    if (known.size < 20_000) known.set(key, text);
+  }
+  return text;
 }
 
 /** What to say when nothing was given; `label` goes into the default words. */

@@ -66,6 +66,21 @@ export interface SentFile {
   reason: string | null;
 }
 
+/** What may be sent for a requested document. */
+export interface RequestedFiles {
+  name: string;
+  /** id attribute of its control. */
+  control: string;
+  /** Key of its texts. */
+  label: string;
+  /** Without dot, small letters; empty: the usual kinds. */
+  endings: string[];
+  /** In words, as the service says it; null: the usual size. */
+  maxSize: string | null;
+  /** Files in all. */
+  count: number;
+}
+
 /** What a service says of a requested document (`evidence` in service.yaml). */
 export interface EvidenceEntry {
   /** Endings or words of the entry, e.g. `['pdf', 'jpg']`. */
@@ -92,6 +107,8 @@ export interface FormContext {
   correctionHref?: string | null;
   /** Who looks at the form: `office` leaves out why each question is asked and makes no question the heading of the page. Default `resident`. */
   audience?: 'resident' | 'office';
+  /** The tree before any answer: what identity and registers told. Only for measuring what had to be typed. */
+  given?: Record<string, unknown>;
   /** Files sent so far by name of a filepicker; without it they are read from the tree. */
   files?: (name: string) => SentFile[];
   /** Where a document can be looked at; null: it has no link. */
@@ -140,6 +157,28 @@ export interface PageReading {
   action: string | null;
 }
 
+/** How much of a form a person had to fill in. */
+export interface Effort {
+  /** Fields that apply; each row of a list counts its own. */
+  fields: number;
+  /** Names whose value was known and left as it was. */
+  known: string[];
+  /** Names that were typed or chosen, or looked at and left empty. */
+  asked: string[];
+  /** Part of the fields that was asked, 0 to 1. */
+  share: number;
+}
+
+/** A page of a form whose pages are filled in in any order. */
+export interface Section {
+  id: string;
+  /** Few words for the list. */
+  title: string;
+  state: 'done' | 'started' | 'todo' | 'optional';
+  /** How many things are missing or wrong. */
+  open: number;
+}
+
 /** What a page shows with answers typed so far, for the script. Ids are those of the rendered page. */
 export interface LiveState {
   /** Rules (`data-rule`) that hide now, and those that show. */
@@ -179,6 +218,14 @@ export interface CompiledForm {
   /** All faults of all visible pages, for the check page and before submission. */
   faults(context: FormContext): { page: string; errors: FieldError[] }[];
   summary(context: FormContext): SummaryRow[];
+  /** Requested documents of one page (null: of all) that these names show. @throws FormError `page-unknown` */
+  requested(page: string | null, context: FormContext): RequestedFiles[];
+  /** The visible pages as sections of a list, with their state (`layout: tasklist`). */
+  sections(context: FormContext): Section[];
+  /** Which fields were known and which had to be typed; `given` in the context tells changed values from kept ones. */
+  effort(context: FormContext): Effort;
+  /** Before anybody fills it in: fields of the form (those of rows once) and the names that `fills` says are known. */
+  knownFields(fills: (name: string) => boolean): { fields: number; known: string[] };
   /** All names the form can write, all names it reads, text keys it needs: for the static check. */
   writes(): string[];
   reads(): string[];

@@ -83,6 +83,7 @@ const RENDERINGS: Record<string, () => ui.Html> = {
       states: [{ name: EVIL, state: EVIL, note: EVIL, remove: { text: EVIL, value: EVIL, context: EVIL } }],
       none: EVIL,
     }),
+  taskList: () => ui.taskList({ id: EVIL, items: [{ href: EVIL, title: EVIL, state: EVIL, done: true }] }),
   errorSummary: () => ui.errorSummary({ title: EVIL, errors: [{ control: EVIL, message: EVIL }] }),
   textInput: () => ui.textInput({ ...field, value: EVIL, autocomplete: EVIL, heading: true }),
   textarea: () => ui.textarea({ ...field, value: `</textarea>${EVIL}`, maxLength: 5, count: { allowed: EVIL, left: EVIL, over: EVIL } }),

@@ -44,6 +44,8 @@ export type { KnownValueProps } from './components/known-value/known-value.ts';
 export { computedValue } from './components/computed-value/computed-value.ts';
 export { requestedFiles } from './components/requested-files/requested-files.ts';
 export type { SentFileState } from './components/requested-files/requested-files.ts';
+export { taskList } from './components/task-list/task-list.ts';
+export type { TaskListItem } from './components/task-list/task-list.ts';
 export { errorSummary } from './components/error-summary/error-summary.ts';
 export type { ErrorSummaryProps } from './components/error-summary/error-summary.ts';
 export { errorText } from './components/field/error-text.ts';

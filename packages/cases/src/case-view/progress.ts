@@ -30,6 +30,8 @@ export interface Progress {
   current: OpenStep | null;
   /** Milestones in the order they were first reached. */
   reached: MilestonePoint[];
+  /** When target and legal periods stood still (property `pauses`), ISO instants; `to` null: still. */
+  pauses: { from: string; to: string | null }[];
 }
 
 /**
@@ -39,6 +41,8 @@ export interface Progress {
 export function deriveProgress(events: { at: string; path: PathEntry[] }[]): Progress {
   const open = new Map<string, OpenStep>();
   const reached = new Map<string, MilestonePoint>();
+  const pauses: Progress['pauses'] = [];
+  const pausing = new Set<string>();
   let order = 0;
   for (const event of events) {
     for (const entry of event.path) {
@@ -56,6 +60,7 @@ export function deriveProgress(events: { at: string; path: PathEntry[] }[]): Pro
         const stations = [...open.values()].filter(
           (step) => step.properties.milestone && step !== open.get(key) && entry.callers.includes(step.element),
         );
+        if (entry.properties?.pauses === 'yes' && pausing.add(key).size === 1) pauses.push({ from: event.at, to: null });
         if (entry.properties?.pauses === 'yes' || entry.party === 'applicant') markApplicant(reached, stations);
         if (milestone) {
           const known = reached.get(milestone);
@@ -74,6 +79,7 @@ export function deriveProgress(events: { at: string; path: PathEntry[] }[]): Pro
       } else if (entry.what === 'completed' || entry.what === 'cancelled') {
         const step = open.get(key);
         open.delete(key);
+        if (pausing.delete(key) && pausing.size === 0) pauses.at(-1)!.to = event.at;
         const words = milestone ?? step?.properties.milestone;
         const point = words ? reached.get(words) : undefined;
         if (!point || [...open.values()].some((each) => each.properties.milestone === words)) continue;
@@ -85,7 +91,12 @@ export function deriveProgress(events: { at: string; path: PathEntry[] }[]): Pro
   }
   const steps = [...open.values()];
   const speaking = steps.filter((step) => step.properties.milestone).sort((a, b) => b.callers.length - a.callers.length);
-  return { open: steps, current: speaking[0] ?? null, reached: [...reached.values()].sort((a, b) => a.order - b.order) };
+  return { open: steps, current: speaking[0] ?? null, reached: [...reached.values()].sort((a, b) => a.order - b.order), pauses };
+}
+
+/** Milliseconds that periods have stood still until an instant. */
+export function pausedTime({ pauses }: Pick<Progress, 'pauses'>, until: string): number {
+  return pauses.reduce((sum, { from, to }) => sum + Math.max(0, Date.parse(to ?? until) - Date.parse(from)), 0);
 }
 
 function markApplicant(reached: Map<string, MilestonePoint>, stations: OpenStep[]): void {

@@ -1,6 +1,6 @@
 import { lastDay } from '../catalogue/calendar.ts';
 import type { TimelineEntry } from '../types.ts';
-import type { MilestonePoint } from './progress.ts';
+import { pausedTime, type MilestonePoint } from './progress.ts';
 import { iso, officeName, textArguments, type CaseFrame } from './view-case.ts';
 
 /** Past, current, next and last step with dates or the reason why there is none (ux.md checks 14 and 15). */
@@ -62,16 +62,18 @@ function currentPoint(frame: CaseFrame): { entry: TimelineEntry } | null {
   };
 }
 
-/** The promised day of the end counts from submission, once nobody waits for the applicant. */
+/** The promised day of the end counts from submission without the pauses, once nobody waits for the applicant. */
 function comingEntry(frame: CaseFrame, milestone: string, last: boolean): TimelineEntry {
   const { authorities } = frame.scope.context.catalogue;
   const { target } = frame.version.manifest.time;
   const waitsForYou = frame.turn === 'you';
-  const since = frame.progress.reached.findLast((point) => point.state === 'past')?.at ?? frame.row.submitted_at;
-  const expectedOn =
+  const since = new Date(Date.parse(iso(frame.row.submitted_at)) + pausedTime(frame.progress, frame.scope.now)).toISOString();
+  const promised =
     last && target && !waitsForYou
-      ? lastDay(target, iso(since), (day) => authorities.dayOff(frame.authority.id, day), authorities.canton.zone)
+      ? lastDay(target, since, (day) => authorities.dayOff(frame.authority.id, day), authorities.canton.zone)
       : null;
+  // A day that has passed is no promise any more.
+  const expectedOn = promised !== null && promised >= frame.scope.today ? promised : null;
   return {
     state: last ? 'last' : 'next',
     turn: null,

@@ -23,7 +23,13 @@ export async function withdrawCase(
     if (!mayWithdraw(frameCase(scope, row, row.language))) return 'too-late' as const;
     const actor = requireSession(scope).principal;
     const commandId = uuidOf(`withdraw ${row.case_id}`);
-    await enqueueCommand(scope.client, row.case_id, commandId, { type: 'cancel', actor, reason: 'withdrawn', message: 'withdraw' }, { actor });
+    await enqueueCommand(
+      scope.client,
+      row.case_id,
+      commandId,
+      { type: 'cancel', actor, reason: 'withdrawn', message: 'withdraw' },
+      { actor },
+    );
     return { caseId: row.case_id, commandId };
   });
   if (typeof ordered === 'string') return ordered;

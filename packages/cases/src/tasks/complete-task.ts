@@ -8,7 +8,7 @@ import { awaitCommand } from '../request/await-command.ts';
 import { requireSession, withSession } from '../request/scope.ts';
 import type { CasesContext, CompleteResult, Scope } from '../types.ts';
 import { enrichOutputs } from './enrich-outputs.ts';
-import { officeCase, taskRow } from './read-task.ts';
+import { isBelowLevel, officeCase, taskRow } from './read-task.ts';
 import { CASE_FORM, readTaskForm, taskForm, type TaskRowOfEngine } from './task-form.ts';
 
 interface Ordered {
@@ -16,7 +16,7 @@ interface Ordered {
   commandId: string;
 }
 
-const refused = (code: 'not-found' | 'already-done' | 'four-eyes'): CompleteResult => ({ ok: false, code, errors: [] });
+const refused = (code: 'not-found' | 'already-done' | 'four-eyes' | 'level'): CompleteResult => ({ ok: false, code, errors: [] });
 
 /** Completes a task of the signed-in resident: changed answers replace the old ones, then the process goes on. */
 export async function completeTask(
@@ -29,6 +29,7 @@ export async function completeTask(
     if (!row) return refused('not-found');
     const task = await taskRow(scope, row.case_id, posted.token);
     if (!task || task.group_id !== scope.session?.principal) return refused('already-done');
+    if (isBelowLevel(scope, task)) return refused('level');
     const frame = frameCase(scope, row, posted.language);
     const target = taskForm(frame, task);
     const reading = readTaskForm(target, posted.body);

@@ -15,24 +15,28 @@ interface ListedTask {
   created_at: string;
   assignee_id: string | null;
   assignee_name: string | null;
+  priority: number;
+  follow_up: string | null;
+  candidate: boolean;
 }
 
 const PAGE = 500;
 
 /**
- * Open tasks of the caseworker's offices, oldest deadline first; `mine`: only what they took. Four eyes: a task that this very person
+ * Open tasks of the caseworker's offices, oldest deadline first, of the same one the highest priority; `mine`: only what they took. Four eyes: a task that this very person
  * may not do, because they did the one before, is not on their list. At most 500.
  */
 export async function listTasks(scope: Scope, { mine = false, lang }: { mine?: boolean; lang: string }): Promise<TaskRow[]> {
   const session = requireSession(scope);
   const { rows } = await scope.client.query<ListedTask>(
-    `select t.case_id, t.token_no as token, t.element, t.group_id, t.due_at, t.created_at, t.assignee_id,
+    `select t.case_id, t.token_no as token, t.element, t.group_id, t.due_at, t.created_at, t.assignee_id, t.priority, t.follow_up,
+       t.candidates ? $2::text as candidate,
        (select n.actor_name from cases.task_notes n where n.case_id = t.case_id and n.token = t.token_no and n.actor = t.assignee_id order by n.at desc limit 1) as assignee_name
      from engine.user_task t
      where t.group_id like 'office:%' and (not $1 or t.assignee_id = $2)
        and $2 is distinct from (select n.actor from cases.task_notes n where n.case_id = t.case_id and n.element = t.properties ->> 'four-eyes'
          and n.what = 'completed' order by n.at desc limit 1)
-     order by t.due_at nulls last, t.case_id limit ${PAGE}`,
+     order by t.due_at nulls last, t.priority desc, t.case_id limit ${PAGE}`,
     [mine, session.principal],
   );
   const cases = new Map((await loadCasesById(scope, [...new Set(rows.map((row) => row.case_id))])).map((row) => [row.case_id, row]));
@@ -54,6 +58,9 @@ export async function listTasks(scope: Scope, { mine = false, lang }: { mine?: b
         due,
         late: due !== null && due < scope.today,
         since: iso(task.created_at),
+        priority: task.priority,
+        followUp: task.follow_up ? expectedDay(iso(task.follow_up), zone) : null,
+        candidate: task.candidate,
         assignee: task.assignee_id
           ? {
               name: task.assignee_name ?? (task.assignee_id === session.principal ? session.displayName : ''),

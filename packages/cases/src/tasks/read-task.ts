@@ -6,6 +6,16 @@ import { requireSession } from '../request/scope.ts';
 import type { Scope, TaskView } from '../types.ts';
 import { taskForm, type TaskRowOfEngine } from './task-form.ts';
 
+/** Property `level`: this act needs a stronger sign-in than the session has. */
+export function isBelowLevel(scope: Scope, task: TaskRowOfEngine): boolean {
+  return (levelOf(task) ?? 0) > (scope.session?.level ?? 0);
+}
+
+function levelOf(task: TaskRowOfEngine): number | null {
+  const level = Number(task.properties.level ?? Number.NaN);
+  return Number.isFinite(level) ? level : null;
+}
+
 const COLUMNS = `t.token_no as token, t.element, t.group_id, t.role, t.form, t.kind, t.capability, t.due_at, t.created_at, t.assignee_id, t.party, t.inputs, t.properties`;
 
 /** A task that this session may work; null is also the answer for somebody else's. */
@@ -23,7 +33,7 @@ export async function readTask(scope: Scope, reference: string, token: number, l
   const row = await loadCase(scope, reference);
   const task = row && (await taskRow(scope, row.case_id, token));
   if (!row || !task || task.group_id !== scope.session?.principal) return null;
-  return taskView(frameCase(scope, row, lang), task, null);
+  return taskView(frameCase(scope, row, lang), task, isBelowLevel(scope, task) ? 'level' : null);
 }
 
 /** A task of an office of the signed-in caseworker. Reading it is recorded with the step's purpose (architecture.md, idea 4). */
@@ -89,6 +99,7 @@ function taskView(frame: CaseFrame, task: TaskRowOfEngine, blocked: TaskView['bl
     case: caseView(frame),
     history: [],
     blocked,
+    level: levelOf(task),
   };
 }
 

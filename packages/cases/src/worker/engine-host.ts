@@ -1,7 +1,7 @@
-import type { Assignment, EngineHost, Routing, TokenInfo, Variables } from '@einwohnerportal/engine';
+import type { Assignment, AssignmentWish, EngineHost, Routing, TokenInfo, Variables } from '@einwohnerportal/engine';
 import { age, due } from '../catalogue/calendar.ts';
 import type { Catalogue } from '../catalogue/types.ts';
-import { CatalogueError } from '../errors.ts';
+import { CasesError, CatalogueError } from '../errors.ts';
 import type { PartyNames } from '../names/build-names.ts';
 import { localDay } from '../request/scope.ts';
 
@@ -40,7 +40,7 @@ export function createEngineHost({ catalogue, clock }: HostOptions): EngineHost 
   return {
     reservedRoots: RESERVED_ROOTS,
     route: (token, kind, inputs, root) => route(catalogue(), now(), token, kind, root),
-    assign: (token, role, dueDate, root) => assign(token, role, dueDate, root, catalogue(), now()),
+    assign: (token, _role, dueDate, root, wish) => assign(token, wish, dueDate, root, catalogue(), now()),
     functions(token, root, at) {
       const { authorities } = catalogue();
       const { zone } = authorities.canton;
@@ -91,7 +91,11 @@ function route(catalogue: Catalogue, now: string, token: TokenInfo, kind: string
   return { to: 'people', group, role: 'member', form: kind, dueAt };
 }
 
-function assign(token: TokenInfo, role: string | null, dueDate: unknown, root: Variables, catalogue: Catalogue, now: string): Assignment {
+/**
+ * Who gets a task: the person of the applicant's lane; else the office of the party, and in it the roles the model names (with commas), the
+ * candidate persons, or without either every member. Persons are named as `person:<id>`.
+ */
+function assign(token: TokenInfo, wish: AssignmentWish, dueDate: unknown, root: Variables, catalogue: Catalogue, now: string): Assignment {
   const dueAt = typeof dueDate === 'string' ? toInstant(dueDate) : null;
   if (token.party === 'applicant') {
     return { group: String((root.applicant as { principal?: string } | undefined)?.principal ?? ''), role: 'member', dueAt };
@@ -103,8 +107,16 @@ function assign(token: TokenInfo, role: string | null, dueDate: unknown, root: V
     !dueAt && expected && !expected.startsWith('=') && party
       ? due(expected, now, (on) => authorities.dayOff(party.authority, on), authorities.canton.zone)
       : null;
-  return { group: party?.office ?? '', role: role ?? 'member', dueAt: dueAt ?? fallback };
+  const persons = [...wish.candidatePersons, ...(wish.assignee === null ? [] : [wish.assignee])];
+  if (persons.some((person) => !PERSON.test(person))) {
+    throw new CasesError('person-unknown', 'expected person:<id> as assignee or candidate of the task, got something else');
+  }
+  // With candidate persons alone, those who lead see the task too, so that it never waits for somebody who is away.
+  const roles = wish.candidateGroups.length > 0 ? wish.candidateGroups : wish.candidatePersons.length > 0 ? ['lead'] : ['member'];
+  return { group: party?.office ?? '', role: roles.join(','), dueAt: dueAt ?? fallback, assignee: wish.assignee };
 }
+
+const PERSON = /^person:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function toInstant(text: string): string | null {
   const at = new Date(text.replace(/\[.*\]$/, ''));

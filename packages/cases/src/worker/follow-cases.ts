@@ -2,8 +2,9 @@ import type pg from 'pg';
 import { lastDay } from '../catalogue/calendar.ts';
 import { localDay } from '../request/scope.ts';
 import { inTransaction } from '../store/in-transaction.ts';
-import { deliver, queueAlert } from './platform/put-in-inbox.ts';
+import { deliver } from './platform/put-in-inbox.ts';
 import { STOPPED } from '../operate/changes.ts';
+import { alertOffice } from './step-alerts.ts';
 import type { WorkerContext } from './types.ts';
 
 interface EndedRow {
@@ -85,15 +86,12 @@ interface OpenTaskRow {
   token: number;
   group_id: string;
   due_at: Date | null;
-  created_at: Date;
-  properties: Record<string, unknown>;
-  authority: string;
 }
 
-/** Everything the person must do gets one message and one alert, and one reminder at eight o'clock of a working day. */
+/** Everything the person must do gets one message and one alert. */
 export async function tellPersonsTheirTasks(context: WorkerContext, caseIds: string[] | null, now: string): Promise<number> {
   const { rows } = await context.pool.query<OpenTaskRow>(
-    `select t.case_id, t.token_no as token, t.group_id, t.due_at, t.created_at, t.properties, c.authority
+    `select t.case_id, t.token_no as token, t.group_id, t.due_at
      from engine.user_task t join cases.cases c using (case_id)
      where t.group_id like 'person:%' and ($1::uuid[] is null or t.case_id = any ($1))
        and not exists (select 1 from cases.messages m where m.case_id = t.case_id and m.step_key = 'task ' || t.token_no)`,
@@ -103,40 +101,16 @@ export async function tellPersonsTheirTasks(context: WorkerContext, caseIds: str
     await inTransaction(context.pool, async (client) => {
       const base = { caseId: task.case_id, recipient: task.group_id, now, args: { until: task.due_at?.toISOString() ?? null } };
       await deliver(client, { ...base, kind: 'asked', stepKey: `task ${task.token}` });
-      const remind = typeof task.properties.remind === 'string' ? task.properties.remind : null;
-      if (remind) await queueReminder(context, client, task, remind, now);
     });
   }
   return rows.length;
 }
 
-async function queueReminder(context: WorkerContext, client: pg.PoolClient, task: OpenTaskRow, period: string, now: string): Promise<void> {
-  const { authorities } = context.catalogue();
-  const { zone } = authorities.canton;
-  const day = lastDay(period, task.created_at.toISOString(), (on) => authorities.dayOff(task.authority, on), zone);
-  await queueAlert(client, {
-    caseId: task.case_id,
-    recipient: task.group_id,
-    kind: 'reminder',
-    stepKey: `task ${task.token}`,
-    now,
-    alertAt: eightOClock(day, zone),
-  });
-}
-
-/** 08:00 local time of a day as an instant. */
-export function eightOClock(day: string, zone: string): string {
-  const guess = new Date(`${day}T08:00:00Z`);
-  const shown = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(guess);
-  const [hours = 0, minutes = 0] = shown.split(':').map(Number);
-  return new Date(guess.getTime() - ((hours - 8) * 60 + minutes) * 60_000).toISOString();
-}
-
-/** A reminder that is no longer needed does not leave: the task was done meanwhile. */
-export async function dropNeedlessReminders(context: WorkerContext): Promise<void> {
+/** An alert about a step that is over does not leave: it was done meanwhile. */
+export async function dropNeedlessAlerts(context: WorkerContext): Promise<void> {
   await context.pool.query(
-    `delete from cases.alerts a where a.state = 'queued' and a.kind = 'reminder'
-       and not exists (select 1 from engine.user_task t where t.case_id = a.case_id and 'task ' || t.token_no = a.step_key)`,
+    `delete from cases.alerts a where a.state = 'queued' and a.kind in ('reminder', 'office-reminder', 'late')
+       and not exists (select 1 from engine.token t where t.case_id = a.case_id and a.step_key in ('task ' || t.token_no, 'late ' || t.token_no))`,
   );
 }
 
@@ -155,12 +129,8 @@ export async function alertLateOffices(context: WorkerContext, now: string): Pro
     [now],
   );
   for (const row of rows) {
-    const office = context.catalogue().authorities.byOffice(row.office)?.office;
-    await context.pool.query(
-      `insert into cases.alerts (alert_id, case_id, created_at, due_at, recipient, kind, step_key, state, address, language)
-       values (gen_random_uuid(), $1, $2, $2, $3, 'late', $4, $5, $6, 'de') on conflict do nothing`,
-      [row.case_id, now, row.office, `late ${row.token}`, office?.contact.email ? 'queued' : 'failed', office?.contact.email ?? null],
-    );
+    const alert = { caseId: row.case_id, kind: 'late', stepKey: `late ${row.token}`, now, alertAt: now };
+    await alertOffice(context, context.pool, row.office, alert);
   }
   return rows.length;
 }

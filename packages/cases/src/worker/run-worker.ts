@@ -1,13 +1,14 @@
 import type { ClaimedJob } from '@einwohnerportal/engine';
 import pg from 'pg';
 import { setTimeout as pause } from 'node:timers/promises';
-import { alertLateOffices, closeEndedCases, dropNeedlessReminders, tellPersonsTheirTasks } from './follow-cases.ts';
+import { alertLateOffices, closeEndedCases, dropNeedlessAlerts, tellPersonsTheirTasks } from './follow-cases.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import { lookAtPayments } from './payments.ts';
 import { rerouteSteps } from './reroute-steps.ts';
 import { clockOf, runJob } from './run-job.ts';
 import { sendAlerts } from './send-alerts.ts';
 import { tryInterventions } from './try-interventions.ts';
+import { queueStepAlerts } from './step-alerts.ts';
 import type { WorkerContext } from './types.ts';
 
 const BATCH = 64;
@@ -78,6 +79,7 @@ function overdue(context: WorkerContext): boolean {
 async function followCases(context: WorkerContext, caseIds: string[] | null, now: string): Promise<void> {
   await closeEndedCases(context, caseIds, now);
   await tellPersonsTheirTasks(context, caseIds, now);
+  await queueStepAlerts(context, caseIds, now);
 }
 
 /** What must hold even if a node died between two steps: everything derived is made up for. */
@@ -85,7 +87,7 @@ export async function sweep(context: WorkerContext): Promise<void> {
   const now = await clockOf(context);
   await rerouteWhenBindingsChanged(context, now);
   await followCases(context, null, now);
-  await dropNeedlessReminders(context);
+  await dropNeedlessAlerts(context);
   await alertLateOffices(context, now);
   // Conditions that ask for the day or the hour; others are looked at when a message tells their names.
   await inTransaction(context.pool, (client) => context.engine.evaluateStarts(client, `sweep ${now}`, {}));

@@ -13,7 +13,7 @@ import type { Value } from '../feel/values/kind.ts';
 import { compileTable } from './decision-table.ts';
 import { compileIterator } from './iterator.ts';
 import { shapeOfBoxed } from './shapes.ts';
-import { fitted } from './item-types.ts';
+import { fitted, resultType } from './item-types.ts';
 import type { ItemType, ItemTypes } from './item-types.ts';
 import type { Boxed, BoxedOf, Variable } from './model.ts';
 import { parseText } from './texts.ts';
@@ -138,7 +138,7 @@ function compileInvocation(boxed: BoxedOf<'invocation'>, place: Place): Code {
 function compileFunction(boxed: BoxedOf<'function'>, place: Place): Code {
   const parameters = boxed.parameters.map(({ name }) => name);
   const types = boxed.parameters.map(({ typeRef }) => place.types.find(typeRef));
-  const result = place.types.find(boxed.typeRef);
+  const result = resultType(place.types.find(boxed.typeRef));
   if (boxed.language === 'Java' || boxed.language === 'PMML') return compileExternal(boxed, place, parameters, types, result);
   const body =
     boxed.body === null || boxed.language !== 'FEEL'

@@ -10,7 +10,7 @@ import type { Value } from '../feel/values/kind.ts';
 import { compileBoxed } from './boxed.ts';
 import { bindName, checkCircles, findImported } from './imports.ts';
 import type { ImportedGraph } from './imports.ts';
-import { ItemTypes, fitted } from './item-types.ts';
+import { ItemTypes, fitted, resultType } from './item-types.ts';
 import type { ItemType } from './item-types.ts';
 import { Known } from './known.ts';
 import { shapeOfBoxed } from './shapes.ts';
@@ -215,11 +215,6 @@ export class Graph {
     }
     return names;
   }
-}
-
-/** What calls of a function of this declared type give: before DMN 1.3 the variable's type was the result's. */
-function resultType(declared: ItemType | null): ItemType | null {
-  return declared?.basic === 'function' ? (declared.signature?.result ?? null) : declared;
 }
 
 /** A knowledge model's function, its results fitted to the type its variable declares. */

@@ -174,6 +174,11 @@ function itemTypeOf(type: TypeNode): ItemType | null {
   }
 }
 
+/** What calls of a function of this declared type give: before DMN 1.3 the variable's type was the result's. */
+export function resultType(declared: ItemType | null): ItemType | null {
+  return declared?.basic === 'function' ? (declared.signature?.result ?? null) : declared;
+}
+
 /** The declared type as a type of the language, for comparing function types. */
 export function typeNodeOf(type: ItemType | null): TypeNode {
   if (type === null) return { kind: 'named', name: 'Any' };

@@ -1,5 +1,5 @@
 import { DecisionError } from '../errors.ts';
-import type { Aggregation, Boxed, HitPolicy } from './model.ts';
+import type { Aggregation, Boxed, HitPolicy, TableInput, Variable } from './model.ts';
 import { childOf, childrenOf, textOf } from './xml.ts';
 import type { XmlElement } from './xml.ts';
 
@@ -153,13 +153,22 @@ export function readFunction(element: XmlElement, where: string): Boxed {
     typeRef: parameter.attributes['typeRef'] ?? null,
   }));
   const kind = (element.attributes['kind'] ?? 'FEEL').toUpperCase();
+  const body = readFirstBoxed(element, where);
   return {
     ...common(element, where),
     kind: 'function',
-    parameters,
-    body: readFirstBoxed(element, where),
+    parameters: parameters.length === 0 && body?.kind === 'table' ? impliedParameters(body.inputs) : parameters,
+    body,
     language: functionKinds[kind] ?? 'other',
   };
+}
+
+/** A table as function without declared parameters takes those its input expressions name (DMN 1.5, section 10.2.1.7). */
+function impliedParameters(inputs: TableInput[]): Variable[] {
+  const names = inputs.filter(({ expression }) => /^[\p{L}_][\p{L}\p{N}_ ]*$/u.test(expression));
+  return names.flatMap(({ expression, typeRef }, index) =>
+    names.findIndex((other) => other.expression === expression) === index ? [{ name: expression, typeRef }] : [],
+  );
 }
 
 function readRelation(element: XmlElement, where: string): Boxed {

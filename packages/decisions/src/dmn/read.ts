@@ -111,7 +111,9 @@ function readKnowledge(element: XmlElement, { id, namespace, lenient }: Source):
     name,
     variable: readVariable(element),
     requirements: readRequirements(element, namespace),
-    logic: logicOf(where, lenient, () => (logic === null ? readFirstBoxed(element, where) : readFunction(logic, where))),
+    logic: logicOf(where, lenient, () =>
+      logic === null && readFirstBoxed(element, where) === null ? null : readFunction(logic ?? element, where),
+    ),
   };
 }
 

@@ -154,3 +154,32 @@ describe('knowledge models', () => {
     assert.deepEqual(value(add + decision('d', ['k_add'], literal('sort([1, 2], function(a, b) add(a) > add(b))'))), [2, 1]);
   });
 });
+
+describe('tables as functions', () => {
+  const rules = [
+    ['"a"', '> 1', '"many"'],
+    ['-', '-', '"other"'],
+  ];
+  const body = table({
+    hitPolicy: 'FIRST',
+    inputs: [
+      { name: 'kind', type: 'string' },
+      { name: 'how many', type: 'number' },
+    ],
+    rules,
+  });
+
+  it('take the names of their inputs as parameters where none are declared (section 10.2.1.7)', () => {
+    const model = `<businessKnowledgeModel id="k_t" name="judge"><variable name="judge"/><encapsulatedLogic>${body}</encapsulatedLogic></businessKnowledgeModel>`;
+    assert.equal(value(model + decision('d', ['k_t'], literal('judge("a", 2)'))), 'many');
+    assert.equal(value(model + decision('d', ['k_t'], literal('judge(how many: 1, kind: "a")'))), 'other');
+    assert.equal(value(model + decision('d', ['k_t'], literal('judge("a")'))), null);
+  });
+
+  it('stand in contexts too, with a result of the function type they name', () => {
+    const types = `<itemDefinition name="tJudge"><functionItem outputTypeRef="string"><parameters name="kind" typeRef="string"/></functionItem></itemDefinition>`;
+    const definition = `<functionDefinition typeRef="tJudge"><formalParameter name="kind" typeRef="string"/>${literal('kind + "!"')}</functionDefinition>`;
+    const boxed = `<context><contextEntry><variable name="judge"/>${definition}</contextEntry><contextEntry>${literal('judge("a")')}</contextEntry></context>`;
+    assert.equal(value(types + decision('d', [], boxed)), 'a!');
+  });
+});

@@ -2,6 +2,7 @@ import { DecisionError } from '../errors.ts';
 import type { Node } from './ast.ts';
 import { parseTree } from './grammar.ts';
 import type { NameShape, SyntaxNode, Tree } from './grammar.ts';
+import { roundIntervals } from './open-intervals.ts';
 import { toNode, toTests } from './tree.ts';
 
 /** Longer texts are refused: no expression of a service comes near, and parsing stays fast. */
@@ -72,13 +73,18 @@ function deepestBracket(source: string): number | null {
   return null;
 }
 
-/** The grammar has no `range<…>` type; it is read as `list <…>` of the same length and told apart by its text. */
+/**
+ * The grammar has no `range<…>` type; it is read as `list <…>` of the same length and told apart by its text. Intervals
+ * with brackets turned outwards are read with round ones.
+ */
 function readTree(source: string, top: 'Expression' | 'UnaryTests', names: NameShape | undefined): Tree {
   const tree = parseTree(source, top, names);
   const error = firstError(tree);
   if (error === null) return tree;
-  if (/\brange\s*</.test(source)) {
-    const retried = parseTree(source.replace(/\brange(\s*)</g, 'list $1<'), top, names);
+  const listed = /\brange\s*</.test(source) ? source.replace(/\brange(\s*)</g, 'list $1<') : null;
+  for (const text of [listed, roundIntervals(listed ?? source)]) {
+    if (text === null) continue;
+    const retried = parseTree(text, top, names);
     if (firstError(retried) === null) return retried;
   }
   throw describeError(source, error);

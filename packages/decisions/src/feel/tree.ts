@@ -1,6 +1,8 @@
 import type { ArithmeticOperator, ComparisonOperator, Iterator, Node } from './ast.ts';
 import type { SyntaxNode } from './grammar.ts';
 import { stringValue } from './string-literal.ts';
+import { joinLogical, placeIn, signedTest } from './tree-in.ts';
+import type { Closed } from './tree-in.ts';
 import { nameOf, toType } from './tree-types.ts';
 
 /** Deeper nesting is refused, so that neither compiling nor evaluating can exhaust the stack. */
@@ -9,16 +11,17 @@ const maximumDepth = 400;
 interface Reader {
   source: string;
   depth: number;
+  closed: Closed;
 }
 
 /** The expression below a tree node. */
 export function toNode(tree: SyntaxNode, source: string): Node {
-  return read(tree, { source, depth: 0 });
+  return read(tree, { source, depth: 0, closed: new WeakSet() });
 }
 
 /** The unary tests below the top node of a cell. */
 export function toTests(top: SyntaxNode, source: string): Node {
-  const reader = { source, depth: 0 };
+  const reader: Reader = { source, depth: 0, closed: new WeakSet() };
   const children = childrenOf(top);
   const position = { from: top.from, to: top.to };
   if (children.some((child) => child.name === 'Wildcard')) {
@@ -95,12 +98,24 @@ function comparison(tree: SyntaxNode, reader: Reader): Node {
   if (operator.name === 'in') {
     const list = children.find((child) => child.name === 'PositiveUnaryTests');
     const tests = list === undefined ? children.slice(2).filter((child) => child.name !== '(' && child.name !== ')') : childrenOf(list);
+    const [only] = tests;
+    const isOpen = !children.some((child) => child.name === '(');
+    if (isOpen && tests.length === 1 && only !== undefined) return openTest(value, only, reader);
     return { kind: 'in', value, tests: tests.map((child) => read(child, reader)), ...at(tree) };
   }
   const right = children[2];
   if (right === undefined) throw new Error('incomplete comparison');
   const sign = text(operator, reader) as ComparisonOperator;
   return { kind: 'comparison', operator: sign, left: value, right: read(right, reader), ...at(tree) };
+}
+
+/** A test after `in` without parentheses around it. */
+function openTest(value: Node, tree: SyntaxNode, reader: Reader): Node {
+  const [first, second] = childrenOf(tree);
+  if (!tree.name.endsWith('PositiveUnaryTest')) return placeIn(value, read(tree, reader), (operand) => operand, reader.closed);
+  if (first?.name !== 'CompareOp' || second === undefined) return openTest(value, first ?? tree, reader);
+  const sign = text(first, reader);
+  return placeIn(value, read(second, reader), (operand) => signedTest(sign, operand, at(tree)), reader.closed);
 }
 
 function arithmetic(tree: SyntaxNode, reader: Reader): Node {
@@ -142,19 +157,7 @@ function unaryTest(tree: SyntaxNode, reader: Reader): Node {
   if (first === undefined) throw new Error('incomplete test');
   if (first.name !== 'CompareOp') return read(first, reader);
   if (second === undefined) throw new Error('incomplete test');
-  const value = read(second, reader);
-  const sign = text(first, reader);
-  if (sign === '=' || sign === '!=') return { kind: 'equals-test', operator: sign, operand: value, ...at(tree) };
-  const above = sign.startsWith('>');
-  const included = sign.endsWith('=');
-  return {
-    kind: 'range',
-    low: above ? value : null,
-    high: above ? null : value,
-    lowIncluded: above && included,
-    highIncluded: !above && included,
-    ...at(tree),
-  };
+  return signedTest(text(first, reader), read(second, reader), at(tree));
 }
 
 function interval(tree: SyntaxNode, reader: Reader): Node {
@@ -263,7 +266,11 @@ const readers: Record<string, (tree: SyntaxNode, reader: Reader) => Node> = {
   PositiveUnaryTest: unaryTest,
   SimplePositiveUnaryTest: unaryTest,
   Interval: interval,
-  ParenthesizedExpression: (tree, reader) => operand(tree, 0, reader),
+  ParenthesizedExpression: (tree, reader) => {
+    const inner = operand(tree, 0, reader);
+    reader.closed.add(inner);
+    return inner;
+  },
   List: (tree, reader) => ({
     kind: 'list',
     items: operandsOf(tree).map((child) => read(child, reader)),
@@ -277,5 +284,5 @@ function logical(kind: 'and' | 'or', tree: SyntaxNode, reader: Reader): Node {
   const parts = childrenOf(tree).filter((child) => child.name !== kind);
   const [left, right] = parts;
   if (left === undefined || right === undefined) throw new Error('incomplete condition');
-  return { kind, left: read(left, reader), right: read(right, reader), ...at(tree) };
+  return joinLogical(kind, read(left, reader), read(right, reader), reader.closed);
 }

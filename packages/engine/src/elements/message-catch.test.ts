@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Bench, bpmn, chain, node } from '../../test/kit.ts';
+import { Bench, bpmn, chain, newCaseId, node, userTask } from '../../test/kit.ts';
 import { inspectModel } from '../index.ts';
 
 let bench: Bench;
@@ -21,6 +21,23 @@ test('only a message with the right name and key is heard', async () => {
   }
   await bench.command(caseId, { type: 'correlate', message: 'news', key: 'k', variables: { heard: true } });
   assert.equal((await bench.root(caseId)).heard, true);
+});
+
+test('messages of one instant are heard in the order they came, whatever their ids', async () => {
+  const later = `<bpmn:startEvent id="begin" />${userTask('prepare')}${node('intermediateCatchEvent', 'hear', '', NEWS)}<bpmn:endEvent id="end" />
+    ${chain('begin', 'prepare', 'hear', 'end')}`;
+  const { definitionId } = await bench.engine.deploy({ xml: bpmn(later), processId: 'main' });
+  const caseId = newCaseId();
+  await bench.engine.run(caseId, 'start', { type: 'start', definitionId, variables: { case: { id: 'k' } } });
+  for (const id of ['z', 'm', 'a'])
+    await bench.engine.run(caseId, id, { type: 'correlate', message: 'news', key: 'k', variables: { from: id } });
+  await bench.completeOpenTask(caseId);
+  assert.equal((await bench.root(caseId)).from, 'z');
+  const { rows } = await bench.database.pool.query('select message_id from engine.inbox where case_id = $1 order by received_at', [caseId]);
+  assert.deepEqual(
+    rows.map((row) => row.message_id),
+    ['m', 'a'],
+  );
 });
 
 test('a message nobody comes for is forgotten after its time to live', async () => {

@@ -1,7 +1,7 @@
 import { LIMITS, STOPPING } from '../limits.ts';
 import { StepFailure } from './failure.ts';
 import { failed, openIncidentOfInstance } from './incident.ts';
-import type { TokenRow } from './instance.ts';
+import type { Instance, TokenRow } from './instance.ts';
 import type { Step } from './step.ts';
 import type { Command } from '../types.ts';
 
@@ -37,6 +37,14 @@ function exceeded(step: Step): StepFailure | null {
     return new StepFailure('data-budget', `expected at most ${LIMITS.instanceCharacters} characters of data of the instance, got more`);
   }
   return null;
+}
+
+/**
+ * Milliseconds that an instance waits before its next step: the more it keeps, the dearer are its steps to read and write, and the longer it
+ * has gone on without a rest, the less it is owed. So it takes a share of the node, however much it wants.
+ */
+export function pauseBeforeNext({ header, tokens, weight }: Instance): number {
+  return Math.max(0, Math.round(tokens.size / 5 + weight / 10_000 + header.activations / 50) - 20);
 }
 
 /**

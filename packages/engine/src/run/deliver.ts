@@ -35,11 +35,17 @@ export function deliver(step: Step, message: { name: string; key: string; id: st
     name,
     key,
     message_id: message.id,
-    received_at: step.now,
+    received_at: arrival(step),
     expires_at: addSeconds(step.now, TIME_TO_LIVE_SECONDS),
     variables,
   });
   return true;
+}
+
+/** Messages are taken in the order they came, also those of one instant: a later one is told a millisecond later. */
+function arrival({ instance, now }: Step): string {
+  const last = instance.inbox.all().reduce((latest, row) => (row.received_at > latest ? row.received_at : latest), '');
+  return now > last ? now : addSeconds(last, 0.001);
 }
 
 function staysOpen(step: Step, row: SubscriptionRow): boolean {

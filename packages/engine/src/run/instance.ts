@@ -160,9 +160,11 @@ const byTokenAndElement = (row: { token_no: number; element: string }): string =
 
 /** Characters that a token keeps. The results of a loop are changed in place, so they are counted one by one. */
 function weighToken({ data, properties, path }: TokenRow): number {
-  const { loop } = data;
+  const { loop, seed } = data;
+  const own = 100 + path.length;
+  if (!loop && !seed) return own + sizeOf(properties);
   const results = loop ? loop.results.reduce((sum: number, value) => sum + sizeOf(value), 0) : 0;
-  return 100 + path.length + sizeOf(properties) + sizeOf(data.seed) + sizeOf(loop?.items) + results;
+  return own + sizeOf(properties) + sizeOf(seed) + sizeOf(loop?.items) + results;
 }
 
 /** The names of a scope are replaced one by one in the same context. */

@@ -15,7 +15,7 @@ import type { Step } from './step.ts';
  */
 export function runToRest(step: Step): boolean {
   const { instance } = step;
-  const begun = process.threadCpuUsage();
+  const begun = { cpu: process.threadCpuUsage(), token: instance.header.next_token };
   for (let entered = 0; ; entered += 1) {
     if (instance.header.state !== 'active' || stopped(step)) return false;
     if (isOver(step, entered, begun)) return true;
@@ -29,10 +29,12 @@ export function runToRest(step: Step): boolean {
 }
 
 /** Whether the share of one step is used up; a step that was continued for its time alone does at least one thing. */
-function isOver(step: Step, entered: number, begun: NodeJS.CpuUsage): boolean {
+function isOver(step: Step, entered: number, begun: { cpu: NodeJS.CpuUsage; token: number }): boolean {
   if (entered >= LIMITS.stepElements || step.feelUsed >= LIMITS.stepFeel) return true;
+  // A round of a loop, or a fork, is a new token that has to be written.
+  if (step.instance.header.next_token - begun.token >= 2 * LIMITS.stepElements) return true;
   if (entered === 0 || entered % 4 > 0) return false;
   if (step.signals.reduce((size, { variables }) => size + sizeOf(variables), 0) > LIMITS.characters) return true;
-  const { user, system } = process.threadCpuUsage(begun);
+  const { user, system } = process.threadCpuUsage(begun.cpu);
   return user + system > LIMITS.stepMilliseconds * 1000;
 }

@@ -77,7 +77,10 @@ export function loadWaiting(command: Wanted): Statement[] {
 
 /** Looks for what was executed before and for instances that have ended, whatever their age. */
 export function findPast(commands: readonly Wanted[]): Statement {
-  return { text: 'select * from engine.find_past($1, $2)', values: [casesOf(commands), arrayParameter(commands.map(({ commandId }) => commandId))] };
+  return {
+    text: 'select * from engine.find_past($1, $2)',
+    values: [casesOf(commands), arrayParameter(commands.map(({ commandId }) => commandId))],
+  };
 }
 
 function casesOf(commands: readonly Wanted[]): string {

@@ -30,6 +30,8 @@ export interface StepWrite {
   event: EventRow;
   /** Ready tokens are left for a next step. */
   unfinished: boolean;
+  /** Milliseconds until that next step; also without a pause it stands behind the commands of other cases. */
+  pause: number;
   /** Parked commands of the case may be tried again. */
   unpark: boolean;
   /** Signals thrown, for other cases. */
@@ -66,7 +68,9 @@ const SHARED = new Set(['inbox', 'incident']);
 const INSERT_INSTANCE = insertion('instance', NEW_HEADER);
 const UPDATE_INSTANCE = `update engine.instance t set ${Object.keys(HEADER)
   .map((column) => `${column} = r.${column}`)
-  .join(', ')} from ${recordset({ ...OWNER, ...HEADER })} where t.case_id = r.case_id and t.instance_no = r.instance_no and t.state = 'active'`;
+  .join(
+    ', ',
+  )} from ${recordset({ ...OWNER, ...HEADER })} where t.case_id = r.case_id and t.instance_no = r.instance_no and t.state = 'active'`;
 const INSERT_EVENT = insertion('event', { ...OWNER, ...EVENT });
 const NUMBERS = new Map<string, number>();
 const STATEMENTS = TABLES.map((table) => ({ table, remove: removal(table), add: addition(table), change: update(table) }));
@@ -112,10 +116,11 @@ export function writeSteps(unordered: readonly StepWrite[]): Statement[] {
   const events = steps.map(({ caseId, event }) => record(caseId, 1, event));
   add(INSERT_EVENT, events);
   const statements = together(parts);
-  for (const { caseId, event, unfinished, unpark } of steps) {
+  for (const { caseId, event, unfinished, pause, unpark } of steps) {
     if (unfinished) {
       const command: Command = { type: 'continue' };
-      statements.push({ text: ENQUEUE, values: [caseId, `continue:${event.step}`, null, null, JSON.stringify(command)] });
+      const dueAt = new Date(Date.parse(event.at) + pause).toISOString();
+      statements.push({ text: ENQUEUE, values: [caseId, `continue:${event.step}`, null, dueAt, JSON.stringify(command)] });
     }
     if (unpark) statements.push({ text: UNPARK, values: [arrayParameter([caseId])] });
   }

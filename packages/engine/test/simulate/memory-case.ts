@@ -1,43 +1,45 @@
-import { applyCommand } from '../../src/commands/apply.ts';
-import { findElementType } from '../../src/elements/registry.ts';
+import { decide } from '../../src/decide.ts';
 import type { Definition } from '../../src/model/compiled.ts';
-import { Rejection } from '../../src/run/failure.ts';
-import { Instance, type HeaderRow, type InstanceRows } from '../../src/run/instance.ts';
-import { Step } from '../../src/run/step.ts';
+import type { HeaderRow, Instance, InstanceRows, JobRow } from '../../src/run/instance.ts';
 import type { Command, CommandOutcome, EngineHost } from '../../src/types.ts';
 
 /** What the database keeps of a case: plain JSON, nothing else survives a step. */
-interface Stored {
-  header: HeaderRow;
+export interface Stored {
+  header: HeaderRow | null;
   rows: InstanceRows;
   /** Command id → what it did the first time. */
   events: Record<string, CommandOutcome>;
 }
 
-/** One case with the same steps as `execute`, on rows in memory instead of a database. */
+/** A command that is executed later, in the same or in another case. */
+export interface Follow {
+  id: string;
+  command: Command;
+}
+
+/** What happened to tokens, as the history tells it. */
+export interface Told {
+  token: number;
+  what: string;
+  element: string;
+}
+
+/** One case with the engine's own decisions, on rows in memory instead of a database. */
 export class MemoryCase {
+  readonly caseId: string;
   readonly #definitions: ReadonlyMap<string, Definition>;
   readonly #host: EngineHost;
-  #stored: string;
-  #continued = 0;
+  #stored = JSON.stringify({ header: null, rows: noRows(), events: {} } satisfies Stored);
   /** Commands the engine gave to itself. */
-  readonly pending: { id: string; command: Command }[] = [];
-  readonly path: string[] = [];
+  readonly pending: Follow[] = [];
+  /** Signals for other cases. */
+  readonly signals: Follow[] = [];
+  readonly told: Told[] = [];
 
-  constructor(definitions: ReadonlyMap<string, Definition>, definitionId: string, host: EngineHost, now: string) {
+  constructor(caseId: string, definitions: ReadonlyMap<string, Definition>, host: EngineHost) {
+    this.caseId = caseId;
     this.#definitions = definitions;
     this.#host = host;
-    const header: HeaderRow = {
-      definition_id: definitionId,
-      state: 'active',
-      outcome: null,
-      started_at: now,
-      ended_at: null,
-      step: 0,
-      next_token: 1,
-      activations: 0,
-    };
-    this.#stored = JSON.stringify({ header, rows: {}, events: {} });
   }
 
   read(): Stored {
@@ -49,41 +51,36 @@ export class MemoryCase {
   }
 
   /** Executes a command. With `crash` the node dies after everything was computed and before it is written. */
-  execute(id: string, command: Command, now: string, crash: boolean): CommandOutcome | 'crashed' {
-    const stored = this.read();
-    const past = stored.events[id];
+  execute(id: string, command: Command, now: string, crash = false): CommandOutcome | 'crashed' {
+    const { header, rows, events } = this.read();
+    const past = events[id];
     if (past) return { ...past, result: 'repeated' };
-    const instance = new Instance('case', stored.header, stored.rows);
-    const step = new Step(instance, {
-      definitions: this.#definitions,
-      types: (kind) => findElementType(kind)!,
-      host: this.#host,
-      now,
-      zone: 'UTC',
-    });
-    let outcome: CommandOutcome;
-    let unfinished = false;
-    try {
-      const applied = applyCommand(step, command, id);
-      unfinished = applied.unfinished;
-      instance.header.step += 1;
-      outcome = { result: 'done', code: applied.code, state: instance.header.state };
-    } catch (error) {
-      if (!(error instanceof Rejection)) throw error;
-      if (!crash)
-        this.#stored = JSON.stringify({
-          ...stored,
-          events: { ...stored.events, [id]: { result: 'rejected', code: error.code, state: stored.header.state } },
-          ...this.#fresh(),
-        });
-      return crash ? 'crashed' : { result: 'rejected', code: error.code, state: stored.header.state };
-    }
+    const context = { definitions: this.#definitions, host: this.#host, clock: now, zone: 'UTC' };
+    const execution = { caseId: this.caseId, commandId: id, command, actor: null };
+    const { outcome, write } = decide(context, execution, { header, rows, now, past: null });
     if (crash) return 'crashed';
-    this.#stored = JSON.stringify({ header: instance.header, rows: rowsOf(instance), events: { ...stored.events, [id]: outcome } });
-    this.path.push(...step.path.map((entry) => `${entry.what} ${entry.element}`));
-    if (unfinished) this.pending.push({ id: `continue:${(this.#continued += 1)}`, command: { type: 'continue' } });
-    for (const [index, { name }] of step.signals.entries()) if (index > 1000) throw new Error(`endless signal ${name}`);
+    const instance = write?.instance;
+    const after = instance ? { header: instance.header, rows: rowsOf(instance) } : this.#fresh();
+    this.#stored = JSON.stringify({ ...after, events: { ...events, [id]: outcome } });
+    if (!write?.event.step) return outcome;
+    this.told.push(...write.event.path.map(({ token, what, element }) => ({ token, what, element })));
+    const { step } = write.event;
+    if (write.unfinished) this.pending.push({ id: `continue:${step}`, command: { type: 'continue' } });
+    for (const [index, { name, variables }] of write.signals.entries())
+      this.signals.push({ id: `signal:${this.caseId}:${step}:${index}`, command: { type: 'broadcast', signal: name, variables } });
     return outcome;
+  }
+
+  /** Leases are given without a step. */
+  setLeases(jobs: readonly Pick<JobRow, 'token_no' | 'fence' | 'holder' | 'lease_until' | 'wait_until' | 'state'>[]): void {
+    const stored = this.read();
+    for (const job of stored.rows.jobs) {
+      const leased = jobs.find(({ token_no }) => token_no === job.token_no);
+      if (!leased) continue;
+      const { fence, holder, lease_until, wait_until, state } = leased;
+      Object.assign(job, { fence, holder, lease_until, wait_until, state });
+    }
+    this.#stored = JSON.stringify(stored);
   }
 
   /** The rows as they were: a rejected command may have changed its copy in memory. */
@@ -93,16 +90,24 @@ export class MemoryCase {
   }
 }
 
+/** A case that has nothing yet. */
+export function noRows(): InstanceRows {
+  return { tokens: [], scopes: [], jobs: [], userTasks: [], timers: [], subscriptions: [], inbox: [], incidents: [], compensations: [] };
+}
+
+/** Rows as the database gives them again: by their keys, messages as they came. */
 function rowsOf(instance: Instance): InstanceRows {
+  const byToken = <T extends { token_no: number; element?: string | null }>(rows: T[]): T[] =>
+    rows.sort((one, other) => one.token_no - other.token_no || ((one.element ?? '') < (other.element ?? '') ? -1 : 1));
   return {
-    tokens: instance.tokens.all(),
-    scopes: instance.scopes.all(),
-    jobs: instance.jobs.all(),
-    userTasks: instance.userTasks.all(),
-    timers: instance.timers.all(),
-    subscriptions: instance.subscriptions.all(),
-    inbox: instance.inbox.all(),
-    incidents: instance.incidents.all(),
-    compensations: instance.compensations.all(),
+    tokens: byToken(instance.tokens.all()),
+    scopes: instance.scopes.all().sort((one, other) => one.scope_no - other.scope_no),
+    jobs: byToken(instance.jobs.all()),
+    userTasks: byToken(instance.userTasks.all()),
+    timers: byToken(instance.timers.all()),
+    subscriptions: byToken(instance.subscriptions.all()),
+    inbox: instance.inbox.all().sort((one, other) => (one.received_at < other.received_at ? -1 : 1)),
+    incidents: byToken(instance.incidents.all()),
+    compensations: byToken(instance.compensations.all()),
   };
 }

@@ -1,5 +1,5 @@
-import { flow, io, node, timer } from '../kit.ts';
-import type { Piece } from './random-parts.ts';
+import { chain, flow, io, node, timer } from '../kit.ts';
+import type { Neighbour, Piece } from './random-parts.ts';
 import type { Random } from './random.ts';
 import { CODES, MESSAGES, SIGNALS, condition, feel, marker, taskXml, trigger, wholeFile } from './random-parts.ts';
 
@@ -19,10 +19,12 @@ export class ModelMaker {
   file(processId: string, calls: boolean): string {
     this.#calls = calls;
     const body = this.#container(0, false);
-    return wholeFile(processId, body);
+    return wholeFile(processId, body, this.#neighbour);
   }
 
   #calls = false;
+  /** The pool beside is asked at most at one place. */
+  #neighbour: Neighbour | null = null;
 
   #id(kind: string): string {
     this.#count += 1;
@@ -51,7 +53,9 @@ export class ModelMaker {
 
   #end(from: string, depth: number, transaction: boolean): void {
     const id = this.#id('end');
-    const kind = this.#random.below(transaction ? 3 : 8);
+    const kind = this.#random.below(transaction ? 3 : 10);
+    const message = `<bpmn:messageEventDefinition messageRef="message-${this.#random.pick(MESSAGES)}" />`;
+    const error = `<bpmn:errorEventDefinition errorRef="error-${this.#random.pick(CODES)}" />`;
     const signal = `<bpmn:signalEventDefinition signalRef="signal-${this.#random.pick(SIGNALS)}" />`;
     const escalation = `<bpmn:escalationEventDefinition escalationRef="escalation-${this.#random.pick(CODES)}" />`;
     const definition =
@@ -65,7 +69,11 @@ export class ModelMaker {
               ? signal
               : kind === 4 && depth > 0
                 ? escalation
-                : '';
+                : kind === 5
+                  ? message
+                  : kind === 6 && depth > 0 && this.#random.chance(0.5)
+                    ? error
+                    : '';
     this.#add(`<bpmn:endEvent id="${id}">${definition}</bpmn:endEvent>${flow(from, id)}`);
   }
 
@@ -98,7 +106,21 @@ export class ModelMaker {
     if (kind === 14 && this.#calls) return this.#call();
     if (kind === 15) return this.#adHoc(depth);
     if (kind === 16) return this.#transaction(depth);
+    if (kind === 17 && this.#calls && !this.#neighbour) return this.#asking();
     return this.#subprocess(depth);
+  }
+
+  /** Asks the other pool and waits for its answer, now and then beside something else. */
+  #asking(): Piece {
+    const [ask, hear] = [this.#id('ask'), this.#id('hear')];
+    this.#neighbour = { ask, hear };
+    this.#add(
+      this.#random.chance(0.5)
+        ? `<bpmn:sendTask id="${ask}" messageRef="message-question" />`
+        : `<bpmn:intermediateThrowEvent id="${ask}"><bpmn:messageEventDefinition messageRef="message-question" /></bpmn:intermediateThrowEvent>`,
+    );
+    this.#add(`<bpmn:receiveTask id="${hear}" messageRef="message-answer" />${flow(ask, hear)}`);
+    return { first: ask, last: hear };
   }
 
   #single(type: string, kind: string): Piece {
@@ -156,7 +178,8 @@ export class ModelMaker {
       `<bpmn:messageEventDefinition messageRef="message-${this.#random.pick(MESSAGES)}" />`,
       depth > 0 ? `<bpmn:escalationEventDefinition escalationRef="escalation-${this.#random.pick(CODES)}" />` : '',
     ]);
-    this.#add(`<bpmn:intermediateThrowEvent id="${id}">${definition}</bpmn:intermediateThrowEvent>`);
+    const job = definition.includes('message') && this.#random.chance(0.3) ? '<zeebe:taskDefinition type="do" retries="1" />' : '';
+    this.#add(node('intermediateThrowEvent', id, job, definition));
     return { first: id, last: id };
   }
 
@@ -168,6 +191,20 @@ export class ModelMaker {
       ${node('serviceTask', handler, '<zeebe:taskDefinition type="do" retries="1" />', '', 'isForCompensation="true"')}
       <bpmn:association id="a-${boundary}" associationDirection="One" sourceRef="${boundary}" targetRef="${handler}" />`);
     return { first, last };
+  }
+
+  /** An event subprocess that undoes the subprocess around it, by what is inside or by itself. */
+  #undoing(): string {
+    const [id, start, task, end] = ['event', 'start', 'handler', 'end'].map((kind) => this.#id(kind)) as [string, string, string, string];
+    const inner = this.#random.chance(0.5) ? '<bpmn:compensateEventDefinition />' : '';
+    return node(
+      'subProcess',
+      id,
+      '',
+      `<bpmn:startEvent id="${start}"><bpmn:compensateEventDefinition /></bpmn:startEvent>${node('serviceTask', task, '<zeebe:taskDefinition type="do" retries="1" />')}
+       <bpmn:endEvent id="${end}">${inner}</bpmn:endEvent>${chain(start, task, end)}`,
+      'triggeredByEvent="true"',
+    );
   }
 
   #looped(): Piece {
@@ -242,7 +279,7 @@ export class ModelMaker {
 
   #subprocess(depth: number): Piece {
     const id = this.#id('sub');
-    const inside = this.#container(depth + 1, false);
+    const inside = this.#container(depth + 1, false) + (this.#random.chance(0.2) ? this.#undoing() : '');
     this.#add(node('subProcess', id, '', inside + (this.#random.chance(0.3) ? marker(this.#random) : '')));
     while (this.#random.chance(0.4)) this.#boundary(id, true);
     return { first: id, last: id };

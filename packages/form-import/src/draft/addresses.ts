@@ -22,8 +22,8 @@ export function findAddresses(fields: readonly SourceField[]): Map<SourceField, 
     if (part === null) continue;
     const additions = additionsIn(field.label);
     const key = [...additions].sort().join(' ');
-    // «Stockwerk» of «Strasse neu» says nothing of its own.
-    const loose = additions.size === 0 && (part === 'floor' || part === 'rooms' || part === 'country') ? all[all.length - 1] : undefined;
+    // «Land» behind «Strasse neu» says nothing of its own.
+    const loose = additions.size === 0 && part === 'country' ? all[all.length - 1] : undefined;
     let cluster = open.get(key) ?? loose;
     if (!cluster || cluster.fields.has(part)) {
       cluster = { fields: new Map(), additions };
@@ -64,8 +64,6 @@ function linesOf({ fields }: AddressCluster): Line[] {
   }
   if (fields.has('town') || fields.has('zipTown')) add(fields.has('town') ? 'town' : 'zipTown', 'town', needs('town', 'zipTown'), 40);
   if (abroad) add('country', 'country', needs('country'), null, { type: 'country' });
-  if (fields.has('floor')) add('floor', 'floor', needs('floor'), 20);
-  if (fields.has('rooms')) add('rooms', 'rooms', needs('rooms'), 20, { type: 'text' });
   return lines;
 }
 
@@ -94,8 +92,11 @@ function bindPlace(inside: Component[]): void {
       line['properties'] = { ...(line['properties'] as object | undefined), bind: `address.${String(line['key'])}` };
 }
 
-/** Components of an address. Each field of the form is noted with the names it became. */
-export function addressComponents(drafting: Drafting, cluster: AddressCluster, around: Around): Component[] {
+/**
+ * Components of an address. Each field of the form is noted with the names it became.
+ * @param alone true when nothing else is asked there: then the heading of the page says whose address it is
+ */
+export function addressComponents(drafting: Drafting, cluster: AddressCluster, around: Around, alone: boolean): Component[] {
   const lines = linesOf(cluster);
   const own = isOwn(drafting, cluster, around);
   const title = titleOf(drafting, cluster, around);
@@ -137,7 +138,8 @@ export function addressComponents(drafting: Drafting, cluster: AddressCluster, a
   }
   drafting.own.add(path);
   if (first) drafting.reads.add('address');
-  putText(drafting.texts, `form.${path}.label`, messageOf(title));
+  const said = !alone && around.trail.length === 1 && title === around.trail[0];
+  putText(drafting.texts, `form.${path}.label`, said ? drafting.words.say('address') : messageOf(title));
   putText(drafting.texts, `form.${path}.why`, drafting.words.say('whyAddress'));
   const help = [...cluster.fields.values()].flatMap((field) => field.help);
   if (help.length > 0) putText(drafting.texts, `form.${path}.hint`, messageOf(help.join(' ')));

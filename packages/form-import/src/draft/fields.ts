@@ -17,7 +17,7 @@ export function fieldComponents(drafting: Drafting, fields: readonly SourceField
     if (!address) return components(drafting, field, around);
     if (done.has(address)) return [];
     done.add(address);
-    return addressComponents(drafting, address, around);
+    return addressComponents(drafting, address, around, address.fields.size === fields.length);
   });
 }
 

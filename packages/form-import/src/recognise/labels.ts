@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { holdsWords, plainWords } from './plain-words.ts';
 
-export type AddressPart = 'street' | 'houseNumber' | 'zipTown' | 'zip' | 'town' | 'careOf' | 'country' | 'floor' | 'rooms';
+export type AddressPart = 'street' | 'houseNumber' | 'zipTown' | 'zip' | 'town' | 'careOf' | 'country';
 export type Addition = 'current' | 'new' | 'delivery' | 'other';
 type Lists = Record<string, string[]>;
 

@@ -5,7 +5,7 @@ import { country } from './country/country.ts';
 import type { FieldType } from './field-type.ts';
 import { language } from './language/language.ts';
 import { municipality } from './municipality/municipality.ts';
-import { addressLines } from './postal-address/postal-address.ts';
+import { addressLines, postalAddress } from './postal-address/postal-address.ts';
 
 const parse = (type: FieldType, raw: string) => type.parse(typed(raw), { lines: 'one', today: '2026-11-22' });
 const show = (lang: string, names = {}) => ({ t: Object.assign((key: string) => key, { has: () => false, lang }) as never, names });
@@ -39,4 +39,10 @@ test('an address is shown in the lines of an envelope', () => {
     '6010 Musterau',
   ]);
   assert.deepEqual(addressLines({ text: 'Weg 3a, 6010 Musterau' }), ['Weg 3a, 6010 Musterau']);
+});
+
+test('an address abroad ends with its country', () => {
+  const address = { street: 'Weg', houseNumber: '3', foreignZipCode: '79100', town: 'Freiburg', country: 'DE' };
+  assert.deepEqual(postalAddress.display(address, show('de')), ['Weg 3', '79100 Freiburg', 'Deutschland']);
+  assert.deepEqual(postalAddress.display({ ...address, country: 'CH' }, show('de')), ['Weg 3', '79100 Freiburg']);
 });

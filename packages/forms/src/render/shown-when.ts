@@ -1,9 +1,9 @@
 import { html, type Html } from '@einwohnerportal/ui';
 import { choicesOf } from '../choices.ts';
-import type { Field, Node } from '../model.ts';
+import type { Field, Node, Page } from '../model.ts';
 import { controlId } from '../names.ts';
-import { namesOnPage } from '../pages.ts';
-import { partsOf, touches } from '../node-names.ts';
+import { hangingOn } from '../pages.ts';
+import { partsOf } from '../node-names.ts';
 import type { Place } from '../place.ts';
 import { labelText } from '../texts-of-field.ts';
 import { isHidden } from '../visibility.ts';
@@ -25,16 +25,37 @@ export function ruleId(node: Node, place: Place): string {
 
 /** Dependence of a part on a field of the same page; null when it does not depend on one. */
 export function dependenceOf(node: Node, place: Place, view: View): Dependence | null {
-  if (node.hide === null || node === view.page.node || !touches(node.hide.hide.names, namesOnPage(view.page))) return null;
+  if (node.hide === null || !hangingOn(view.page).has(node)) return null;
   const { t } = view.context;
   const rule = { id: ruleId(node, place), hidden: isHidden(node, place, view.context) };
   const other = { shownWhen: null, rule, words: html`<span class="only-if">${t('forms.onlyIfApplies')}</span>` };
   const simple = node.hide.shownWhen;
-  const fields = partsOf(view.page.node).filter((part): part is Field => part.kind === 'field');
-  const controlling = simple && fields.find((field) => field.name === simple.name);
+  const controlling = simple && controllingField(view.page, simple.name);
   if (!controlling || simple === null) return other;
   const path = place.row?.list.parts.flatMap(partsOf).includes(controlling) ? place.path : '';
   return plainDependence(controlling, { ...simple, name: `${path}${simple.name}` }, place, view) ?? other;
+}
+
+const fields = new WeakMap<Page, Map<string, Field>>();
+
+/** The field of a page that has this name, as conditions use it. */
+function controllingField(page: Page, name: string): Field | undefined {
+  let known = fields.get(page);
+  if (!known) {
+    const all = partsOf(page.node).filter((part): part is Field => part.kind === 'field');
+    fields.set(page, (known = new Map(all.toReversed().map((field) => [field.name, field]))));
+  }
+  return known.get(name);
+}
+
+const formats = new Map<string, Intl.ListFormat>();
+
+/** Words joined by "or". */
+function either(lang: string): Intl.ListFormat {
+  const tag = lang.split('-')[0] ?? lang;
+  let found = formats.get(tag);
+  if (!found) formats.set(tag, (found = new Intl.ListFormat(tag, { type: 'disjunction' })));
+  return found;
 }
 
 function plainDependence(
@@ -54,7 +75,7 @@ function plainDependence(
   const fitting = choices.filter((choice) => (choice.value === simple.value) !== simple.negated);
   if (fitting.length === 0) return null;
   const quoted = fitting.map((choice) => t('forms.quoted', { text: choice.label }));
-  const names = new Intl.ListFormat(t.lang.split('-')[0], { type: 'disjunction' }).format(quoted);
+  const names = quoted.length === 1 ? quoted[0]! : either(t.lang).format(quoted);
   const shownWhen = `${simple.name}=${fitting.map((choice) => choice.value).join('|')}`;
   return { shownWhen, rule: null, words: mark(t('forms.onlyIf', { choices: names })) };
 }

@@ -13,6 +13,7 @@ export const showResume: Show = async (visit) => {
   if (!draft) return showNotFound(visit);
   if (draft.reference) return showSent(visit, found.person, draft);
   const pages = draft.form.pages(draft.formContext);
+  if (draft.page !== 'check' && draft.version.manifest.form.layout === 'tasklist') return redirect(visit, `/drafts/${draft.id}/sections`);
   const page = pages.find((each) => each.id === draft.page)?.id ?? pages[0]?.id;
   return redirect(visit, draft.page === 'check' || !page ? `/drafts/${draft.id}/check` : `/drafts/${draft.id}/pages/${page}`);
 };

@@ -68,6 +68,7 @@ function following(draft: DraftView, page: string, fromCheck: boolean): string {
     const open = draft.form.faults(draft.formContext)[0]?.page;
     return open ? `${base}/pages/${open}?return=check` : `${base}/check`;
   }
+  if (draft.version.manifest.form.layout === 'tasklist') return `${base}/sections`;
   const pages = draft.form.pages(draft.formContext);
   const after = pages[pages.findIndex((each) => each.id === page) + 1];
   return after ? `${base}/pages/${after.id}` : `${base}/check`;

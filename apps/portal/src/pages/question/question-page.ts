@@ -40,14 +40,24 @@ export async function questionView(visit: Visit, props: QuestionViewProps): Prom
   });
   const position = pages.indexOf(plan);
   const before = pages[position - 1];
-  const back = fromCheck ? `${base}/check` : before ? `${base}/pages/${before.id}` : `/services/${draft.service}`;
+  const list = draft.version.manifest.form.layout === 'tasklist';
+  const back =
+    list && !fromCheck
+      ? `${base}/sections`
+      : fromCheck
+        ? `${base}/check`
+        : before
+          ? `${base}/pages/${before.id}`
+          : `/services/${draft.service}`;
   return questionPage({
     back: backLink({ href: link(visit, back), text: t('interface.nav.back') }),
-    steps: steps({
-      label: t('interface.question.list'),
-      where: t('interface.question.position', { position: position + 1, count: pages.length }),
-      items: stepItems(visit, props),
-    }),
+    steps: list
+      ? null
+      : steps({
+          label: t('interface.question.list'),
+          where: t('interface.question.position', { position: position + 1, count: pages.length }),
+          items: stepItems(visit, props),
+        }),
     errors: errors.length > 0 ? errorSummary({ title: t('interface.question.errorsTitle', { count: errors.length }), errors }) : null,
     title: String(fields).includes('<h1') ? null : plan.title,
     form: {

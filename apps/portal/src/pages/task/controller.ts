@@ -12,6 +12,7 @@ export const show: Show = async (visit, again) => {
   const found = await readTask(visit);
   if (!found) return toSignIn(visit);
   if (!found.value) return showNotFound(visit);
+  if (found.value.blocked === 'level') return toHigherLevel(visit, found.value);
   return view(visit, found.person, found.value, { posted: again?.posted ?? null, errors: [], again, busy: false });
 };
 
@@ -32,10 +33,16 @@ export const act: Act = async (visit, body) => {
     commandId: commandId(body),
   });
   if (result.ok) return redirect(visit, `/cases/${reference}`);
+  if (task && result.code === 'level') return toHigherLevel(visit, task);
   if (result.code === 'already-done') return alreadyDone(visit, found.person, reference);
   if (!task || result.code === 'not-found' || result.code === 'four-eyes') return showNotFound(visit);
   return view(visit, found.person, task, { posted: body, errors: result.errors, again: null, busy: result.code === 'busy' });
 };
+
+/** This act needs a stronger proof of who acts; afterwards the person is back here. */
+function toHigherLevel(visit: Visit, { reference, token, level }: TaskView): Response {
+  return redirect(visit, `/sign-in?level=${level}&return=${encodeURIComponent(`/cases/${reference}/tasks/${token}`)}`);
+}
 
 interface Shown {
   posted: URLSearchParams | null;

@@ -51,7 +51,8 @@ export function matching(rows: readonly TaskRow[], text: string, officeName: str
 /** Earliest deadline first (none comes last), longest with us first, or by person. */
 export function inOrder(rows: readonly TaskRow[], order: TaskFilter['order'], lang: string): TaskRow[] {
   const compare = {
-    due: (a: TaskRow, b: TaskRow) => (a.due ?? '9999').localeCompare(b.due ?? '9999') || a.since.localeCompare(b.since),
+    due: (a: TaskRow, b: TaskRow) =>
+      (a.due ?? '9999').localeCompare(b.due ?? '9999') || b.priority - a.priority || a.since.localeCompare(b.since),
     since: (a: TaskRow, b: TaskRow) => a.since.localeCompare(b.since),
     person: (a: TaskRow, b: TaskRow) => a.person.localeCompare(b.person, lang),
   }[order];

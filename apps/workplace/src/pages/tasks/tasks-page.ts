@@ -18,6 +18,9 @@ import { daysBetween, deadlineWords } from '../../deadline.ts';
 import type { Visit } from '../../visit.ts';
 import { filterPath, inOrder, inView, ORDERS, VIEWS, type TaskFilter } from './task-filter.ts';
 
+/** From this priority on a task is marked; the usual one is 50. */
+const HIGH_PRIORITY = 75;
+
 export interface TasksPageProps {
   filter: TaskFilter;
   /** Rows that match text and office, of all views. */
@@ -123,12 +126,24 @@ function byDeadline(visit: Visit, rows: TaskRow[], today: string): WorkGroup[] {
   );
 }
 
+/** What the model says of a task besides its deadline: that it comes first, and when to look at it again. */
+function notes(visit: Visit, { priority, followUp }: TaskRow, today: string): Html {
+  const { t } = visit;
+  const words = [
+    ...(priority >= HIGH_PRIORITY ? [t('interface.tasks.first')] : []),
+    ...(followUp !== null && followUp > today
+      ? [t('interface.tasks.followUp', { day: formatShortDay(followUp, visit, today.slice(0, 4)) })]
+      : []),
+  ];
+  return html`${words.length > 0 ? ` · ${words.join(' · ')}` : ''}`;
+}
+
 function workRow(visit: Visit, row: TaskRow, today: string): WorkRow {
   const { t, site } = visit;
   const since = localDay(row.since, site.context.catalogue.authorities.canton.zone);
   return {
     href: link(visit, `/tasks/${row.caseId}/${row.token}`),
-    title: row.title,
+    title: html`${row.title}${notes(visit, row, today)}`,
     due: deadlineWords(visit, row.due, today),
     cells: {
       person: html`<span translate="no">${row.person}</span>`,
@@ -137,7 +152,7 @@ function workRow(visit: Visit, row: TaskRow, today: string): WorkRow {
       since: formatShortDay(since, visit, today.slice(0, 4)),
       who:
         row.assignee === null
-          ? t('interface.tasks.nobody')
+          ? t(row.candidate ? 'interface.tasks.proposed' : 'interface.tasks.nobody')
           : row.assignee.name === ''
             ? t('interface.tasks.somebody')
             : html`<span translate="no">${row.assignee.name}</span>`,

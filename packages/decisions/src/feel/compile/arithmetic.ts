@@ -18,7 +18,11 @@ export function compileArithmetic(node: NodeOf<'arithmetic'>): Code {
   return (scope, run) => {
     const a = left(scope, run);
     const b = right(scope, run);
+    const told = run.warnings.length;
     const result = operate(a, b, run);
+    if (result === null && run.warnings.length === told) {
+      return run.warn('feel-number', `expected a result of "${node.operator}" within the range of its type, got none`, node);
+    }
     if (result !== undefined) return result;
     const got = `${kindOf(a)} and ${kindOf(b)}`;
     return run.warn('feel-operand', `expected operands that fit "${node.operator}", got ${got}`, node);

@@ -73,3 +73,23 @@ describe('ranges', () => {
     ]);
   });
 });
+
+describe('intervals with brackets turned outwards', () => {
+  it('are those with round brackets, whatever stands around them (rules 9 and 11)', () => {
+    assertFeel([
+      [']1..3[ = (1..3)', true],
+      ['[1..3[ = [1..3)', true],
+      [']1..3] != (1..3]', false],
+      ['2 in ]1..3[ and true', true],
+      ['count([ ]1..3[, []1..2[, ]4..5[] ])', 2],
+      ['{a: ]1..3[, b: 2}.a.end', 3],
+      [']1..3[.start', 1],
+      ['before(]1..3[, ]3..5[)', true],
+      ['[1, 2][item in ]0..2[]', [1]],
+      ['[1..[2, 3][1][ = [1..2)', true],
+      ['"]1..3[" = "x"', false],
+      ['[][true]', []],
+      ['[[]][1]', []],
+    ]);
+  });
+});

@@ -78,7 +78,7 @@ export function scaleDuration(duration: Value, factor: Num, divide = false): Val
   if (duration instanceof YearsMonths) return monthsOf(scale(new Num(duration.months)).toNumber());
   if (duration instanceof DaysTime) {
     const nanos = scale(new Num(duration.nanos.toString()));
-    return nanos.precision() > 34 || nanos.e > 40 ? null : daysOf(BigInt(nanos.toFixed(0)));
+    return !nanos.isFinite() || nanos.e > 40 ? null : daysOf(BigInt(nanos.toFixed(0)));
   }
   return undefined;
 }

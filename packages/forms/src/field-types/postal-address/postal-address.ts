@@ -1,4 +1,5 @@
 import { plainText, type FieldType } from '../field-type.ts';
+import { country } from '../country/country.ts';
 import { judgePostcode } from '../places/postcode.ts';
 
 type Address = Record<string, unknown>;
@@ -52,5 +53,11 @@ export const postalAddress: FieldType = {
     return found?.fits && found.place !== '' ? { ...address, town: found.place } : address;
   },
   typed: () => ({}),
-  display: (value) => (typeof value === 'object' && value !== null ? addressLines(value as Address) : []),
+  display(value, show) {
+    if (typeof value !== 'object' || value === null) return [];
+    const lines = addressLines(value as Address);
+    const abroad = text((value as Address)['country']);
+    // The country is part of an address abroad; at home nobody writes it.
+    return abroad === '' || abroad === 'CH' ? lines : [...lines, ...country.display(abroad, show)];
+  },
 };

@@ -1,0 +1,56 @@
+import { compileProcess } from '../../src/model/compile-process.ts';
+import type { Definition } from '../../src/model/compiled.ts';
+import { ModelMaker } from './random-model.ts';
+import type { Random } from './random.ts';
+
+/** What the cases of a history run. */
+export interface Models {
+  /** `main`, its next version `second`, and `called`, which both call. */
+  definitions: ReadonlyMap<string, Definition>;
+  xml: Readonly<Record<'main' | 'second' | 'called', string>>;
+  /** Under which id each is deployed. */
+  ids: Readonly<Record<'main' | 'second' | 'called', string>>;
+  /** Elements of `main` that have another id in `second`. */
+  renamed: Record<string, string>;
+}
+
+/** A model that the engine refuses although it should not; its text stands in the message. */
+export class RefusedModel extends Error {}
+
+/** Draws the models of a history. @throws RefusedModel */
+export async function randomModels(random: Random): Promise<Models> {
+  const called = new ModelMaker(random, 5).file('called', false);
+  const main = new ModelMaker(random, 6 + random.below(30)).file('main', true);
+  const { second, renamed } = nextVersion(random, main);
+  const xml = { main, second, called };
+  const definitions = new Map<string, Definition>();
+  for (const [id, text] of Object.entries(xml)) {
+    const processId = id === 'called' ? 'called' : 'main';
+    const { definition, pools, problems } = await compileProcess({ xml: text, processId, calls: { called: 'called' } }, id);
+    const refused = problems.filter((problem) => problem.severity === 'refused');
+    if (!definition) throw new RefusedModel(`refused: ${JSON.stringify(refused)}\n${text}`);
+    definitions.set(id, definition);
+    for (const pool of pools) definitions.set(pool.definitionId, pool);
+  }
+  return { definitions, xml, ids: { main: 'main', second: 'second', called: 'called' }, renamed };
+}
+
+/** The same process with one task under another id, and now and then without its boundary events. */
+function nextVersion(random: Random, main: string): { second: string; renamed: Record<string, string> } {
+  const tasks = [...main.matchAll(/Task id="(\w+)"/g)].map((match) => match[1]!);
+  let second = main;
+  const renamed: Record<string, string> = {};
+  if (tasks.length > 0 && random.chance(0.7)) {
+    const task = random.pick(tasks);
+    renamed[task] = `${task}x`;
+    second = second.replaceAll(new RegExp(`\\b${task}\\b`, 'g'), `${task}x`);
+  }
+  const boundaries = [...main.matchAll(/<bpmn:boundaryEvent id="(boundary\w+)"/g)].map((match) => match[1]!);
+  for (const id of boundaries) {
+    if (random.chance(0.6)) continue;
+    second = second
+      .replace(new RegExp(`<bpmn:boundaryEvent id="${id}".*?</bpmn:boundaryEvent>`, 's'), '')
+      .replace(new RegExp(`<bpmn:sequenceFlow id="${id}--[^>]*>\\s*</bpmn:sequenceFlow>`), '');
+  }
+  return { second, renamed };
+}
