@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { createDatabase } from '../testing/database.ts';
 import { DURABLE, startServer } from '../testing/server.ts';
+import { processorClock, type Clock } from './engine/cpu.ts';
 import { fillDatabase, type Filled } from './engine/fill.ts';
 import { fly, type Flight } from './engine/flight.ts';
 import { openLimit } from './engine/limit.ts';
@@ -38,9 +39,10 @@ try {
   say('measures bytes');
   const logBytes = await bytesOfLog(pool, orders);
   const sizes = await bytesPerInstance(pool, orders);
+  const clock = await processorClock(pool);
   const peer = await openPeer(pool);
   const limit = await openLimit(pool, logBytes, COMMITS);
-  const levels = await measure({ live, queued: (no) => orders.liveQueued(no), peer, limit });
+  const levels = await measure({ live, queued: (no) => orders.liveQueued(no), peer, limit }, clock);
   const nodes = await measureNodes();
   const filled = options.full ? await measureFilled(orders) : null;
   report({ levels, nodes, logBytes, sizes, commits: COMMITS, filled });
@@ -55,7 +57,7 @@ try {
 type Runs = Record<'live' | 'queued' | 'peer' | 'limit', (no: number) => Promise<void>>;
 
 /** All in turn, round after round, so that whatever else the machine does touches each alike; the median round counts. */
-async function measure(runs: Runs): Promise<Level[]> {
+async function measure(runs: Runs, clock: Clock): Promise<Level[]> {
   const levels: Level[] = [];
   for (const inFlight of IN_FLIGHT) {
     const found: Record<string, Flight[]> = {};
@@ -63,7 +65,7 @@ async function measure(runs: Runs): Promise<Level[]> {
       for (const [name, run] of Object.entries(runs)) {
         say(`${inFlight} in flight, round ${round + 1}, ${name}`);
         await fly(inFlight, round === 0 ? 1 : 0.3, run);
-        (found[name] ??= []).push(await fly(inFlight, seconds, run));
+        (found[name] ??= []).push(await fly(inFlight, seconds, run, clock));
       }
     }
     const middle = (name: string): Flight =>

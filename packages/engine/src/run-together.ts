@@ -26,6 +26,7 @@ export class RunTogether {
   #waiting: Waiting[] = [];
   readonly #cases = new Set<string>();
   #lanes = 0;
+  #called = false;
 
   constructor(node: Node) {
     this.#node = node;
@@ -34,6 +35,16 @@ export class RunTogether {
   run(execution: Execution): Promise<CommandOutcome> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ execution, resolve, reject });
+      this.#soon();
+    });
+  }
+
+  /** Commands that come one after another in the same turn of the loop, as after a commit that several waited for, are taken together. */
+  #soon(): void {
+    if (this.#called) return;
+    this.#called = true;
+    setImmediate(() => {
+      this.#called = false;
       this.#next();
     });
   }
@@ -66,7 +77,7 @@ export class RunTogether {
       clearTimeout(patience);
       for (const { execution } of taken) this.#cases.delete(execution.caseId);
       leave();
-      this.#next();
+      this.#soon();
     });
   }
 

@@ -105,6 +105,8 @@ class Worker {
     this.#claiming = true;
     try {
       while (this.#waiting.size > 0) {
+        // Lives that begin to wait in the same turn of the loop are asked for together.
+        await new Promise(setImmediate);
         for (const job of await this.#engine.claimJobs({ kinds: [this.#kind], limit: this.#waiting.size })) {
           const taken = this.#waiting.get(job.caseId);
           if (taken) taken(job);
