@@ -7,7 +7,7 @@ import type { Command, DryRun } from './types.ts';
 export async function dryRun(node: Node, caseId: string, command: Command): Promise<DryRun> {
   return onConnection(node.pool, async (client) => {
     const execution = { caseId, commandId: `dry-run:${randomUUID()}`, command, actor: null };
-    const { outcome, write } = await rehearse(node, new Transaction(client), execution);
+    const { outcome, write } = await rehearse(node, new Transaction(client), execution, { careful: true });
     await client.query('rollback');
     return { outcome, path: [...(write?.event.path ?? [])], data: write?.event.data ?? {} };
   });

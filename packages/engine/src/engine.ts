@@ -6,6 +6,7 @@ import { enqueueCommand } from './store/enqueue.ts';
 import { dryRun } from './dry-run.ts';
 import { spreadSignal } from './store/signals.ts';
 import { openStarts, publish, queueDueStarts, startByCondition, startBySignal } from './store/start-events.ts';
+import { DatabaseTime } from './store/database-time.ts';
 import { claimJobs, extendLeases } from './store/jobs.ts';
 import { readNextDue, readState } from './store/read-state.ts';
 import { dropExpiredMessages, dropStartRecords, queueDueTimers } from './store/take-work.ts';
@@ -22,7 +23,7 @@ const TIDY_MS = 1_000;
  */
 export function createEngine(options: EngineOptions): Engine {
   const { pool } = options;
-  const node: Node = { ...options, zone: options.zone ?? DEFAULT_ZONE, definitions: new Definitions() };
+  const node: Node = { ...options, zone: options.zone ?? DEFAULT_ZONE, definitions: new Definitions(), time: new DatabaseTime() };
   const now = (): string | null => options.clock?.() ?? null;
   const name = options.node ?? `node-${process.pid}`;
   const leaseSeconds = options.leaseSeconds ?? DEFAULT_LEASE_SECONDS;

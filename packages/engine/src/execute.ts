@@ -7,6 +7,7 @@ import { PLAN_FREELY, type Statement } from './store/pipeline.ts';
 import { spreadSignal } from './store/signals.ts';
 import { startBySignal } from './store/start-events.ts';
 import { writeSteps, type StepWrite } from './store/write-step.ts';
+import type { DatabaseTime } from './store/database-time.ts';
 import type { Transaction } from './transaction.ts';
 import type { EngineOptions } from './types.ts';
 
@@ -14,6 +15,8 @@ import type { EngineOptions } from './types.ts';
 export interface Node extends EngineOptions {
   definitions: Definitions;
   zone: string;
+  /** What the clock of the database says, as far as this node knows. */
+  time: DatabaseTime;
 }
 
 /** What became of each command of a batch. `busy`: somebody else holds the instance; `late`: the batch's time was up; neither had an effect. */
@@ -48,7 +51,7 @@ export async function executeBatch(
   executions: readonly Execution[],
   more: (executed: readonly Executed[]) => readonly Statement[] = () => [],
 ): Promise<Executed[]> {
-  const found = await look(transaction, executions, false);
+  const found = await look(node, transaction, executions, false);
   const begin = performance.now();
   const executed: Executed[] = [];
   for (const execution of executions) {
@@ -79,27 +82,36 @@ async function decideOne(node: Node, client: pg.PoolClient, execution: Execution
 /** Decides a command on the rows as they are, and writes nothing; the transaction has to be rolled back. */
 export async function rehearse(node: Node, transaction: Transaction, execution: Execution, { careful = false } = {}): Promise<Decision> {
   const key = execution.caseId.toLowerCase();
-  let found = await look(transaction, [execution], careful);
-  if (!found.has(key)) found = await look(transaction, [execution], careful, loadWaiting(execution));
+  let found = await look(node, transaction, [execution], careful);
+  if (!found.has(key)) found = await look(node, transaction, [execution], true, loadWaiting(execution));
   return decideOne(node, transaction.client, execution, found.get(key)!);
 }
 
 /**
  * Locks and reads what commands need. What was executed before is looked for where no open instance is found, or everywhere (`careful`).
- * Not for a case that begins: should it have begun before, or on another node at this moment, its event meets the key `event_start`.
+ * Nothing at all is read for a case that begins: should it have begun before, or on another node at this moment, its rows meet the keys
+ * of the first, and tried again with `careful` it learns so.
  */
 async function look(
+  { time, clock }: Node,
   transaction: Transaction,
   executions: readonly Execution[],
   careful: boolean,
-  load: readonly Statement[] = [loadFree(executions)],
+  load?: readonly Statement[],
 ): Promise<Map<string, Loaded>> {
-  const answers = await transaction.send(careful ? [...load, findPast(executions)] : load);
-  const found = readLoaded(answers[load.length - 1]![0]!, executions);
-  if (careful) addPast(answers[load.length]!, found);
-  const lost = careful
-    ? []
-    : executions.filter(({ caseId, command }) => command.type !== 'start' && found.get(caseId.toLowerCase())?.header === null);
+  const now = clock?.() ?? time.now();
+  const isNew = ({ command }: Execution): boolean => !careful && now !== null && command.type === 'start';
+  const known = executions.filter((each) => !isNew(each));
+  const found = new Map<string, Loaded>();
+  for (const { caseId } of executions.filter(isNew)) found.set(caseId.toLowerCase(), { header: null, rows: {}, now: now!, past: null });
+  if (known.length === 0) return found;
+  const loading = load ?? [loadFree(known)];
+  const answers = await transaction.send(careful ? [...loading, findPast(known)] : loading);
+  const answer = answers[loading.length - 1]![0]!;
+  time.learn(answer['now'] as string);
+  for (const [caseId, loaded] of readLoaded(answer, known)) found.set(caseId, loaded);
+  if (careful) addPast(answers[loading.length]!, found);
+  const lost = careful ? [] : known.filter(({ caseId }) => found.get(caseId.toLowerCase())?.header === null);
   if (lost.length > 0) addPast((await transaction.send([findPast(lost)]))[0]!, found);
   return found;
 }
