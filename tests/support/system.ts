@@ -127,6 +127,7 @@ export async function startSystem(
         PATH: process.env.PATH,
         HOME: process.env.HOME,
         NODE_ENV: 'development',
+        FILES_DIR: join(folder, 'files'),
         HOST: '127.0.0.1',
         CANTON: canton,
         PORT: String(ports[name]),
