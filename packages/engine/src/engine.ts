@@ -23,7 +23,11 @@ const TIDY_MS = 1_000;
  */
 export function createEngine(options: EngineOptions): Engine {
   const { pool } = options;
-  const node: Node = { ...options, zone: options.zone ?? DEFAULT_ZONE, definitions: new Definitions() };
+  const node: Node = {
+    ...options,
+    zone: options.zone ?? DEFAULT_ZONE,
+    definitions: new Definitions(),
+  };
   const now = (): string | null => options.clock?.() ?? null;
   const name = options.node ?? `node-${process.pid}`;
   const leaseSeconds = options.leaseSeconds ?? DEFAULT_LEASE_SECONDS;
@@ -53,7 +57,14 @@ export function createEngine(options: EngineOptions): Engine {
       }
       return done;
     },
-    claimJobs: ({ kinds, limit = 10 } = {}) => claimJobs(pool, { now: now(), node: name, leaseSeconds, kinds: kinds ?? null, limit }),
+    claimJobs: ({ kinds, limit = 10 } = {}) =>
+      claimJobs(pool, {
+        now: now(),
+        node: name,
+        leaseSeconds,
+        kinds: kinds ?? null,
+        limit,
+      }),
     heartbeat: (jobs) => extendLeases(pool, jobs, { now: now(), leaseSeconds }),
     state: (caseId) => readState(pool, caseId),
     nextDueAt: () => readNextDue(pool, now()),
