@@ -25,6 +25,8 @@ export interface System {
   kill(name: ProgramName): Promise<void>;
   start(name: ProgramName): Promise<void>;
   log(name: ProgramName): string;
+  /** Process id of a running program. */
+  pid(name: ProgramName): number;
   stop(): Promise<void>;
 }
 
@@ -161,6 +163,7 @@ export async function startSystem(
       mail: mail.url,
     },
     log: (name) => readFileSync(logFile(name), 'utf8'),
+    pid: (name) => running.get(name)!.pid!,
     async stop() {
       await Promise.all([...running.keys()].map((name) => kill(name, 'SIGTERM')));
       await Promise.all([register.stop(), payment.stop(), mail.stop()]);

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { parse, stringify } from 'yaml';
 import { pdf, png } from '../../../packages/files/src/testing.ts';
+import { requestDocuments } from '../../../tests/support/requested-documents.ts';
 import type { Browser } from '../test/browser.ts';
 import { createTestPortal, type TestPortal } from '../test/portal.ts';
 
-const SERVICE = 'services/residence-certificate';
 const root = new URL('../../../', import.meta.url).pathname;
 const overlay = mkdtempSync(join(tmpdir(), 'catalogue-'));
 const filesDir = mkdtempSync(join(tmpdir(), 'files-'));
@@ -16,43 +15,8 @@ let portal: TestPortal;
 let browser: Browser;
 let page: string;
 
-/** The service as it is, with one more page that requests a lease (one file) and photos (several). */
-function requestDocuments(): void {
-  mkdirSync(join(overlay, SERVICE, 'texts'), { recursive: true });
-  const read = (file: string): string => readFileSync(join(root, SERVICE, file), 'utf8');
-  const form = JSON.parse(read('form.json'));
-  const picker = (id: string, multiple: boolean): object => ({
-    type: 'filepicker',
-    id,
-    key: `evidence.${id}`,
-    multiple,
-    validate: { required: id === 'lease' },
-  });
-  form.components.unshift({
-    type: 'group',
-    id: 'page_documents',
-    label: 'form.pages.documents',
-    components: [picker('lease', false), picker('photos', true)],
-  });
-  const service = parse(read('service.yaml'));
-  service.evidence = [
-    { id: 'lease', accept: ['pdf'], maxSize: '1 MB' },
-    { id: 'photos', accept: ['png', 'jpg'], count: 2 },
-  ];
-  service.sharing.municipality.read.push('evidence.*');
-  const texts = parse(read('texts/de.yaml'));
-  texts.form.pages.documents = 'Ihre Unterlagen';
-  texts.evidence = {
-    lease: { title: 'Mietvertrag', why: 'Damit wir die Adresse prüfen können.' },
-    photos: { title: 'Fotos', why: 'Zum Vergleich.' },
-  };
-  writeFileSync(join(overlay, SERVICE, 'form.json'), JSON.stringify(form));
-  writeFileSync(join(overlay, SERVICE, 'service.yaml'), stringify(service));
-  writeFileSync(join(overlay, SERVICE, 'texts/de.yaml'), stringify(texts));
-}
-
 before(async () => {
-  requestDocuments();
+  requestDocuments(root, overlay);
   portal = await createTestPortal({ served: true, roots: [root, overlay], filesDir });
   browser = await portal.signedIn('mira');
   const draft = await portal.startDraft(browser);
