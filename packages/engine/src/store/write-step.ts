@@ -1,7 +1,7 @@
 import type { HeaderRow, Instance } from '../run/instance.ts';
 import type { Spread } from '../run/step.ts';
 import type { Rows } from '../run/rows.ts';
-import type { Command, PathEntry, Variables } from '../types.ts';
+import type { Command, PathEntry } from '../types.ts';
 import { ENQUEUE } from './enqueue.ts';
 import { arrayParameter, type Statement } from './pipeline.ts';
 import { TABLES, type TableShape } from './tables.ts';
