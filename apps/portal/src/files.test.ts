@@ -75,6 +75,14 @@ test('a second file of a document that takes one replaces the first', async () =
   assert.doesNotMatch(text, /Müller\.pdf/);
 });
 
+test('the same file sent twice is there once', async () => {
+  for (const name of ['einmal.png', 'nochmal.png']) await send([['evidence.photos', png(3, 3), name]], { action: 'send-file:evidence.photos' });
+  const { text } = await browser.get(page);
+  assert.match(text, /nochmal\.png/);
+  assert.doesNotMatch(text, /einmal\.png/);
+  await send([], { action: /value="(remove-file:evidence\.photos:[^"]+)"/.exec(text)![1]! });
+});
+
 test('what is not taken is said in a sentence at its control, and what was good stays', async () => {
   const { text, status } = await send([
     ['evidence.lease', 'Das ist kein PDF', 'brief.pdf'],

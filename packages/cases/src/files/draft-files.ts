@@ -72,10 +72,10 @@ export interface NewFile {
   scan: 'clean' | 'not-scanned' | 'pending';
 }
 
-/** Attaches files whose content is kept already to a draft of this person; those of a document that takes one file replace it. */
+/** Attaches files whose content is kept already to a draft of this person; one file of a document that takes one replaces it, the same content replaces itself. */
 export async function addFiles(scope: Scope, draft: DraftView, page: string, files: readonly NewFile[]): Promise<void> {
   const single = new Set(draft.form.requested(page, draft.formContext).flatMap(({ name, count }) => (count === 1 ? [name] : [])));
-  const refused = files.map(({ name }) => name);
+  const asked = files.map(({ name }) => name);
   await scope.client.query(`delete from cases.files where draft_id = $1 and (name = any ($2) or (name = any ($3) and state = 'refused'))`, [
     draft.id,
     refused.filter((name) => single.has(name)),
