@@ -76,11 +76,10 @@ export interface NewFile {
 export async function addFiles(scope: Scope, draft: DraftView, page: string, files: readonly NewFile[]): Promise<void> {
   const single = new Set(draft.form.requested(page, draft.formContext).flatMap(({ name, count }) => (count === 1 ? [name] : [])));
   const asked = files.map(({ name }) => name);
-  await scope.client.query(`delete from cases.files where draft_id = $1 and (name = any ($2) or (name = any ($3) and state = 'refused'))`, [
-    draft.id,
-    refused.filter((name) => single.has(name)),
-    refused,
-  ]);
+  await scope.client.query(
+    `delete from cases.files where draft_id = $1 and (name = any ($2) or (name = any ($3) and (state = 'refused' or content_hash = any ($4))))`,
+    [draft.id, asked.filter((name) => single.has(name)), asked, files.map(({ hash }) => hash)],
+  );
   for (const file of files) {
     await scope.client.query(
       `insert into cases.files (file_id, person_id, draft_id, created_at, size, name, filename, media_type, content_hash, state, scan)
