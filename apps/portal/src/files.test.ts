@@ -76,7 +76,8 @@ test('a second file of a document that takes one replaces the first', async () =
 });
 
 test('the same file sent twice is there once', async () => {
-  for (const name of ['einmal.png', 'nochmal.png']) await send([['evidence.photos', png(3, 3), name]], { action: 'send-file:evidence.photos' });
+  for (const name of ['einmal.png', 'nochmal.png'])
+    await send([['evidence.photos', png(3, 3), name]], { action: 'send-file:evidence.photos' });
   const { text } = await browser.get(page);
   assert.match(text, /nochmal\.png/);
   assert.doesNotMatch(text, /einmal\.png/);
@@ -151,17 +152,10 @@ test('with all documents sent the page goes on, and the submission hands the fil
   assert.match((await browser.get(`${draft}/check`)).text, /neu\.pdf/);
   const sent = await browser.submit('[action$="/check"]');
   assert.match(sent.location!, /\/cases\/.*confirmation/);
-  const { rows } = await portal.owner.query(
-    'select filename, readers, draft_id, case_id is not null as handed from cases.files order by filename',
-  );
-  assert.deepEqual(
-    rows.map(({ filename, readers, draft_id, handed }) => [filename, readers, draft_id, handed]),
-    [
-      ['gut.png', ['applicant', 'municipality'], null, true],
-      ['neu.pdf', ['applicant', 'municipality'], null, true],
-    ].slice(-rows.length),
-  );
-  assert.equal(rows.length, 2);
+  const { rows } = await portal.owner.query('select filename, readers, draft_id, case_id is not null as handed from cases.files');
+  assert.deepEqual(rows.map(({ filename }) => filename.split('.')[1]).sort(), ['pdf', 'png']);
+  for (const { readers, draft_id, handed } of rows)
+    assert.deepEqual([readers, draft_id, handed], [['applicant', 'municipality'], null, true]);
   const shown = await browser.get(sent.location!.replace('/confirmation', ''));
   assert.match(shown.text, /neu\.pdf/);
 });

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { FormContext, SentFile } from '@einwohnerportal/forms';
 import type { DraftView, Scope } from '../types.ts';
+import { uuidv7 } from '../ids.ts';
 import { sizeOf } from './evidence.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -85,7 +85,7 @@ export async function addFiles(scope: Scope, draft: DraftView, page: string, fil
       `insert into cases.files (file_id, person_id, draft_id, created_at, size, name, filename, media_type, content_hash, state, scan)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [
-        randomUUID(),
+        uuidv7(scope.now),
         scope.session!.personId,
         draft.id,
         scope.now,
