@@ -21,6 +21,7 @@ test('an owner of the database who is no superuser migrates it, loads the catalo
   const url = new URL(await serverUrl());
   Object.assign(url, { username: name, password: 'x', pathname: `/${name}` });
   const pool = new pg.Pool({ connectionString: url.href, max: 4 });
+  pool.on('error', () => {});
   t.after(async () => {
     await pool.end();
     await admin.query(`drop database ${name} with (force)`);
