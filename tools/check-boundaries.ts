@@ -15,7 +15,7 @@ const allowed: Record<string, readonly string[]> = {
   'packages/connectors': ['ech'],
   'packages/files': [],
   'packages/cases': ['engine', 'decisions', 'forms', 'ech', 'connectors'],
-  'packages/web': ['cases', 'forms', 'ui'],
+  'packages/web': ['cases', 'files', 'forms', 'ui'],
   'apps/portal': ['cases', 'files', 'forms', 'ui', 'web'],
   'apps/workplace': ['cases', 'files', 'forms', 'ui', 'web'],
   'apps/worker': ['cases', 'connectors', 'engine', 'files'],

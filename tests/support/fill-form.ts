@@ -39,7 +39,7 @@ export function controlsOf(html: string): Control[] {
     const inside = condition === null ? around : [...around, condition];
     const name = attribute(node, 'name');
     const type = attribute(node, 'type') ?? 'text';
-    if (name !== null && ['input', 'textarea', 'select'].includes(node.tagName) && !['hidden', 'submit', 'button'].includes(type)) {
+    if (name !== null && ['input', 'textarea', 'select'].includes(node.tagName) && !['hidden', 'submit', 'button', 'file'].includes(type)) {
       const kind = node.tagName === 'select' ? 'select' : type === 'radio' || type === 'checkbox' ? type : 'text';
       const value =
         kind === 'select'

@@ -3,7 +3,7 @@ import type { Journey } from './order-journey.ts';
 import { onward } from './order-journey.ts';
 
 type Answers = Record<string, string | string[]>;
-const fields = 'main form input:not([type="hidden"]):not([type="submit"]), main form textarea, main form select';
+const fields = 'main form input:not([type="hidden"]):not([type="submit"]):not([type="file"]), main form textarea, main form select';
 
 async function applies(page: Page, control: Locator): Promise<boolean> {
   if (!(await control.isVisible())) return false;

@@ -12,6 +12,11 @@ export const municipalForms = globSync('packages/form-import/fixtures/onegov/*.f
   .toSorted()
   .map((path) => join(root, path));
 
+/** One form for each construct, odd files and broken ones. */
+export const constructForms = globSync('packages/form-import/fixtures/constructs/*.form', { cwd: root })
+  .toSorted()
+  .map((path) => join(root, path));
+
 export interface Draft extends ImportedForm {
   components: Component[];
 }

@@ -25,6 +25,8 @@ export interface System {
   kill(name: ProgramName): Promise<void>;
   start(name: ProgramName): Promise<void>;
   log(name: ProgramName): string;
+  /** Process id of a running program. */
+  pid(name: ProgramName): number;
   stop(): Promise<void>;
 }
 
@@ -127,6 +129,7 @@ export async function startSystem(
         PATH: process.env.PATH,
         HOME: process.env.HOME,
         NODE_ENV: 'development',
+        FILES_DIR: join(folder, 'files'),
         HOST: '127.0.0.1',
         CANTON: canton,
         PORT: String(ports[name]),
@@ -160,6 +163,7 @@ export async function startSystem(
       mail: mail.url,
     },
     log: (name) => readFileSync(logFile(name), 'utf8'),
+    pid: (name) => running.get(name)!.pid!,
     async stop() {
       await Promise.all([...running.keys()].map((name) => kill(name, 'SIGTERM')));
       await Promise.all([register.stop(), payment.stop(), mail.stop()]);

@@ -57,6 +57,7 @@ function neededNames(draft: Draft): Set<string> {
 /**
  * A signed-in person fills in a form page by page and sends it.
  * @param how everything that is shown is answered, or only what must be
+ * @param special answers by name that only the form's author knows, e.g. those that fit a pattern
  */
 export async function fillDraft(
   stage: Stage,
@@ -64,6 +65,7 @@ export async function fillDraft(
   person: string,
   authority: string,
   how: 'everything' | 'needed' = 'everything',
+  special: Record<string, string> = {},
 ): Promise<Filling> {
   const needed = neededNames(draft);
   const secret = await stage.secretOf(person);
@@ -71,7 +73,7 @@ export async function fillDraft(
   if (!('draftId' in started)) throw new Error(`expected a draft of ${draft.id}, got refused: ${started.refused}`);
   const { draftId } = started;
   const read = async () => (await withSession(stage.portal, secret, (scope) => readDraft(scope, draftId, draft.language)))!;
-  const answers = typedAnswers(draft);
+  const answers = { ...typedAnswers(draft), ...special };
   const typed = new Set<string>();
   const kept = new Set<string>();
   let view = await read();

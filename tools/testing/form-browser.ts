@@ -52,6 +52,11 @@ export class FormBrowser {
     });
   }
 
+  /** Sends a form with files. */
+  postForm(path: string, form: FormData): Promise<Answer> {
+    return this.#send(path, { method: 'POST', body: form, headers: { origin: this.#origin, 'sec-fetch-site': 'same-origin' } });
+  }
+
   /** Value of the hidden field of the form on the last page whose address contains `action`. */
   hidden(name: string, action = ''): string {
     const form = this.#form(action);

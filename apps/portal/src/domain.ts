@@ -11,9 +11,12 @@ import type {
   FieldError,
   Glance,
   InboxMessage,
+  NewFile,
   Scope,
+  SentContent,
   TaskReading,
   TaskView,
+  WantedFiles,
 } from '@einwohnerportal/cases';
 import type { CompiledForm, FormContext, PagePlan } from '@einwohnerportal/forms';
 import type { SessionDomain } from '@einwohnerportal/web';
@@ -31,9 +34,14 @@ export interface Domain extends SessionDomain {
   counts(scope: Scope): Promise<{ actions: number; unread: number }>;
   startDraft(context: CasesContext, secret: string, wanted: { service: string; authority: string; language: string }): Promise<StartResult>;
   readDraft(scope: Scope, draftId: string, lang: string): Promise<DraftView | null>;
+  lookUp(context: CasesContext, secret: string, draftId: string, asked: { ids: readonly string[]; language: string }): Promise<string[]>;
   saveDraft(scope: Scope, draftId: string, saved: { answers: Record<string, unknown>; page: string | null }): Promise<boolean>;
   dropDraft(scope: Scope, draftId: string): Promise<boolean>;
   listDrafts(scope: Scope, lang: string): Promise<DraftSummary[]>;
+  wantedFiles(draft: DraftView, page: string): Map<string, WantedFiles>;
+  addFiles(scope: Scope, draft: DraftView, page: string, files: readonly NewFile[]): Promise<void>;
+  removeFile(scope: Scope, draftId: string, fileId: string): Promise<boolean>;
+  readFile(scope: Scope, id: string): Promise<SentContent | null>;
   submitDraft(context: CasesContext, secret: string, draftId: string, options: { language: string }): Promise<SubmitResult>;
   startPageFee(catalogue: Catalogue, service: string, authority: string, day: string, lang: string): FeeView | null;
   listCases(scope: Scope, lang: string): Promise<CaseSummary[]>;

@@ -1,6 +1,6 @@
 import * as cases from '@einwohnerportal/cases';
 import { createRegisterConnector } from '@einwohnerportal/connectors/register';
-import { createIdentityProvider, createThemes, LANGUAGES, listen, openPool, readInterfaceTexts } from '@einwohnerportal/web';
+import { createIdentityProvider, createThemes, LANGUAGES, listen, openFiles, openPool, readInterfaceTexts } from '@einwohnerportal/web';
 import pino from 'pino';
 import { readConfig, redactedConfig } from './config.ts';
 import { answerKept } from './kept-pages.ts';
@@ -43,6 +43,7 @@ const portal: Portal = {
   ),
   identityProvider: createIdentityProvider(config),
   log,
+  ...(await openFiles(config)),
 };
 const close = async (): Promise<void> => {
   catalogue.close();

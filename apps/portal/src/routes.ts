@@ -11,6 +11,7 @@ import * as information from './pages/information/controller.ts';
 import * as municipality from './pages/municipality/controller.ts';
 import * as payment from './pages/payment/controller.ts';
 import * as question from './pages/question/controller.ts';
+import { filesOfPage } from './pages/question/send-files.ts';
 import * as search from './pages/search/controller.ts';
 import * as sections from './pages/sections/controller.ts';
 import * as service from './pages/service/controller.ts';
@@ -42,7 +43,7 @@ export const PAGES: readonly Page[] = [
   { path: '/drafts/:draft/delete', access: 'person', show: drafts.showDrop, act: drafts.actDrop },
   { path: '/drafts/:draft/sections', access: 'person', show: sections.show },
   { path: '/drafts/:draft/check', access: 'person', show: check.show, act: check.act },
-  { path: '/drafts/:draft/pages/:page', access: 'person', show: question.show, act: question.act },
+  { path: '/drafts/:draft/pages/:page', access: 'person', show: question.show, act: question.act, files: filesOfPage },
 
   { path: '/cases', access: 'person', show: cases.show },
   { path: '/cases/:reference', access: 'person', show: theCase.show },
@@ -57,6 +58,7 @@ export const PAGES: readonly Page[] = [
   { path: '/inbox', access: 'person', show: inbox.showList },
   { path: '/inbox/:message', access: 'person', show: inbox.showMessage },
   { path: '/documents/:document', access: 'person', show: document.show },
+  { path: '/files/:file', access: 'person', show: document.showFile },
 
   { path: '/verify', access: 'everyone', show: verify.show },
   { path: '/help', access: 'everyone', show: information.showHelp },

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as cases from '@einwohnerportal/cases';
 import { createEngine } from '@einwohnerportal/engine';
+import { openFileStore } from '@einwohnerportal/files';
 import { createThemes, LANGUAGES, listenerOf, readInterfaceTexts, WebError, type IdentityProvider } from '@einwohnerportal/web';
 import type { Hono } from 'hono';
 import pg from 'pg';
@@ -59,7 +60,16 @@ export interface TestPortal {
   end(): Promise<void>;
 }
 
-export async function createTestPortal({ served = false } = {}): Promise<TestPortal> {
+export interface TestPortalOptions {
+  /** Answers over HTTP as the main program does. */
+  served?: boolean;
+  /** Roots of the catalogue; a later one lies over the earlier. */
+  roots?: string[];
+  /** Folder of files that people send. */
+  filesDir?: string;
+}
+
+export async function createTestPortal({ served = false, roots, filesDir }: TestPortalOptions = {}): Promise<TestPortal> {
   const database = await createDatabase({ schema: 'cases' });
   const root = new URL('../../../', import.meta.url).pathname;
   const host = {
@@ -67,7 +77,7 @@ export async function createTestPortal({ served = false } = {}): Promise<TestPor
       throw new Error('expected no running step, got one');
     },
   } as never;
-  await cases.loadCatalogue(database.pool, createEngine({ pool: database.pool, host }), [root], '_example');
+  await cases.loadCatalogue(database.pool, createEngine({ pool: database.pool, host }), roots ?? [root], '_example');
   const pool = new pg.Pool({ connectionString: database.roleUrl('ep_portal'), max: 4 });
   const signInPool = new pg.Pool({ connectionString: database.roleUrl('ep_sign_in'), max: 2 });
   for (const each of [pool, signInPool]) each.on('error', () => {});
@@ -87,6 +97,7 @@ export async function createTestPortal({ served = false } = {}): Promise<TestPor
     ),
     identityProvider: providerOf(identity),
     log: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
+    ...(filesDir ? { files: { store: await openFileStore(filesDir), scanner: null } } : {}),
   };
   const app = createPortal(site);
   const server = served ? await serve(app, site) : null;

@@ -17,6 +17,10 @@ const shape = z.object({
   REGISTER_TOKEN: z.string(),
   /** Secret of other systems that may send messages; without it none are taken in. */
   MESSAGE_SECRET: z.string().min(20).optional(),
+  /** Folder of files that people send, shared with portal and workplace. */
+  FILES_DIR: z.string().min(1).optional(),
+  /** Address of a ClamAV daemon, `tcp://host:port` or `unix:/path`. */
+  MALWARE_SCANNER: z.string().min(1).optional(),
   LOG_LEVEL: z.string().default('info'),
 });
 

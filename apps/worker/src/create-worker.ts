@@ -18,8 +18,10 @@ import {
   type Connector,
 } from '@einwohnerportal/connectors';
 import { createEngine } from '@einwohnerportal/engine';
+import { createClamdScanner, openFileStore } from '@einwohnerportal/files';
 import pg from 'pg';
 import type { WorkerConfig } from './config.ts';
+import { runFileDuties } from './file-duties.ts';
 
 export interface Worker {
   context: WorkerContext;
@@ -68,11 +70,14 @@ export async function createWorker(config: WorkerConfig, log: WorkerLog): Promis
     log,
   };
   const running = runWorker(context, { listenUrl: config.DATABASE_URL });
+  const scanner = config.MALWARE_SCANNER ? createClamdScanner(config.MALWARE_SCANNER) : null;
+  const stopFiles = config.FILES_DIR ? runFileDuties({ pool, store: await openFileStore(config.FILES_DIR), scanner, log }) : null;
   return {
     context,
     catalogue,
     running,
     async stop() {
+      stopFiles?.();
       await running.stop();
       catalogue.close();
       await pool.end();

@@ -1,5 +1,5 @@
 import * as cases from '@einwohnerportal/cases';
-import { createIdentityProvider, createThemes, listen, openPool, readInterfaceTexts } from '@einwohnerportal/web';
+import { createIdentityProvider, createThemes, listen, openFiles, openPool, readInterfaceTexts } from '@einwohnerportal/web';
 import pino from 'pino';
 import { readConfig, redactedConfig } from './config.ts';
 import { createWorkplace } from './router.ts';
@@ -33,6 +33,7 @@ const app = createWorkplace({
   ),
   identityProvider: createIdentityProvider(config),
   log,
+  ...(await openFiles(config)),
 });
 listen(app, config, log, async () => {
   catalogue.close();

@@ -34,6 +34,7 @@ export const PAGES: readonly Page[] = [
   { path: '/operations/cases/:case/:token', access: 'person', show: step.show, act: step.act },
   { path: '/operations/cases/:case/:token/:change', access: 'person', show: change.show, act: change.act },
   { path: '/documents/:document', access: 'person', show: document.show },
+  { path: '/files/:file', access: 'person', show: document.showFile },
   { path: '/help', access: 'everyone', show: help.show },
   { path: '/sign-in', access: 'everyone', show: signIn.show, act: signIn.act },
   { path: '/sign-out', access: 'everyone', show: sessionPages.showSignOut, act: sessionPages.actSignOut },

@@ -10,6 +10,7 @@ export { dropHeldInput, extendSession, holdInput, readHeldInput, signIn, signOut
 
 export { startDraft, DRAFT_DAYS, type StartedDraft } from './drafts/start-draft.ts';
 export { dropDraft, listDrafts, readDraft, saveDraft } from './drafts/read-draft.ts';
+export { lookUp } from './drafts/look-up.ts';
 export { submitDraft, type Submission } from './drafts/submit-draft.ts';
 export { startPageFee } from './drafts/start-page-fee.ts';
 
@@ -35,6 +36,25 @@ export { createCaseBeginner } from './starts/begin-cases.ts';
 export { publishMessage, type IncomingMessage, type Published } from './starts/publish-message.ts';
 export { createPrefill } from './worker/prefill.ts';
 export { createLane, runWorker, sweep, workOnce, type JobLane, type RunningWorker } from './worker/run-worker.ts';
-export type { AlertSender, DocumentRenderer, DocumentSealer, PaymentProvider, WorkerContext, WorkerLog, WorkerMeasures } from './worker/types.ts';
+export type {
+  AlertSender,
+  DocumentRenderer,
+  DocumentSealer,
+  PaymentProvider,
+  WorkerContext,
+  WorkerLog,
+  WorkerMeasures,
+} from './worker/types.ts';
 export { runScenarios } from './scenario/run-scenarios.ts';
 export type { ScenarioOptions, ScenarioReport, ScenarioWorld } from './scenario/types.ts';
+export {
+  addFiles,
+  readFile,
+  removeFile,
+  wantedFiles,
+  type FileRow,
+  type NewFile,
+  type SentContent,
+  type WantedFiles,
+} from './files/draft-files.ts';
+export { pendingFiles, settleScan, unneededContents, type PendingFile } from './worker/files.ts';

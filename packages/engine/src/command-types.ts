@@ -43,7 +43,8 @@ export type Command =
   | { type: 'claim-task'; token: number; assignee: string | null; actor: string }
   /** Ask the host again where an open service task goes (the binding changed). */
   | { type: 'reroute'; token: number }
-  | { type: 'fire-timer'; token: number; element: string }
+  /** `due`: ISO instant of the timer that is meant; one that was armed anew meanwhile has another. */
+  | { type: 'fire-timer'; token: number; element: string; due?: string }
   | { type: 'correlate'; message: string; key: string; variables: Variables }
   /** A signal: reaches everything in the case that waits for it now, and is not kept. */
   | { type: 'broadcast'; signal: string; variables: Variables }

@@ -38,11 +38,11 @@ export interface Engine {
    */
   openStarts(client: Queryable, definitionId: string): Promise<void>;
   /**
-   * A message that belongs to no case yet begins one for each open start event with its name. Idempotent: the same `messageId` gives the
-   * same cases, for 90 days.
+   * A message that names no case: with a `key` the case that waits for it under that key gets it; else it begins one for each open start
+   * event with its name. Idempotent: the same `messageId` gives the same cases, for 90 days.
    * @returns ids of the cases.
    */
-  publish(client: Queryable, messageId: string, message: string, variables: Variables): Promise<string[]>;
+  publish(client: Queryable, messageId: string, message: string, variables: Variables, key?: string): Promise<string[]>;
   /**
    * Looks at open conditional start events over these names: one whose condition becomes true begins a case. Idempotent by `id`.
    * @returns ids of the cases.

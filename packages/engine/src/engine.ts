@@ -10,6 +10,7 @@ import { DatabaseTime } from './store/database-time.ts';
 import { claimJobs, extendLeases } from './store/jobs.ts';
 import { readNextDue, readState } from './store/read-state.ts';
 import { dropExpiredMessages, dropStartRecords, queueDueTimers } from './store/take-work.ts';
+import { asOne } from './transaction.ts';
 import type { Engine, EngineOptions } from './types.ts';
 
 const DEFAULT_LEASE_SECONDS = 20;
@@ -35,12 +36,13 @@ export function createEngine(options: EngineOptions): Engine {
     run: (caseId, commandId, command, { actor = null } = {}) => together.run({ caseId, commandId, command, actor }),
     dryRun: (caseId, command) => dryRun(node, caseId, command),
     openStarts: (client, definitionId) => openStarts(client, node, definitionId, now()),
-    publish: (client, messageId, message, variables) => publish(node, client, messageId, message, variables),
-    evaluateStarts: (client, id, names) => startByCondition(node, client, id, names, now()),
-    async broadcast(client, signalId, signal, variables) {
-      const started = await startBySignal(node, client, signalId, signal, variables);
-      return started + (await spreadSignal(client, signalId, signal, variables, null));
-    },
+    publish: (client, messageId, message, variables, key) => asOne(client, (one) => publish(node, one, messageId, message, variables, key)),
+    evaluateStarts: (client, id, names) => asOne(client, (one) => startByCondition(node, one, id, names, now())),
+    broadcast: (client, signalId, signal, variables) =>
+      asOne(client, async (one) => {
+        const started = await startBySignal(node, one, signalId, signal, variables);
+        return started + (await spreadSignal(one, signalId, signal, variables, null));
+      }),
     async drain({ limit = 100 } = {}) {
       await queueDueTimers(pool, now(), limit);
       await queueDueStarts(node, now());
@@ -52,7 +54,14 @@ export function createEngine(options: EngineOptions): Engine {
       }
       return done;
     },
-    claimJobs: ({ kinds, limit = 10 } = {}) => claimJobs(pool, { now: now(), node: name, leaseSeconds, kinds: kinds ?? null, limit }),
+    claimJobs: ({ kinds, limit = 10 } = {}) =>
+      claimJobs(pool, {
+        now: now(),
+        node: name,
+        leaseSeconds,
+        kinds: kinds ?? null,
+        limit,
+      }),
     heartbeat: (jobs) => extendLeases(pool, jobs, { now: now(), leaseSeconds }),
     state: (caseId) => readState(pool, caseId),
     nextDueAt: () => readNextDue(pool, now()),

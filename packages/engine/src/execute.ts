@@ -5,7 +5,7 @@ import { WORK_CHANNEL } from './store/enqueue.ts';
 import { addPast, findPast, loadFree, loadWaiting, readLoaded, type Loaded } from './store/load-instance.ts';
 import { PLAN_FREELY, type Statement } from './store/pipeline.ts';
 import { spreadSignal } from './store/signals.ts';
-import { startBySignal } from './store/start-events.ts';
+import { passMessageOn, startBySignal } from './store/start-events.ts';
 import { writeSteps, type StepWrite } from './store/write-step.ts';
 import type { DatabaseTime } from './store/database-time.ts';
 import type { Transaction } from './transaction.ts';
@@ -137,7 +137,11 @@ function wakeLater({ pool }: Node, steps: readonly StepWrite[]): void {
 }
 
 async function spreadSignals(node: Node, client: pg.PoolClient, { caseId, event, signals }: StepWrite): Promise<void> {
-  for (const [index, { name, variables }] of signals.entries()) {
+  for (const [index, { name, variables, letter }] of signals.entries()) {
+    if (letter) {
+      await passMessageOn(node, client, { caseId, id: `message:${caseId}:${event.step}:${index}`, name, variables, letter });
+      continue;
+    }
     const signalId = `signal:${caseId}:${event.step}:${index}`;
     await spreadSignal(client, signalId, name, variables, caseId);
     await startBySignal(node, client, signalId, name, variables);

@@ -46,9 +46,12 @@ export const LIMITS = {
   rounds: 10_000,
   /** Rounds of a parallel loop that begin together; the next ones begin when these have got to their first wait. */
   roundsAtOnce: 100,
-  /** Characters of a model (BPMN), and elements of one of its processes. */
+  /** Characters of a model (BPMN), and its elements of XML: a step that is drawn has about ten. Reading the largest takes about 250 ms. */
   modelCharacters: 1_000_000,
-  modelElements: 2_000,
+  modelTags: 15_000,
+  /** Characters of one expression of a model, and of all together. */
+  expression: 4_000,
+  expressions: 50_000,
 } as const;
 
 /** Codes of incidents that stop the whole instance: nothing is entered until a person has resolved them. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { createDatabase, type TestDatabase } from '../../../tools/testing/database.ts';
@@ -32,11 +33,14 @@ test('what the database or the network does to a connection is no fault of a com
   const nobody = new pg.Pool({ connectionString: 'postgres://nobody@127.0.0.1:1/none', max: 1 });
   assert.ok(isConnectionLoss(await failure(() => nobody.query('select 1'))));
   await nobody.end();
-  const narrow = new pg.Pool({ connectionString: database.url, max: 1, connectionTimeoutMillis: 20 });
-  const held = await narrow.connect();
-  assert.ok(isConnectionLoss(await failure(() => narrow.query('select 1'))));
-  held.release();
-  await narrow.end();
+  const silent = createServer(() => {}).listen(0, '127.0.0.1');
+  await new Promise((resolve) => silent.once('listening', resolve));
+  const { port } = silent.address() as AddressInfo;
+  const waiting = new pg.Pool({ connectionString: `postgres://nobody@127.0.0.1:${port}/none`, max: 1, connectionTimeoutMillis: 50 });
+  const both = await Promise.all([failure(() => waiting.query('select 1')), failure(() => waiting.query('select 2'))]);
+  for (const error of both) assert.ok(isConnectionLoss(error), error.message);
+  await waiting.end();
+  silent.close();
 });
 
 test('a node that wakes late inside a transaction finds its connection gone, and is told so', async () => {

@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import { PLAN_BY_KEYS, runPipeline, type Row, type Statement } from './store/pipeline.ts';
+import { PLAN_BY_KEYS, PLAN_FREELY, runPipeline, type Row, type Statement } from './store/pipeline.ts';
+import type { Queryable } from './types.ts';
 
 /** Serialization failure, deadlock, and the unique key that two equal commands meet at: the other transaction is over now. */
 const AGAIN = new Set(['40001', '40P01', '23505']);
@@ -77,6 +78,20 @@ export async function onConnection<T>(pool: pg.Pool, work: (client: pg.PoolClien
     client.off('error', cut);
     client.release(broken);
   }
+}
+
+/** Statements that belong together: in the caller's transaction, or, where a pool is given, in one of their own. */
+export function asOne<T>(client: Queryable, work: (client: Queryable) => Promise<T>): Promise<T> {
+  if (!isPool(client)) return work(client);
+  return inTransaction(client, async (transaction) => {
+    await transaction.send([PLAN_FREELY]);
+    return work(transaction.client);
+  });
+}
+
+/** A client that is lent has a release, one of its own the number of its server process. */
+function isPool(client: Queryable): client is pg.Pool {
+  return 'connect' in client && !('release' in client) && !('processID' in client);
 }
 
 /** What `pg` says, without a code, of a connection that is gone or cannot be had. */

@@ -110,3 +110,22 @@ test('a node that dies at any round trip loses nothing and doubles nothing', asy
     assert.ok(deathAt > 15, `expected more than 15 round trips in a life, got ${deathAt}`);
   }
 });
+
+test('a message sent again after its node has died begins its case, whatever was written before', async () => {
+  const { pool } = bench.database;
+  await bench.engine.openStarts(pool, await bench.deployElement('message-start'));
+  for (const when of ['before', 'after'] as const) {
+    for (let deathAt = 1, died = true; died; deathAt += 1) {
+      const id = `${when} ${deathAt}`;
+      const dying = mortal(pool, deathAt, when);
+      const node = createEngine({ pool: dying.pool, host: plainHost(), clock: bench.clock.read });
+      died = await node.publish(dying.pool, id, 'order', {}).then(
+        () => false,
+        () => true,
+      );
+      const begun = await bench.engine.publish(pool, id, 'order', {});
+      await bench.engine.drain();
+      assert.deepEqual([begun.length, await bench.at(begun[0]!)], [1, ['deliver']], id);
+    }
+  }
+});

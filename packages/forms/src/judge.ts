@@ -25,12 +25,13 @@ export function isRequired(field: Field, scope: Tree, context: FormContext): boo
   return field.required || field.requiredIf?.evaluate(scope, context) === true;
 }
 
-/** Judges a value in normal form at its place; null when nothing is wrong with it. */
-export function judge(spot: Spot, value: unknown, context: FormContext): FieldError | null {
+/** Judges a value in normal form at its place; null when nothing is wrong with it. `parsed` is the value as its type has just read it. */
+export function judge(spot: Spot, value: unknown, context: FormContext, parsed: unknown = null): FieldError | null {
   const { field } = spot;
   const { scope } = spot.place;
   if (isEmpty(value) || value === false) return judgeMissing(spot, value, scope, context);
-  const code = field.type.check(value) ?? choiceProblem(spot, value, scope, context);
+  // What the type has just parsed needs no second look.
+  const code = (value === parsed ? null : field.type.check(value)) ?? choiceProblem(spot, value, scope, context);
   if (code !== null) return errorAt(spot, invalidText(context, field.label, code));
   // A partial date is compared as far as it is known.
   if (field.past && typeof value === 'string' && value > context.today.slice(0, value.length)) {

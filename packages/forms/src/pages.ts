@@ -1,7 +1,7 @@
 import { isEmpty } from './names.ts';
 import type { Field, FormModel, Group, List, Node, Page } from './model.ts';
 import { namesOf, partsOf, rowNames, touches } from './node-names.ts';
-import { top } from './place.ts';
+import { top, type Place } from './place.ts';
 import { spotOf, spotValue, standingsOf, type Hiding } from './spots.ts';
 import { labelText } from './texts-of-field.ts';
 import type { FormContext, PagePlan } from './types.ts';
@@ -46,13 +46,22 @@ export function visiblePages(model: FormModel, context: FormContext): { names: T
   const kept = settled.get(context);
   if (kept?.model === model && kept.given === context.names) return kept.found;
   const names = settledNames(model, context.names as Tree, context);
-  const pages = model.pages.filter((page) => {
-    const { spots, lists, files } = standingsOf(page.node, names, context, hiddenOnPage(page, context));
-    return lists.length > 0 || files.length > 0 || spots.some((spot) => spot.standing === 'asked' || !isEmpty(spotValue(spot)));
-  });
+  const place = top(names);
+  const pages = model.pages.filter((page) => showsSomething(page.node, place, context, hiddenOnPage(page, context)));
   const found = { names, pages };
   settled.set(context, { model, given: context.names, found });
   return found;
+}
+
+/** True when a part asks something or has something known to show. */
+function showsSomething(node: Node, place: Place, context: FormContext, hidden: Hiding): boolean {
+  if (hidden(node, place)) return false;
+  if (node.kind === 'group') return node.parts.some((part) => showsSomething(part, place, context, hidden));
+  if (node.kind === 'field') {
+    const spot = spotOf(node, place, context);
+    return spot.standing === 'asked' || !isEmpty(spotValue(spot));
+  }
+  return node.kind === 'list' || node.kind === 'files';
 }
 
 /** Parts of a page that do not hang on an answer of the same page. */

@@ -52,7 +52,7 @@ export function parsePage(
   for (const { field, name } of fields) for (const part of partsOfControl(field.type)) accepted.controls.add(controlName(name, part));
   for (const { node } of lists) acceptList(node, '', accepted);
   const posted: Posted = {};
-  for (const [name, values] of texts) if (accepts(accepted, name)) posted[name] = [...values];
+  for (const [name, values] of texts) if (accepts(accepted, name)) posted[name] = values;
   const pressed = texts.get('action')?.[0];
   const action = rowAction(pressed, accepted);
   for (const { node, name } of lists) if (node.addable) renumber(node, name, posted, action);
@@ -104,7 +104,7 @@ function judgePage(page: Page, { fields, lists, parsed, names }: ParsedPage, con
     const error =
       'problem' in result
         ? errorAt(spot, invalidText(context, spot.field.label, result.problem), result.part)
-        : judge(spot, spotValue(spot), context);
+        : judge(spot, spotValue(spot), context, result.value);
     if (error === null) continue;
     errors.push(error);
     if (spot.place.row) faulty.add(spot.name.slice(0, spot.name.indexOf('[')));

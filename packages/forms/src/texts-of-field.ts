@@ -32,6 +32,32 @@ function kept(t: Translate, key: string, find: (key: string) => string | null): 
   return text;
 }
 
+/** The words around a field that do not depend on answers. */
+export interface FieldWords {
+  label: string;
+  hint: string | null;
+  why: { question: string; answer: string } | null;
+}
+
+const words = new WeakMap<Translate, Map<string, FieldWords>>();
+
+/** Label, hint and why of a block. */
+export function wordsOfField(t: Translate, block: string): FieldWords {
+  let known = words.get(t);
+  if (!known) words.set(t, (known = new Map()));
+  let found = known.get(block);
+  if (found === undefined) {
+    const answer = blockText(t, block, 'why');
+    found = {
+      label: labelText(t, block),
+      hint: blockText(t, block, 'hint'),
+      why: answer === null ? null : { question: t('forms.why'), answer },
+    };
+    if (known.size < 20_000) known.set(block, found);
+  }
+  return found;
+}
+
 /** What to say when nothing was given; `label` goes into the default words. */
 export function missingText(context: FormContext, block: string, kind: string): string {
   return blockText(context.t, block, 'missing') ?? context.t(`forms.missing.${kind}`, { label: labelText(context.t, block) });

@@ -22,6 +22,8 @@ export const SITE_VARIABLES = {
     .regex(/^[a-z_-]{2,20}$/)
     .default('_example'),
   SESSION_KEY: z.string().min(32).optional(),
+  FILES_DIR: z.string().min(1).optional(),
+  MALWARE_SCANNER: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 };
 
@@ -51,6 +53,10 @@ export interface SiteConfig {
   /** Origins besides our own to which a form may lead, for the content security policy. */
   formOrigins: string[];
   logLevel: string;
+  /** Folder of files that people send; null: nothing can be sent. */
+  filesDir: string | null;
+  /** Address of a ClamAV daemon, `tcp://host:port` or `unix:/path`; null: files are marked as not scanned. */
+  malwareScanner: string | null;
 }
 
 type Environment = Record<string, string | undefined>;
@@ -102,6 +108,8 @@ export function siteConfig(
     sessionKey: sealingKey(value.SESSION_KEY),
     formOrigins: [...new Set([new URL(value.ISSUER_URL).origin, ...own.formOrigins])],
     logLevel: value.LOG_LEVEL,
+    filesDir: value.FILES_DIR ?? null,
+    malwareScanner: value.MALWARE_SCANNER ?? null,
   };
 }
 

@@ -2,6 +2,7 @@ export { createRouter, type RouterOptions } from './router.ts';
 export type { SessionDomain, Site } from './site.ts';
 export { address, parseEnvironment, redactedEnvironment, SITE_VARIABLES, siteConfig, type SiteConfig } from './config.ts';
 export { listen, listenerOf, openPool, type First } from './serve.ts';
+export { openFiles } from './files.ts';
 export { finished, securityFields } from './security-headers.ts';
 export { WebError } from './errors.ts';
 
@@ -29,4 +30,4 @@ export { sourceWords } from './source-words.ts';
 export { documentEntries, sizeText } from './document-entries.ts';
 export { formatDay, formatDayOf, formatInstant, formatMoney, formatShortDay, formatShortInstant } from './format.ts';
 export { phoneText } from './phone.ts';
-export { sendDocument } from './send-document.ts';
+export { sendDocument, sendFile } from './send-document.ts';

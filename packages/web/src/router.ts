@@ -4,6 +4,7 @@ import { assets } from './assets.ts';
 import { readCookie } from './cookies.ts';
 import { isForeign, TOKEN_FIELD, tokenMatches, visitToken } from './csrf.ts';
 import { isLanguage } from './languages.ts';
+import { limitWithoutFiles, receive, type Posted } from './receive.ts';
 import { oneLoopbackName } from './loopback.ts';
 import type { Problems } from './problems.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -48,7 +49,7 @@ export function createRouter<S extends Site>({ site, pages, problems, signIn, fu
   for (const page of pages) {
     const paths = site.languages.map((lang) => `/${lang}${page.path === '/' ? '' : page.path}`);
     app.on('GET', paths, (http) => show(page, visitOf(site, http)));
-    if (page.act) app.on('POST', paths, limit, (http) => act(page, problems, visitOf(site, http)));
+    if (page.act) app.on('POST', paths, page.files ? limitWithoutFiles(limit) : limit, (http) => act(page, problems, visitOf(site, http)));
   }
 
   app.notFound((http) => {
@@ -80,11 +81,13 @@ async function show<V extends Visit>(page: Page<V>, visit: V): Promise<Response>
  */
 async function act<V extends Visit>(page: Page<V>, problems: Problems<V>, visit: V): Promise<Response> {
   const { site, http } = visit;
-  const type = http.req.header('content-type') ?? '';
-  const text = await http.req.text();
-  const body = new URLSearchParams(type.startsWith('application/x-www-form-urlencoded') ? text : '');
-  if (body.size > FIELDS) return problems.tooLarge(visit);
-  if (isForeign(http.req.raw.headers, site.config.publicUrl)) return refused(page, problems, visit, body);
+  const foreign = isForeign(http.req.raw.headers, site.config.publicUrl);
+  const admits = async (fields: URLSearchParams): Promise<boolean> =>
+    !foreign && ((await inSession(visit, async (_, session) => tokenMatches(session.csrf, fields.getAll(TOKEN_FIELD))))?.value ?? false);
+  const posted: Posted | null = await receive(page, visit, admits);
+  if (!posted || posted.body.size > FIELDS) return problems.tooLarge(visit);
+  const { body, files } = posted;
+  if (foreign) return refused(page, problems, visit, body);
   const autosave = http.req.header('x-autosave') !== undefined;
   const ours = await inSession(visit, async (scope, session) => {
     const matches = tokenMatches(session.csrf, body.getAll(TOKEN_FIELD));
@@ -94,7 +97,7 @@ async function act<V extends Visit>(page: Page<V>, problems: Problems<V>, visit:
   // A form saved while typing stays open in the browser: nothing needs to be kept for it.
   if (page.access === 'person' && !ours && autosave) return http.body(null, 401);
   if (page.access === 'person' && !ours) return holdAndSignIn(visit, body);
-  return (ours ? ours.value : fromOwnVisit(visit, body)) ? page.act!(visit, body) : refused(page, problems, visit, body);
+  return (ours ? ours.value : fromOwnVisit(visit, body)) ? page.act!(visit, body, files) : refused(page, problems, visit, body);
 }
 
 /** True when the token is that of this browser, in which nobody is signed in. */

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { Context } from 'hono';
 
 /**
@@ -5,12 +6,25 @@ import type { Context } from 'hono';
  * 5.4); the name is given twice, plain and in full (RFC 6266).
  */
 export function sendDocument(http: Context, document: { filename: string; mediaType: string; bytes: Uint8Array }): Response {
-  const plain = document.filename.normalize('NFD').replace(/[^\x20-\x7e]|["\\%]/g, '');
-  return http.body(new Uint8Array(document.bytes), 200, {
-    'Content-Type': document.mediaType,
-    'Content-Length': String(document.bytes.length),
-    'Content-Disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(document.filename)}`,
+  return http.body(new Uint8Array(document.bytes), 200, fields(document, document.bytes.length));
+}
+
+/** The same as a stream, for what may be large. */
+export function sendFile(
+  http: Context,
+  file: { filename: string; mediaType: string },
+  content: { size: number; stream: Readable },
+): Response {
+  return http.body(Readable.toWeb(content.stream) as ReadableStream, 200, fields(file, content.size));
+}
+
+function fields({ filename, mediaType }: { filename: string; mediaType: string }, size: number): Record<string, string> {
+  const plain = filename.normalize('NFD').replace(/[^\x20-\x7e]|["\\%]/g, '');
+  return {
+    'Content-Type': mediaType,
+    'Content-Length': String(size),
+    'Content-Disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(filename)}`,
     'Content-Security-Policy': "default-src 'none'; sandbox",
     'Cache-Control': 'no-store',
-  });
+  };
 }

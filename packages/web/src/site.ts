@@ -1,4 +1,5 @@
 import type { Catalogue, CasesContext, Scope, SignedInIdentity, Texts } from '@einwohnerportal/cases';
+import type { FileStore, Scanner } from '@einwohnerportal/files';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { SiteConfig } from './config.ts';
@@ -20,6 +21,8 @@ export interface Site {
   themes: Themes;
   identityProvider: IdentityProvider;
   log: Logger;
+  /** Where files that people send are kept; without it nothing can be sent. */
+  files?: { store: FileStore; scanner: Scanner | null };
 }
 
 /** What signing in, posting and signing out ask of the domain. */

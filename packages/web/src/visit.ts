@@ -1,4 +1,5 @@
 import type { Scope, SessionView } from '@einwohnerportal/cases';
+import type { ReceivedFile, Wanted } from '@einwohnerportal/files';
 import type { Translate } from '@einwohnerportal/forms';
 import type { Html } from '@einwohnerportal/ui';
 import type { Context } from 'hono';
@@ -26,7 +27,8 @@ export interface Again {
 }
 
 export type Show<V extends Visit> = (visit: V, again: Again | null) => Promise<Response>;
-export type Act<V extends Visit> = (visit: V, body: URLSearchParams) => Promise<Response>;
+/** `files`: what came with a form of a page that takes files. */
+export type Act<V extends Visit> = (visit: V, body: URLSearchParams, files: readonly ReceivedFile[]) => Promise<Response>;
 
 /** One page in all languages. `access: person` asks for sign-in; a post to it after an expired session is kept. */
 export interface Page<V extends Visit> {
@@ -35,6 +37,8 @@ export interface Page<V extends Visit> {
   access: 'everyone' | 'person';
   show: Show<V>;
   act?: Act<V>;
+  /** What files a post may bring, by name of the control; asked once the post is known to come from our own form. */
+  files?(visit: V): Promise<ReadonlyMap<string, Wanted>>;
 }
 
 export type Status = 200 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503;

@@ -1,4 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DurableServer } from './server.ts';
 import { CuttingProxy } from './proxy.ts';
@@ -52,6 +55,8 @@ export class Fleet {
   readonly frozen: Fault[] = [];
   readonly accidents: string[] = [];
   #closing = false;
+  /** What nodes have compiled: they begin in a third of the time. */
+  readonly #compiled = mkdtempSync(join(tmpdir(), 'einwohnerportal-compiled-'));
 
   private constructor(places: Place[]) {
     this.places = places;
@@ -71,7 +76,14 @@ export class Fleet {
   #spawn(place: Place, databaseUrl: string, outsideUrl: string): void {
     const { name } = place;
     const child = spawn(process.execPath, [fileURLToPath(new URL('node.ts', import.meta.url))], {
-      env: { ...process.env, DATABASE_URL: databaseUrl, OUTSIDE_URL: outsideUrl, NODE_NAME: name, NODE_OPTIONS: '' },
+      env: {
+        ...process.env,
+        DATABASE_URL: databaseUrl,
+        OUTSIDE_URL: outsideUrl,
+        NODE_NAME: name,
+        NODE_OPTIONS: '',
+        NODE_COMPILE_CACHE: this.#compiled,
+      },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     place.child = child;
@@ -121,5 +133,6 @@ export class Fleet {
       await gone;
       await proxy.close();
     }
+    rmSync(this.#compiled, { recursive: true, force: true, maxRetries: 3 });
   }
 }

@@ -1,5 +1,6 @@
 // One node of the durability run: `node node.ts` with DATABASE_URL, OUTSIDE_URL and NODE_NAME; tells its port by a message to its parent.
 import { createServer } from 'node:http';
+import { flushCompileCache } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
@@ -76,7 +77,11 @@ const server = createServer((incoming, response) => {
     .then((done) => response.end(JSON.stringify(done)))
     .catch((error: Error) => response.writeHead(503).end(error.message));
 });
-server.listen(0, '127.0.0.1', () => process.send!({ port: (server.address() as AddressInfo).port }));
+server.listen(0, '127.0.0.1', () => {
+  process.send!({ port: (server.address() as AddressInfo).port });
+  // A node that is killed has no time to.
+  flushCompileCache();
+});
 process.on('disconnect', () => process.exit(0));
 
 const queues = [0, 1].map(() => forEver(async () => (await engine.drain({ limit: 20 })) > 0));

@@ -5,11 +5,18 @@ import { faultKinds, type Fault, type FaultKind } from './faults.ts';
 const meaning: Record<FaultKind, string> = {
   none: 'keine Störung',
   down: 'nicht erreichbar',
+  closed: 'lässt niemanden ein',
   slow: 'langsam (3 Sekunden)',
   garbage: 'antwortet Unsinn',
   duplicate: 'bricht nach getaner Arbeit ab, der Anruf kommt doppelt',
   late: 'antwortet zu spät',
 };
+
+/** For what a fault counts, in words. */
+function only({ capability, municipality }: Fault): string {
+  const places = [capability, municipality && `Gemeinde ${municipality}`].filter(Boolean);
+  return places.length > 0 ? ` (nur ${places.join(', ')})` : '';
+}
 
 /** One handled call, without any personal data. */
 export interface LogEntry {
@@ -30,7 +37,7 @@ export function registerPage(content: { faults: Fault[]; capabilities: readonly 
       <p>Eine Fachanwendung zum Vorführen: eigener Prozess, eigene Schnittstelle. Hier lässt sie sich stören.</p>
       <p role="status">
         <strong>Zustand:</strong>
-        ${content.faults.length === 0 ? meaning.none : content.faults.map((fault) => `${meaning[fault.kind]}${fault.capability ? ` (nur ${fault.capability})` : ''}`).join(', ')}
+        ${content.faults.length === 0 ? meaning.none : content.faults.map((fault) => `${meaning[fault.kind]}${only(fault)}`).join(', ')}
       </p>
       <form method="post" action="/faults">
         <fieldset>

@@ -81,8 +81,8 @@ export function startRegister(options: RegisterOptions): Promise<Listening> {
         if (answers.size > keptAnswers) answers.delete(answers.keys().next().value ?? '');
         return answer;
       };
-      const outcome = await faults.apply(capability, kept !== undefined, work);
       const municipality = (body as { municipality?: string | null }).municipality ?? null;
+      const outcome = await faults.apply({ capability, municipality }, kept !== undefined, work);
       const entry = {
         at: now().toISOString(),
         capability,
@@ -95,6 +95,7 @@ export function startRegister(options: RegisterOptions): Promise<Listening> {
       if (log.length > 1_000) log.shift();
       options.log?.(entry);
       if (outcome.do === 'answer') return c.json(outcome.answer as object);
+      if (outcome.do === 'refuse') return c.json({ error: 'not-allowed' }, 403);
       if (outcome.do === 'text') return c.body(outcome.text, 200, { 'content-type': 'application/json' });
       c.env.incoming.socket.destroy();
       return c.body(null, 503);

@@ -30,6 +30,7 @@ function base(surroundings: Surroundings, own: Record<string, string>): Record<s
     CANTON: canton,
     CATALOGUE_ROOTS: catalogueRoots.join(process.platform === 'win32' ? ';' : ':'),
     DATA_DIR: dataDir,
+    FILES_DIR: join(dataDir, 'files'),
     ...own,
   };
 }

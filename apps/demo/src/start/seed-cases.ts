@@ -27,6 +27,8 @@ interface DemoCase {
   answers: Record<string, unknown>;
   send?: boolean;
   pay?: boolean;
+  /** What the municipality's register does wrong from now on when it is asked to confirm; it stays so. */
+  register?: 'down' | 'closed';
 }
 
 export interface SeedOptions {
@@ -51,14 +53,14 @@ export async function seedCases(options: SeedOptions): Promise<void> {
   const portal = new pg.Pool({ connectionString: options.roleUrls['portal'], max: 4 });
   const entrance = new pg.Pool({ connectionString: options.roleUrls['sign-in'], max: 1 });
   try {
-    const { rows } = await machine.query<{ any: boolean }>(
-      'select exists (select 1 from cases.cases) or exists (select 1 from cases.drafts) as any',
-    );
-    if (rows[0]?.any) return;
     const open = await openCatalogue(portal, { canton: options.canton, follow: false });
     const register = createRegisterConnector({ id: options.register.id, baseUrl: options.register.url, token: options.register.token });
     const context: CasesContext = { pool: portal, catalogue: open.current, prefill: createPrefill(new Map([[register.id, register]])) };
+    const { rows } = await machine.query<{ any: boolean }>(
+      'select exists (select 1 from cases.cases) or exists (select 1 from cases.drafts) as any',
+    );
     const cases = parse(readFileSync(file, 'utf8')) as DemoCase[];
+    if (rows[0]?.any) return await disturbRegisters(cases, context, options.register.url);
     for (const each of cases) await seedCase(each, context, { ...options, entrance, machine });
     options.log(`${cases.length} invented cases and drafts begun`);
   } catch (error) {
@@ -111,10 +113,12 @@ async function seedCase(
     );
     await saveDraft(scope, started.draftId, { answers, page: null });
   });
+  if (each.register) await disturb(each, context, tools.register.url);
   if (each.send) {
     const sent = await submitDraft(context, secret, started.draftId, { language: each.language });
     if (!sent || !('reference' in sent)) throw new Error(`expected complete answers for ${each.person} in demo-cases.yaml, got faults`);
     if (each.pay) await payFor(tools.machine, sent.caseId);
+    if (each.register) await untilItFails(tools.machine, sent.caseId);
   }
   await withSession(context, secret, signOut);
 }
@@ -129,6 +133,34 @@ async function payFor(machine: pg.Pool, caseId: string): Promise<void> {
       await fetch(rows[0].redirect_url, { method: 'POST', body: new URLSearchParams({ method: 'card' }), redirect: 'manual' });
       return;
     }
+    await pause(50);
+  }
+}
+
+const CONFIRM = 'residents-register.confirm-residence';
+
+/** The last fault of each municipality: its register is out of order on every start, so that operators have something to look at. */
+async function disturbRegisters(cases: DemoCase[], context: CasesContext, url: string): Promise<void> {
+  for (const each of cases) if (each.register) await disturb(each, context, url);
+}
+
+async function disturb(each: DemoCase, context: CasesContext, url: string): Promise<void> {
+  const municipality = String(context.catalogue.authorities.byId(each.authority)?.bfs ?? '');
+  await fetch(`${url}/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ kind: each.register, capability: CONFIRM, municipality }),
+  });
+}
+
+/** Waits until the step has met the fault, before the next case sets another one. */
+async function untilItFails(machine: pg.Pool, caseId: string): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    const { rowCount } = await machine.query('select 1 from engine.job where case_id = $1 and kind = $2 and attempts > 0', [
+      caseId,
+      CONFIRM,
+    ]);
+    if (rowCount) return;
     await pause(50);
   }
 }

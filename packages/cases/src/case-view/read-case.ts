@@ -1,4 +1,5 @@
 import { nameOf } from '../drafts/read-draft.ts';
+import { evidenceOf } from '../files/evidence.ts';
 import { withAnswers, type Tree } from '../names/tree.ts';
 import type { CaseSummary, CaseView, DocumentView, FeeView, FormContext, Scope } from '../types.ts';
 import { loadCase, loadCaseAndCounts, loadOwnCases, type CaseRow } from './load-cases.ts';
@@ -124,6 +125,8 @@ export function caseFormContext(frame: CaseFrame, more: Tree = {}): FormContext 
     today: scope.today,
     zone: scope.context.catalogue.authorities.canton.zone,
     authorityName: nameOf(scope.context.catalogue, frame.lang),
+    evidence: evidenceOf(version),
+    documentHref: (ref) => `/${frame.lang}/files/${ref}`,
   };
 }
 

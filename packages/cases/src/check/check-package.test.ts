@@ -410,6 +410,56 @@ describe('a check of a package', () => {
     );
   });
 
+  it('judges every pool of a case: its party, its tasks, its steps', async () => {
+    const drawn = (participant: string, inside: string) => (text: string) =>
+      text
+        .replace(
+          '</bpmn:collaboration>',
+          `<bpmn:participant id="${participant}" processRef="board" /><bpmn:messageFlow id="inform" sourceRef="tell-board" targetRef="asked" /></bpmn:collaboration>`,
+        )
+        .replace('<bpmn:flowNodeRef>issue-permit<', '<bpmn:flowNodeRef>tell-board</bpmn:flowNodeRef><bpmn:flowNodeRef>issue-permit<')
+        .replace('sourceRef="collect-fee" targetRef="assess"', 'sourceRef="collect-fee" targetRef="tell-board"')
+        .replace(
+          '</bpmn:process>',
+          `<bpmn:sendTask id="tell-board" /><bpmn:sequenceFlow id="told" sourceRef="tell-board" targetRef="assess" /></bpmn:process>
+           <bpmn:process id="board" isExecutable="true"><bpmn:startEvent id="asked"><bpmn:messageEventDefinition /></bpmn:startEvent>${inside}<bpmn:endEvent id="known" />
+           <bpmn:sequenceFlow id="b1" sourceRef="asked" targetRef="note" /><bpmn:sequenceFlow id="b2" sourceRef="note" targetRef="known" /></bpmn:process>`,
+        );
+    const judge = async (change: (text: string) => string, party?: string) => {
+      const base = join(root, String(++copies));
+      const folder = join(base, 'services/_example');
+      await cp(join(catalogueRoot, 'services/_example'), folder, { recursive: true });
+      await writeFile(join(folder, bpmn), change(await readFile(join(folder, bpmn), 'utf8')));
+      const manifest = await readFile(join(folder, 'service.yaml'), 'utf8');
+      if (party) {
+        const whole = manifest
+          .replace('competent: club', `  ${party}: { function: sports-office, place: residence.municipality }\ncompetent: club`)
+          .replace(/^sharing:\n/m, `sharing:\n  ${party}: { read: [], write: [] }\n`);
+        await writeFile(join(folder, 'service.yaml'), whole);
+      }
+      return (await checkPackage(folder)).filter((problem) => problem.severity === 'error');
+    };
+    const manual = '<bpmn:manualTask id="note" />';
+    assert.deepEqual(
+      (await judge(drawn('board-pool', manual))).map(({ code, place }) => [code, place]),
+      [['lane-unknown', 'board-pool']],
+    );
+    const declared = await judge(drawn('board-pool', manual), 'board-pool');
+    assert.ok(
+      declared.every(({ file }) => !file.endsWith(bpmn)),
+      JSON.stringify(declared),
+    );
+    const step = await judge(
+      drawn(
+        'board-pool',
+        '<bpmn:serviceTask id="note"><bpmn:extensionElements><zeebe:taskDefinition type="no.such-thing" /></bpmn:extensionElements></bpmn:serviceTask>',
+      ),
+      'board-pool',
+    );
+    assert.ok(step.some(({ code, place }) => code === 'capability-unknown' && place === 'note'));
+    assert.ok(step.some(({ code, place }) => code === 'text-missing' && place?.startsWith('tasks.note.title')));
+  });
+
   it('finds a language missing in a capability and an authority bound to people who cannot do the step', async () => {
     const capability = await seeded('texts/fr.yaml', /^[\s\S]*$/, 'form: {}\n', 'capabilities/residents-register.confirm-residence');
     assert.ok(capability.some((error) => error.code === 'text-missing' && error.file.endsWith('texts/fr.yaml')));

@@ -39,6 +39,7 @@ test('files of other tools are told element by element: what is refused, why, an
     );
   }
   assert.match(refused.find(({ element }) => element === 'Task_3')!.instead!, /service task/);
+  assert.ok(refused.every(({ instead }) => instead));
   const flowable = await inspectFile(await foreign('flowable'));
   assert.deepEqual([...new Set(flowable.processes[0]!.refused.map(({ element }) => element))].sort(), ['mail', 'read', 'review', 's']);
 });

@@ -75,6 +75,8 @@ export async function inspectFile(bytes: Uint8Array): Promise<InspectedFile> {
 
 /** Messages say `expected …, got …; use …`. */
 function explain({ code, element, message }: ModelProblem): InspectedProblem {
-  const [, reason = message, instead = null] = /^(.*?); use (.*)$/s.exec(message) ?? [];
-  return { element, code, reason, instead };
+  const [, reason = message, use] = /^(.*?); use (.*)$/s.exec(message) ?? [];
+  // Where nothing else is named, what was expected is what to use.
+  const [, expected = null] = /^expected (.*?), got\b/s.exec(reason) ?? [];
+  return { element, code, reason, instead: use ?? expected };
 }

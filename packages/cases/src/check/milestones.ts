@@ -73,7 +73,8 @@ const taskTypes = new Set(['userTask', 'serviceTask', 'sendTask']);
 /** Each task has a title and a purpose: staff and the access record show them. */
 export function checkTaskTexts(context: CheckContext, file: string, process: ModelProcess, texts: TextLookup): void {
   for (const node of process.nodes) {
-    if (!taskTypes.has(node.type)) continue;
+    // A send task without capability tells another pool: nobody sees it as a task.
+    if (!taskTypes.has(node.type) || (node.type === 'sendTask' && node.capability === null)) continue;
     for (const part of ['title', 'purpose']) {
       const key = `tasks.${node.id}.${part}`;
       if (!texts.hasText(key))

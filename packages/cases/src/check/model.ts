@@ -41,10 +41,14 @@ export interface ModelNode {
   outgoing: { id: string; condition: string | null }[];
   /** Extension elements that are not in use here, e.g. `zeebe:Script`. */
   foreign: string[];
+  /** Stands in another pool than the one the case begins in. */
+  elsewhere: boolean;
 }
 
 export interface ModelProcess {
   id: string;
+  /** Pool it is drawn in. */
+  pool: string | null;
   executable: boolean;
   lanes: string[];
   nodes: ModelNode[];
@@ -112,10 +116,11 @@ function readNode(element: Moddle, lane: string | null): ModelNode {
     defaultFlow: text((element.default as Moddle | undefined)?.id),
     outgoing: list(element.outgoing).map((flow) => ({ id: flow.id ?? '', condition: bodyOf(flow.conditionExpression) })),
     foreign: extensions.map((each) => each.$type).filter((type) => type.startsWith('zeebe:') && !allowedExtensions.has(type)),
+    elsewhere: false,
   };
 }
 
-function readProcess(process: Moddle): ModelProcess {
+function readProcess(process: Moddle, pool: string | null): ModelProcess {
   const lanes = list(process.laneSets).flatMap((set) => list(set.lanes));
   const laneOf = new Map<string, string>();
   for (const lane of lanes) for (const node of list(lane.flowNodeRef)) laneOf.set(node.id ?? '', lane.id ?? '');
@@ -129,7 +134,23 @@ function readProcess(process: Moddle): ModelProcess {
     }
   };
   visit(list(process.flowElements), null);
-  return { id: process.id ?? '', executable: process.isExecutable === true, lanes: lanes.map((lane) => lane.id ?? ''), nodes };
+  return { id: process.id ?? '', pool, executable: process.isExecutable === true, lanes: lanes.map((lane) => lane.id ?? ''), nodes };
+}
+
+/**
+ * A process together with the other pools of its case: the check judges all of them, each element as its lane's party, else its pool's.
+ */
+export function withPools(process: ModelProcess, others: readonly ModelProcess[]): ModelProcess {
+  const pools = others.filter((other) => other.executable && other.pool !== null);
+  if (process.pool === null || pools.length === 0) return process;
+  const placed = (of: ModelProcess, elsewhere: boolean): ModelNode[] =>
+    of.nodes.map((node) => ({ ...node, lane: node.lane ?? (of.lanes.length > 0 ? null : of.pool), elsewhere }));
+  const lanesOf = (of: ModelProcess): string[] => (of.lanes.length > 0 ? of.lanes : [of.pool!]);
+  return {
+    ...process,
+    lanes: [...new Set([process, ...pools].flatMap(lanesOf))],
+    nodes: [...placed(process, false), ...pools.flatMap((pool) => placed(pool, true))],
+  };
 }
 
 /**
@@ -141,10 +162,11 @@ export async function readModel(xml: string): Promise<Model> {
   const moddle = new BpmnModdle({ zeebe: zeebe() });
   const { rootElement, warnings } = await moddle.fromXML(xml);
   const definitions = rootElement as unknown as Moddle;
+  const participants = list(definitions.rootElements).flatMap((element) => list(element.participants));
   return {
     processes: list(definitions.rootElements)
       .filter((element) => element.$type === 'bpmn:Process')
-      .map(readProcess),
+      .map((process) => readProcess(process, text(participants.find((each) => each.processRef === process)?.id))),
     warnings: (warnings as { message: string }[]).map((warning) => warning.message.split('\n')[0] ?? ''),
   };
 }

@@ -9,7 +9,8 @@ export function checkOutcomes(context: CheckContext, scope: ProcessScope, manife
   const milestones = new Set(scope.process.nodes.map((node) => node.properties.milestone).filter((block) => block !== undefined));
   for (const node of scope.process.nodes) {
     for (const closing of context.shared.get(node.calls ?? '')?.closesCase ?? []) reached.add(closing);
-    if (node.type !== 'endEvent') continue;
+    // What another pool comes to is no outcome of the case.
+    if (node.type !== 'endEvent' || node.elsewhere) continue;
     const outcome = node.properties.outcome ?? node.properties['closes-case'];
     if (outcome === undefined)
       report.error('outcome-missing', scope.file, node.id, `expected an outcome at the end ${node.id}, got nothing`);

@@ -1,6 +1,6 @@
 import type { CheckContext } from './context.ts';
 import { inspect } from './inspect.ts';
-import { readModel, type ModelProcess } from './model.ts';
+import { readModel, withPools, type ModelProcess } from './model.ts';
 
 const decoder = new TextDecoder();
 const unlaned = new Set(['boundaryEvent', 'textAnnotation']);
@@ -29,7 +29,10 @@ export async function readProcess(context: CheckContext, file: string, processId
   }
   if (processId !== null && process.id !== processId)
     report.error('process-id', file, process.id, `expected the process id ${processId}, got ${process.id}`);
-  return process;
+  return withPools(
+    process,
+    model.processes.filter((each) => each !== process),
+  );
 }
 
 /** Rules of the format for the drawing itself: known extensions, lanes that are parties, default flows. */

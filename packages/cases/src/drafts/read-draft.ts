@@ -3,6 +3,8 @@ import type { Catalogue } from '../catalogue/types.ts';
 import { buildNames, type Facts } from '../names/build-names.ts';
 import { readName, type Tree } from '../names/tree.ts';
 import type { DraftSummary, DraftView, Scope } from '../types.ts';
+import { fileAnswers, filesIn, FILES_OF_DRAFT, type FileRow } from '../files/draft-files.ts';
+import { evidenceOf } from '../files/evidence.ts';
 import { computeFee, feeView } from './fee.ts';
 import { DRAFT_DAYS } from './start-draft.ts';
 
@@ -20,6 +22,7 @@ export interface DraftRow {
   saved_at: Date;
   case_id: string | null;
   reference: string | null;
+  files: FileRow[];
 }
 
 export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -27,7 +30,7 @@ export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1
 export async function draftRow(scope: Scope, draftId: string, lock = false): Promise<DraftRow | null> {
   if (!UUID.test(draftId)) return null;
   const { rows } = await scope.client.query<DraftRow>(
-    `select * from cases.drafts where draft_id = $1 and expires_at > $2${lock ? ' for update' : ''}`,
+    `select drafts.*, ${FILES_OF_DRAFT} from cases.drafts where draft_id = $1 and expires_at > $2${lock ? ' for update of drafts' : ''}`,
     [draftId, scope.now],
   );
   return rows[0] ?? null;
@@ -57,6 +60,7 @@ export function toDraftView(scope: Scope, row: DraftRow, lang: string): DraftVie
     form: version.form,
     formContext,
     answers,
+    files: row.files,
     page: row.page,
     expiresAt: row.expires_at.toISOString(),
     fee: fee && feeView(fee, version, lang, 'preview', null),
@@ -90,10 +94,14 @@ export function draftContext(scope: Scope, row: DraftRow, lang: string): { formC
       today: scope.today,
       zone: catalogue.authorities.canton.zone,
       authorityName: nameOf(catalogue, lang),
+      evidence: evidenceOf(version),
+      files: filesIn(row.files, version.texts(lang)),
+      documentHref: (ref) => `/${lang}/files/${ref}`,
     };
   };
-  const answers = version.form.settle(row.answers, build(row.answers));
-  return { formContext: build(answers), answers };
+  const sent = fileAnswers(row.files);
+  const answers = version.form.settle(row.answers, build({ ...row.answers, ...sent }));
+  return { formContext: build({ ...answers, ...sent }), answers };
 }
 
 /** Names of authorities for sources of values, in one language. */

@@ -9,6 +9,7 @@ import { nameMatches, type Tree } from '../names/tree.ts';
 import { awaitCommand } from '../request/await-command.ts';
 import { requireSession, withSession } from '../request/scope.ts';
 import type { CasesContext, Scope, Source } from '../types.ts';
+import { fileAnswers, type FileRow } from '../files/draft-files.ts';
 import { computeFee } from './fee.ts';
 import { draftContext, draftRow, peopleOf, type DraftRow } from './read-draft.ts';
 
@@ -76,7 +77,11 @@ async function makeCase(scope: Scope, row: DraftRow, language: string): Promise<
     ],
   );
   await insertParties(scope, caseId, session.principal, names.parties as Record<string, PartyNames>);
-  await insertAnswers(scope, caseId, version, names, row, answers);
+  // Files of a document that the answers no longer ask for stay behind, as hidden fields do.
+  const asked = new Set(version.form.requested(null, formContext).map(({ name }) => name));
+  const files = row.files.filter((file) => asked.has(file.name) && file.state !== 'refused');
+  await insertAnswers(scope, caseId, version, names, row, { ...answers, ...fileAnswers(files) });
+  await handOverFiles(scope, caseId, version, row.draft_id, files);
   await client.query('insert into cases.fees (case_id, fixed_at, total, items) values ($1, $2, $3, $4)', [
     caseId,
     scope.now,
@@ -149,12 +154,7 @@ async function insertAnswers(
   for (const [name, value] of leaves(row.facts.names)) values[name] = { value, source: row.facts.sources[name] ?? declared };
   for (const [name, value] of Object.entries(answers))
     if (value !== null && value !== undefined) values[name] = { value, source: declared };
-  const readers = (name: string): string[] => [
-    'applicant',
-    ...Object.entries(version.manifest.sharing)
-      .filter(([, share]) => nameMatches(name, share.read))
-      .map(([party]) => party),
-  ];
+  const readers = (name: string): string[] => readersOf(version, name);
   await scope.client.query(
     `insert into cases.answers (case_id, name, at, value, source, readers)
      select $1, r.name, $2, r.value, r.source, r.readers from jsonb_to_recordset($3) as r(name text, value jsonb, source jsonb, readers text[])`,
@@ -179,6 +179,24 @@ async function insertAnswers(
       readers('household.members'),
     ],
   );
+}
+
+/** Parties that may read a name: the applicant, and each whose `sharing` names it. */
+function readersOf(version: ServiceVersion, name: string): string[] {
+  const others = Object.entries(version.manifest.sharing).filter(([, share]) => nameMatches(name, share.read));
+  return ['applicant', ...others.map(([party]) => party)];
+}
+
+/** Files go from the draft to its case; what is no longer asked goes away. */
+async function handOverFiles(scope: Scope, caseId: string, version: ServiceVersion, draftId: string, files: FileRow[]): Promise<void> {
+  for (const { id, name } of files)
+    await scope.client.query('update cases.files set case_id = $3, draft_id = null, readers = $4 where file_id = $1 and draft_id = $2', [
+      id,
+      draftId,
+      caseId,
+      readersOf(version, name),
+    ]);
+  await scope.client.query('delete from cases.files where draft_id = $1', [draftId]);
 }
 
 /** Leaves of the facts: lists and scalars, by dotted name. */

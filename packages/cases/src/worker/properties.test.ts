@@ -76,11 +76,10 @@ const approve = new URLSearchParams({ verdict: 'permit', courtGiven: 'north', wh
 test('roles, candidates, assignee, priority, due and follow-up date reach the work list, and decide who sees the task', async () => {
   const extensions = (assignment: string): string =>
     `<zeebe:assignmentDefinition ${assignment} /><zeebe:taskSchedule dueDate="=due(&quot;2 days&quot;)" followUpDate="2027-03-02" /><zeebe:priorityDefinition priority="=70 + 10" />`;
-  const model = (assignment: string) =>
-    [
-      `${begin}${assessTask('assess', extensions(assignment))}${end('permitted')}${chain('told', 'assess', 'permitted')}`,
-      { club: ['told', 'assess', 'permitted'] },
-    ] as const;
+  const model = (assignment: string): [string, { club: string[] }] => [
+    `${begin}${assessTask('assess', extensions(assignment))}${end('permitted')}${chain('told', 'assess', 'permitted')}`,
+    { club: ['told', 'assess', 'permitted'] },
+  ];
   const role = await open(...model('candidateGroups="approver"'));
   assert.deepEqual(await tasksOf(berta, role), []);
   const [row] = await tasksOf(carla, role);

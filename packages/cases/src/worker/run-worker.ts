@@ -18,6 +18,7 @@ const HEARTBEAT_MS = 5_000;
 const SWEEP_MS = 5_000;
 const IDLE_MS = 1_000;
 const REROUTE_MS = 60_000;
+const MAKE_UP_MS = 600_000;
 const TRY_MS = 500;
 
 /** Jobs in flight of one node: a slow business application holds a place, not the loop. */
@@ -79,6 +80,11 @@ function overdue(context: WorkerContext): boolean {
 async function followCases(context: WorkerContext, caseIds: string[] | null, now: string): Promise<void> {
   await closeEndedCases(context, caseIds, now);
   await tellPersonsTheirTasks(context, caseIds, now);
+  if (caseIds === null) {
+    // Looks through the steps of all open cases: at the start of a node, then seldom.
+    if (context.madeUp !== undefined && performance.now() - context.madeUp < MAKE_UP_MS) return;
+    context.madeUp = performance.now();
+  }
   await queueStepAlerts(context, caseIds, now);
 }
 

@@ -34,6 +34,8 @@ export interface WorkerContext {
   rerouted?: { catalogue: Catalogue; day: string; at: number };
   /** When interventions of operators were last looked for under load (`performance.now()`). */
   tried?: number;
+  /** When alerts that a dead node left out were last made up for (`performance.now()`). */
+  madeUp?: number;
   /** External business applications by connector id. */
   connectors: Map<string, Connector>;
   payments: Map<string, PaymentProvider>;

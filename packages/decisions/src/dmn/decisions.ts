@@ -33,11 +33,10 @@ export interface DecisionOptions {
  */
 export function compileDecisions(xml: string, options: DecisionOptions = {}): CompiledDecisions {
   const model = compileModel(xml, options);
-  const { decisions, inputs } = model.graph.definitions;
+  const { decisions } = model.graph.definitions;
   return {
     decisions: [...decisions.values()].map(({ name }) => name),
-    inputs: (name) =>
-      [...model.graph.inputsOf(model.decision(name).id)].map((id) => ({ ...(inputs.get(id)?.variable ?? model.graph.variable(id)) })),
+    inputs: (name) => model.graph.inputsOf(model.decision(name).id),
     rules: (name) => rulesOf(model.decision(name).logic),
     evaluate: (name, context, evaluateOptions) => {
       const { value, run } = model.evaluate(name, context, evaluateOptions);

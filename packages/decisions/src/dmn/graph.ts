@@ -73,16 +73,26 @@ export class Graph {
     return node;
   }
 
-  /** The ids of all input data a decision needs, directly or through others, in order of appearance. */
-  inputsOf(id: string, found = new Set<string>(), seen = new Set<string>()): Set<string> {
-    const requirements = this.definitions.decisions.get(id)?.requirements;
-    for (const input of requirements?.inputs ?? []) found.add(input);
-    for (const decision of requirements?.decisions ?? []) {
-      if (seen.has(decision)) continue;
-      seen.add(decision);
-      this.inputsOf(decision, found, seen);
+  /** All input data a decision needs, directly, through others or from imported files, in order of appearance. */
+  inputsOf(id: string): Variable[] {
+    const found = new Map<string, Variable>();
+    this.#collectInputs(id, found, new Set());
+    return [...found.values()];
+  }
+
+  #collectInputs(id: string, found: Map<string, Variable>, seen: Set<string>): void {
+    const { namespace, decisions } = this.definitions;
+    if (seen.has(`${namespace}#${id}`)) return;
+    seen.add(`${namespace}#${id}`);
+    const { inputs, decisions: required } = decisions.get(id)?.requirements ?? { inputs: [], decisions: [] };
+    for (const reference of inputs) {
+      const { graph, id: own } = findImported(this, reference) ?? { graph: this as Graph, id: reference };
+      found.set(`${graph.definitions.namespace}#${own}`, { ...graph.variable(own) });
     }
-    return found;
+    for (const reference of required) {
+      const { graph, id: own } = findImported(this, reference) ?? { graph: this as Graph, id: reference };
+      graph.#collectInputs(own, found, seen);
+    }
   }
 
   /** The value of an input or a decision; required decisions are computed first and kept in `known`. */
@@ -91,7 +101,8 @@ export class Graph {
     if (done !== undefined) return done;
     const imported = findImported(this, reference);
     if (imported !== null) return imported.graph.valueOf(imported.id, known.imported(imported.name), run);
-    const value = this.#given(reference, known, run) ?? this.#computed(reference, known, run);
+    const given = this.#given(reference, known, run);
+    const value = given === undefined ? this.#computed(reference, known, run) : given;
     known.values.set(reference, value);
     return value;
   }

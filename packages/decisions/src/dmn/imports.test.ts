@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { compileDecisions } from './decisions.ts';
+import { importsAmong } from './imports-among.ts';
 import { decision, definitions, inputData, literal } from './testing.ts';
 
 const named = (name: string, content: string) =>
@@ -44,7 +45,31 @@ describe('imports of decision files', () => {
     const values = ['again', 'name', 'call', 'service', 'typed'].map((name) => decisions.evaluate(name, context).value);
     assert.deepEqual(values, ['Good day, Max!', 'Max', 'Good day, Ada', 'Good day, Eva', null]);
     assert.deepEqual(decisions.inputs('name'), [{ name: 'person', typeRef: 'tPerson' }]);
+    assert.deepEqual(decisions.inputs('again'), [{ name: 'person', typeRef: 'tPerson' }], 'also where only an imported decision needs it');
+    assert.deepEqual(
+      decisions.evaluate('name', {}).warnings.map(({ code }) => code),
+      ['feel-null'],
+      'input that is not there has no expression to miss',
+    );
     assert.equal(decisions.evaluate('name', { person: { 'first name': 'Max' } }).value, 'Max');
+  });
+
+  it('are found among files that lie side by side, under names with operators and through others', () => {
+    const middle = named(
+      'middle',
+      imported('people', 'mod-a') +
+        `<decision id="m" name="m"><variable name="m"/>${requires('Decision', 'urn:people#d_greeting')}${literal('mod-a.greeting + "?"')}</decision>`,
+    );
+    const top = named(
+      'top',
+      imported('middle', 'in the middle') +
+        `<decision id="t" name="t"><variable name="t"/>${requires('Decision', 'urn:middle#m')}${literal('in the middle.m + "!"')}</decision>`,
+    );
+    const decisions = compileDecisions(top, { resolveImport: importsAmong(() => ['<not-dmn/>', people, middle, top]) });
+    const person = { 'first name': 'Max' };
+    for (const data of [{ person }, { 'mod-a': { person } }, { 'in the middle': { 'mod-a': { person } } }]) {
+      assert.equal(decisions.evaluate('t', data).value, 'Good day, Max?!');
+    }
   });
 
   it('without a name put the elements beside those of the file', () => {

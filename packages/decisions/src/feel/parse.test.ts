@@ -55,6 +55,14 @@ describe('reading expressions', () => {
     ]);
   });
 
+  it('takes all white space of the standard between tokens, and leaves it in texts (rules 61 and 62)', () => {
+    for (const code of [0x9, 0xb, 0xc, 0x85, 0xa0, 0x1680, 0x180e, 0x2003, 0x200b, 0x2028, 0x202f, 0x3000, 0xfeff]) {
+      const space = String.fromCharCode(code);
+      assert.equal(compileExpression(`${space}1${space}+${space}2${space}`).evaluate({}).value, 3, code.toString(16));
+    }
+    assert.equal(compileExpression('"a\u2028b\ufeff"').evaluate({}).value, 'a\u2028b\ufeff');
+  });
+
   it('reads names with spaces, backticks and built-in names made of operator words', () => {
     assertFeel(
       [

@@ -43,7 +43,7 @@ function parse(
   if (text.length > maximumLength) {
     throw syntaxError(`at most ${maximumLength} characters`, `${text.length} characters`, 0, text.length);
   }
-  const source = ' '.repeat(lead) + text.slice(lead);
+  const source = ' '.repeat(lead) + plainSpace(text.slice(lead));
   const brackets = deepestBracket(source);
   if (brackets !== null) throw syntaxError(`at most ${maximumBrackets} nested brackets`, 'more', brackets, brackets + 1);
   if (source.trim() === '') throw syntaxError('an expression', 'nothing', 0, text.length);
@@ -60,6 +60,14 @@ function parse(
       position: { from: 0, to: text.length },
     });
   }
+}
+
+/** White space of rule 61 that the grammar does not know becomes a space or line break of the same length; texts keep theirs. */
+function plainSpace(text: string): string {
+  if (!/[\v\f\u0085\u1680\u180e\u200b\u2028\u2029\ufeff]/.test(text)) return text;
+  return text.replace(/"(?:[^"\\]|\\.)*"|[\u1680\u180e\u200b\ufeff]|[\v\f\u0085\u2028\u2029]/gs, (part) =>
+    part.length > 1 ? part : /[\u1680\u180e\u200b\ufeff]/.test(part) ? ' ' : '\n',
+  );
 }
 
 /** Where the nesting of brackets outside texts becomes too deep, null if it does not. */

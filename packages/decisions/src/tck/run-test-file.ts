@@ -73,7 +73,8 @@ function evaluated(
   if (model instanceof DecisionError) return { value: undefined, code: model.code };
   try {
     const { value, run } = invocable === null ? model.evaluate(name, inputs, options) : model.invoke(invocable, inputs, options);
-    const isOutput = invocable !== null && value instanceof Map && model.outputsOf(invocable).length > 1;
+    const outputs = invocable === null ? [] : model.outputsOf(invocable);
+    const isOutput = value instanceof Map && outputs.length > 1 && outputs.includes(name);
     return { value: isOutput ? (value.get(name) ?? null) : value, code: run.warnings[0]?.code ?? null };
   } catch (error) {
     return { value: undefined, code: error instanceof DecisionError ? error.code : 'failed' };

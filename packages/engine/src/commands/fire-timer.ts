@@ -9,6 +9,8 @@ import type { CommandHandler } from './apply.ts';
 export const fireTimer: CommandHandler<'fire-timer'> = (step, command) => {
   const timer = step.instance.timers.get(`${command.token} ${command.element}`);
   if (!timer || (command.token !== 0 && !step.instance.tokens.get(command.token))) throw new Rejection('timer-gone');
+  // Armed anew while the command of its predecessor was queued: it is not due yet, and has a command of its own when it is.
+  if (command.due !== undefined && command.due !== timer.due_at) throw new Rejection('timer-gone');
   step.instance.timers.remove(`${command.token} ${command.element}`);
   const next = nextRound(step, timer);
   if (next) step.instance.timers.put(next);

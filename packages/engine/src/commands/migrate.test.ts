@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Bench, boundary, bpmn, chain, serviceTask, timer, userTask } from '../../test/kit.ts';
+import { Bench, boundary, bpmn, chain, serviceTask, timer, userTask, fixture } from '../../test/kit.ts';
 import type { MigrationPlan } from '../types.ts';
 
 let bench: Bench;
@@ -92,4 +92,30 @@ test('what is called stays on its version, in a node that has just begun too', a
   const fresh = createEngine({ pool: bench.database.pool, host: plainHost(), clock: bench.clock.read });
   const token = (await bench.engine.state(caseId)).tokens.find((row) => row.element === 'old')!.token_no;
   assert.equal((await fresh.run(caseId, 'fresh', { type: 'complete-task', token, actor: 'x', variables: {} })).state, 'completed');
+});
+
+test('the other pools of a case go along, with what waits there', async () => {
+  const caseId = await bench.startElement('pool', { subject: 'x' });
+  const xml = (await fixture('elements/pool'))
+    .replaceAll('give-opinion', 'judge')
+    .replace(
+      '<bpmn:startEvent id="asked"',
+      `<bpmn:subProcess id="recall" triggeredByEvent="true"><bpmn:startEvent id="recalled" isInterrupting="false"><bpmn:signalEventDefinition signalRef="signal-recall" /></bpmn:startEvent><bpmn:manualTask id="note" />
+       <bpmn:sequenceFlow id="recalled--note" sourceRef="recalled" targetRef="note" /></bpmn:subProcess><bpmn:startEvent id="asked"`,
+    )
+    .replace('</bpmn:definitions>', '<bpmn:signal id="signal-recall" name="recall" /></bpmn:definitions>');
+  const { definitionId } = await bench.engine.deploy({ xml, processId: 'pool' });
+  const plan = { type: 'migrate', actor: 'op', reason: 'new law', definitionId } as const;
+  const dry = await bench.engine.dryRun(caseId, plan);
+  assert.deepEqual(
+    (dry.data.problems as { element: string; code: string }[]).map(({ element, code }) => [element, code]),
+    [['give-opinion', 'element-missing']],
+  );
+  assert.equal((await bench.command(caseId, { ...plan, elements: { 'give-opinion': 'judge' } })).result, 'done');
+  assert.deepEqual(await bench.at(caseId), ['canton', 'judge', 'opinion-arrives']);
+  await bench.command(caseId, { type: 'broadcast', signal: 'recall', variables: {} });
+  assert.ok((await bench.history(caseId)).includes('completed note'));
+  await bench.completeTask(caseId, 'judge', { judgement: 'fine' });
+  assert.deepEqual(await bench.at(caseId), ['decide']);
+  assert.equal((await bench.root(caseId)).opinion, 'fine');
 });

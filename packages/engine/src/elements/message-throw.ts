@@ -24,7 +24,10 @@ type ThrowDetails = Partial<JobDetails> & {
   targets: MessageTarget[];
 };
 
-/** Message throw event: with a task definition a job that sends it; without one it reaches whoever waits for it in this case. */
+/**
+ * Message throw event: with a task definition a job that sends it; without one it reaches whoever waits for it in this case, else in another
+ * case under the same key, else it begins cases; until somebody comes for it, it lies in the inbox of this case.
+ */
 export const messageThrow: ElementType = {
   kind: 'message-throw',
   extensions: ['zeebe:TaskDefinition'],
@@ -85,7 +88,10 @@ function send(step: Step, token: TokenRow, element: CompiledElement): void {
   // Everything is evaluated before the first message leaves.
   const letters = targets.map((target) => address(step, token, target, own));
   const variables = { ...step.instance.scopes.get(token.token_no)?.data };
-  if (letters.length === 0) deliver(step, { name: own.name, key: own.key!, id: token.path, variables });
+  if (letters.length === 0) {
+    const letter = { key: own.key!, id: token.path };
+    if (deliver(step, { ...letter, name: own.name, variables })) step.signals.push({ name: own.name, variables, letter });
+  }
   for (const letter of letters) letter(variables);
   if (step.instance.tokens.get(token.token_no)) complete(step, token);
 }

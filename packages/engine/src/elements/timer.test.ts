@@ -35,3 +35,13 @@ test('the interrupting date ends the activity and its cycle', async () => {
   assert.ok((await bench.history(caseId)).includes('completed late'));
   assert.deepEqual((await bench.engine.state(caseId)).timers, []);
 });
+
+test('the command of a timer that was armed anew meanwhile does not fire the new one early', async () => {
+  const caseId = await bench.startElement('timer');
+  const { timers } = await bench.engine.state(caseId);
+  for (const { token_no: token, element } of timers) {
+    const late = await bench.command(caseId, { type: 'fire-timer', token, element, due: '2027-02-01T00:00:00.000Z' });
+    assert.deepEqual([late.result, late.code], ['rejected', 'timer-gone']);
+  }
+  assert.deepEqual((await bench.engine.state(caseId)).timers, timers);
+});

@@ -3,8 +3,8 @@ import { readRequired } from './expression.ts';
 import type { ModdleNode } from './moddle.ts';
 import type { Report } from './report.ts';
 
-const NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
-const TARGET = /^[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u;
+const NAME = /^(?!__proto__$)[\p{L}_][\p{L}\p{N}_]*$/u;
+const TARGET = /^(?!(?:.*\.)?__proto__(?:\.|$))[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u;
 
 /**
  * Data objects drawn in a process or subprocess: each is a name that lives as long as it. The name is the object's, else its id, when

@@ -1,4 +1,5 @@
 import { compileExpression } from '@einwohnerportal/decisions';
+import { LIMITS } from '../limits.ts';
 import type { ModelExpression } from './compiled.ts';
 import type { Report } from './report.ts';
 
@@ -8,6 +9,12 @@ import type { Report } from './report.ts';
  */
 export function readExpression(text: string, element: string | null, what: string, report: Report): ModelExpression {
   if (!text.startsWith('=')) return constant(text);
+  report.expressions += text.length;
+  if (text.length > LIMITS.expression || report.expressions > LIMITS.expressions) {
+    const most = text.length > LIMITS.expression ? LIMITS.expression : LIMITS.expressions;
+    report.refuse('expression-too-long', element, `expected at most ${most} characters of FEEL, got more as ${what}; use a decision`);
+    return constant(text);
+  }
   try {
     const compiled = compileExpression(text.slice(1));
     return { text, constant: null, evaluate: (context, options) => compiled.evaluate(context, options) };

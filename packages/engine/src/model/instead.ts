@@ -5,19 +5,19 @@ const INSTEAD: Record<string, string> = {
   'bpmn:IntermediateCatchEvent': 'an intermediate catch event with one trigger: timer, message, signal, condition or link',
   'bpmn:IntermediateThrowEvent': 'an intermediate throw event with one trigger: message, signal, escalation, compensation or link',
   'bpmn:BoundaryEvent': 'a boundary event with one trigger',
-  'bpmn:StartEvent': 'a start event without trigger, or with a timer, message or signal',
+  'bpmn:StartEvent': 'a start event without trigger, or with a timer, message, signal or condition',
   'bpmn:EndEvent': 'an end event with one trigger',
   'bpmn:SubChoreography': 'a process with message events',
   'bpmn:ChoreographyTask': 'a process with message events',
   'bpmn:CallChoreography': 'a call activity',
   'several events': 'one event for each trigger, behind an event-based gateway or side by side on the boundary',
-  'bpmn:CompensateEventDefinition': 'a compensation boundary event with a handler',
+  'bpmn:CompensateEventDefinition': 'a compensation boundary event with a handler, or a compensation event subprocess',
   'bpmn:CancelEventDefinition': 'a cancel end event and a cancel boundary event of a transaction',
   'bpmn:TerminateEventDefinition': 'a terminate end event',
   'bpmn:LinkEventDefinition': 'a link between an intermediate throw and catch event',
   'bpmn:ErrorEventDefinition': 'an error on a boundary event, an end event or the start of an event subprocess',
   'bpmn:TimerEventDefinition': 'a timer on a start, intermediate catch or boundary event',
-  'bpmn:ConditionalEventDefinition': 'a condition on an intermediate catch or boundary event or the start of an event subprocess',
+  'bpmn:ConditionalEventDefinition': 'a condition on a start, intermediate catch or boundary event',
 };
 
 /** Sentence with the way out for an element nobody runs, by its event definition or else its own type. */

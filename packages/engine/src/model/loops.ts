@@ -3,7 +3,7 @@ import { readOptional } from './expression.ts';
 import { extension, type ModdleNode } from './moddle.ts';
 import type { Report } from './report.ts';
 
-const NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
+const NAME = /^(?!__proto__$)[\p{L}_][\p{L}\p{N}_]*$/u;
 
 /**
  * Reads the loop marker of an activity: multi-instance over zeebe:loopCharacteristics inputCollection or over a loopCardinality, or a

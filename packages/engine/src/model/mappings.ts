@@ -4,7 +4,7 @@ import { readExpression, readRequired } from './expression.ts';
 import { extension, type ModdleNode } from './moddle.ts';
 import type { Report } from './report.ts';
 
-const TARGET = /^[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u;
+const TARGET = /^(?!(?:.*\.)?__proto__(?:\.|$))[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u;
 
 /** The closed list of properties (service package format, section 3.1). */
 const PROPERTIES = new Set(['milestone', 'expected', 'remind', 'pauses', 'only', 'level', 'four-eyes', 'outcome', 'closes-case']);

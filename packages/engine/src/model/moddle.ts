@@ -23,6 +23,10 @@ export async function parseModel(xml: string, longest: number = LIMITS.modelChar
   if (xml.length > longest) {
     throw new EngineError('model-unreadable', `expected at most ${longest} characters of BPMN, got ${xml.length}`);
   }
+  const most = LIMITS.modelTags * Math.ceil(longest / LIMITS.modelCharacters);
+  const tags = countTags(xml, most);
+  if (tags > most)
+    throw new EngineError('model-unreadable', `expected at most ${most} elements of XML in BPMN, got more; split it by call activities`);
   if (declaresTypes(xml)) throw new EngineError('model-unreadable', 'expected BPMN without DOCTYPE, got one');
   try {
     const moddle = new BpmnModdle({ zeebe });
@@ -35,6 +39,13 @@ export async function parseModel(xml: string, longest: number = LIMITS.modelChar
       { cause },
     );
   }
+}
+
+/** Elements of XML, counted up to a limit: each is read before anything else is known of it. */
+function countTags(xml: string, most: number): number {
+  let tags = 0;
+  for (let at = xml.indexOf('<'); at >= 0 && tags <= most; at = xml.indexOf('<', at + 1)) if (xml[at + 1] !== '/') tags += 1;
+  return tags;
 }
 
 /** Whether a DOCTYPE stands before the first element, the only place that can declare entities. */

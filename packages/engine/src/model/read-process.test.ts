@@ -38,6 +38,7 @@ test('what has no effect is refused, never ignored', async () => {
     [userTask('x').replace('id="x"', 'id="x" name="&lt;b&gt;Check&lt;/b&gt;"'), 'markup'],
     [serviceTask('x', '<zeebe:ioMapping><zeebe:input source="=a +" target="b" /></zeebe:ioMapping>'), 'feel-syntax'],
     [serviceTask('x', '<zeebe:ioMapping><zeebe:input source="=a" target="b c" /></zeebe:ioMapping>'), 'mapping-target'],
+    [serviceTask('x', '<zeebe:ioMapping><zeebe:input source="=a" target="b.__proto__.c" /></zeebe:ioMapping>'), 'mapping-target'],
     [serviceTask('x', '<zeebe:ioMapping><zeebe:input target="b" /></zeebe:ioMapping>'), 'value-missing'],
     [node('serviceTask', 'x'), 'value-missing'],
     [node('callActivity', 'x'), 'call-target'],

@@ -3,6 +3,7 @@ import { StepFailure } from './failure.ts';
 import { failed } from './incident.ts';
 import type { TokenRow } from './instance.ts';
 import { scopePlace, startKey } from './scope-place.ts';
+import { holdsProcess } from './scope.ts';
 import type { Step } from './step.ts';
 
 /** What waits under a token gets the new names of its events. */
@@ -37,7 +38,7 @@ export function rearmScope(step: Step, scopeNo: number): void {
   const place = scopePlace(step, scopeNo);
   const scope = step.instance.tokens.get(scopeNo);
   const definition = step.definition(scopeNo === 0 ? step.instance.header.definition_id : place.definition_id);
-  const events = definition.containers.get(scope?.element ?? '')?.eventSubprocesses ?? [];
+  const events = definition.containers.get(scope && !holdsProcess(step, scope) ? scope.element : '')?.eventSubprocesses ?? [];
   const waiting = [...step.instance.timers.all(), ...step.instance.subscriptions.all()].filter((row) => row.token_no === scopeNo);
   const keys = new Set(events.map(({ id, start }) => startKey(id, start)));
   const had = new Set(waiting.map((row) => row.element));

@@ -6,14 +6,22 @@ import { spawn } from './spawn.ts';
 import type { Step } from './step.ts';
 import { terminate } from './terminate.ts';
 
-/** Tokens of the main process and its subprocesses that go along; not those of called processes, nor inside what begins anew. */
+/** Old definition id → new definition: of the main process, and of the other pools that the new file has too. */
+function targetsOf(step: Step, plan: MigrationPlan): Map<string, Definition> {
+  const from = step.definition(step.instance.header.definition_id);
+  const to = step.definition(plan.definitionId);
+  const pools = Object.entries(from.pools).filter(([processId]) => to.pools[processId]);
+  return new Map([[from.definitionId, to], ...pools.map(([processId, id]) => [id, step.definition(to.pools[processId]!)] as const)]);
+}
+
+/** Tokens of the main process, the other pools and their subprocesses that go along; not those of called processes, nor inside what begins anew. */
 function affected(step: Step, plan: MigrationPlan): TokenRow[] {
-  const from = step.instance.header.definition_id;
+  const targets = targetsOf(step, plan);
   const stops = new Set([...(plan.restart ?? []), ...(plan.drop ?? [])]);
   const tokens: TokenRow[] = [];
   const visit = (scopeNo: number): void => {
     for (const token of step.instance.tokensIn(scopeNo)) {
-      if (token.definition_id !== from) continue;
+      if (!targets.has(token.definition_id)) continue;
       tokens.push(token);
       const called = token.part !== 'loop' && step.element(token).kind === 'call-activity';
       if (!called && !stops.has(token.element)) visit(token.token_no);
@@ -25,12 +33,12 @@ function affected(step: Step, plan: MigrationPlan): TokenRow[] {
 
 /** What speaks against a migration; nothing is changed. */
 export function planMigration(step: Step, plan: MigrationPlan): MigrationProblem[] {
-  const target = step.definition(plan.definitionId);
+  const targets = targetsOf(step, plan);
   const dropped = new Set(plan.drop);
   const tokens = affected(step, plan);
   const problems = tokens.flatMap((token): MigrationProblem[] => {
     if (dropped.has(token.element)) return [];
-    const code = problemOf(step, token, target, plan);
+    const code = problemOf(step, token, targets.get(token.definition_id)!, plan);
     return code ? [{ token: token.token_no, element: token.element, code }] : [];
   });
   for (const scopeNo of new Set(tokens.map((token) => token.parent_no))) {
@@ -60,24 +68,26 @@ function renamed(plan: MigrationPlan, element: string): string {
 /** Carries out a migration that `planMigration` has nothing against. */
 export function migrateInstance(step: Step, plan: MigrationPlan): void {
   const { instance } = step;
-  const from = instance.header.definition_id;
-  const target = step.definition(plan.definitionId);
+  const targets = targetsOf(step, plan);
   const rename = (element: string): string => renamed(plan, element);
   const tokens = affected(step, plan);
   const old = new Map(tokens.map((token) => [token.token_no, step.element(token)]));
   instance.header.definition_id = plan.definitionId;
   migrateScope(step, 0, rename);
   for (const token of tokens) {
+    const target = targets.get(token.definition_id)!;
     if (plan.drop?.includes(token.element)) terminate(step, token);
-    else if (plan.restart?.includes(token.element)) restart(step, token, plan.definitionId, rename(token.element));
+    else if (plan.restart?.includes(token.element)) restart(step, token, target.definitionId, rename(token.element));
     else keep(step, token, old.get(token.token_no)!, target, rename);
   }
+  for (const token of instance.tokensIn(0)) if (step.element(token).kind === 'pool') migrateScope(step, token.token_no, rename);
   for (const row of instance.compensations.all()) {
-    if (row.definition_id !== from) continue;
+    const target = targets.get(row.definition_id);
+    if (!target) continue;
     const element = rename(row.element);
     const handler = row.handler && rename(row.handler);
     if (!target.elements.has(element) || (handler && !target.elements.has(handler))) instance.compensations.remove(row.token_no);
-    else instance.compensations.put({ ...row, definition_id: plan.definitionId, element, handler });
+    else instance.compensations.put({ ...row, definition_id: target.definitionId, element, handler });
   }
   step.namesChanged = true;
 }

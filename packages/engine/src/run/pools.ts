@@ -2,15 +2,22 @@ import type { Definition } from '../model/compiled.ts';
 import { processStarts } from '../model/starts.ts';
 import type { Variables } from '../types.ts';
 import { beginAt } from './begin-at.ts';
+import { StepFailure } from './failure.ts';
 import { spawn } from './spawn.ts';
 import type { Step } from './step.ts';
 
-/** The process of a pool; participant null when it is the main process. */
+/** The process of a pool; participant null when it is the main process. @throws StepFailure `call-unbound` beside a called process */
 export function findPool(step: Step, processId: string): { participant: string | null; definition: Definition } {
   const main = step.definition(step.instance.header.definition_id);
   if (main.processId === processId) return { participant: null, definition: main };
   const participant = participants(main).find((id) => (main.elements.get(id)!.details as { processId: string }).processId === processId);
-  return { participant: participant ?? null, definition: step.definition(main.pools[processId] ?? processId) };
+  if (!participant) {
+    throw new StepFailure(
+      'call-unbound',
+      `expected pool ${processId} beside the main process of the case, got one beside a called process`,
+    );
+  }
+  return { participant, definition: step.definition(main.pools[processId]!) };
 }
 
 /** The pool that a message of this name begins; null when none does. */

@@ -6,6 +6,14 @@ import type { Instance, TokenRow } from './instance.ts';
 import { isCall } from './scope.ts';
 import { LIMITS } from '../limits.ts';
 
+/** A signal for every other case; with a letter a message for one. */
+export interface Spread {
+  name: string;
+  variables: Variables;
+  /** Key of the message and its id in the inbox of this case, where it lies until another case takes it. */
+  letter?: { key: string; id: string };
+}
+
 /** What a step needs besides the instance; the same for all steps of a node except `now`. */
 export interface StepSurroundings {
   definitions: ReadonlyMap<string, Definition>;
@@ -29,8 +37,8 @@ export class Step {
   /** Steps of FEEL used so far, and those left for the expressions of the element at hand. */
   feelUsed = 0;
   feelLeft: number = LIMITS.elementFeel;
-  /** Signals thrown, for other cases. */
-  signals: { name: string; variables: Variables }[] = [];
+  /** Signals thrown, and messages nobody here waits for: for other cases. */
+  signals: Spread[] = [];
   /** Work that the last step could not execute may be tried again. */
   unpark = false;
 

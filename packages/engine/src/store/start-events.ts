@@ -64,15 +64,61 @@ function constantOf(expression: ModelExpression, zone: string, now: string): unk
   return expression.constant ?? expression.evaluate({}, { now, zone }).value;
 }
 
-/** Begins cases by each open message start event of a name. @returns the ids of the cases, the same for the same message id. */
+/**
+ * A message that belongs to no case yet: the case that waits for it under the key gets it, else every open message start event of its name
+ * begins cases. @returns the ids of the cases, of begun ones the same for the same message id.
+ */
 export async function publish(
   node: Begins,
   client: Queryable,
   messageId: string,
   message: string,
   variables: Variables,
+  key: string | null = null,
 ): Promise<string[]> {
-  return startNamed(node, client, 'message', messageId, message, variables);
+  const id = `message:${messageId}`;
+  const waiting =
+    key === null ? null : await correlateElsewhere(client, { id: commandIdOf(id), name: message, key, variables, except: null });
+  return waiting === null ? startNamed(node, client, 'message', messageId, message, variables) : [waiting];
+}
+
+/** The case that waits for a message under this key, by order of an index; the message becomes its next command. Same id twice: once. */
+async function correlateElsewhere(
+  client: Queryable,
+  { id, name, key, variables, except }: { id: string; name: string; key: string; variables: Variables; except: string | null },
+): Promise<string | null> {
+  const { rows } = await client.query(
+    `select case_id from engine.subscription where kind = 'message' and name = $1 and key = $2 and case_id is distinct from $3::uuid
+     order by case_id limit 1`,
+    [name, key, except],
+  );
+  const [waiting] = rows as { case_id: string }[];
+  if (!waiting) return null;
+  await enqueueCommand(client, waiting.case_id, id, { type: 'correlate', message: name, key, variables });
+  return waiting.case_id;
+}
+
+/** A message that nobody in its own case waits for: another case under the same key gets it, else it begins cases, else it stays. */
+export async function passMessageOn(
+  node: Begins,
+  client: Queryable,
+  {
+    caseId,
+    id,
+    name,
+    variables,
+    letter,
+  }: { caseId: string; id: string; name: string; variables: Variables; letter: { key: string; id: string } },
+): Promise<void> {
+  const elsewhere = await correlateElsewhere(client, { id, name, key: letter.key, variables, except: caseId });
+  const taken = elsewhere !== null || (await startNamed(node, client, 'message', id, name, variables)).length > 0;
+  if (!taken) return;
+  await client.query('delete from engine.inbox where case_id = $1 and name = $2 and key = $3 and message_id = $4', [
+    caseId,
+    name,
+    letter.key,
+    letter.id,
+  ]);
 }
 
 /** Begins cases by each open signal start event of a name. @returns how many. */

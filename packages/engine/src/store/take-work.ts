@@ -65,7 +65,8 @@ export async function queueDueTimers(client: Queryable, now: string | null, limi
        update engine.timer t set queued = true from due
        where t.case_id = due.case_id and t.instance_no = due.instance_no and t.token_no = due.token_no and t.element = due.element)
      insert into engine.work (case_id, command_id, command)
-     select case_id, 'timer:' || token_no || ':' || element || ':' || extract(epoch from due_at)::text, jsonb_build_object('type', 'fire-timer', 'token', token_no, 'element', element)
+     select case_id, 'timer:' || token_no || ':' || element || ':' || extract(epoch from due_at)::text, jsonb_build_object('type', 'fire-timer', 'token', token_no, 'element', element,
+       'due', to_char(due_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
      from due on conflict do nothing`,
     values: [now, limit],
   });

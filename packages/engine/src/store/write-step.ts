@@ -1,6 +1,7 @@
 import type { HeaderRow, Instance } from '../run/instance.ts';
+import type { Spread } from '../run/step.ts';
 import type { Rows } from '../run/rows.ts';
-import type { Command, PathEntry, Variables } from '../types.ts';
+import type { Command, PathEntry } from '../types.ts';
 import { ENQUEUE } from './enqueue.ts';
 import { arrayParameter, type Statement } from './pipeline.ts';
 import { TABLES, type TableShape } from './tables.ts';
@@ -34,8 +35,8 @@ export interface StepWrite {
   pause: number;
   /** Parked commands of the case may be tried again. */
   unpark: boolean;
-  /** Signals thrown, for other cases. */
-  signals: readonly { name: string; variables: Variables }[];
+  /** Signals thrown, and messages nobody in the case waits for. */
+  signals: readonly Spread[];
 }
 
 const OWNER = { case_id: 'uuid', instance_no: 'integer' };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { LIMITS } from '../../src/limits.ts';
 import type { CaseState, Variables } from '../../src/types.ts';
-import { Bench, bpmn, chain, newCaseId, serviceTask, userTask } from '../kit.ts';
+import { Bench, bpmn, chain, newCaseId, properties, serviceTask, userTask } from '../kit.ts';
 import { BOMBS, MODELS, ORDINARY, type Attack } from './attacks.ts';
 import { deployAttack } from './deploy.ts';
 
@@ -146,4 +146,19 @@ test('more messages than a case may keep are refused, and the case goes on', asy
   assert.deepEqual(codes, ['stored', 'stored', 'inbox-full', 'inbox-full', 'inbox-full']);
   await bench.completeTask(caseId, 'check');
   assert.ok((await bench.engine.state(caseId)).instance!.state === 'completed');
+});
+
+test('a model that takes long to read is refused before it is read, or for the expressions it may not have', async () => {
+  const deploy = (body: string): Promise<unknown> => bench.engine.deploy({ xml: bpmn(body), processId: 'main' });
+  const plain = '<bpmn:startEvent id="begin" /><bpmn:endEvent id="end" />';
+  const says = (expression: string): string =>
+    `<bpmn:startEvent id="begin" />${userTask('say', properties({ milestone: expression }))}${chain('begin', 'say')}`;
+  const unreadable = { code: 'model-unreadable', message: /^expected at most .+, got / };
+  await assert.rejects(deploy(`${plain}<bpmn:documentation>${'x'.repeat(1_000_000)}</bpmn:documentation>`), unreadable);
+  await assert.rejects(deploy(`${plain}${'<bpmn:manualTask />'.repeat(16_000)}`), unreadable);
+  const refused = { code: 'model-refused', message: /at say: expected at most .+ characters of FEEL, got more/ };
+  await assert.rejects(deploy(says(`=[${'1,'.repeat(2_000)}1]`)), refused);
+  let nested = plain;
+  for (let depth = 0; depth < 3_000; depth += 1) nested = `<bpmn:subProcess id="s${depth}">${nested}</bpmn:subProcess>`;
+  await assert.rejects(deploy(nested), { code: 'model-refused' });
 });

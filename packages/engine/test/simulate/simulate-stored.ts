@@ -258,8 +258,11 @@ class Stage {
   async #commandOf(actor: Actor, id: string): Promise<Command> {
     const known = actor.known.get(id);
     if (known) return known;
-    const timer = /^timer:(\d+):([^:]+):/.exec(id);
-    if (timer) return { type: 'fire-timer', token: Number(timer[1]), element: timer[2]! };
+    const timer = /^timer:(\d+):([^:]+):([\d.]+)$/.exec(id);
+    if (timer) {
+      const due = new Date(Number(timer[3]) * 1000).toISOString();
+      return { type: 'fire-timer', token: Number(timer[1]), element: timer[2]!, due };
+    }
     const from = /^signal:([^:]+):/.exec(id)?.[1];
     if (from && !this.#signals.has(id)) {
       const sender = this.#actors.find(({ caseId }) => caseId === from);

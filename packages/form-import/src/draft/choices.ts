@@ -61,6 +61,16 @@ export function addFee(drafting: Drafting, { field, name, by, value, at, label, 
     );
     return;
   }
+  if (Number(price.amount) < 0) {
+    note(
+      drafting,
+      at,
+      'left-out',
+      'reduction',
+      `expected an amount to pay at "${label}", got ${price.amount} ${price.currency}: tariffs hold no reductions; say in decisions/fee.dmn what it lessens`,
+    );
+    return;
+  }
   const words = value === null ? [] : asciiWords(value);
   const base = [name, ...words.map((word) => word[0]!.toUpperCase() + word.slice(1))].join('');
   let code = base;

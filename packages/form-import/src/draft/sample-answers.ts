@@ -32,7 +32,7 @@ function valueOf(feel: unknown, names: Record<string, unknown>): unknown {
   }
 }
 
-function sample(component: Component, names: Record<string, unknown>): unknown {
+function sample(component: Component, names: Record<string, unknown>, which: 'all' | 'required'): unknown {
   const {
     type,
     properties = {},
@@ -48,7 +48,8 @@ function sample(component: Component, names: Record<string, unknown>): unknown {
   };
   const first = valueOf(properties['default'], names);
   if (first !== null && first !== '') return first;
-  if (values) return type === 'checklist' ? [values[0]?.value] : values[0]?.value;
+  if (values && type === 'checklist') return values.slice(0, which === 'all' ? values.length : 1).map(({ value }) => value);
+  if (values) return values[0]?.value;
   if (type === 'number')
     return validate.min !== undefined && validate.max !== undefined ? Math.min(Math.max(1, validate.min), validate.max) : 1;
   if (subtype === 'time') return byType['time'];
@@ -85,7 +86,7 @@ export function sampleAnswers(
       const required = (component['validate'] as { required?: boolean } | undefined)?.required === true;
       const preset = (component['properties'] as Record<string, string> | undefined)?.['default'] !== undefined;
       if (known(name) || (which === 'required' && !required && !preset)) continue;
-      const value = sample(component, answers);
+      const value = sample(component, answers, which);
       if (value !== '' && value !== null) answers[name] = value;
     }
   };

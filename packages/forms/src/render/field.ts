@@ -9,7 +9,7 @@ import { controlName, isEmpty } from '../names.ts';
 import { dateParts } from '../posted.ts';
 import { renderAdds } from './added-persons.ts';
 import { spotValue, type Spot } from '../spots.ts';
-import { blockText, labelText } from '../texts-of-field.ts';
+import { blockText, wordsOfField } from '../texts-of-field.ts';
 import { startValue } from '../visibility.ts';
 import { dependenceOf } from './shown-when.ts';
 import { filledInNote } from './source-words.ts';
@@ -66,20 +66,20 @@ function propsOf(spot: Spot, value: unknown, view: View) {
   const { context } = view;
   const { t } = context;
   const dependence = dependenceOf(field, spot.place, view);
-  const hint = blockText(t, field.label, 'hint');
-  const why = view.explained ? null : blockText(t, field.label, 'why');
+  const { label, hint, why } = wordsOfField(t, field.label);
+  const error = errorOf(view, spot.name);
   const source = isEmpty(value) ? null : sourceOf(context, spot.name);
   const note = source !== null && source.source !== 'declared' && view.posted === null ? filledInNote(source, context) : null;
   const mayBeEmpty = !field.required && field.requiredIf === null && field.type.widget !== 'tick';
   return {
     id: spot.id,
     name: spot.name,
-    label: labelText(t, field.label),
+    label,
     heading: view.question === field.id && spot.place.row === null,
     hint: dependence?.words ? html`${dependence.words} ${hint ?? ''}` : hint,
-    why: why === null ? null : { question: t('forms.why'), answer: why },
-    error: errorOf(view, spot.name),
-    errorWord: t('forms.errorWord'),
+    why: view.explained ? null : why,
+    error,
+    errorWord: error === null ? null : t('forms.errorWord'),
     optional: mayBeEmpty && !isRequired(field, spot.place.scope, context) ? t('forms.optional') : null,
     shownWhen: dependence?.shownWhen ?? null,
     rule: dependence?.rule ?? null,

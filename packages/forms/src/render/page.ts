@@ -1,5 +1,7 @@
 import { html, type Html } from '@einwohnerportal/ui';
 import type { FormModel, Page } from '../model.ts';
+import type { Tree } from '../names.ts';
+import { partsOf } from '../node-names.ts';
 import { hiddenOnPage, questionOf, visiblePages } from '../pages.ts';
 import { top } from '../place.ts';
 import type { Posted } from '../posted.ts';
@@ -23,8 +25,18 @@ export function renderPage(
   const errors = new Map((shown.errors ?? []).toReversed().map((error) => [error.name, error]));
   const view: View = { page, context, names, errors, posted: shown.posted ?? null, question, explained: office };
   const fields = renderParts(page.node.kind === 'group' ? page.node.parts : [page.node], top(names), view);
+  return hasButtons(page, names, context) ? html`${enterButton(context)}${fields}` : fields;
+}
+
+const canHave = new WeakMap<Page, boolean>();
+
+/** True when buttons of rows or files stand among the fields. */
+function hasButtons(page: Page, names: Tree, context: FormContext): boolean {
+  let possible = canHave.get(page);
+  if (possible === undefined) canHave.set(page, (possible = partsOf(page.node).some(({ kind }) => kind === 'list' || kind === 'files')));
+  if (!possible) return false;
   const { lists, files } = standingsOf(page.node, names, context, hiddenOnPage(page, context));
-  return lists.some(({ node }) => node.addable) || files.length > 0 ? html`${enterButton(context)}${fields}` : fields;
+  return files.length > 0 || lists.some(({ node }) => node.addable);
 }
 
 /** Enter in a text field presses the first button of the form: that must be "continue", never "remove this row". */

@@ -6,6 +6,7 @@ import { hangingOn } from '../pages.ts';
 import { partsOf } from '../node-names.ts';
 import type { Place } from '../place.ts';
 import { labelText } from '../texts-of-field.ts';
+import type { Translate } from '../types.ts';
 import { isHidden } from '../visibility.ts';
 import type { View } from './view.ts';
 
@@ -27,13 +28,31 @@ export function ruleId(node: Node, place: Place): string {
 export function dependenceOf(node: Node, place: Place, view: View): Dependence | null {
   if (node.hide === null || !hangingOn(view.page).has(node)) return null;
   const { t } = view.context;
-  const rule = { id: ruleId(node, place), hidden: isHidden(node, place, view.context) };
-  const other = { shownWhen: null, rule, words: html`<span class="only-if">${t('forms.onlyIfApplies')}</span>` };
+  const other = () => ({
+    shownWhen: null,
+    rule: { id: ruleId(node, place), hidden: isHidden(node, place, view.context) },
+    words: html`<span class="only-if">${t('forms.onlyIfApplies')}</span>`,
+  });
   const simple = node.hide.shownWhen;
   const controlling = simple && controllingField(view.page, simple.name);
-  if (!controlling || simple === null) return other;
+  if (!controlling || simple === null) return other();
   const path = place.row?.list.parts.flatMap(partsOf).includes(controlling) ? place.path : '';
-  return plainDependence(controlling, { ...simple, name: `${path}${simple.name}` }, place, view) ?? other;
+  const plain = () => plainDependence(controlling, { ...simple, name: `${path}${simple.name}` }, place, view);
+  return (
+    (path === '' && (controlling.choices?.from === 'values' || controlling.type.id === 'boolean') ? keptFor(t, node, plain) : plain()) ??
+    other()
+  );
+}
+
+const dependences = new WeakMap<Translate, WeakMap<Node, Dependence | null>>();
+
+/** What depends on the file and the language only is put together once. */
+function keptFor(t: Translate, node: Node, make: () => Dependence | null): Dependence | null {
+  let known = dependences.get(t);
+  if (!known) dependences.set(t, (known = new WeakMap()));
+  let found = known.get(node);
+  if (found === undefined) known.set(node, (found = make()));
+  return found;
 }
 
 const fields = new WeakMap<Page, Map<string, Field>>();

@@ -1,4 +1,4 @@
-import { sendDocument } from '@einwohnerportal/web';
+import { sendDocument, sendFile } from '@einwohnerportal/web';
 import { showNotFound, toSignIn } from '../../problems.ts';
 import { asPerson, param, type Show } from '../../visit.ts';
 
@@ -7,4 +7,18 @@ export const show: Show = async (visit) => {
   const found = await asPerson(visit, (scope) => visit.site.domain.readDocument(scope, param(visit, 'document')));
   if (!found) return toSignIn(visit);
   return found.value ? sendDocument(visit.http, found.value) : showNotFound(visit);
+};
+
+/** A file that somebody sent, as a file to keep; a name of a document leads there. */
+export const showFile: Show = async (visit) => {
+  const { domain, files } = visit.site;
+  const id = param(visit, 'file');
+  const found = await asPerson(visit, async (scope) => ({
+    file: await domain.readFile(scope, id),
+    document: await domain.readDocument(scope, id),
+  }));
+  if (!found) return toSignIn(visit);
+  const { file, document } = found.value;
+  if (file && files) return sendFile(visit.http, file, await files.store.open(file.hash));
+  return document ? sendDocument(visit.http, document) : showNotFound(visit);
 };

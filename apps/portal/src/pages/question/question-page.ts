@@ -62,6 +62,7 @@ export async function questionView(visit: Visit, props: QuestionViewProps): Prom
     title: String(fields).includes('<h1') ? null : plan.title,
     form: {
       action,
+      upload: plan.files,
       live: action,
       fields: { [TOKEN_FIELD]: formToken(visit, props.person) },
       autosave: {

@@ -1,4 +1,4 @@
-import { inSession, param, sendDocument, toSignIn } from '@einwohnerportal/web';
+import { inSession, param, sendDocument, sendFile, toSignIn } from '@einwohnerportal/web';
 import { problems } from '../../frame.ts';
 import type { Show } from '../../visit.ts';
 
@@ -7,4 +7,18 @@ export const show: Show = async (visit) => {
   const found = await inSession(visit, (scope) => visit.site.domain.readDocument(scope, param(visit, 'document')));
   if (!found) return toSignIn(visit);
   return found.value ? sendDocument(visit.http, found.value) : problems.notFound(visit);
+};
+
+/** A file that the resident sent, or a document by the same kind of address. */
+export const showFile: Show = async (visit) => {
+  const { domain, files } = visit.site;
+  const id = param(visit, 'file');
+  const found = await inSession(visit, async (scope) => ({
+    file: await domain.readFile(scope, id),
+    document: await domain.readDocument(scope, id),
+  }));
+  if (!found) return toSignIn(visit);
+  const { file, document } = found.value;
+  if (file && files) return sendFile(visit.http, file, await files.store.open(file.hash));
+  return document ? sendDocument(visit.http, document) : problems.notFound(visit);
 };

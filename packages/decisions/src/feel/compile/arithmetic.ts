@@ -7,6 +7,7 @@ import { Num, finite } from '../values/number.ts';
 import { addTemporal, divideDurations, scaleDuration, subtractTemporal } from '../values/temporal-arithmetic.ts';
 import type { Code } from './code.ts';
 import { compile } from './index.ts';
+import { joinedReading } from './joined-names.ts';
 
 type Operation = (left: Value, right: Value, run: Run) => Value | undefined;
 
@@ -15,15 +16,22 @@ export function compileArithmetic(node: NodeOf<'arithmetic'>): Code {
   const left = compile(node.left);
   const right = compile(node.right);
   const operate = operations[node.operator];
+  const joined = joinedReading(node);
   return (scope, run) => {
+    const told = run.warnings.length;
     const a = left(scope, run);
     const b = right(scope, run);
-    const told = run.warnings.length;
+    const before = run.warnings.length;
     const result = operate(a, b, run);
-    if (result === null && run.warnings.length === told) {
-      return run.warn('feel-number', `expected a result of "${node.operator}" within the range of its type, got none`, node);
+    if (result !== undefined && result !== null) return result;
+    const other = joined?.(scope, run);
+    if (other !== undefined) {
+      run.warnings.length = told;
+      return other;
     }
-    if (result !== undefined) return result;
+    if (result === null && run.warnings.length > before) return null;
+    if (result === null)
+      return run.warn('feel-number', `expected a result of "${node.operator}" within the range of its type, got none`, node);
     const got = `${kindOf(a)} and ${kindOf(b)}`;
     return run.warn('feel-operand', `expected operands that fit "${node.operator}", got ${got}`, node);
   };

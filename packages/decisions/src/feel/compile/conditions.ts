@@ -73,9 +73,9 @@ export function compileBetween(node: NodeOf<'between'>): Code {
     const point = value(scope, run);
     const above = compare(point, low(scope, run));
     const below = compare(point, high(scope, run));
-    if (above === null || below === null) {
-      return run.warn('feel-compare', 'expected three comparable values for "between", got others', node);
-    }
-    return above >= 0 && below <= 0;
+    // Both comparisons joined by `and`: one that fails decides, also beside one without result.
+    if ((above !== null && above < 0) || (below !== null && below > 0)) return false;
+    if (above !== null && below !== null) return true;
+    return run.warn('feel-compare', 'expected three comparable values for "between", got others', node);
   };
 }

@@ -93,3 +93,16 @@ describe('intervals with brackets turned outwards', () => {
     ]);
   });
 });
+
+describe('between', () => {
+  it('is two comparisons joined by and (table 55)', () => {
+    assertFeel([
+      ['2 between 1 and 3', true],
+      ['11 between null and 10', false],
+      ['2 between null and 10', null],
+      ['0 between 1 and null', false],
+      ['null between 1 and 10', null],
+      ['"a" between 1 and 10', null],
+    ]);
+  });
+});

@@ -66,7 +66,7 @@ export function foldedPlace(name: string): string {
     .replace(/ü|ue/g, 'u')
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
-    .replace(/\b(sankt|saint|san|st|ste|s)\b\.?/g, 'st')
+    .replace(/\b(sankt|saint|san|st|ste|s)\b\.?/g, 'st ')
     .replace(/[^a-z0-9]+/g, ' ')
     .trim();
 }

@@ -36,7 +36,18 @@ export function describedBy(props: FieldProps, ...more: (string | null | false)[
 
 /** The words of a field, in the order they are read: hint, error. */
 export function fieldWords(props: FieldProps): Html {
-  return html`${props.hint ? html`<p class="hint"${attributes({ id: `${props.id}-hint` })}>${together(props.hint)}</p>` : ''}${props.why ? whyWeAsk(props.why) : ''}${props.error ? errorText({ id: `${props.id}-error`, message: props.error, word: props.errorWord }) : ''}`;
+  const { id, hint, why, error } = props;
+  const hinted = hint ? html`<p class="hint" id="${id}-hint">${together(hint)}</p>` : null;
+  return html`${hinted}${why ? foldedWhy(why) : null}${error ? errorText({ id: `${id}-error`, message: error, word: props.errorWord }) : null}`;
+}
+
+const folded = new WeakMap<object, Html>();
+
+/** The same words, given again as the same object, are put together once. */
+function foldedWhy(why: { question: Content; answer: Content }): Html {
+  let found = folded.get(why);
+  if (!found) folded.set(why, (found = whyWeAsk(why)));
+  return found;
 }
 
 /** "Why do we ask?" with its answer, folded; works without script. */
@@ -72,6 +83,6 @@ export function dependence(props: Pick<FieldProps, 'shownWhen' | 'rule' | 'live'
   return { 'data-shown-when': shownWhen, 'data-rule': rule?.id, 'data-rule-hidden': rule?.hidden, 'data-completes': live };
 }
 
-function labelText(props: FieldProps): Html {
-  return html`${props.label}${props.optional ? html` <span class="optional">${props.optional}</span>` : ''}`;
+function labelText(props: FieldProps): Content {
+  return props.optional ? html`${props.label} <span class="optional">${props.optional}</span>` : props.label;
 }

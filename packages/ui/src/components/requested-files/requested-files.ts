@@ -48,7 +48,7 @@ export function requestedFiles(
 
 function fileStates(props: { states: SentFileState[]; none: Content }): Html {
   if (props.states.length === 0) return html`<p class="quiet">${props.none}</p>`;
-  return html`<ul class="states">${props.states.map(
+  return html`<ul class="states sent">${props.states.map(
     (each) =>
       html`<li><b>${each.name}</b><p>${each.state}</p><div>${each.note ? html`<small>${each.note}</small>` : ''}${each.remove ? html`<button class="plain link" type="submit" name="action" value="${each.remove.value}">${each.remove.text}${each.remove.context ? html`<span class="hidden-text">${each.remove.context}</span>` : ''}</button>` : ''}</div></li>`,
   )}</ul>`;

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { pdf, png } from '../../../packages/files/src/testing.ts';
+import { requestDocuments } from '../../../tests/support/requested-documents.ts';
+import type { Browser } from '../test/browser.ts';
+import { createTestPortal, type TestPortal } from '../test/portal.ts';
+
+const root = new URL('../../../', import.meta.url).pathname;
+const overlay = mkdtempSync(join(tmpdir(), 'catalogue-'));
+const filesDir = mkdtempSync(join(tmpdir(), 'files-'));
+let portal: TestPortal;
+let browser: Browser;
+let page: string;
+
+before(async () => {
+  requestDocuments(root, overlay);
+  portal = await createTestPortal({ served: true, roots: [root, overlay], filesDir });
+  browser = await portal.signedIn('mira');
+  const draft = await portal.startDraft(browser);
+  page = `${draft}/pages/page_documents`;
+});
+after(async () => {
+  await portal.end();
+  for (const folder of [overlay, filesDir]) rmSync(folder, { recursive: true });
+});
+
+async function send(
+  files: [name: string, content: Buffer | string, filename: string][],
+  fields: Record<string, string> = {},
+  from = browser,
+) {
+  await from.get(page);
+  const form = new FormData();
+  form.append('_token', from.hidden('_token', '/page_documents'));
+  for (const [name, content, filename] of files) form.append(name, new Blob([content as never]), filename);
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  return from.postForm(page, form);
+}
+
+test('the page asks for each document by itself and says formats, size and that it is missing', async () => {
+  const { text } = await browser.get(page);
+  assert.match(text, /enctype="multipart\/form-data"/);
+  assert.match(text, /Mietvertrag/);
+  assert.match(text, /Erlaubt: PDF\. Höchstens 1\sMB\./);
+  assert.equal(text.match(/Fehlt noch\./g)?.length, 2);
+});
+
+test('going on without the document that is needed stays on the page and says so', async () => {
+  const answer = await send([], { then: 'next' });
+  assert.equal(answer.status, 422);
+  assert.match(answer.text, /Senden Sie eine Datei bei «Mietvertrag»/);
+});
+
+test('a file that was sent is listed, can be opened again by its sender, and by nobody else', async () => {
+  const content = await pdf();
+  const answer = await send([['evidence.lease', content, 'Mietvertrag Müller.pdf']], { action: 'send-file:evidence.lease' });
+  assert.equal(answer.status, 303, answer.text.slice(0, 300));
+  const shown = await browser.get(page);
+  assert.match(shown.text, /Mietvertrag Müller\.pdf/);
+  const href = /href="([^"]*\/files\/[^"]+)"/.exec(shown.text)![1]!;
+  const file = await browser.get(href);
+  assert.equal(file.status, 200);
+  assert.equal(file.headers.get('content-type'), 'application/pdf');
+  assert.match(file.headers.get('content-disposition')!, /^attachment; .*Mietvertrag%20M%C3%BCller\.pdf/);
+  assert.equal((await (await portal.signedIn('jonas')).get(href)).status, 404);
+});
+
+test('a second file of a document that takes one replaces the first', async () => {
+  await send([['evidence.lease', await pdf({ pages: 2 }), 'neu.pdf']], { action: 'send-file:evidence.lease' });
+  const { text } = await browser.get(page);
+  assert.match(text, /neu\.pdf/);
+  assert.doesNotMatch(text, /Müller\.pdf/);
+});
+
+test('the same file sent twice is there once', async () => {
+  for (const name of ['einmal.png', 'nochmal.png'])
+    await send([['evidence.photos', png(3, 3), name]], { action: 'send-file:evidence.photos' });
+  const { text } = await browser.get(page);
+  assert.match(text, /nochmal\.png/);
+  assert.doesNotMatch(text, /einmal\.png/);
+  await send([], { action: /value="(remove-file:evidence\.photos:[^"]+)"/.exec(text)![1]! });
+});
+
+test('what is not taken is said in a sentence at its control, and what was good stays', async () => {
+  const { text, status } = await send([
+    ['evidence.lease', 'Das ist kein PDF', 'brief.pdf'],
+    ['evidence.photos', png(), 'gut.png'],
+  ]);
+  assert.equal(status, 422);
+  assert.match(text, /«brief\.pdf» hat eine andere Art\. Erlaubt sind PDF\./);
+  assert.match(text, /gut\.png/);
+  assert.match(text, /neu\.pdf/);
+});
+
+test('pressing «send» without choosing says what to do', async () => {
+  assert.match((await send([], { action: 'send-file:evidence.photos' })).text, /Wählen Sie zuerst eine Datei\./);
+});
+
+test('more files than wanted are refused, the others stay', async () => {
+  const { text } = await send([
+    ['evidence.photos', png(9, 9), 'zwei.png'],
+    ['evidence.photos', png(7, 7), 'drei.png'],
+  ]);
+  assert.match(text, /«drei\.png» ist zu viel/);
+  assert.match(text, /zwei\.png/);
+});
+
+test('a file can be taken back', async () => {
+  const { text } = await browser.get(page);
+  const remove =
+    /value="(remove-file:evidence\.photos:[^"]+)"[^>]*>[^<]*<span[^>]*> <span[^>]*>zwei/.exec(text)?.[1] ??
+    /value="(remove-file:evidence\.photos:[^"]+)"/.exec(text)![1]!;
+  await send([], { action: remove });
+  assert.equal((await browser.get(page)).text.match(/remove-file:evidence\.photos/g)?.length, 1);
+});
+
+test('a file without the token of the form, or on a page of somebody else, is thrown away', async () => {
+  const count = async (): Promise<number> => (await portal.owner.query('select from cases.files')).rowCount!;
+  const before = await count();
+  const form = new FormData();
+  form.append('_token', 'forged');
+  form.append('evidence.photos', new Blob([png(5, 5) as never]), 'fremd.png');
+  assert.equal((await browser.postForm(page, form)).status, 403);
+  const other = await portal.signedIn('jonas');
+  await other.get('/de');
+  const token = other.hidden('_token');
+  const theirs = new FormData();
+  theirs.append('_token', token);
+  theirs.append('evidence.photos', new Blob([png(5, 5) as never]), 'fremd.png');
+  assert.equal((await other.postForm(page, theirs)).status, 404);
+  assert.equal(await count(), before);
+  assert.deepEqual(readdirSync(join(filesDir, 'arriving')), []);
+});
+
+test('with all documents sent the page goes on, and the submission hands the files to the case', async () => {
+  const answer = await send([], { then: 'next' });
+  assert.equal(answer.status, 303);
+  assert.doesNotMatch(answer.location!, /page_documents/);
+  const draft = page.replace(/\/pages\/.*/, '');
+  const answers = {
+    'address.text': 'Lindenweg 4',
+    persons: ['p1'],
+    purpose: 'housing',
+    documentLanguage: 'de',
+    delivery: 'inbox',
+    'contact.email': 'mira@mail.example',
+  };
+  await portal.owner.query('update cases.drafts set answers = $2 where draft_id = $1', [draft.split('/').at(-1), JSON.stringify(answers)]);
+  assert.match((await browser.get(`${draft}/check`)).text, /neu\.pdf/);
+  const sent = await browser.submit('[action$="/check"]');
+  assert.match(sent.location!, /\/cases\/.*confirmation/);
+  const { rows } = await portal.owner.query('select filename, readers, draft_id, case_id is not null as handed from cases.files');
+  assert.deepEqual(rows.map(({ filename }) => filename.split('.')[1]).sort(), ['pdf', 'png']);
+  for (const { readers, draft_id, handed } of rows)
+    assert.deepEqual([readers, draft_id, handed], [['applicant', 'municipality'], null, true]);
+  const shown = await browser.get(sent.location!.replace('/confirmation', ''));
+  assert.match(shown.text, /neu\.pdf/);
+});

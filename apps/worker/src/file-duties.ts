@@ -1,0 +1,68 @@
+import { pendingFiles, settleScan, unneededContents, type WorkerLog } from '@einwohnerportal/cases';
+import { FilesError, type FileStore, type Scanner } from '@einwohnerportal/files';
+import type pg from 'pg';
+
+export interface FileDuties {
+  pool: pg.Pool;
+  store: FileStore;
+  scanner: Scanner | null;
+  log: WorkerLog;
+}
+
+const SCAN_MS = 30_000;
+const CLEAN_UP_MS = 3_600_000;
+/** Content is written before its row: what is younger may still get one. */
+const GRACE_MS = 24 * 3_600_000;
+
+/** Asks the scanner again about files it did not answer for, and removes content that nothing needs; stops with the function it gives. */
+export function runFileDuties(duties: FileDuties): () => void {
+  const timers = [every(SCAN_MS, duties, () => scanPending(duties)), every(CLEAN_UP_MS, duties, () => removeUnneeded(duties))];
+  return () => timers.forEach(clearInterval);
+}
+
+function every(ms: number, { log }: FileDuties, work: () => Promise<unknown>): NodeJS.Timeout {
+  let busy = false;
+  return setInterval(() => {
+    if (busy) return;
+    busy = true;
+    work()
+      .catch((error: { code?: string }) => log.warn({ code: error.code ?? 'failed' }, 'files could not be looked after'))
+      .finally(() => (busy = false));
+  }, ms).unref();
+}
+
+/** Gives how many files the scanner has answered for. Without a scanner nothing waits for one. */
+export async function scanPending({ pool, store, scanner }: FileDuties): Promise<number> {
+  if (!scanner) return 0;
+  let answered = 0;
+  for (const { id, hash } of await pendingFiles(pool)) {
+    try {
+      const verdict = await scanner.scan((await store.open(hash)).stream);
+      await settleScan(pool, id, verdict, new Date().toISOString());
+      answered++;
+    } catch (error) {
+      if (error instanceof FilesError && error.code === 'scanner-down') return answered;
+      if (!(error instanceof FilesError)) throw error;
+    }
+  }
+  return answered;
+}
+
+/** Removes content older than a day that no file needs; gives how many. */
+export async function removeUnneeded({ pool, store }: FileDuties, graceMs = GRACE_MS): Promise<number> {
+  let removed = 0;
+  let some: string[] = [];
+  const drop = async (): Promise<void> => {
+    for (const hash of await unneededContents(pool, some)) {
+      await store.remove(hash);
+      removed++;
+    }
+    some = [];
+  };
+  for await (const hash of store.older(graceMs)) {
+    some.push(hash);
+    if (some.length >= 200) await drop();
+  }
+  await drop();
+  return removed;
+}

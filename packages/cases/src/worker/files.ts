@@ -1,0 +1,52 @@
+import type pg from 'pg';
+import { inTransaction } from '../store/in-transaction.ts';
+import { deliver } from './platform/put-in-inbox.ts';
+
+/** A file that the scanner has not answered for yet. */
+export interface PendingFile {
+  id: string;
+  hash: string;
+}
+
+/** Files to ask the scanner about again, oldest first. */
+export async function pendingFiles(pool: pg.Pool, most = 50): Promise<PendingFile[]> {
+  const { rows } = await pool.query<PendingFile>(
+    `select file_id as id, content_hash as hash from cases.files where scan = 'pending' order by created_at limit $1`,
+    [most],
+  );
+  return rows;
+}
+
+/**
+ * Writes down what the scanner said of a file. An infected one is refused; when it went to a case already, the person who sent it is
+ * told once. Running it again changes nothing.
+ */
+export async function settleScan(pool: pg.Pool, id: string, verdict: 'clean' | 'infected', now: string): Promise<void> {
+  await inTransaction(pool, async (client) => {
+    const { rows } = await client.query<{ case_id: string | null; person_id: string }>(
+      `update cases.files set scan = $2, state = case when $2 = 'infected' then 'refused' else 'uploaded' end,
+         reason = case when $2 = 'infected' then 'infected' end
+       where file_id = $1 and scan = 'pending' returning case_id, person_id`,
+      [id, verdict],
+    );
+    const file = rows[0];
+    if (!file?.case_id || verdict === 'clean') return;
+    await deliver(client, {
+      caseId: file.case_id,
+      recipient: `person:${file.person_id}`,
+      kind: 'file-refused',
+      stepKey: `file ${id}`,
+      now,
+    });
+  });
+}
+
+/** Of these contents, those that no file needs any more. */
+export async function unneededContents(pool: pg.Pool, hashes: string[]): Promise<string[]> {
+  const { rows } = await pool.query<{ hash: string }>(
+    `select h.hash from unnest($1::text[]) as h(hash)
+     where not exists (select 1 from cases.files f where f.content_hash = h.hash and f.state <> 'refused')`,
+    [hashes],
+  );
+  return rows.map(({ hash }) => hash);
+}
