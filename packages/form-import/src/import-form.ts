@@ -104,8 +104,7 @@ export function importForm(bytes: Uint8Array, options: ImportOptions): ImportedF
   const components = mainForm(drafting, form, title);
   if (components.length === 0)
     throw new FormImportError('form-unreadable', `${options.name}:1:1: expected at least one field that can be asked, got none`);
-  const own = [...drafting.own].map((name) => name.replace(/\.\*$/, ''));
-  const askable = [...own, ...drafting.bound];
+  const askable = [...new Set(drafting.rows.flatMap((row) => row.names))];
   const fee = drafting.fees.length > 0;
   const files: Record<string, string> = {
     'service.yaml': manifestFile({ id, office, drafting }),

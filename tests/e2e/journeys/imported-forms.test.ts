@@ -9,6 +9,11 @@ import { createJourney, download, path, send, signIn, untilDocument, type Journe
 import { typedAnswers } from '../../support/typed-share.ts';
 
 const FORMS = /abmeldung-wegzug-ausland|leumundszeugnis/;
+/** Answers of each form that the office has to see, addresses abroad and people included. */
+const SEEN: Record<string, string[]> = {
+  'town6-de-abmeldung-wegzug-ausland': ['Tenzin Nguyen', 'Deutschland', 'Definitiv'],
+  'town6-de-leumundszeugnis': ['Ich möchte das Dokument mittels Post erhalten', 'Beispiel'],
+};
 const REPLY = 'Wir haben Ihr Anliegen erledigt.';
 
 let catalogue: ImportedCatalogue;
@@ -61,7 +66,9 @@ for (const javaScriptEnabled of [true, false]) {
         const desk = await startWork(office.context, stage.system, 'bruno');
         await openTask(desk, reference);
         const task = await desk.page.locator('main').innerText();
-        assert.ok(task.includes('Aebersold-Nguyen'), 'expected the answers before the caseworker');
+        // What the register knows, what was filled in, what was typed.
+        for (const answer of ['Aebersold-Nguyen', 'Ahornweg', ...SEEN[draft.id]!])
+          assert.ok(task.includes(answer), `expected ${answer} before the caseworker, got ${task}`);
         await desk.page.locator('input[name="verdict"][value="settle"]').check();
         await desk.page.locator('textarea[name="message"]').fill(REPLY);
         await completeTask(desk);

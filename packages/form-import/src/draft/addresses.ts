@@ -136,7 +136,7 @@ export function addressComponents(drafting: Drafting, cluster: AddressCluster, a
     for (const field of cluster.fields.values()) noteHelp(drafting, field);
     return inside;
   }
-  drafting.own.add(path);
+  drafting.own.add(`${path}.*`);
   if (first) drafting.reads.add('address');
   const said = !alone && around.trail.length === 1 && title === around.trail[0];
   putText(drafting.texts, `form.${path}.label`, said ? drafting.words.say('address') : messageOf(title));

@@ -69,7 +69,7 @@ export interface Drafting {
   findings: Finding[];
   /** Vocabulary names already bound: each at most once. */
   bound: Set<string>;
-  /** Roots of the service's own names, for `sharing`. */
+  /** The service's own names, for `sharing`: `remark`, `newAddress.*`. */
   own: Set<string>;
   /** Further names the form reads. */
   reads: Set<string>;
