@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { assessTask, chain, exampleProcess, plainStage, type PlainStage } from '../../../packages/cases/test/plain-stage.ts';
+import { assessTask, chain, exampleProcess, plainStage, type PlainStage } from '../../../tests/support/plain-stage.ts';
 import { messageRoutes } from './messages.ts';
 
 const process = exampleProcess(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { assessTask, chain, exampleProcess, plainStage, type PlainStage } from '../../test/plain-stage.ts';
+import { assessTask, chain, exampleProcess, plainStage, type PlainStage } from '../../../../tests/support/plain-stage.ts';
 import { readCase } from '../case-view/read-case.ts';
 import { withdrawCase } from '../case-view/withdraw-case.ts';
 import { withSession } from '../request/scope.ts';

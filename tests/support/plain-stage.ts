@@ -1,17 +1,17 @@
 import { createEngine, type Engine } from '@einwohnerportal/engine';
 import pg from 'pg';
-import { createDatabase, type TestDatabase } from '../../../tools/testing/database.ts';
-import { readCatalogueFolder } from '../src/catalogue/index.ts';
-import { signIn } from '../src/request/sessions.ts';
-import { createCaseBeginner } from '../src/starts/begin-cases.ts';
-import { storeCatalogue } from '../src/store/load-catalogue.ts';
-import { openCatalogue, type OpenCatalogue } from '../src/store/open-catalogue.ts';
-import type { CasesContext } from '../src/types.ts';
-import { createEngineHost } from '../src/worker/engine-host.ts';
-import { createLane, sweep, workOnce } from '../src/worker/run-worker.ts';
-import type { WorkerContext } from '../src/worker/types.ts';
+import { createDatabase, type TestDatabase } from '../../tools/testing/database.ts';
+import { readCatalogueFolder } from '../../packages/cases/src/catalogue/index.ts';
+import { signIn } from '../../packages/cases/src/request/sessions.ts';
+import { createCaseBeginner } from '../../packages/cases/src/starts/begin-cases.ts';
+import { storeCatalogue } from '../../packages/cases/src/store/load-catalogue.ts';
+import { openCatalogue, type OpenCatalogue } from '../../packages/cases/src/store/open-catalogue.ts';
+import type { CasesContext } from '../../packages/cases/src/types.ts';
+import { createEngineHost } from '../../packages/cases/src/worker/engine-host.ts';
+import { createLane, sweep, workOnce } from '../../packages/cases/src/worker/run-worker.ts';
+import type { WorkerContext } from '../../packages/cases/src/worker/types.ts';
 
-const ROOT = new URL('../../..', import.meta.url).pathname;
+const ROOT = new URL('../..', import.meta.url).pathname;
 const CANTON = '_example';
 
 /** The fictional service with another process, its worker and its workplace on one database; the clock stands until it is set. */
