@@ -102,7 +102,7 @@ class Stage {
     this.#main = models.ids.main;
     this.#actors = Array.from({ length: options.cases }, (_, index) => {
       const caseId = caseIdOf(seed, options.run ?? 0, index);
-      const driver = new Driver(new Random(seed * 31 + index), models, { ownTimers: true });
+      const driver = new Driver(new Random(seed * 31 + index), models, { ownTimers: true, key: caseId });
       return { caseId, driver, memory: new MemoryCase(caseId, models.definitions, host), known: new Map(), seen: 0, recent: [] };
     });
   }
