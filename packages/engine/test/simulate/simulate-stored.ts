@@ -121,6 +121,8 @@ class Stage {
 
   /** Texts of all cases without their ids. */
   async end(): Promise<string> {
+    // What the engine leaves for a next step waits a while.
+    this.#hours += 1;
     await this.#untilDrained();
     await this.#compare();
     const { rowCount } = await this.#pool.query('select 1 from engine.work where case_id = any($1::uuid[])', [this.#ids()]);
