@@ -68,6 +68,29 @@ describe('the command line', () => {
     );
   });
 
+  it('exports no history without knowing where from, in which form, or why with names', () => {
+    const exported = (env: Record<string, string>, ...words: string[]) =>
+      spawnSync(process.execPath, [join(import.meta.dirname, 'main.ts'), 'export-history', ...words], {
+        encoding: 'utf8',
+        cwd: repository,
+        env: { PATH: process.env['PATH'] ?? '', ...env },
+      });
+    const there = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' };
+    for (const [env, words, expected] of [
+      [{}, [], /expected the database in DATABASE_URL/],
+      [there, ['--format', 'csv'], /expected --format jsonl or xes, got csv/],
+      [there, ['--from', '2026-02-30'], /expected a day like 2026-11-22 after --from/],
+      [there, ['--variables'], /expected --who and a --reason of ten letters/],
+      [there, ['--nonsense'], /expected the options of export-history/],
+    ] as const) {
+      const { status, stderr, stdout } = exported(env, ...words);
+      assert.match(stderr, expected);
+      assert.equal(status, 2);
+      assert.equal(stdout, '');
+    }
+    assert.equal(exported(there).status, 1);
+  });
+
   it('explains itself, and ends with 2 when it does not understand', () => {
     assert.match(run('help').out, /check <folder>/);
     assert.equal(run('help').status, 0);

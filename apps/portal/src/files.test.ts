@@ -156,6 +156,8 @@ test('with all documents sent the page goes on, and the submission hands the fil
   assert.deepEqual(rows.map(({ filename }) => filename.split('.')[1]).sort(), ['pdf', 'png']);
   for (const { readers, draft_id, handed } of rows)
     assert.deepEqual([readers, draft_id, handed], [['applicant', 'municipality'], null, true]);
+  const effort = (await portal.owner.query('select fields_known, fields_asked from cases.cases')).rows[0];
+  assert.ok(effort.fields_known >= 3 && effort.fields_asked >= 4, JSON.stringify(effort));
   const shown = await browser.get(sent.location!.replace('/confirmation', ''));
   assert.match(shown.text, /neu\.pdf/);
 });

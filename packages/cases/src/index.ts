@@ -58,3 +58,4 @@ export {
   type WantedFiles,
 } from './files/draft-files.ts';
 export { pendingFiles, settleScan, unneededContents, type PendingFile } from './worker/files.ts';
+export { phoneText } from './texts/phone.ts';

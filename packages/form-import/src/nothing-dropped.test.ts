@@ -79,6 +79,22 @@ describe('what a draft is like', () => {
     );
   });
 
+  it('tells from words in brackets what is not meant by the label alone', () => {
+    const draft = draftOf('# Personalien\nName (ledig) = ___\nName (Kind) = ___\nTelefon (tagsüber) = ___\nName * = ___');
+    assert.deepEqual(
+      draft.rows.map((row) => row.names),
+      [['person.originalName'], ['nameKind'], ['contact.phone'], ['person.officialName']],
+    );
+  });
+
+  it('takes the keeper of an animal for the applicant, the animal and the keeper before not', () => {
+    const draft = draftOf('# Halterin oder Halter\nName = ___\n# Hund\nName = ___\n# Vorheriger Halter\nVorname = ___');
+    assert.deepEqual(
+      draft.rows.map((row) => row.from),
+      ['vocabulary', 'asked', 'asked'],
+    );
+  });
+
   it('asks two names in one field as two fields', () => {
     assert.deepEqual(draftOf('Name, Vorname * = ___').rows[0]?.names, ['person.officialName', 'person.firstName']);
   });

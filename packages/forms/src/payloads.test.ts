@@ -140,7 +140,7 @@ test('a body of 10,000 controls and texts of a million signs is read within boun
     'Kürzen Sie «E-Mail» auf höchstens 10\u00a0000 Zeichen.',
     'Kürzen Sie «Code» auf höchstens 10\u00a0000 Zeichen.',
   ]);
-  assert.ok(Object.values(long.posted).every((each) => each.every((text) => text.length <= 20_000)));
+  assert.deepEqual(long.posted['mail'], ['a'.repeat(1_000_000)], 'what was typed comes back whole; the host bounds the body');
 });
 
 test('patterns that make backtracking engines hang are matched in time linear in the text', () => {

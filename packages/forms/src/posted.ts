@@ -10,8 +10,6 @@ export type Posted = Record<string, string[]>;
 
 // A page of a form has some dozens of controls; more is no form of ours.
 const maxControls = 5000;
-// Longer texts are cut here, and then too long for every field: nobody reads a page of 10,000 signs back.
-const maxText = 20_000;
 
 /** All texts of a body by control name. */
 export function textsOf(body: URLSearchParams | FormData): Map<string, string[]> {
@@ -21,10 +19,9 @@ export function textsOf(body: URLSearchParams | FormData): Map<string, string[]>
     if (typeof value !== 'string') continue;
     count += 1;
     if (count > maxControls) break;
-    const text = value.length > maxText ? value.slice(0, maxText) : value;
     const list = texts.get(name);
-    if (list) list.push(text);
-    else texts.set(name, [text]);
+    if (list) list.push(value);
+    else texts.set(name, [value]);
   }
   return texts;
 }

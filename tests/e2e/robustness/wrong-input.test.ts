@@ -110,7 +110,13 @@ const WRONG: { name: string; at: 'connected' | 'asked'; page: string; typed: Ans
     typed: { ...POST, 'deliveryAddress.swissZipCode': '48o6' },
     error: /Postleitzahl|vier|Ziffern/i,
   },
-  { name: 'a letter without a town', at: 'asked', page: 'page_delivery', typed: { ...POST, 'deliveryAddress.town': '' }, error: /Ort/ },
+  {
+    name: 'a letter to a place of another postcode',
+    at: 'asked',
+    page: 'page_delivery',
+    typed: { ...POST, 'deliveryAddress.town': 'Genève' },
+    error: /Zur Postleitzahl 4806\sgehört: Wikon/,
+  },
   {
     name: 'an e-mail address without @',
     at: 'connected',

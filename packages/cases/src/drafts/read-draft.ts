@@ -68,8 +68,12 @@ export function toDraftView(scope: Scope, row: DraftRow, lang: string): DraftVie
   };
 }
 
-/** Names and answers after conditions and computed fields. */
-export function draftContext(scope: Scope, row: DraftRow, lang: string): { formContext: FormContext; answers: Record<string, unknown> } {
+/** Names and answers after conditions and computed fields; `given`: the names before anybody answered. */
+export function draftContext(
+  scope: Scope,
+  row: DraftRow,
+  lang: string,
+): { formContext: FormContext; answers: Record<string, unknown>; given(): Tree } {
   const { catalogue } = scope.context;
   const version = catalogue.service(row.service);
   const build = (answers: Record<string, unknown>): FormContext => {
@@ -101,7 +105,7 @@ export function draftContext(scope: Scope, row: DraftRow, lang: string): { formC
   };
   const sent = fileAnswers(row.files);
   const answers = version.form.settle(row.answers, build({ ...row.answers, ...sent }));
-  return { formContext: build({ ...answers, ...sent }), answers };
+  return { formContext: build({ ...answers, ...sent }), answers, given: () => build({}).names };
 }
 
 /** Names of authorities for sources of values, in one language. */

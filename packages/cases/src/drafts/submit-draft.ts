@@ -43,7 +43,7 @@ async function makeCase(scope: Scope, row: DraftRow, language: string): Promise<
   const session = requireSession(scope);
   const { catalogue } = scope.context;
   const version = catalogue.service(row.service);
-  const { formContext, answers } = draftContext(scope, row, language);
+  const { formContext, answers, given } = draftContext(scope, row, language);
   const faults = version.form.faults(formContext);
   if (faults.length > 0) return { faults };
   const names = formContext.names;
@@ -51,14 +51,15 @@ async function makeCase(scope: Scope, row: DraftRow, language: string): Promise<
   const fee = computeFee(catalogue, version, names, party.authority, scope.today);
   if (!fee) throw new CasesError('fee-unknown', `expected an amount for every fee item of service ${version.id}, got none for one of them`);
 
+  const effort = version.form.effort({ ...formContext, given: given() });
   const caseId = uuidv7(scope.now);
   const reference = newReference(scope.today);
   const submitted = { id: caseId, reference, submittedOn: scope.today, submittedAt: scope.now, channel: 'online', language };
   const { client } = scope;
   await client.query(
     `insert into cases.cases (case_id, submission_id, applicant_id, submitted_at, submitted_on, reference, service, service_hash, authority,
-       office, competent, channel, language, applicant_name, verification_secret)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'online', $12, $13, $14)`,
+       office, competent, channel, language, applicant_name, verification_secret, fields_known, fields_asked)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'online', $12, $13, $14, $15, $16)`,
     [
       caseId,
       row.draft_id,
@@ -74,6 +75,8 @@ async function makeCase(scope: Scope, row: DraftRow, language: string): Promise<
       language,
       session.displayName,
       randomBytes(16).toString('hex'),
+      effort.known.length,
+      effort.asked.length,
     ],
   );
   await insertParties(scope, caseId, session.principal, names.parties as Record<string, PartyNames>);

@@ -2,6 +2,7 @@ import { readDraft, saveDraft } from '../drafts/read-draft.ts';
 import { startDraft } from '../drafts/start-draft.ts';
 import { submitDraft } from '../drafts/submit-draft.ts';
 import { withdrawCase } from '../case-view/withdraw-case.ts';
+import { publishMessage } from '../starts/publish-message.ts';
 import { withSession } from '../request/scope.ts';
 import { completeOfficeTask, completeTask } from '../tasks/complete-task.ts';
 import type { Stage } from './stage.ts';
@@ -86,6 +87,22 @@ export const ACTS: Record<string, Act> = {
       memory.refused = result === 'withdrawn' ? null : result === 'too-late' ? 'closed' : result;
       await stage.settle();
     }
+  },
+  /** Another system sends a message: to the case, or for whoever waits or begins with it; a case it begins is the one told of from now on. */
+  async message(stage, memory, { id, name, variables = {}, to, key }) {
+    const published = await publishMessage(stage.worker, {
+      id: String(id ?? `${String(name)} ${stage.now()}`),
+      name: String(name),
+      variables: variables as Arguments,
+      ...(to === 'case' ? { case: memory.reference! } : {}),
+      ...(key === undefined ? {} : { key: String(key) }),
+    });
+    memory.refused = published.state === 'accepted' ? null : published.state;
+    if (published.state !== 'accepted' || to === 'case' || !published.cases[0]) return;
+    const { rows } = await stage.owner.query<{ reference: string }>('select reference from cases.cases where case_id = $1', [
+      published.cases[0],
+    ]);
+    memory.reference = rows[0]?.reference ?? memory.reference;
   },
   async wait(stage, _memory, args) {
     const target = args.until

@@ -39,6 +39,8 @@ export interface Stage {
   calls: Map<string, number>;
   portal: CasesContext;
   workplace: CasesContext;
+  /** What the worker of the scenario works with. */
+  worker: WorkerContext;
   owner: pg.Pool;
   now(): string;
   today(): string;
@@ -51,6 +53,8 @@ export interface Stage {
   nextDue(): Promise<string | null>;
   loseWorker(): Promise<void>;
   rebind(authority: string, capability: string, to: string): Promise<void>;
+  /** Publishes the catalogue with one file changed. */
+  publish(path: string, change: (text: string) => string): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -92,6 +96,7 @@ export async function createStage(scenario: Scenario, service: string, options: 
     mail,
     calls,
     portal,
+    worker: context,
     owner,
     workplace: app(pools.workplace),
     now: clock,
@@ -116,6 +121,11 @@ export async function createStage(scenario: Scenario, service: string, options: 
     async loseWorker() {
       // A worker that took jobs and died: its leases run out by the clock.
       await workerContext({ enginePool, open, world, mail, calls, clock }).engine.claimJobs({ limit: 16 });
+    },
+    async publish(path, change) {
+      files_ = { ...files_, [path]: new TextEncoder().encode(change(new TextDecoder().decode(files_[path]))) };
+      await storeCatalogue(owner, engine, files_, canton);
+      await open.refresh();
     },
     async rebind(authority, capability, to) {
       files_ = withBindings(files_, canton, { [authority]: { [capability]: to } }, now.slice(0, 10));

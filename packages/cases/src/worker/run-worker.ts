@@ -3,6 +3,7 @@ import pg from 'pg';
 import { setTimeout as pause } from 'node:timers/promises';
 import { alertLateOffices, closeEndedCases, dropNeedlessAlerts, tellPersonsTheirTasks } from './follow-cases.ts';
 import { inTransaction } from '../store/in-transaction.ts';
+import { followMigrations } from './follow-migrations.ts';
 import { lookAtPayments } from './payments.ts';
 import { rerouteSteps } from './reroute-steps.ts';
 import { clockOf, runJob } from './run-job.ts';
@@ -78,6 +79,7 @@ function overdue(context: WorkerContext): boolean {
 }
 
 async function followCases(context: WorkerContext, caseIds: string[] | null, now: string): Promise<void> {
+  await followMigrations(context, caseIds);
   await closeEndedCases(context, caseIds, now);
   await tellPersonsTheirTasks(context, caseIds, now);
   if (caseIds === null) {

@@ -30,7 +30,11 @@ export function readProperties(node: ModdleNode, report: Report): Record<string,
   for (const property of (extension(node, 'zeebe:Properties')?.properties ?? []) as ModdleNode[]) {
     const name = property.name ?? '';
     if (!PROPERTIES.has(name)) {
-      report.refuse('property-unknown', node.id, `expected a property of the list (${[...PROPERTIES].join(', ')}), got ${name}`);
+      report.refuse(
+        'property-unknown',
+        node.id,
+        `expected a property of the list (${[...PROPERTIES].join(', ')}), got ${name || 'nothing'}`,
+      );
       continue;
     }
     properties[name] = readExpression(String(property.value ?? ''), node.id, `property ${name}`, report);

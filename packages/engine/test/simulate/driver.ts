@@ -32,20 +32,29 @@ export class Driver {
   readonly #late: Command[] = [];
   /** Timers fire by themselves; else they are fired by commands. */
   readonly #ownTimers: boolean;
+  /** Key of the case's messages. */
+  readonly #key: string;
   sent = 0;
   calm = 0;
   /** The model never ends by itself: an operator had to cancel tokens. */
   helped = false;
 
-  constructor(random: Random, models: Models, { ownTimers }: { ownTimers: boolean }) {
+  constructor(random: Random, models: Models, { ownTimers, key }: { ownTimers: boolean; key: string }) {
     this.#random = random;
     this.#models = models;
     this.#ownTimers = ownTimers;
+    this.#key = key;
   }
 
   begin(definitionId: string): Action {
     const random = this.#random;
-    const variables = { n0: random.below(10), n1: random.below(10), n2: random.below(10), list: [1, 2, 3].slice(0, random.below(4)) };
+    const variables = {
+      n0: random.below(10),
+      n1: random.below(10),
+      n2: random.below(10),
+      list: [1, 2, 3].slice(0, random.below(4)),
+      key: this.#key,
+    };
     return this.#send({ type: 'start', definitionId, variables });
   }
 
@@ -56,7 +65,8 @@ export class Driver {
     if (dice < 0.1) return { do: 'repeat', ...random.pick(this.#past) };
     if (dice < 0.2 && this.#late.length > 0) return this.#send(this.#late.splice(random.below(this.#late.length), 1)[0]!);
     if (dice < 0.27 && possible.length > 0) this.#late.push(random.pick(possible));
-    else if (dice < 0.37) return this.#send({ type: 'correlate', message: random.pick(MESSAGES), key: 'c', variables: this.#names() });
+    else if (dice < 0.37)
+      return this.#send({ type: 'correlate', message: random.pick(MESSAGES), key: this.#key, variables: this.#names() });
     else if (dice < 0.42) return this.#send({ type: 'broadcast', signal: random.pick(SIGNALS), variables: {} });
     else if (dice < 0.47) return this.#send({ type: 'set-variables', actor: 'o', rootVariables: this.#names() });
     else if (dice < 0.55) return { do: 'wait', hours: 1 + random.below(30) };
@@ -80,7 +90,7 @@ export class Driver {
       return this.#send({ type: 'modify', actor: 'o', reason: 'feeds itself', cancel: [random.pick(rows.tokens).token_no] });
     if (possible.length > 0 && dice < 0.8) return this.#send(random.pick(possible));
     if (rows.timers.length > 0 && random.chance(0.5)) return { do: 'wait', hours: 24 };
-    if (waiting?.kind === 'message') return this.#send({ type: 'correlate', message: waiting.name, key: 'c', variables: {} });
+    if (waiting?.kind === 'message') return this.#send({ type: 'correlate', message: waiting.name, key: this.#key, variables: {} });
     if (waiting?.kind === 'signal') return this.#send({ type: 'broadcast', signal: waiting.name, variables: {} });
     if (waiting) return this.#send(this.#newNames(rows));
     return { do: 'wait', hours: 24 };

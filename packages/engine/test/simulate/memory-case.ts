@@ -66,8 +66,10 @@ export class MemoryCase {
     this.told.push(...write.event.path.map(({ token, what, element }) => ({ token, what, element })));
     const { step } = write.event;
     if (write.unfinished) this.pending.push({ id: `continue:${step}`, command: { type: 'continue' } });
-    for (const [index, { name, variables }] of write.signals.entries())
-      this.signals.push({ id: `signal:${this.caseId}:${step}:${index}`, command: { type: 'broadcast', signal: name, variables } });
+    for (const [index, { name, variables, letter }] of write.signals.entries())
+      // Nobody waits elsewhere for a letter: keys belong to one case here.
+      if (!letter)
+        this.signals.push({ id: `signal:${this.caseId}:${step}:${index}`, command: { type: 'broadcast', signal: name, variables } });
     return outcome;
   }
 

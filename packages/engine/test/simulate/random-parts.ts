@@ -80,7 +80,7 @@ export function wholeFile(processId: string, body: string, neighbour: Neighbour 
   return `<?xml version="1.0" encoding="UTF-8"?><bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"
     xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="definitions" targetNamespace="https://example.org/random">${pools}
     <bpmn:process id="${processId}" isExecutable="true">${body}</bpmn:process>${other}
-    ${messages.map((name) => `<bpmn:message id="message-${name}" name="${name}"><bpmn:extensionElements><zeebe:subscription correlationKey="=&#34;c&#34;" /></bpmn:extensionElements></bpmn:message>`).join('')}
+    ${messages.map((name) => `<bpmn:message id="message-${name}" name="${name}"><bpmn:extensionElements><zeebe:subscription correlationKey="=key" /></bpmn:extensionElements></bpmn:message>`).join('')}
     ${SIGNALS.map((name) => `<bpmn:signal id="signal-${name}" name="${name}" />`).join('')}
     ${CODES.map((code) => `<bpmn:error id="error-${code}" errorCode="${code}" /><bpmn:escalation id="escalation-${code}" escalationCode="${code}" />`).join('')}
   </bpmn:definitions>`;

@@ -102,7 +102,7 @@ class Stage {
     this.#main = models.ids.main;
     this.#actors = Array.from({ length: options.cases }, (_, index) => {
       const caseId = caseIdOf(seed, options.run ?? 0, index);
-      const driver = new Driver(new Random(seed * 31 + index), models, { ownTimers: true });
+      const driver = new Driver(new Random(seed * 31 + index), models, { ownTimers: true, key: caseId });
       return { caseId, driver, memory: new MemoryCase(caseId, models.definitions, host), known: new Map(), seen: 0, recent: [] };
     });
   }
@@ -121,6 +121,8 @@ class Stage {
 
   /** Texts of all cases without their ids. */
   async end(): Promise<string> {
+    // What the engine leaves for a next step waits a while.
+    this.#hours += 1;
     await this.#untilDrained();
     await this.#compare();
     const { rowCount } = await this.#pool.query('select 1 from engine.work where case_id = any($1::uuid[])', [this.#ids()]);

@@ -50,7 +50,7 @@ export async function simulate(seed: number): Promise<Run> {
   try {
     const models = await randomModels(random);
     const target = new MemoryCase('case', models.definitions, host);
-    const driver = new Driver(random, models, { ownTimers: false });
+    const driver = new Driver(random, models, { ownTimers: false, key: 'c' });
     const player = new Player(target, random, history);
     player.play(driver.begin('main'));
     for (let turns = 5 + random.below(60); turns > 0 && player.open(); turns -= 1) player.play(driver.wild(player.view()));

@@ -65,7 +65,11 @@ export function createNaming(reserved: ReadonlySet<string>): Naming {
     name(label, around = []) {
       const own = asciiWords(label);
       // Nearest first: the option above, the field above, the section.
-      const candidates = [own, ...around.toReversed().map((each) => [...asciiWords(each).slice(0, 3), ...own])].map(camel);
+      const candidates = [
+        own,
+        asciiWords(label.replace(/[()]/g, ' ')),
+        ...around.toReversed().map((each) => [...asciiWords(each).slice(0, 3), ...own]),
+      ].map(camel);
       const found = candidates.find(free) ?? numbered(candidates.find((each) => each !== '') ?? 'answer', free);
       names.add(found);
       return found;

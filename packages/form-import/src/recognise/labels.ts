@@ -49,7 +49,13 @@ function withoutAddition(label: string): string {
 
 /** Vocabulary names a label asks for: none, one, or two («Name, Vorname»). */
 export function namesAsked(label: string): string[] {
-  const found = names.get(plainWords(label)) ?? names.get(withoutApplicant(withoutAddition(label)));
+  // «Name (Kind)» is not the applicant’s, «Name (ledig)» has a name of its own.
+  const brackets = [...label.matchAll(/\(([^()]*)\)/g)].map((each) => each[1] ?? '');
+  if (aboutOthers(...brackets)) return [];
+  const found =
+    names.get(plainWords(label.replace(/[()]/g, ' '))) ??
+    names.get(plainWords(label)) ??
+    names.get(withoutApplicant(withoutAddition(label)));
   return found === undefined ? [] : found.split(' ');
 }
 

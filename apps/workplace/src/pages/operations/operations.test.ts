@@ -216,3 +216,30 @@ test('jobs and timers say what waits for what; a waiting try is brought forward 
   ]);
   assert.ok(after[0]!.attempts >= 2);
 });
+
+test('a running case goes to a newer version with its content, after the machine has said what happens to its step', async () => {
+  const { caseId, path } = await stuck('selma');
+  await workplace.pause(() =>
+    workplace.stage.publish('services/residence-certificate/process.bpmn', (text) =>
+      text.replace('name="Confirm residence"', 'name="Confirm the residence"'),
+    ),
+  );
+  const versions = await otto.get(`/de${path}/migrate`);
+  assert.match(words(versions.text), /Fassung vom/);
+  const to = /migrate\?to=([^"]+)"/.exec(versions.text)![1]!;
+  await otto.get(`/de${path}/migrate?to=${to}`);
+  const { location: at } = await otto.submit(`[action$="${path}/migrate"]`, { reason: WHY });
+  await settle();
+  assert.match(words((await otto.get(at!)).text), /Wohnsitz bestätigen: kommt mit/);
+  await otto.submit(`[action$="${at}"]`, { then: 'propose' });
+  await olga.get(at!);
+  assert.equal((await olga.submit(`[action$="${at}"]`, { then: 'release' })).location, `${at}?said=release`);
+  await settle();
+  const { rows } = await workplace.stage.owner.query(
+    `select n.definition_id = d.definition_id as same, v.data -> 'service' ->> 'hash' = c.service_hash as named
+     from cases.cases c join engine.instance n using (case_id) join cases.deployments d using (service_hash)
+       join engine.variable v on v.case_id = c.case_id and v.scope_no = 0 where c.case_id = $1`,
+    [caseId],
+  );
+  assert.deepEqual(rows, [{ same: true, named: true }]);
+});

@@ -6,6 +6,7 @@ import { CasesError } from '../../errors.ts';
 import { uuidOf, verificationCode } from '../../ids.ts';
 import type { Tree } from '../../names/tree.ts';
 import { localDay } from '../../request/scope.ts';
+import { phoneText } from '../../texts/phone.ts';
 import type { JobCase, PlatformCapability, WorkerContext } from '../types.ts';
 import { keepDocument } from './keep-document.ts';
 
@@ -109,13 +110,13 @@ export async function documentInput(
       ...(remedy ? { remedies: remedy.text[lang] ?? remedy.text.de } : {}),
     },
     authority: {
-      name: authority.names[lang] ?? authority.names.de,
+      name: capital(authority.names[lang] ?? authority.names.de!),
       office: office.names[lang] ?? office.names.de ?? '',
       address: [
         [authority.address.street, authority.address.houseNumber].filter(Boolean).join(' '),
         `${authority.address.swissZipCode} ${authority.address.town}`,
       ].filter(Boolean),
-      phone: office.contact.phone ?? '',
+      phone: phoneText(office.contact.phone ?? ''),
       email: office.contact.email ?? '',
       place: authority.address.town,
     },
@@ -196,4 +197,9 @@ export function longDate(date: string, lang: string): string {
   const full = date.length === 10;
   const options: Intl.DateTimeFormatOptions = { ...(full ? { day: 'numeric' } : {}), month: 'long', year: 'numeric', timeZone: 'UTC' };
   return new Intl.DateTimeFormat(formatLocale(lang), options).format(new Date(full ? `${date}T12:00:00Z` : `${date}-01T12:00:00Z`));
+}
+
+/** Names stand as in the middle of a sentence (`commune de …`); a letterhead begins one. */
+function capital(name: string): string {
+  return name.charAt(0).toLocaleUpperCase() + name.slice(1);
 }

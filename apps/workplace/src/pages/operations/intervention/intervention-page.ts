@@ -64,7 +64,7 @@ ${taskGrid({
   does: {
     id: 'wanted',
     title: t('interface.operations.intervention.wanted'),
-    children: html`${wanted(visit, props)}${decision(visit, props)}`,
+    children: html`<div class="stack">${wanted(visit, props)}${decision(visit, props)}</div>`,
   },
   knows: { id: 'why', title: t('interface.operations.intervention.why'), children: why(visit, each) },
 })}`);
@@ -142,12 +142,11 @@ function tried(visit: Visit, { intervention: each, names }: InterventionPageProp
     return text(html`<p><b>${t('interface.operations.intervention.refuses')}</b> ${words}</p>
 ${preview.problems.length > 0 ? html`<ul class="bullets">${preview.problems.map((problem) => html`<li>${name(problem.element)}: ${t.has(`interface.operations.problem.${problem.code}`) ? t(`interface.operations.problem.${problem.code}`) : problem.code}</li>`)}</ul>` : ''}`);
   }
-  return html`${text(html`<p>${t(`interface.operations.would.${preview.state === 'active' ? 'goOn' : preview.state === 'cancelled' ? 'end' : 'complete'}`)}</p>`)}
-${
-  preview.path.length === 0
-    ? text(html`<p>${t('interface.operations.intervention.noSteps')}</p>`)
-    : html`<ol class="bullets">${preview.path.map((entry) => html`<li>${names.get(`${entry.processId}/${entry.element}`) ?? name(entry.element)}: ${t.has(`interface.operations.what.${entry.what}`) ? t(`interface.operations.what.${entry.what}`) : entry.what}</li>`)}</ol>`
-}`;
+  if (preview.path.length === 0) return text(html`<p>${t('interface.operations.intervention.noSteps')}</p>`);
+  const end = preview.state === 'active' ? 'goOn' : preview.state === 'cancelled' ? 'end' : 'complete';
+  const words = (what: string): string => (t.has(`interface.operations.what.${what}`) ? t(`interface.operations.what.${what}`) : what);
+  return html`<div class="stack"><p>${t(`interface.operations.would.${end}`)}</p>
+<ol class="bullets">${preview.path.map((entry) => html`<li>${names.get(`${entry.processId}/${entry.element}`) ?? name(entry.element)}: ${words(entry.what)}</li>`)}</ol></div>`;
 }
 
 function decision(visit: Visit, props: InterventionPageProps): Html {
