@@ -73,8 +73,8 @@ export const MODELS: readonly Attack[] = [
     element: '',
   },
   {
-    name: 'a loop of twelve thousand rounds',
-    body: `${begin}${node('manualTask', 'each', '', rounds('=for i in 1..12000 return i'))}${end}${chain('begin', 'each', 'end')}`,
+    name: 'a loop of six thousand rounds',
+    body: `${begin}${node('manualTask', 'each', '', rounds('=for i in 1..6000 return i'))}${end}${chain('begin', 'each', 'end')}`,
     code: 'loop-budget',
     element: 'each',
   },
