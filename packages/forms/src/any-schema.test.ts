@@ -7,7 +7,7 @@ import { samples, type Sample } from './testing/arbitrary.ts';
 import { contextWith, vocabulary } from './testing/context.ts';
 import { parsed, postedBy } from './testing/posted-by-browser.ts';
 import { translateFrom } from './testing/texts.ts';
-import type { FormContext, FormSchema } from './types.ts';
+import type { FormComponent, FormContext, FormSchema } from './types.ts';
 
 const languages = ['de', 'fr', 'it', 'en', 'de-simple'];
 const speaking = Object.fromEntries(languages.map((lang) => [lang, translateFrom(lang, [])]));
@@ -167,3 +167,40 @@ test('no file of any shape makes the compiler throw, and what it makes of it can
     { numRuns: 500 },
   );
 });
+
+test('what the script is told to hide is what the server drops when the page is sent', async () => {
+  await fc.assert(
+    fc.asyncProperty(samples, fc.boolean(), async (sample, on) => {
+      // The same name decides on the page itself, so that every condition is left to the person and the script.
+      const flag: FormComponent = { type: 'textfield', id: 'flag', key: 'flag', label: 'form.flag' };
+      const group: FormComponent = { type: 'group', id: 'all', label: 'form.all', components: [flag, ...sample.schema.components] };
+      const { form } = compileForm({ ...sample.schema, components: [group] }, { vocabulary });
+      const names = Object.entries(sample.answers).reduce((tree: Tree, [name, value]) => withValue(tree, name, value), {
+        applicant: stands.applicant,
+      });
+      const context = contextWith(speaking['de']!, names);
+      const html = String(await form.render('all', context));
+      const body = postedBy(html);
+      body.set('flag', on ? 'on' : 'off');
+      const { hidden, shown } = form.live('all', body, context);
+      const marked = new Set(
+        parsed(html).flatMap((each) => each.attrs.filter(({ name }) => name === 'data-rule').map(({ value }) => value)),
+      );
+      assert.deepEqual(new Set([...hidden, ...shown]), marked, 'every rule of the page is answered');
+      const { answers } = form.read('all', body, context);
+      const settled = form.settle(answers, context);
+      for (const { id, key } of everyField(sample.schema.components)) {
+        if (hidden.includes(`r-${id}`)) assert.equal(settled[key], undefined, key);
+      }
+      assert.ok(!on || sample.hidden.every((name) => settled[name] === undefined));
+    }),
+    { numRuns: 150 },
+  );
+});
+
+function everyField(components: readonly FormComponent[], prefix = ''): { id: string; key: string }[] {
+  return components.flatMap((each) => {
+    if (each.type === 'group') return everyField(each.components ?? [], each.path ? `${prefix}${each.path}.` : prefix);
+    return each.key && each.type !== 'dynamiclist' ? [{ id: each.id, key: `${prefix}${each.key}` }] : [];
+  });
+}
