@@ -1,10 +1,20 @@
 import * as cases from '@einwohnerportal/cases';
 import { createRegisterConnector } from '@einwohnerportal/connectors/register';
-import { createIdentityProvider, createThemes, LANGUAGES, listen, openFiles, openPool, readInterfaceTexts } from '@einwohnerportal/web';
+import {
+  createIdentityProvider,
+  createThemes,
+  createWebMetrics,
+  LANGUAGES,
+  listen,
+  openFiles,
+  openPool,
+  readInterfaceTexts,
+} from '@einwohnerportal/web';
 import pino from 'pino';
 import { readConfig, redactedConfig } from './config.ts';
 import { answerKept } from './kept-pages.ts';
 import type { Portal } from './portal.ts';
+import { PAGES } from './routes.ts';
 import { createPortal } from './router.ts';
 
 const config = readConfig(process.env);
@@ -49,4 +59,9 @@ const close = async (): Promise<void> => {
   catalogue.close();
   await Promise.allSettled([pool.end(), signInPool.end()]);
 };
-listen(createPortal(portal), config, log, close, (incoming, outgoing, otherwise) => answerKept(portal, incoming, outgoing, otherwise));
+const metrics = createWebMetrics({ app: 'portal', paths: PAGES.map(({ path }) => path), pool });
+metrics.listen(config.metricsPort, log);
+listen(createPortal(portal), config, log, close, (incoming, outgoing, otherwise) => {
+  metrics.watch(incoming, outgoing);
+  return answerKept(portal, incoming, outgoing, otherwise);
+});

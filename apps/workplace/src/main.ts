@@ -1,8 +1,17 @@
 import * as cases from '@einwohnerportal/cases';
-import { createIdentityProvider, createThemes, listen, openFiles, openPool, readInterfaceTexts } from '@einwohnerportal/web';
+import {
+  createIdentityProvider,
+  createThemes,
+  createWebMetrics,
+  listen,
+  openFiles,
+  openPool,
+  readInterfaceTexts,
+} from '@einwohnerportal/web';
 import pino from 'pino';
 import { readConfig, redactedConfig } from './config.ts';
 import { createWorkplace } from './router.ts';
+import { PAGES } from './routes.ts';
 import { WORKPLACE_LANGUAGES } from './workplace.ts';
 
 const config = readConfig(process.env);
@@ -35,7 +44,13 @@ const app = createWorkplace({
   log,
   ...(await openFiles(config)),
 });
-listen(app, config, log, async () => {
+const metrics = createWebMetrics({ app: 'workplace', paths: PAGES.map(({ path }) => path), pool });
+metrics.listen(config.metricsPort, log);
+const close = async (): Promise<void> => {
   catalogue.close();
   await Promise.allSettled([pool.end(), signInPool.end()]);
+};
+listen(app, config, log, close, (incoming, outgoing) => {
+  metrics.watch(incoming, outgoing);
+  return false;
 });

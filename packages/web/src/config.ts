@@ -10,6 +10,7 @@ export const SITE_VARIABLES = {
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().default('127.0.0.1'),
+  METRICS_PORT: z.coerce.number().int().min(1).max(65535).optional(),
   PUBLIC_URL: address.optional(),
   DATABASE_URL: z.string().min(1),
   SIGN_IN_DATABASE_URL: z.string().min(1),
@@ -35,6 +36,8 @@ export interface SiteConfig {
   production: boolean;
   port: number;
   host: string;
+  /** Port of `/metrics` on 127.0.0.1; null: no figures. */
+  metricsPort: number | null;
   /** Origin under which browsers reach the application, without a slash at the end. */
   publicUrl: string;
   /** True when browsers come over https: then cookies are `__Host-` and HSTS is sent. */
@@ -95,6 +98,7 @@ export function siteConfig(
     production: value.NODE_ENV === 'production',
     port: value.PORT,
     host: value.HOST,
+    metricsPort: value.METRICS_PORT ?? null,
     publicUrl,
     secure: publicUrl.startsWith('https:'),
     cookiePrefix: own.cookiePrefix,

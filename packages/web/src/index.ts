@@ -1,6 +1,7 @@
 export { createRouter, type RouterOptions } from './router.ts';
 export type { SessionDomain, Site } from './site.ts';
 export { address, parseEnvironment, redactedEnvironment, SITE_VARIABLES, siteConfig, type SiteConfig } from './config.ts';
+export { createWebMetrics, type WebMetrics } from './web-metrics.ts';
 export { listen, listenerOf, openPool, type First } from './serve.ts';
 export { openFiles } from './files.ts';
 export { finished, securityFields } from './security-headers.ts';

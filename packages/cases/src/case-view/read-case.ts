@@ -70,10 +70,12 @@ export function caseView(frame: CaseFrame): CaseView {
 /** Two looks of the same reader for the same reason within this time are told as one; the record keeps each. */
 const ONE_LOOK_MS = 30 * 60_000;
 
-function looks({ row, authority, office, lang, t, own }: CaseFrame): CaseView['accesses'] {
+function looks({ row, authority, office, lang, t, own, scope }: CaseFrame): CaseView['accesses'] {
   const told: CaseView['accesses'] = [];
   for (const access of row.accesses ?? []) {
-    const who = access.program ? own('case.connector', { name: access.program }) : officeName(office, authority, lang);
+    // Operators belong to an office of their own.
+    const reader = (access.office && scope.context.catalogue.authorities.byOffice(access.office)) || { office, authority };
+    const who = access.program ? own('case.connector', { name: access.program }) : officeName(reader.office, reader.authority, lang);
     const purpose = t.has(access.purpose) ? t(access.purpose) : access.purpose;
     const last = told.at(-1);
     const same = last?.who === who && last.purpose === purpose && Date.parse(last.at) - Date.parse(access.at) < ONE_LOOK_MS;

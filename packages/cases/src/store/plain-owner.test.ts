@@ -7,7 +7,7 @@ import { serverUrl } from '../../../../tools/testing/database.ts';
 import { createEngineHost } from '../worker/engine-host.ts';
 import { loadCatalogue } from './load-catalogue.ts';
 
-const ROLES = 'ep_rights, ep_portal, ep_workplace, ep_sign_in, ep_engine';
+const ROLES = 'ep_rights, ep_portal, ep_workplace, ep_sign_in, ep_engine, ep_report';
 const ROOT = new URL('../../../..', import.meta.url).pathname;
 
 test('an owner of the database who is no superuser migrates it, loads the catalogue and opens its start events', async (t) => {
