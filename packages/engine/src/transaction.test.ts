@@ -70,3 +70,28 @@ test('a connection cut while it is lent, and idle, ends nothing but the work on 
   );
   assert.deepEqual((await database.pool.query('select 1 as one')).rows, [{ one: 1 }]);
 });
+
+/** A message of the server. Source: PostgreSQL documentation, chapter "Message Formats". */
+function message(type: string, body: string | Buffer): Buffer {
+  const bytes = Buffer.from(body);
+  const head = Buffer.alloc(5);
+  head.write(type);
+  head.writeInt32BE(bytes.length + 4, 1);
+  return Buffer.concat([head, bytes]);
+}
+
+test('a connection that is ended in the moment it is handed out ends no process', async () => {
+  const fatal = message('E', 'SFATAL\0C57P01\0Mterminating connection due to administrator command\0\0');
+  const welcome = Buffer.concat([message('R', Buffer.alloc(4)), message('Z', 'I'), fatal]);
+  const server = createServer((socket) => {
+    socket.on('error', () => {});
+    socket.once('data', () => socket.end(welcome));
+  }).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  const pool = new pg.Pool({ connectionString: `postgres://nobody@127.0.0.1:${port}/none` });
+  const error = await failure(() => onConnection(pool, (client) => client.query('select 1')));
+  assert.ok(isConnectionLoss(error), error.message);
+  await pool.end();
+  server.close();
+});

@@ -64,9 +64,10 @@ export async function inTransaction<T>(
 
 /** Lends a connection of the pool; what it left open when it failed is rolled back, and one that broke is not given back. */
 export async function onConnection<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  hearCuts(pool);
   const client = await pool.connect();
   let broken: Error | undefined;
-  // A connection cut by the server is told by an event too; unheard, it would end the whole process.
+  // A connection cut by the server is told by an event too.
   const cut = (error: Error): void => void (broken = error);
   client.on('error', cut);
   try {
@@ -78,6 +79,22 @@ export async function onConnection<T>(pool: pg.Pool, work: (client: pg.PoolClien
     client.off('error', cut);
     client.release(broken);
   }
+}
+
+const heard = new WeakSet<object>();
+
+/**
+ * A cut that nobody hears ends the whole process, and the server may tell it in the moment between the pool's handing out a connection and
+ * our getting it. Whoever uses the connection learns of it by the failure of the next statement.
+ */
+function hearCuts(pool: pg.Pool): void {
+  if (heard.has(pool)) return;
+  heard.add(pool);
+  pool.on?.('acquire', (client) => {
+    if (heard.has(client)) return;
+    heard.add(client);
+    client.on('error', () => {});
+  });
 }
 
 /** Statements that belong together: in the caller's transaction, or, where a pool is given, in one of their own. */
