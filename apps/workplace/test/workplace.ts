@@ -178,7 +178,13 @@ function keepWorking(stage: Told): { pause(work: () => Promise<void>): Promise<v
     last = turn.catch(() => {});
     return turn;
   };
-  const tick = setInterval(() => !ended && void next(() => stage.settle()), 40);
+  // Never more than one round waits: on a busy computer they would pile up before what a test wants to do.
+  let waiting = false;
+  const tick = setInterval(() => {
+    if (ended || waiting) return;
+    waiting = true;
+    void next(() => stage.settle().finally(() => (waiting = false)));
+  }, 40);
   return {
     pause: (work) => next(work),
     async stop() {
