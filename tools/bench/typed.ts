@@ -31,8 +31,9 @@ for (const { form, everything, needed } of rows)
 const total = (of: 'everything' | 'needed') => {
   const fields = rows.reduce((sum, row) => sum + row[of].fields.length, 0);
   const typed = rows.reduce((sum, row) => sum + row[of].typed.length, 0);
+  const preset = rows.reduce((sum, row) => sum + row[of].preset.length, 0);
   const mean = Math.round((10 * rows.reduce((sum, row) => sum + notTyped(row[of]), 0)) / rows.length) / 10;
-  return { fields, typed, notTypedPercent: per(fields - typed, fields), meanOfFormsPercent: mean };
+  return { fields, typed, preset, notTypedPercent: per(fields - typed, fields), meanOfFormsPercent: mean };
 };
 console.log(
   JSON.stringify({
