@@ -13,7 +13,7 @@ const { lost, twice, wrong, unowned, late, accidents, ...figures } = await runDu
   seed,
   plan: planOf(kills),
   nodes: 3,
-  perSecond: 6,
+  perSecond: 4,
   log,
 });
 const found = { lost, twice, wrong, unowned, late, accidents };

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Random } from '../../../packages/engine/test/simulate/random.ts';
-import type { Fleet } from './fleet.ts';
+import type { Fleet, Place } from './fleet.ts';
 import type { Outside } from './outside.ts';
 import type { Cut } from './proxy.ts';
 import type { DurableServer, Restart } from './server.ts';
@@ -38,13 +38,21 @@ export async function doFaults(
     if (what in plan.restarts) await server.restart(what as Restart);
     else if (what in plan.cuts) place.proxy.arm(what as Cut);
     else {
-      // Somebody is left to pick up what the killed one held: a node takes a second to come, more on a busy machine.
-      while (fleet.ready().length < 2) await pause(10);
-      fleet.kill(random.pick(fleet.ready()));
+      fleet.kill(await victim(parts));
     }
     if (index % 50 === 49) log(`${index + 1} of ${deck.length} faults`);
   }
   await freezing;
+}
+
+/** Any node, as long as another one works by now: it is to pick up what the victim held. */
+async function victim({ random, fleet, outside }: { random: Random; fleet: Fleet; outside: Outside }): Promise<Place> {
+  for (;;) {
+    const ready = fleet.ready();
+    const chosen = ready[random.below(ready.length)];
+    if (chosen && ready.some((place) => place !== chosen && outside.knows(place.name))) return chosen;
+    await pause(10);
+  }
 }
 
 /**

@@ -89,6 +89,11 @@ export class Outside {
     return (this.#running.get(node) ?? 0) > 0;
   }
 
+  /** Whether a node has ever called. */
+  knows(node: string): boolean {
+    return this.#running.has(node);
+  }
+
   /** Answers to a frozen node are kept until `thaw`, so that it holds a job when it wakes. */
   freeze(node: string): void {
     this.#frozen.set(node, []);
