@@ -6,7 +6,7 @@ export function planOf(kills: number): Plan {
   return {
     kills,
     freezes: share(25),
-    restarts: { fast: share(50), immediate: share(50), backend: share(50) },
+    restarts: { fast: share(50), immediate: share(50), crash: share(50) },
     cuts: { answer: share(5), racing: share(10), commit: share(10) },
   };
 }

@@ -6,8 +6,8 @@ import pg from 'pg';
 import { startPostgres, type RunningPostgres } from '../../../apps/demo/src/postgres.ts';
 import { freePort } from '../../testing/server.ts';
 
-/** `fast` and `immediate` as `pg_ctl stop -m` does them; `backend`: one process of the server is killed, the server recovers by itself. */
-export type Restart = 'fast' | 'immediate' | 'backend';
+/** `fast` and `immediate` as `pg_ctl stop -m` does them; `crash`: one process of the server is killed, the server recovers by itself. */
+export type Restart = 'fast' | 'immediate' | 'crash';
 
 /** A PostgreSQL of this run alone, in its own folder, with the durability of a production server. */
 export class DurableServer {
@@ -59,13 +59,13 @@ export class DurableServer {
   }
 
   async restart(how: Restart): Promise<void> {
-    if (how === 'backend') return this.#killBackend();
+    if (how === 'crash') return this.#killProcess();
     process.kill(this.#running.pid, how === 'fast' ? 'SIGINT' : 'SIGQUIT');
     while (alive(this.#running.pid)) await pause(10);
     this.#running = await start(this.#folder, this.port);
   }
 
-  async #killBackend(): Promise<void> {
+  async #killProcess(): Promise<void> {
     const { rows } = await this.query(
       `select pid from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() and state is not null order by random() limit 1`,
     );
