@@ -4,7 +4,13 @@ import { createEngine, migrate } from '@einwohnerportal/engine';
 import pg from 'pg';
 
 /** Database roles by what they do; each application signs in with its own and owns nothing. */
-export const ROLES = { portal: 'ep_portal', workplace: 'ep_workplace', 'sign-in': 'ep_sign_in', worker: 'ep_engine', report: 'ep_report' } as const;
+export const ROLES = {
+  portal: 'ep_portal',
+  workplace: 'ep_workplace',
+  'sign-in': 'ep_sign_in',
+  worker: 'ep_engine',
+  report: 'ep_report',
+} as const;
 
 export interface PrepareOptions {
   /** Address of the owner of the tables; may create roles. */

@@ -7,5 +7,10 @@ export function plainFilename(given: string): string {
   const clean = last.replace(HIDDEN, '').replace(/\s+/g, ' ').trim().replace(/^\.+/, '');
   if (clean.length <= 150) return clean || 'file';
   const ending = /\.[^.]{1,10}$/.exec(clean)?.[0] ?? '';
-  return [...clean.slice(0, 150 - ending.length)].join('') + ending;
+  return (
+    clean
+      .slice(0, 150 - ending.length)
+      .toWellFormed()
+      .replaceAll('\uFFFD', '') + ending
+  );
 }

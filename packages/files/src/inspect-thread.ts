@@ -98,7 +98,7 @@ async function archive(packed: number): Promise<Inspection['problem']> {
 
 async function couldBeText(size: number): Promise<boolean> {
   const begin = await bytes(0, Math.min(size, 64 * 1024));
-  return !begin.includes(0) && (begin.length < size || isUtf8(begin) || !/[\x00-\x08\x0e-\x1f]/.test(begin.toString('latin1')));
+  return !begin.includes(0) && (begin.length < size || isUtf8(begin) || !begin.some((byte) => byte < 9 || (byte > 13 && byte < 32)));
 }
 
 function isUtf8(given: Buffer): boolean {
