@@ -54,6 +54,10 @@ export const PLACES: readonly Place[] = (
         .replace(':page', 'page_purpose')
         .replace(':service', SERVICE)
         .replace('/tasks/:case/:token', `/tasks/${ids.case}/${ids.officeToken}`)
+        .replace(':intervention', ids.case)
+        .replace(':case/:token', `${ids.case}/${ids.officeToken}`)
+        .replace(':case', ids.case)
+        .replace(':change', 'skip')
         .replace(/:(draft|reference|token|message|document)/, (_, name: keyof Ids) => ids[name])
         .replace(':token', ids.token),
   })),

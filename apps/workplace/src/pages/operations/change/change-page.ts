@@ -24,12 +24,20 @@ export function changePage(visit: Visit, props: ChangePageProps): Html {
   const { state, token, given, errors } = context;
   const place = state.tokens.find((each) => each.token === token)?.name;
   const path = `/operations/cases/${state.case.caseId}`;
+  const back = backLink({ href: link(visit, token > 0 ? `${path}/${token}` : path), text: place ?? state.case.reference });
+  const title = t(`interface.operations.change.${kind}.title`);
+  const about = html`${againNotice(visit, props.again)}${t(`interface.operations.change.${kind}.about`)}`;
+  // Something to choose first, nothing to send yet.
+  if (!props.button) {
+    return wrap(html`<div class="head axis question-page"><div class="margin stack">${back}</div>
+<div class="stack"><h1 class="question">${title}</h1><p class="lead">${about}</p>${props.fields}</div></div>`);
+  }
   return wrap(
     questionPage({
-      back: backLink({ href: link(visit, token > 0 ? `${path}/${token}` : path), text: place ?? state.case.reference }),
+      back,
       errors: errorSummary({ title: t('interface.task.errorsTitle', { count: errors.length }), errors }),
-      title: t(`interface.operations.change.${kind}.title`),
-      intro: html`${againNotice(visit, props.again)}${t(`interface.operations.change.${kind}.about`)}`,
+      title,
+      intro: about,
       form: {
         action: link(visit, `${path}/${token}/${kind}`),
         fields: {
@@ -39,7 +47,7 @@ export function changePage(visit: Visit, props: ChangePageProps): Html {
         },
       },
       children: html`${props.fields}${props.asksReason ? reasonField(visit, given.get('reason'), errors.find((each) => each.control === 'reason')?.message ?? null) : ''}`,
-      actions: props.button ? actions(button({ text: t(`interface.operations.change.button.${props.button}`) })) : html``,
+      actions: actions(button({ text: t(`interface.operations.change.button.${props.button}`) })),
       after: props.button === 'try' ? html`<p class="quiet">${t('interface.operations.change.tryFirst')}</p>` : null,
     }),
   );
