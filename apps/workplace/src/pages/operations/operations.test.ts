@@ -87,7 +87,7 @@ test('a step is skipped by two people, and not when the case has moved meanwhile
   assert.equal(refused.status, 422);
   assert.equal((await olga.submit(`[action$="${at}"]`, { then: 'release' })).location, `${at}?said=release`);
   await settle();
-  assert.match(words((await olga.get(at)).text), /Gemacht/);
+  assert.match(words((await olga.get(at)).text), /Die Maschine hat es gemacht/);
   assert.match(words((await olga.get(`/de/operations/cases/${caseId}`)).text), /Ein Schritt wird übersprungen.*Grund: Das Register/);
   const { rows } = await workplace.stage.owner.query(`select actor from engine.event where case_id = $1 and type = 'skip-incident'`, [
     caseId,
