@@ -12,6 +12,8 @@ export interface VocabularyData extends Vocabulary {
   /** `o` office lists, `p` personal, `s` sensitive, `v` vault. */
   privacy(name: string): string | null;
   names(): string[];
+  /** Names that may be taken from an earlier case of the same person: never sensitive ones. */
+  earlier: readonly string[];
   problems: CatalogueProblem[];
 }
 
@@ -24,7 +26,7 @@ function plain(name: string): string {
 export function readVocabulary(files: CatalogueFiles): VocabularyData {
   const bytes = files[vocabularyFile];
   const judged = bytes ? judge(vocabularySchema, readYaml(vocabularyFile, bytes), vocabularyFile) : { value: null, problems: [] };
-  const names = new Map<string, { type: string; class?: unknown }>();
+  const names = new Map<string, { type: string; class?: unknown; source?: unknown }>();
   for (const [name, entry] of Object.entries(judged.value?.names ?? {}))
     names.set(plain(name), typeof entry === 'string' ? { type: entry } : entry);
   return {
@@ -32,7 +34,12 @@ export function readVocabulary(files: CatalogueFiles): VocabularyData {
     type: (name) => names.get(plain(name))?.type ?? null,
     privacy: (name) => (names.has(plain(name)) ? String(names.get(plain(name))?.class ?? 'p') : null),
     names: () => [...names.keys()],
+    earlier: [...names].flatMap(([name, entry]) => (isEarlier(entry) ? [name] : [])),
     reads: judged.value?.reads ?? {},
     problems: judged.problems,
   };
+}
+
+function isEarlier({ class: privacy, source }: { class?: unknown; source?: unknown }): boolean {
+  return Array.isArray(source) && source.includes('earlier') && (privacy === undefined || privacy === 'p' || privacy === 'o');
 }

@@ -1,7 +1,7 @@
 import type { Authority, Catalogue } from '../catalogue/types.ts';
 import type { Facts } from '../names/build-names.ts';
-import { writeName, type Tree } from '../names/tree.ts';
-import type { Prefill, SessionView, Source } from '../types.ts';
+import { readName, writeName, type Tree } from '../names/tree.ts';
+import type { Prefill, Scope, SessionView, Source } from '../types.ts';
 
 export interface GatheredFacts {
   facts: Facts;
@@ -18,6 +18,8 @@ export interface FactsInput {
   day: string;
   now: string;
   language: string;
+  /** What the person wrote in earlier cases (`readEarlier`). */
+  earlier: readonly EarlierAnswer[];
 }
 
 /** Reference of the person the draft is about; members of the household follow as p2, p3 … */
@@ -46,8 +48,31 @@ export async function gatherFacts(input: FactsInput): Promise<GatheredFacts> {
     if (answer === null || answer.found === false) continue;
     takeAnswer(answer, names, sources, refs, { source: 'register', authority: input.authority.id, at: input.now, verified: true });
   }
+  for (const { name, value, at } of input.earlier) {
+    if (readName(names, name) !== undefined) continue;
+    writeName(names, name, value);
+    sources[name] = { source: 'case', at, verified: false };
+  }
   writeName(names, 'person.ref', SELF);
   return { facts: { names, sources }, refs };
+}
+
+export interface EarlierAnswer {
+  name: string;
+  value: unknown;
+  /** ISO instant when it was given. */
+  at: string;
+}
+
+/** The newest answer to each of these names in the person's own earlier cases, as far as they wrote it themselves. */
+export async function readEarlier(scope: Scope, names: readonly string[]): Promise<EarlierAnswer[]> {
+  if (names.length === 0 || !scope.session) return [];
+  const { rows } = await scope.client.query<{ name: string; value: unknown; at: Date }>(
+    `select distinct on (a.name) a.name, a.value, a.at from cases.answers a join cases.cases c using (case_id)
+     where c.applicant_id = $1 and a.name = any ($2) and a.source ->> 'source' in ('declared', 'case') order by a.name, a.at desc`,
+    [scope.session.personId, names],
+  );
+  return rows.map(({ name, value, at }) => ({ name, value, at: at.toISOString() }));
 }
 
 function identityNames({ session, birthdate }: FactsInput): Tree {

@@ -4,7 +4,7 @@ import type { Authority, ServiceVersion } from '../catalogue/types.ts';
 import { buildNames } from '../names/build-names.ts';
 import { requireSession, withSession } from '../request/scope.ts';
 import type { CasesContext, Scope, SessionView } from '../types.ts';
-import { gatherFacts } from './facts.ts';
+import { gatherFacts, readEarlier, type EarlierAnswer } from './facts.ts';
 
 export type StartedDraft =
   { draftId: string; resumed: boolean } | { refused: 'offer' | 'level' | 'condition'; reason: string | null; instead: string | null };
@@ -32,13 +32,18 @@ export async function startDraft(
     const needed = version.manifest.assurance.start;
     if (typeof needed === 'number' && session.level < needed) return { refused: 'level', reason: null, instead: null };
     const { rows } = await scope.client.query<{ date_of_birth: string | null }>('select date_of_birth from cases.persons');
-    return { scope, session, version, place, birthdate: rows[0]?.date_of_birth ?? null };
+    const asked = new Set(version.form.writes());
+    const earlier = await readEarlier(
+      scope,
+      context.catalogue.vocabulary.earlier.filter((name) => asked.has(name)),
+    );
+    return { scope, session, version, place, birthdate: rows[0]?.date_of_birth ?? null, earlier };
   });
   if (!('version' in begun)) return begun;
 
-  const { session, version, place, birthdate } = begun;
+  const { session, version, place, birthdate, earlier } = begun;
   const { now, today } = begun.scope;
-  const { facts, refs } = await gatherFacts({ ...context, session, birthdate, authority: place, day: today, now, language });
+  const { facts, refs } = await gatherFacts({ ...context, session, birthdate, earlier, authority: place, day: today, now, language });
   const names = buildNames({
     catalogue: context.catalogue,
     version,
@@ -76,6 +81,7 @@ interface Beginning {
   version: ServiceVersion;
   place: Authority;
   birthdate: string | null;
+  earlier: EarlierAnswer[];
 }
 
 function refusedBy(version: ServiceVersion, names: Record<string, unknown>): StartedDraft | null {
