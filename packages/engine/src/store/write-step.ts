@@ -82,7 +82,8 @@ for (const text of [
   ...STATEMENTS.flatMap(({ remove, add, change }) => [remove, add, change]),
   INSERT_EVENT,
 ]) {
-  NUMBERS.set(text, NUMBERS.size);
+  // Some tables are added to and changed by one text: a number given twice would send the rows of one table to another.
+  if (!NUMBERS.has(text)) NUMBERS.set(text, NUMBERS.size);
 }
 
 /**

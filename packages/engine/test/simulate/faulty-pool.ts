@@ -5,15 +5,26 @@ import type { Random } from './random.ts';
 export class Crash extends Error {}
 
 /**
- * A pool of a node that may die at each thing it sends, before the server got it or after it was done with it: then its connections are
- * cut, open transactions roll back, and every further use fails.
+ * A pool of a node that may die at each thing it sends, before the server got it or after it was done with it: then open transactions roll
+ * back, as when connections are cut, and every further use fails. `gone` resolves when the server has noticed.
  */
-export function faultyPool(pool: pg.Pool, random: Random, chance: number): { pool: pg.Pool; dead: () => boolean } {
+export function faultyPool(
+  pool: pg.Pool,
+  random: Random,
+  chance: number,
+): { pool: pg.Pool; dead: () => boolean; gone: () => Promise<unknown> } {
   let dead = false;
   const lent = new Set<pg.PoolClient>();
+  const closing: Promise<void>[] = [];
   const die = (): never => {
     dead = true;
-    for (const client of lent) client.release(true);
+    for (const client of lent)
+      closing.push(
+        client.query('rollback').then(
+          () => client.release(),
+          () => client.release(true),
+        ),
+      );
     lent.clear();
     throw new Crash('the node has died');
   };
@@ -52,5 +63,5 @@ export function faultyPool(pool: pg.Pool, random: Random, chance: number): { poo
       };
     },
   };
-  return { pool: faulty as unknown as pg.Pool, dead: () => dead };
+  return { pool: faulty as unknown as pg.Pool, dead: () => dead, gone: () => Promise.all(closing) };
 }

@@ -89,7 +89,7 @@ class Stage {
   readonly #options: StoredOptions;
   readonly #actors: Actor[];
   readonly #main: string;
-  #nodes: { engine: Engine; pool: pg.Pool; dead: () => boolean }[] = [];
+  #nodes: { engine: Engine; pool: pg.Pool; dead: () => boolean; gone: () => Promise<unknown> }[] = [];
   #hours = 0;
   commands = 0;
   crashes = 0;
@@ -174,11 +174,12 @@ class Stage {
         return await work(node);
       } catch (error) {
         if (!(error instanceof Crash)) throw error;
+        await node.gone();
       }
     }
   }
 
-  #node(): { engine: Engine; pool: pg.Pool } {
+  #node(): { engine: Engine; pool: pg.Pool; gone: () => Promise<unknown> } {
     const living = this.#nodes.filter((node) => !node.dead());
     this.crashes += this.#nodes.length - living.length;
     while (living.length < (this.#options.together ? 2 : 1)) {
