@@ -77,7 +77,8 @@ function possible(visit: Visit, props: StepPageProps, job: OperatedJob | null): 
     ...(incident && step.token > 0 ? (['skip'] as const) : []),
     ...(state.case.competent ? (['values', ...(step.token > 0 ? (['move'] as const) : []), 'migrate', 'stop'] as const) : []),
   ];
-  return html`${retry ?? ''}${state.state === 'active' ? changeLinks(visit, step, kinds) : ''}`;
+  const ways = state.state === 'active' ? changeLinks(visit, step, kinds) : '';
+  return retry ? html`<div class="stack">${retry}${ways}</div>` : html`${ways}`;
 }
 
 function technical(visit: Visit, { state, step, incident }: StepPageProps, job: OperatedJob | null): Html {
