@@ -1,6 +1,7 @@
-import type { Authority, OfficeData } from '@einwohnerportal/cases';
+import type { Authority, OfficeData, ServiceVersion } from '@einwohnerportal/cases';
 import { demonstrationBanner, html, page, siteFooter, siteHeader, slimHeader, wrap, type Content, type Html } from '@einwohnerportal/ui';
 import { endOfSession, languageLinks, languageTag, onward, phoneText, TOKEN_FIELD, type Status } from '@einwohnerportal/web';
+import { markForeign } from './foreign-words.ts';
 import { authorityName, chosenMunicipality, inLanguage } from './municipality.ts';
 import { link, type Person, type Visit } from './visit.ts';
 import { openingHours } from './opening-hours.ts';
@@ -20,8 +21,8 @@ export interface LayoutProps {
   stage?: boolean;
   /** The page shows errors: its title says so first. */
   faulty?: boolean;
-  /** Language the main part is really in, when the asked one has no text. */
-  textLanguage?: string | null;
+  /** Service whose words stand on the page; those it has in another language only are marked. */
+  service?: ServiceVersion | null;
   description?: string | null;
   indexed?: boolean;
 }
@@ -46,7 +47,7 @@ export function compose(visit: Visit, props: LayoutProps, secondsLeft?: number):
   const demonstration = canton.banner === 'demonstration';
   const siteName = t('interface.site.name');
   const title = `${props.title} – ${siteName}`;
-  const content = props.textLanguage ? html`<div lang="${languageTag(props.textLanguage)}">${props.main}</div>` : props.main;
+  const content = markForeign(props.main, props.service, visit.lang);
   return page({
     lang: languageTag(visit.lang),
     title: props.faulty ? t('interface.site.errorTitle', { title }) : title,
@@ -117,7 +118,7 @@ function slim(visit: Visit, props: LayoutProps, authority: Authority | null): Ht
   const { t } = visit;
   return slimHeader({
     brand: brand(visit, authority),
-    task: props.task ?? '',
+    task: markForeign(html`${props.task}`, props.service, visit.lang),
     person: props.person ? { name: props.person.session.displayName, meaning: t('interface.nav.account') } : null,
     languages: languageLinks(visit),
     switchLanguage: t('interface.nav.language'),

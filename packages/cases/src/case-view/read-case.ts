@@ -61,7 +61,7 @@ export function caseView(frame: CaseFrame): CaseView {
     }),
     retention: own('case.retention', { period: periodWords(version.manifest.records.retention, tag) }),
     canWithdraw: mayWithdraw(frame),
-    textLanguage: version.hasOwnText(lang, 'service.title') ? lang : 'de',
+    textLanguage: version.hasOwnText(lang, 'service.title') ? lang : version.written,
     themeAuthority: authority.id,
     accesses: looks(frame),
   };

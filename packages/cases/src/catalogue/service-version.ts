@@ -1,6 +1,6 @@
 import type { CompiledForm, Translate, Vocabulary } from '@einwohnerportal/forms';
 import { CatalogueError } from '../errors.ts';
-import type { TextTree } from '../texts/flatten.ts';
+import { flattenTexts, type TextTree } from '../texts/flatten.ts';
 import { createTexts, type TextLayer } from '../texts/texts.ts';
 import { compileDecisionFile, compileFormFile, includeFrom, readFormSchema } from './compile.ts';
 import { contentHash } from './content-hash.ts';
@@ -126,7 +126,10 @@ export function createServiceVersion(bundle: CatalogueFiles, id: string, around:
     if (!path.includes('/') && path.endsWith('.typ')) templates[`/_shared/${path}`] = decoder.decode(bytes);
   }
   const own = [textLayerOf(bundle, `${folder}/texts`), textLayerOf(bundle, 'services/_shared/texts')];
-  const texts = lazy(() => createTexts([...own, ...around.layers], { zone: around.zone }));
+  const written = manifest.languages.toSorted((a, b) => Number(b === 'de') - Number(a === 'de')).filter((lang) => lang !== 'de-simple');
+  const texts = lazy(() => createTexts([...own, ...around.layers], { zone: around.zone, otherwise: written }));
+  const ownTexts = (lang: LanguageTag): ReadonlyMap<string, string> =>
+    new Map(own.toReversed().flatMap((layer) => [...flattenTexts((typeof layer === 'function' ? layer(lang) : layer[lang]) ?? {})]));
   const process = manifest.process.startsWith('shared/')
     ? shared[manifest.process.slice('shared/'.length)]?.xml
     : decoder.decode(needed(files, id, manifest.process));
@@ -149,5 +152,7 @@ export function createServiceVersion(bundle: CatalogueFiles, id: string, around:
     templates,
     texts: (lang: LanguageTag): Translate => texts()(lang),
     hasOwnText: (lang: LanguageTag, key: string): boolean => texts().hasOwn(lang, key),
+    written: written[0] ?? 'de',
+    ownTexts,
   };
 }

@@ -109,10 +109,14 @@ export interface ServiceVersion {
   decisions: Record<string, CompiledDecisions>;
   /** Typst templates by path, letterhead included as `/_shared/letterhead.typ`; own templates as `/documents/<id>.typ`. */
   templates: Record<string, string>;
-  /** Texts of the package over the shared texts over vocabulary and type texts; easy German falls back to German. */
+  /** Texts of the package over the shared texts over vocabulary and type texts; what a language lacks comes in one the service is written in. */
   texts(lang: LanguageTag): Translate;
   /** True when the key exists in that very language (fallbacks are announced). */
   hasOwnText(lang: LanguageTag, key: string): boolean;
+  /** Language that stands in for those the service is not written in: German, else its first. */
+  written: LanguageTag;
+  /** Messages of the package and of what services share, as written in that very language. */
+  ownTexts(lang: LanguageTag): ReadonlyMap<string, string>;
 }
 
 export interface CapabilityContract {

@@ -10,6 +10,8 @@ export interface TextOptions {
   zone: string;
   /** Told once per missing key and language; the check finds these before, at run time they are logged. */
   missing?: (lang: string, key: string) => void;
+  /** Languages asked in turn for a key that a language does not have: those in which a service is written. */
+  otherwise?: readonly string[];
 }
 
 export interface Texts {
@@ -20,9 +22,9 @@ export interface Texts {
   raw(lang: string, key: string): string | undefined;
 }
 
-/** Languages asked after a language has no text for a key: easy German shows German. */
-function fallbacks(lang: string): string[] {
-  return lang === 'de-simple' ? ['de-simple', 'de'] : [lang];
+/** Languages asked in turn for a key: easy German shows German, then what there is. */
+function fallbacks(lang: string, otherwise: readonly string[] = []): string[] {
+  return [...new Set([lang, ...(lang === 'de-simple' ? ['de'] : []), ...otherwise])];
 }
 
 /**
@@ -63,7 +65,7 @@ function createTranslate(
   keysOf: (lang: string) => string[],
   options: TextOptions,
 ): Translate {
-  const chain = fallbacks(lang);
+  const chain = fallbacks(lang, options.otherwise);
   const messages = new Map<string, Message | string | null>();
   const find = (key: string): Message | string | null => {
     for (const each of chain) {

@@ -77,7 +77,7 @@ export function caseState(visit: Visit, view: CaseView): Html {
     kicker: view.title,
     sentence: view.sentence,
     announce: true,
-    children: html`${fallbackNotice(visit, fallback)}${view.outcomeText ? html`<p class="lead">${view.outcomeText}</p>` : ''}
+    children: html`${fallbackNotice(visit, fallback, view.textLanguage)}${view.outcomeText ? html`<p class="lead">${view.outcomeText}</p>` : ''}
 ${
   view.closed
     ? ''

@@ -1,6 +1,7 @@
-import type { Authority, CaseView, Catalogue, CountedView } from '@einwohnerportal/cases';
-import type { Html } from '@einwohnerportal/ui';
+import type { Authority, CaseView, Catalogue, CountedView, ServiceVersion } from '@einwohnerportal/cases';
+import type { Content } from '@einwohnerportal/ui';
 import { inSession, securityFields } from '@einwohnerportal/web';
+import { markForeign } from '../../foreign-words.ts';
 import { keptPage, SECONDS_LEFT_SLOT, type MadePage } from '../../kept-pages.ts';
 import { cacheControl, compose } from '../../layout.ts';
 import { showNotFound, toSignIn } from '../../problems.ts';
@@ -17,6 +18,7 @@ export const show: Show = (visit) =>
     const props = {
       title: `${view.title} ${view.reference}`,
       main: casePage(visit, view),
+      service: serviceOf(visit, view),
       person,
       current: 'cases' as const,
       authority: authorityOf(visit, view),
@@ -30,13 +32,18 @@ export const showFragment: Show = (visit) =>
     const found = await openCase(visit);
     if (!found) return visit.http.body(null, 401);
     if (!found.view) return visit.http.body(null, 404);
-    return madePage(visit, found, await caseState(visit, found.view), found.view.closed ? { 'x-refresh': 'stop' } : {});
+    return madePage(
+      visit,
+      found,
+      markForeign(await caseState(visit, found.view), serviceOf(visit, found.view), visit.lang),
+      found.view.closed ? { 'x-refresh': 'stop' } : {},
+    );
   });
 
 function madePage(
   visit: Visit,
   { person, view, stamp, today, catalogue }: OpenCase,
-  html: Html,
+  html: Content,
   headers: Record<string, string>,
 ): MadePage {
   return {
@@ -53,6 +60,12 @@ function madePage(
     },
     sessionEnds: Date.parse(person.session.expiresAt),
   };
+}
+
+/** The service as it is now; its words are marked where they are in another language than the page. */
+export function serviceOf(visit: Visit, view: CaseView): ServiceVersion | null {
+  const { catalogue } = visit.site.context;
+  return catalogue.has(view.service) ? catalogue.service(view.service) : null;
 }
 
 export function authorityOf(visit: Visit, view: CaseView): Authority | null {

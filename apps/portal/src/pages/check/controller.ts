@@ -41,6 +41,7 @@ function view(visit: Visit, person: Person, draft: DraftView, faults: Faults, ag
       task: visit.t(`interface.service.startTask.${draft.version.manifest.kind}`, { service }),
       authority: draft.authority,
       office: draft.office,
+      service: draft.version,
       faulty: faults.length > 0,
     },
     faults.length > 0 ? 422 : 200,

@@ -3,8 +3,9 @@ import type { CaseView } from '@einwohnerportal/cases';
 import { liveRegion } from '@einwohnerportal/ui';
 import { reply } from '../../layout.ts';
 import { showNotFound, toSignIn } from '../../problems.ts';
+import { markForeign } from '../../foreign-words.ts';
 import { asPerson, link, param, type Person, type Show, type Visit } from '../../visit.ts';
-import { authorityOf } from '../case/controller.ts';
+import { authorityOf, serviceOf } from '../case/controller.ts';
 import { confirmationPage } from './confirmation-page.ts';
 
 /** The sign to pay is there within a fraction of a second; for browsers without script the page waits that long for it. */
@@ -32,6 +33,7 @@ export const show: Show = async (visit) => {
     person: found.person,
     current: 'cases',
     authority: authorityOf(visit, view),
+    service: serviceOf(visit, view),
   });
 };
 
@@ -42,7 +44,9 @@ export const showFragment: Show = async (visit) => {
   if (!found.value) return visit.http.body(null, 404);
   visit.http.header('Cache-Control', 'no-store');
   if (found.value.closed) visit.http.header('x-refresh', 'stop');
-  return visit.http.html(await confirmationPage(visit, found.value, titleOf(visit, found.value)));
+  return visit.http.html(
+    await markForeign(confirmationPage(visit, found.value, titleOf(visit, found.value)), serviceOf(visit, found.value), visit.lang),
+  );
 };
 
 /** Something is to be paid, but the machine has not prepared it yet. */

@@ -56,7 +56,7 @@ export const showDrop: Show = async (visit, again) => {
       ),
     })}`,
   });
-  return reply(visit, { title: t('interface.dropped.title'), main, person: found.person });
+  return reply(visit, { title: t('interface.dropped.title'), main, person: found.person, service: draft.version });
 };
 
 export const actDrop: Act = async (visit) => {
@@ -81,5 +81,12 @@ export function showSent(visit: Visit, person: Person, draft: DraftView): Promis
       button({ text: t('interface.sent.toCase', { reference: draft.reference }), href: link(visit, `/cases/${draft.reference}`) }),
     ),
   });
-  return reply(visit, { title: t('interface.sent.title'), main, person, authority: draft.authority, office: draft.office });
+  return reply(visit, {
+    title: t('interface.sent.title'),
+    main,
+    person,
+    authority: draft.authority,
+    office: draft.office,
+    service: draft.version,
+  });
 }

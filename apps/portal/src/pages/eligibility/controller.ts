@@ -70,7 +70,7 @@ async function questionView(
     errors: errors.length > 0 ? errorSummary({ title: t('interface.question.errorsTitle', { count: errors.length }), errors }) : null,
     title: String(fields).includes('<h1') ? null : plan.title,
     form: { action: link(visit, `/services/${version.id}/eligibility/${page}`), fields: { [TOKEN_FIELD]: formToken(visit, person) } },
-    children: html`${againNotice(visit, again)}${fallbackNotice(visit, words.fallback)}${fields}`,
+    children: html`${againNotice(visit, again)}${fallbackNotice(visit, words.fallback, words.lang)}${fields}`,
     actions: actions(button({ text: t('interface.eligibility.next') })),
     after: html`<p class="source">${t('interface.eligibility.kept')}</p>`,
   });

@@ -45,7 +45,7 @@ export function contextOf(visit: Visit, version: ServiceVersion, answers: Record
   return {
     names: { ...answers },
     sources: {},
-    t: version.texts(version.hasOwnText(visit.lang, 'service.title') ? visit.lang : 'de'),
+    t: version.texts(version.hasOwnText(visit.lang, 'service.title') ? visit.lang : version.written),
     today: today(visit),
     zone: visit.site.context.catalogue.authorities.canton.zone,
   };

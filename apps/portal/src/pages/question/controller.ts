@@ -134,6 +134,7 @@ async function view(
       task: visit.t(`interface.service.startTask.${kind}`, { service }),
       authority: draft.authority,
       office: draft.office,
+      service: draft.version,
       faulty: errors.length > 0,
     },
     errors.length > 0 ? 422 : 200,

@@ -12,7 +12,7 @@ import {
   type FormStep,
   type Html,
 } from '@einwohnerportal/ui';
-import { againNotice, formatDayOf, languageTag, TOKEN_FIELD } from '@einwohnerportal/web';
+import { againNotice, formatDayOf, TOKEN_FIELD } from '@einwohnerportal/web';
 import { lacksOwnTexts } from '../../service-words.ts';
 import { formToken, link, type Again, type Person, type Visit } from '../../visit.ts';
 import { fallbackNotice } from '../../fallback-notice.ts';
@@ -77,7 +77,7 @@ export async function questionView(visit: Visit, props: QuestionViewProps): Prom
       },
     },
     // Enter in a field presses the first button of a form: it must be «continue», not «add a row».
-    children: html`<button type="submit" name="then" value="next" hidden>${t('interface.question.next')}</button>${againNotice(visit, props.again)}${fallbackNotice(visit, fallback)}${fallback ? html`<div class="stack" lang="${languageTag('de')}">${fields}</div>` : fields}`,
+    children: html`<button type="submit" name="then" value="next" hidden>${t('interface.question.next')}</button>${againNotice(visit, props.again)}${fallbackNotice(visit, fallback, draft.version.written)}${fields}`,
     actions: actions(
       button({ text: t(plan.confirm ? 'interface.question.onlyConfirm' : 'interface.question.next'), name: 'then', value: 'next' }),
     ),

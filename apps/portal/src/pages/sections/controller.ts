@@ -21,5 +21,6 @@ export const show: Show = async (visit) => {
     task: t(`interface.service.startTask.${draft.version.manifest.kind}`, { service }),
     authority: draft.authority,
     office: draft.office,
+    service: draft.version,
   });
 };

@@ -49,7 +49,7 @@ export function servicePage(visit: Visit, props: ServicePageProps): Html {
     }),
     sentence: say('service.title'),
     lead: say('service.summary'),
-    children: html`${fallbackNotice(visit, words.fallback)}${facts(shortFacts(visit, props))}
+    children: html`${fallbackNotice(visit, words.fallback, words.lang)}${facts(shortFacts(visit, props))}
 ${municipality && !props.offered ? notOffered(visit, props) : startForm(visit, props)}`,
   })}
 ${band({ id: 'who', title: t('interface.service.who'), children: text(html`<p>${say('start.who')}</p>`) })}

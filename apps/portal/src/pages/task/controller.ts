@@ -4,7 +4,7 @@ import { actions, button, pageHead } from '@einwohnerportal/ui';
 import { commandId } from '@einwohnerportal/web';
 import { showNotFound, toSignIn } from '../../problems.ts';
 import { asPerson, link, param, redirect, type Act, type Again, type Person, type Show, type Visit } from '../../visit.ts';
-import { authorityOf } from '../case/controller.ts';
+import { authorityOf, serviceOf } from '../case/controller.ts';
 import { taskPage } from './task-page.ts';
 
 /** What an office asks the resident: only the fields in question, the reason and until when. */
@@ -61,6 +61,7 @@ async function view(visit: Visit, person: Person, task: TaskView, shown: Shown):
       person,
       current: 'cases',
       authority: authorityOf(visit, task.case),
+      service: serviceOf(visit, task.case),
       faulty: shown.errors.length > 0,
     },
     shown.errors.length > 0 ? 422 : 200,

@@ -4,7 +4,7 @@ import { againNotice, COMMAND_FIELD, commandId, TOKEN_FIELD } from '@einwohnerpo
 import { reply } from '../../layout.ts';
 import { showNotFound, toSignIn } from '../../problems.ts';
 import { asPerson, formToken, link, param, redirect, type Act, type Person, type Show, type Visit } from '../../visit.ts';
-import { authorityOf } from '../case/controller.ts';
+import { authorityOf, serviceOf } from '../case/controller.ts';
 
 /** Asks once more before a case is withdrawn: it cannot be undone. */
 export const show: Show = async (visit, again) => {
@@ -55,7 +55,14 @@ function tooLate(visit: Visit, person: Person, view: CaseView): Promise<Response
 }
 
 function page(visit: Visit, person: Person, view: CaseView, title: string, main: Html): Promise<Response> {
-  return reply(visit, { title: `${title} ${view.reference}`, main, person, current: 'cases', authority: authorityOf(visit, view) });
+  return reply(visit, {
+    title: `${title} ${view.reference}`,
+    main,
+    person,
+    current: 'cases',
+    authority: authorityOf(visit, view),
+    service: serviceOf(visit, view),
+  });
 }
 
 function readCase(visit: Visit): Promise<{ person: Person; value: CaseView | null } | null> {
