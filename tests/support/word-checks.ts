@@ -41,7 +41,8 @@ export async function wordFaults(page: Page, lang: string): Promise<string[]> {
       const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const parent = node.parentElement!;
-        if (parent.closest('script, style, [translate=no]')) continue;
+        // Countries are called in German and French as they call themselves, at times.
+        if (parent.closest('script, style, [translate=no], select[name$="ountry"]')) continue;
         const marked = parent.closest('[lang]');
         if (marked && marked !== document.documentElement) continue;
         parts.push(node.textContent!);
