@@ -216,7 +216,19 @@ describe('escaping', () => {
   }
 
   it('covers every component that takes text', () => {
-    const parts = new Set(['html', 'raw', 'attributes', 'classes', 'together', 'icon', 'horizon', 'gallery', 'UiError']);
+    const parts = new Set([
+      'html',
+      'raw',
+      'attributes',
+      'classes',
+      'escapeAttribute',
+      'escapeText',
+      'together',
+      'icon',
+      'horizon',
+      'gallery',
+      'UiError',
+    ]);
     const others = new Set([
       'addTheme',
       'assetFile',
@@ -251,6 +263,13 @@ describe('escaping', () => {
       names.filter((name) => !source.includes(`ui.${within[name] ?? name}(`)),
       [],
     );
+  });
+
+  it('escapes a single text as the tag and the attributes do', () => {
+    for (const text of [EVIL, 'Müller', '']) {
+      assert.equal(ui.escapeText(text), String(ui.html`${text}`));
+      assert.equal(` a="${ui.escapeAttribute(text)}"`, String(ui.attributes({ a: text })));
+    }
   });
 
   it('leaves out attributes that are false, null or undefined and keeps the bare true ones', () => {

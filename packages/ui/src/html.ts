@@ -9,8 +9,16 @@ const SPECIAL = /[&<>"]/;
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const UNSAFE = /[&<>'"]/;
 const SIGNS = /[&<>'"]/g;
-const escape = (text: string): string =>
-  UNSAFE.test(text) ? text.replace(SIGNS, (sign) => (sign === "'" ? '&#39;' : (ENTITIES[sign] ?? sign))) : text;
+
+/** Escapes a text as {@link html} does: for the content of an element. */
+export function escapeText(text: string): string {
+  return UNSAFE.test(text) ? text.replace(SIGNS, (sign) => (sign === "'" ? '&#39;' : (ENTITIES[sign] ?? sign))) : text;
+}
+
+/** Escapes a text as {@link attributes} does: for a value between double quotes. */
+export function escapeAttribute(text: string): string {
+  return SPECIAL.test(text) ? text.replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign) : text;
+}
 
 /**
  * The tag of all templates: strings are escaped, HTML made with the tag passes, lists are joined, `null`, `undefined`, `true` and `false`
@@ -28,7 +36,7 @@ export function html(strings: TemplateStringsArray, ...values: unknown[]): Html 
 
 /** A value as HTML; null when it has to be waited for. */
 function written(value: unknown): string | null {
-  if (typeof value === 'string') return escape(value);
+  if (typeof value === 'string') return escapeText(value);
   if (value === null || value === undefined || typeof value === 'boolean') return '';
   if (typeof value === 'number') return String(value);
   if (Array.isArray(value)) {
@@ -45,7 +53,7 @@ function written(value: unknown): string | null {
   if (callbacks) return null;
   const text: unknown = (value as object).toString();
   if (typeof text !== 'string') return null;
-  return isEscaped ? text : escape(text);
+  return isEscaped ? text : escapeText(text);
 }
 
 /** What a text prop takes: a plain string (it is escaped) or HTML made with the `html` tag (to mark a language or keep words together). */
@@ -64,10 +72,7 @@ export function attributes(values: Record<string, AttributeValue>): HtmlEscapedS
     const value = values[name];
     if (value === null || value === undefined || value === false || !Object.hasOwn(values, name)) continue;
     if (value === true) text += ` ${name}`;
-    else {
-      const plain = String(value);
-      text += ` ${name}="${SPECIAL.test(plain) ? plain.replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign) : plain}"`;
-    }
+    else text += ` ${name}="${escapeAttribute(String(value))}"`;
   }
   return raw(text);
 }

@@ -1,4 +1,4 @@
-export { attributes, classes, html, raw, together } from './html.ts';
+export { attributes, classes, escapeAttribute, escapeText, html, raw, together } from './html.ts';
 export type { AttributeValue, Content, Html } from './html.ts';
 export { UiError } from './errors.ts';
 export { addTheme, assetFile, assetSizes, assetUrl, themeUrls } from './assets.ts';

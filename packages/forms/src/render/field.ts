@@ -2,7 +2,6 @@ import { checkbox, checkboxes, dateInput, html, radios, select, textarea, textIn
 import { plainText } from '../field-types/field-type.ts';
 import { autocompleteOf } from './autocomplete.ts';
 import { choicesOf, type Choice } from '../choices.ts';
-import { isRequired } from '../judge.ts';
 import { sourceOf } from '../known.ts';
 import type { Field } from '../model.ts';
 import { controlName, isEmpty } from '../names.ts';
@@ -10,6 +9,7 @@ import { dateParts } from '../posted.ts';
 import { renderAdds } from './added-persons.ts';
 import { spotValue, type Spot } from '../spots.ts';
 import { blockText, wordsOfField } from '../texts-of-field.ts';
+import type { Source } from '../types.ts';
 import { startValue } from '../visibility.ts';
 import { dependenceOf } from './shown-when.ts';
 import { filledInNote } from './source-words.ts';
@@ -17,8 +17,8 @@ import { errorOf, type View } from './view.ts';
 
 const widths = { short: 4, amount: 10, medium: 20, long: null } as const;
 
-/** A field that is asked: label, hint, why, error, control filled with what was typed or is known. */
-export function renderField(spot: Spot, view: View): Html {
+/** A field that is asked, put together from its parts: label, hint, why, error, control filled with what was typed or is known. */
+export function renderAnew(spot: Spot, view: View): Html {
   const { field } = spot;
   const { t } = view.context;
   const value = startOr(spot, view);
@@ -56,7 +56,8 @@ export function renderField(spot: Spot, view: View): Html {
   }
 }
 
-function startOr(spot: Spot, view: View): unknown {
+/** The value a field is filled with when nothing was posted: its own, else its first value. */
+export function startOr(spot: Spot, view: View): unknown {
   const value = spotValue(spot);
   return isEmpty(value) ? startValue(spot.field, spot.place, view.context) : value;
 }
@@ -68,9 +69,7 @@ function propsOf(spot: Spot, value: unknown, view: View) {
   const dependence = dependenceOf(field, spot.place, view);
   const { label, hint, why } = wordsOfField(t, field.label);
   const error = errorOf(view, spot.name);
-  const source = isEmpty(value) ? null : sourceOf(context, spot.name);
-  const note = source !== null && source.source !== 'declared' && view.posted === null ? filledInNote(source, context) : null;
-  const mayBeEmpty = !field.required && field.requiredIf === null && field.type.widget !== 'tick';
+  const source = sourceToName(spot, value, view);
   return {
     id: spot.id,
     name: spot.name,
@@ -80,11 +79,23 @@ function propsOf(spot: Spot, value: unknown, view: View) {
     why: view.explained ? null : why,
     error,
     errorWord: error === null ? null : t('forms.errorWord'),
-    optional: mayBeEmpty && !isRequired(field, spot.place.scope, context) ? t('forms.optional') : null,
+    optional: mayStayEmpty(field) ? t('forms.optional') : null,
     shownWhen: dependence?.shownWhen ?? null,
     rule: dependence?.rule ?? null,
-    after: note,
+    after: source === null ? null : filledInNote(source, context),
   };
+}
+
+/** True when a field is marked as optional; whether a rule asks for it is said when it is missing. */
+function mayStayEmpty(field: Field): boolean {
+  return !field.required && field.requiredIf === null && field.type.widget !== 'tick';
+}
+
+/** The source of a first value that a field is filled with; null when there is nothing to say. */
+export function sourceToName(spot: Spot, value: unknown, view: View): Source | null {
+  if (view.posted !== null || isEmpty(value)) return null;
+  const source = sourceOf(view.context, spot.name);
+  return source === null || source.source === 'declared' ? null : source;
 }
 
 type Props = ReturnType<typeof propsOf>;

@@ -17,6 +17,8 @@ export interface Dependence {
   /** The part by id, and whether it is hidden by the answers so far; null when `shownWhen` says it all. */
   rule: { id: string; hidden: boolean } | null;
   words: Html | null;
+  /** True when all of it depends on the form and the language only, whatever is answered. */
+  fixed: boolean;
 }
 
 /** Where the server finds a part again: `f-delivery`, with the place it stands in. */
@@ -32,16 +34,18 @@ export function dependenceOf(node: Node, place: Place, view: View): Dependence |
     shownWhen: null,
     rule: { id: ruleId(node, place), hidden: isHidden(node, place, view.context) },
     words: html`<span class="only-if">${t('forms.onlyIfApplies')}</span>`,
+    fixed: false,
   });
   const simple = node.hide.shownWhen;
   const controlling = simple && controllingField(view.page, simple.name);
   if (!controlling || simple === null) return other();
   const path = place.row?.list.parts.flatMap(partsOf).includes(controlling) ? place.path : '';
-  const plain = () => plainDependence(controlling, { ...simple, name: `${path}${simple.name}` }, place, view);
-  return (
-    (path === '' && (controlling.choices?.from === 'values' || controlling.type.id === 'boolean') ? keptFor(t, node, plain) : plain()) ??
-    other()
-  );
+  const fixed = path === '' && (controlling.choices?.from === 'values' || controlling.type.id === 'boolean');
+  const plain = () => {
+    const found = plainDependence(controlling, { ...simple, name: `${path}${simple.name}` }, place, view);
+    return found && { ...found, fixed };
+  };
+  return (fixed ? keptFor(t, node, plain) : plain()) ?? other();
 }
 
 const dependences = new WeakMap<Translate, WeakMap<Node, Dependence | null>>();
@@ -82,7 +86,7 @@ function plainDependence(
   simple: { name: string; value: string; negated: boolean },
   place: Place,
   view: View,
-): Dependence | null {
+): Omit<Dependence, 'fixed'> | null {
   const { t } = view.context;
   const mark = (words: string) => html`<span class="only-if">${words}</span>`;
   if (controlling.type.id === 'boolean') {
