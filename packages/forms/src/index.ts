@@ -6,4 +6,5 @@ export { ownChoices } from './field-types/index.ts';
 export { runLookup } from './lookup.ts';
 export type { LookupClock, LookupResult, LookupRule } from './lookup.ts';
 export { controlId } from './names.ts';
+export { USUAL_FILE } from './requested.ts';
 export { FormError } from './errors.ts';

@@ -6,6 +6,9 @@ import { isHidden } from './visibility.ts';
 
 const DEFAULT_COUNT = 10;
 
+/** What is taken where a requested document says nothing itself. */
+export const USUAL_FILE = { endings: ['pdf', 'jpg', 'png', 'heic'], maxSize: '20 MB' } as const;
+
 /** The requested documents that these names show, on one page or (null) on all: what may be sent for each. */
 export function requestedFiles(model: FormModel, page: Page | null, context: FormContext): RequestedFiles[] {
   const names = context.names;

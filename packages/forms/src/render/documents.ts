@@ -6,6 +6,7 @@ import type { Documents, Files } from '../model.ts';
 import { controlId } from '../names.ts';
 import { top, type Place } from '../place.ts';
 import { blockText, labelText } from '../texts-of-field.ts';
+import { USUAL_FILE } from '../requested.ts';
 import type { SentFile } from '../types.ts';
 import { dependenceOf } from './shown-when.ts';
 import { errorOf, type View } from './view.ts';
@@ -18,11 +19,12 @@ export function renderFiles(node: Files, view: View): Html {
   const entry = node.evidence === null ? undefined : context.evidence?.[node.evidence];
   const why = view.explained ? null : blockText(t, node.label, 'why');
   const endings = acceptedEndings(node, entry?.accept);
+  const formats = endings.length > 0 ? endings.map((each) => each.slice(1)) : USUAL_FILE.endings;
   const open = mayChange(context, node.name);
   const words = [
     blockText(t, node.label, 'hint') ?? blockText(t, node.label, 'example'),
-    endings.length === 0 ? null : t('forms.file.formats', { formats: endings.map((each) => each.slice(1).toUpperCase()).join(', ') }),
-    entry?.maxSize === undefined ? null : t('forms.file.size', { size: entry.maxSize }),
+    t('forms.file.formats', { formats: formats.map((each) => each.toUpperCase()).join(', ') }),
+    t('forms.file.size', { size: entry?.maxSize ?? USUAL_FILE.maxSize }),
   ].filter((each) => each !== null);
   const needed = node.required || entry?.missing === 'block' || node.requiredIf?.evaluate(view.names, context) === true;
   return requestedFiles({
@@ -30,7 +32,7 @@ export function renderFiles(node: Files, view: View): Html {
     name: node.name,
     label: labelText(t, node.label),
     heading: view.question === node.id,
-    hint: dependence?.words ? html`${dependence.words} ${words.join(' ')}` : words.length === 0 ? null : words.join(' '),
+    hint: dependence?.words ? html`${dependence.words} ${words.join(' ')}` : words.join(' '),
     why: why === null ? null : { question: t('forms.why'), answer: why },
     error: errorOf(view, node.name),
     errorWord: t('forms.errorWord'),

@@ -1,6 +1,6 @@
 import type { DraftView, NewFile, Scope } from '@einwohnerportal/cases';
 import type { ReceivedFile, Wanted } from '@einwohnerportal/files';
-import type { FieldError } from '@einwohnerportal/forms';
+import { USUAL_FILE, type FieldError } from '@einwohnerportal/forms';
 import { param, type Visit } from '../../visit.ts';
 import { readDraft } from '../drafts/controller.ts';
 
@@ -28,8 +28,8 @@ export async function attachFiles(
   return files.flatMap(({ name, filename, problem }) => {
     const asked = requested.find((each) => each.name === name);
     if (problem === null || !asked) return [];
-    const size = asked.maxSize ?? '20 MB';
-    const formats = (asked.endings.length > 0 ? asked.endings : ['pdf', 'jpg', 'png', 'heic']).map((each) => each.toUpperCase()).join(', ');
+    const size = asked.maxSize ?? USUAL_FILE.maxSize;
+    const formats = (asked.endings.length > 0 ? asked.endings : USUAL_FILE.endings).map((each) => each.toUpperCase()).join(', ');
     const message = visit.t(`interface.files.${problem}`, { file: filename, size, formats, count: asked.count });
     return [{ name, control: asked.control, message }];
   });
