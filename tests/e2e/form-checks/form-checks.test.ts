@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Subject } from '../../support/form-subjects.ts';
-import { lookAtPages, type Findings } from './look.ts';
+import { beginDraft, fillDraftPages, type Subject } from '../../support/form-subjects.ts';
+import { changeAndReturn, readManyForms, showErrors, switchLanguages, walkForm } from '../../support/form-walks.ts';
+import { extendSession, extendWithoutScript, keepConfirmation, resumeElsewhere } from '../../support/keep-draft.ts';
+import { goBackThroughPages, sendOnce, surviveExpiry, tellFailedSave } from '../../support/lose-nothing.ts';
+import { DOCUMENTS_PAGE } from '../../support/requested-documents.ts';
+import { useUploads } from '../../support/upload-checks.ts';
+import { slowView, weigh } from '../../support/weight-checks.ts';
+import { LANGUAGES_CHECKED, lookAtPages, type Findings } from './look.ts';
 import { openCheckStage, SUBJECTS, type CheckStage } from './subjects.ts';
 
 /** What a look at every page finds, by the number of the check. */
@@ -37,5 +43,81 @@ for (const service of SUBJECTS) {
           });
       });
     }
+
+    describe('in use', { concurrency: 1 }, () => {
+      for (const javaScriptEnabled of [true, false]) {
+        const how = `${javaScriptEnabled ? 'with' : 'without'} JavaScript`;
+        it(`check 1, ${how}: what is wrong stands above the heading, has the focus, leads to its field in the same words`, async () => {
+          assert.ok((await showErrors(checks.stage, subject, javaScriptEnabled, LANGUAGES_CHECKED)) >= LANGUAGES_CHECKED.length);
+        });
+        it(`check 4, ${how}: a session that ends while somebody types loses nothing and sends nothing`, () =>
+          surviveExpiry(checks.stage, subject, javaScriptEnabled));
+        it(`check 7, ${how}: «back» shows on every page what was answered`, () =>
+          goBackThroughPages(checks.stage, subject, javaScriptEnabled));
+        it(`check 24, ${how}: the switch keeps the page and the answers`, () => switchLanguages(checks.stage, subject, javaScriptEnabled));
+        it(`check 30, ${how}: a change leads back to the page to check`, () => changeAndReturn(checks.stage, subject, javaScriptEnabled));
+        it(`check 32, ${how}: a draft kept for later says where and until when, and opens elsewhere at the same page`, () =>
+          resumeElsewhere(checks.stage, subject, javaScriptEnabled));
+        it(`checks 6 and 7, ${how}: double click, reload and «back» on «send» make one case and say that it is sent`, async () => {
+          await sendOnce(checks.stage, subject, javaScriptEnabled);
+        });
+        it(`check 31, ${how}: the confirmation has reference, next step, day and contact, for a bookmark too`, () =>
+          keepConfirmation(checks.stage, subject, javaScriptEnabled));
+      }
+      it('check 5: a failed save is said at once with its cause, and tried again by a key', () => tellFailedSave(checks.stage, subject));
+      it('check 28: dates, telephone numbers and names are read however they are typed', async () => {
+        const tried = await readManyForms(checks.stage, subject);
+        assert.ok(tried.length >= 2, `expected fields to try, got ${tried}`);
+      });
+      it('check 33: the end of the session is said in good time and put off by a key, ten times', () =>
+        extendSession(checks.stage, subject));
+      it('check 33, without JavaScript: the session is put off on a page of its own', () => extendWithoutScript(checks.stage, subject));
+      it('checks 2 and 10: without JavaScript, on 320 by 640 px, by keyboard only, from the start to the confirmation', async () => {
+        const pages = await walkForm(checks.stage, subject, { javaScriptEnabled: false, keys: true, lang: 'it', width: 320, height: 640 });
+        assert.ok(pages.length >= 4, `expected pages, got ${pages}`);
+      });
+      it('checks 2 and 10: with JavaScript, on 1440 by 900 px, by keyboard only, from the start to the confirmation', async () => {
+        const pages = await walkForm(checks.stage, subject, { javaScriptEnabled: true, keys: true, lang: 'fr', width: 1440, height: 900 });
+        assert.ok(pages.length >= 4, `expected pages, got ${pages}`);
+      });
+      it('check 8: on 320 by 256 px the form can be filled in and sent', async () => {
+        await walkForm(checks.stage, subject, { javaScriptEnabled: true, keys: false, lang: 'de', width: 320, height: 256 });
+      });
+      it('check 12: a first view is at most 150 kB with fonts, 60 kB without, 15 kB of scripts, ten requests', async () => {
+        const begun = await beginDraft(checks.stage, subject, 'lea');
+        for (const path of await fillDraftPages(begun)) {
+          const weight = await weigh(checks.stage, begun, `/de${path}`);
+          const told = `${path}: ${JSON.stringify(weight)}`;
+          assert.ok(weight.requests > 0 && weight.requests <= 10, told);
+          assert.ok(weight.all <= 150_000 && weight.all - weight.fonts <= 60_000 && weight.scripts <= 15_000, told);
+        }
+      });
+      it('check 13: on a slow line and a slow telephone a page can be used within three seconds', async () => {
+        const begun = await beginDraft(checks.stage, subject, 'lea');
+        const pages = await fillDraftPages(begun);
+        for (const path of [pages[0]!, pages.at(-1)!]) {
+          // Whatever else the machine does can only make it slower.
+          let ms = Infinity;
+          for (let tries = 0; tries < 3 && ms >= 3000; tries++) ms = Math.min(ms, await slowView(checks.stage, begun, `/de${path}`));
+          assert.ok(ms < 3000, `expected less than 3000 ms for ${path}, got ${Math.round(ms)}`);
+        }
+      });
+    });
   });
 }
+
+/** Pages that request documents, and the one PDF that is needed there. */
+const UPLOADS = [
+  { service: 'files', page: 'page_beilagen', needed: 'evidence.situationsplan' },
+  { service: SUBJECTS[0]!, page: DOCUMENTS_PAGE, needed: 'evidence.lease' },
+];
+
+describe('requested documents', { concurrency: 1 }, () => {
+  before(() => checks.requestDocuments());
+  for (const { service, page, needed } of UPLOADS)
+    for (const javaScriptEnabled of [true, false])
+      it(`checks 17 and 18, ${service}, ${javaScriptEnabled ? 'with' : 'without'} JavaScript: each document has a row with what, why, types, size and state; what is refused is said there`, async () => {
+        const refused = await useUploads(checks.stage, { subject: checks.subject(service), page, needed }, javaScriptEnabled);
+        assert.ok(new Set(refused).size >= 5, `expected words for each fault, got ${refused.join(' | ')}`);
+      });
+});

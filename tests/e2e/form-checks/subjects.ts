@@ -1,6 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createEngineHost, loadCatalogue } from '../../../packages/cases/src/index.ts';
+import { createEngine } from '../../../packages/engine/src/index.ts';
 import { openStage, type Stage } from '../../support/browsers.ts';
-import { CERTIFICATE, importedSubject, type Subject } from '../../support/form-subjects.ts';
+import { beginDraft, CERTIFICATE, importedSubject, type Subject } from '../../support/form-subjects.ts';
 import { constructForms, importedCatalogue, municipalForms, type ImportedCatalogue } from '../../support/imported-forms.ts';
+import { DOCUMENTS_PAGE, requestDocuments } from '../../support/requested-documents.ts';
+import { root } from '../../support/stage.ts';
+import { until } from '../robustness/journey.ts';
 
 /** Imported forms by the end of their file's name, each with a line of text to type into. */
 const LINES: Record<string, Subject['line']> = {
@@ -15,6 +23,8 @@ export const SUBJECTS = [CERTIFICATE.service, ...Object.keys(LINES)] as const;
 export interface CheckStage {
   stage: Stage;
   subject(service: string): Subject;
+  /** Lays a catalogue over the services in which the certificate requests documents, and waits until the portal has it. */
+  requestDocuments(): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -26,13 +36,27 @@ export async function openCheckStage(): Promise<CheckStage> {
     'kriens',
   );
   const stage = await openStage(['portal', 'worker', 'identity-provider'], { roots: [catalogue.root] });
+  const overlay = mkdtempSync(join(tmpdir(), 'catalogue-'));
   const subjects = [CERTIFICATE, ...catalogue.drafts.map((draft) => importedSubject(draft, LINES[draft.id] ?? { page: '', name: '' }))];
   return {
     stage,
     subject: (service) => subjects.find((each) => each.service === service)!,
+    async requestDocuments() {
+      requestDocuments(root, overlay);
+      const { pool } = stage.system.database;
+      const host = createEngineHost({
+        catalogue: () => {
+          throw new Error('no step runs while loading');
+        },
+      });
+      await loadCatalogue(pool, createEngine({ pool, host }), [root, catalogue.root, overlay], 'lu');
+      const { browser, draft } = await beginDraft(stage, CERTIFICATE, 'lea');
+      await until(async () => (await browser.get(`/de${draft}/pages/${DOCUMENTS_PAGE}`)).status === 200);
+    },
     async end() {
       await stage.end();
       catalogue.remove();
+      rmSync(overlay, { recursive: true });
     },
   };
 }

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { signedIn } from '../e2e/robustness/visitor.ts';
+import type { Stage } from './browsers.ts';
+import { beginDraft, fillDraftPages, sendDraft, windowOf, type Subject } from './form-subjects.ts';
+
+const LEAST_EXTENSIONS = 10;
+const WARNED_MS = 120_000;
+
+/** Check 32: «save and continue later» says where and until when; elsewhere the draft is offered as not sent and opens at the same page. */
+export async function resumeElsewhere(stage: Stage, subject: Subject, javaScriptEnabled: boolean): Promise<void> {
+  const begun = await beginDraft(stage, subject, 'lea');
+  await fillDraftPages(begun);
+  const at = `/de${begun.draft}/pages/${subject.line.page}`;
+  const { page, close } = await windowOf(stage, begun, { javaScriptEnabled });
+  await page.goto(stage.system.url.portal + at);
+  assert.match(await page.locator('main .save').innerText(), /nicht gesendet.*bis .*\d{4}/is);
+  await page.locator('main button[name="then"][value="later"]').click();
+  await page.waitForURL('**/saved');
+  assert.match(await page.locator('main').innerText(), /\d+\. \p{L}+ \d{4}/u);
+  await close();
+
+  const elsewhere = { ...begun, browser: await signedIn(stage.system, 'portal', 'lea') };
+  const other = await windowOf(stage, elsewhere, { javaScriptEnabled, viewport: { width: 320, height: 640 } });
+  await other.page.goto(`${stage.system.url.portal}/de`);
+  const entry = other.page.locator(`main a[href$="${begun.draft}"]`).first();
+  const block = await entry.evaluate((link) => link.closest('section, li, article, div')!.parentElement!.textContent!);
+  assert.match(block, /nicht gesendet/i);
+  assert.match(block, /bis .*\d{4}|\d{1,2}\.\d{1,2}\.\d{4}/is);
+  await entry.click();
+  await other.page.waitForURL(`**${at}`);
+  await other.close();
+}
+
+/** Check 33: the page warns in good time, politely; one key extends, ten times and more, and what is typed stays. */
+export async function extendSession(stage: Stage, subject: Subject): Promise<void> {
+  const { pool } = stage.system.database;
+  const begun = await beginDraft(stage, subject, 'lea');
+  await fillDraftPages(begun);
+  const { page, close } = await windowOf(stage, begun);
+  await page.goto(`${stage.system.url.portal}/de${begun.draft}/pages/${subject.line.page}`);
+  const { before } = subject.line;
+  if (before) await page.locator(`input[name="${before.name}"][value="${before.value}"]`).check();
+  const line = page.locator(`[name="${subject.line.name}"]`);
+  const notice = page.locator('[data-session]');
+  const least = Number(await notice.getAttribute('data-session-warn')) * 1000;
+  assert.ok(least >= WARNED_MS, `expected a warning two minutes before, got ${least} ms`);
+  assert.equal(await notice.getAttribute('role'), 'status');
+  assert.equal(await notice.isVisible(), false);
+  const expire = (): Promise<unknown> => pool.query(`update cases.sessions set expires_at = now() + interval '3 minutes'`);
+  await expire();
+  await page.reload();
+  await notice.waitFor({ state: 'visible' });
+  assert.match(await notice.innerText(), /3/);
+  await line.fill('Vor der Verlängerung');
+  for (let extension = 0; extension < LEAST_EXTENSIONS; extension++) {
+    await notice.locator('button').focus();
+    await page.keyboard.press('Enter');
+    await notice.waitFor({ state: 'hidden' });
+    const { rows } = await pool.query<{ long: boolean }>(
+      `select max(expires_at) > now() + interval '10 minutes' as long from cases.sessions`,
+    );
+    assert.equal(rows[0]!.long, true);
+    assert.equal(await line.inputValue(), 'Vor der Verlängerung');
+    if (extension === LEAST_EXTENSIONS - 1) break;
+    await expire();
+    // The script counts by itself; the server's word is asked by showing the page again.
+    await page.reload();
+    await notice.waitFor({ state: 'visible' });
+  }
+  await close();
+}
+
+/** Check 33 without script: the page to extend is a page of its own, reached by the same button. */
+export async function extendWithoutScript(stage: Stage, subject: Subject): Promise<void> {
+  const begun = await beginDraft(stage, subject, 'lea');
+  const { page, close } = await windowOf(stage, begun, { javaScriptEnabled: false });
+  const shown = await page.goto(`${stage.system.url.portal}/de/session`);
+  assert.equal(shown!.status(), 200);
+  await stage.system.database.pool.query(`update cases.sessions set expires_at = now() + interval '3 minutes'`);
+  await page.locator('main form[action$="/session"] button').last().click();
+  const { rows } = await stage.system.database.pool.query<{ long: boolean }>(
+    `select max(expires_at) > now() + interval '10 minutes' as long from cases.sessions`,
+  );
+  assert.equal(rows[0]!.long, true);
+  await close();
+}
+
+/** Check 31: reference, what comes next and when, whom to ask; it stands there again for who kept the address. */
+export async function keepConfirmation(stage: Stage, subject: Subject, javaScriptEnabled: boolean): Promise<void> {
+  const begun = await beginDraft(stage, subject, 'lea');
+  await fillDraftPages(begun);
+  const reference = await sendDraft(begun);
+  const address = `${stage.system.url.portal}/de/cases/${reference}/confirmation`;
+  for (const browser of [begun.browser, await signedIn(stage.system, 'portal', 'lea')]) {
+    const { page, close } = await windowOf(stage, { ...begun, browser }, { javaScriptEnabled });
+    await page.goto(address);
+    const text = await page.locator('main').innerText();
+    assert.ok(text.includes(reference), text);
+    assert.match(text, /(Wie geht es weiter|Was jetzt kommt|Nächste|weiter)/i);
+    assert.match(text, /\d{1,2}\. \p{L}+ \d{4}/u);
+    assert.ok((await page.locator('main a[href^="tel:"], main a[href^="mailto:"]').count()) > 0, 'expected a way to ask');
+    await close();
+  }
+}
