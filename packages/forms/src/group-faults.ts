@@ -18,8 +18,7 @@ export function groupFaults(groups: Placed<Group>[], context: FormContext, error
     const value = node.name === null || node.type === null ? null : valueIn(place, node.name);
     const fault = isEmpty(value) ? null : (node.type?.checkParts?.(value) ?? null);
     const at = fault && `${name}.${fault.part}`;
-    const inside = partsOf(node).flatMap((part) => ('name' in part && part.name !== null ? [`${place.path}${part.name}`] : []));
-    const faulty = errors.filter((error) => inside.some((each) => error.name === each || error.name.startsWith(`${each}[`)));
+    const faulty = errors.length === 0 ? errors : errorsInside(node, place.path, errors);
     // "Fill in the place" is less than the places there are.
     if (fault !== null && faulty.every((error) => error.name === at))
       return [{ name: at!, control: controlId(at!), message: context.t(`forms.invalid.${fault.code}`, fault.args) }];
@@ -27,6 +26,12 @@ export function groupFaults(groups: Placed<Group>[], context: FormContext, error
     if (node.check === null || node.check.evaluate(place.scope, context) !== false) return [];
     return [{ name, control: firstControl(node, place.path), message: invalidText(context, node.label ?? 'forms.group', 'check') }];
   });
+}
+
+/** The errors of the parts of a group. */
+function errorsInside(node: Group, path: string, errors: FieldError[]): FieldError[] {
+  const inside = partsOf(node).flatMap((part) => ('name' in part && part.name !== null ? [`${path}${part.name}`] : []));
+  return errors.filter((error) => inside.some((each) => error.name === each || error.name.startsWith(`${each}[`)));
 }
 
 /** Errors with those of groups, lists and files; what a group says of a field counts before what the field says itself. */

@@ -54,12 +54,14 @@ function judgeMissing(spot: Spot, value: unknown, scope: Tree, context: FormCont
 function choiceProblem(spot: Spot, value: unknown, scope: Tree, context: FormContext): string | null {
   const { field } = spot;
   if (field.type.widget !== 'one-of' && field.type.widget !== 'some-of') return null;
+  const values = Array.isArray(value) ? value : [value];
+  const fixed = field.choices?.from === 'values' ? field.choices.values : null;
+  if (fixed !== null && values.every((each) => fixed.some((choice) => choice.value === plainText(each)))) return null;
   const own = field.choices === null ? field.type.open : undefined;
   const offered = new Set(choicesOf(field, scope, context).map((choice) => choice.value));
   // What a type knows by itself its own check has judged; offered are only the usual values, or none.
   if (own === 'always' || (own === 'without-choices' && offered.size === 0)) return null;
   if (offeredAdds(field, scope)) for (const each of asList(valueAt(scope, addedName))) offered.add(plainText((each as Tree)['ref']));
   const persons = field.type.id === 'personRef' || field.type.id === 'personRefs';
-  const values = Array.isArray(value) ? value : [value];
   return values.every((each) => offered.has(plainText(each))) ? null : persons ? 'person' : 'choice';
 }

@@ -20,13 +20,15 @@ export function limitMessage(field: Field, value: unknown, scope: Tree, context:
 function lengthMessage({ limits, label: block, type }: Field, value: unknown, { t }: FormContext): string | null {
   const { minLength, maxLength } = limits;
   if (minLength === undefined && maxLength === undefined) return null;
-  const label = labelText(t, block);
   if (typeof value === 'string') {
+    // There are never more characters than units of the text.
+    if (value.length <= (maxLength ?? 0) && minLength === undefined) return null;
+    const label = labelText(t, block);
     const count = characters(value);
     if (maxLength !== undefined && count > maxLength) return t('forms.tooLong', { label, max: maxLength, over: count - maxLength });
     if (minLength !== undefined && type.id === 'text' && count < minLength) return t('forms.tooShort', { label, min: minLength });
   }
-  if (Array.isArray(value) && maxLength !== undefined && value.length > maxLength) return t('forms.tooMany', { label, max: maxLength });
+  if (Array.isArray(value) && maxLength !== undefined && value.length > maxLength) return t('forms.tooMany', { label: labelText(t, block), max: maxLength });
   return null;
 }
 
@@ -34,6 +36,7 @@ function lengthMessage({ limits, label: block, type }: Field, value: unknown, { 
 function numberMessage({ limits, label: block, type }: Field, value: unknown, { t }: FormContext): string | null {
   const { min, max, step } = limits;
   if (min === undefined && max === undefined && step === undefined) return null;
+  if (typeof value === 'number' && step === undefined && value >= (min ?? value) && value <= (max ?? value)) return null;
   if (type.missing !== 'number' || !/^-?\d+(\.\d+)?$/.test(plainText(value))) return null;
   const label = labelText(t, block);
   const number = new Decimal(plainText(value));

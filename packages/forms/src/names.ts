@@ -121,7 +121,15 @@ export function controlId(name: string, part = ''): string {
   return part === '' ? id : `${id}-${part}`;
 }
 
+const controls = new Map<string, Record<string, string>>();
+
 /** Name under which a part of a value is posted: day of `bornOn` → `bornOn-day`. */
 export function controlName(name: string, part = ''): string {
-  return part === '' ? name : `${name}-${part}`;
+  if (part === '') return name;
+  let parts = controls.get(name);
+  if (parts === undefined) {
+    parts = {};
+    if (controls.size < 20_000) controls.set(name, parts);
+  }
+  return (parts[part] ??= `${name}-${part}`);
 }

@@ -64,11 +64,18 @@ function showsSomething(node: Node, place: Place, context: FormContext, hidden: 
   return node.kind === 'list' || node.kind === 'files';
 }
 
+const leadings = new WeakMap<Page, Node[]>();
+
 /** Parts of a page that do not hang on an answer of the same page. */
 function leadingParts(page: Page): Node[] {
   if (page.node.kind !== 'group') return [page.node];
-  const names = namesOnPage(page);
-  return page.node.parts.filter((part) => part.kind !== 'computed' && !(part.hide && touches(part.hide.hide.names, names)));
+  let found = leadings.get(page);
+  if (!found) {
+    const names = namesOnPage(page);
+    found = page.node.parts.filter((part) => part.kind !== 'computed' && !(part.hide && touches(part.hide.hide.names, names)));
+    leadings.set(page, found);
+  }
+  return found;
 }
 
 /**

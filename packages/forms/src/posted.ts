@@ -32,10 +32,14 @@ export function typedAt(read: (name: string) => readonly string[] | undefined, n
   return { all, text: (part = '') => (part === '' ? all[0] : read(controlName(name, part))?.[0]) ?? '' };
 }
 
+const onePart: readonly string[] = [''];
+const partsOfDate: readonly string[] = ['', ...dateParts];
+const partsOfDateTime: readonly string[] = ['', ...dateParts, 'time'];
+
 /** Parts of the control of a field, after its name. */
 export function partsOfControl(type: FieldType): readonly string[] {
-  if (type.widget === 'date') return ['', ...dateParts];
-  return type.widget === 'date-time' ? ['', ...dateParts, 'time'] : [''];
+  if (type.widget === 'date') return partsOfDate;
+  return type.widget === 'date-time' ? partsOfDateTime : onePart;
 }
 
 /** Positions (from 1, ascending) of the rows of a list that stand in what was posted. */

@@ -49,10 +49,15 @@ export function parsePage(
   const lists = shown.lists.filter(({ node, place, name }) => place.row === null && (mayChange(context, name) || node.refs));
   const texts = textsOf(body);
   const accepted: Accepted = { controls: new Set(), lists: new Map() };
-  for (const { field, name } of fields) for (const part of partsOfControl(field.type)) accepted.controls.add(controlName(name, part));
   for (const { node } of lists) acceptList(node, '', accepted);
   const posted: Posted = {};
-  for (const [name, values] of texts) if (accepts(accepted, name)) posted[name] = values;
+  for (const { field, name } of fields)
+    for (const part of partsOfControl(field.type)) {
+      const control = controlName(name, part);
+      const values = texts.get(control);
+      if (values !== undefined) posted[control] = values;
+    }
+  if (lists.length > 0) for (const [name, values] of texts) if (accepts(accepted, name)) posted[name] = values;
   const pressed = texts.get('action')?.[0];
   const action = rowAction(pressed, accepted);
   for (const { node, name } of lists) if (node.addable) renumber(node, name, posted, action);
@@ -60,18 +65,14 @@ export function parsePage(
   const done = (names: Tree, what: string | null): ParsedPage => ({ fields, lists, parsed, posted, action: what, names });
   if (action !== null) return done(before, action.action);
 
-  for (const spot of fields)
-    parsed.set(
-      spot.name,
-      parseField(spot, (control) => posted[control], context),
-    );
-  let names = withValues(
-    before,
-    fields.map(({ name }) => {
-      const result = parsed.get(name)!;
-      return [name, 'value' in result ? result.value : null] as const;
-    }),
-  );
+  const read = (control: string) => posted[control];
+  const values: [name: string, value: unknown][] = [];
+  for (const spot of fields) {
+    const result = parseField(spot, read, context);
+    parsed.set(spot.name, result);
+    values.push([spot.name, 'value' in result ? result.value : null]);
+  }
+  let names = withValues(before, values);
   for (const { node } of shown.groups.filter(({ place }) => place.row === null)) names = completed(node, names);
   for (const { node } of lists) names = withValue(names, node.name, readRows(node, top(names), { posted, parsed, context, keepEmptyRows }));
   for (const { field } of fields) if (field.adds !== null) names = withAdded(field, names);

@@ -17,8 +17,12 @@ export function typed(texts: string | readonly string[] | Record<string, string>
 // Directional marks can make a text read differently from what is stored; no name needs them.
 const forbidden = /[\p{Cc}\u202a-\u202e\u2066-\u2069\ufffe\uffff]/u;
 
+// What most people type: it is kept as it is.
+const plainLine = /^[!-~]+(?: [!-~]+)*$/;
+
 /** One line as it is kept: NFC, no blanks around, any white space is one blank. */
 export function oneLine(text: string): string {
+  if (text === '' || plainLine.test(text)) return text;
   return text
     .normalize('NFC')
     .replace(/[\u00a0\u2000-\u200a\u202f\u3000]/g, ' ')

@@ -9,11 +9,9 @@ export const money: FieldType = {
   look: { inputmode: 'decimal', width: 'amount' },
   missing: 'number',
   parse(typed) {
-    const bare = oneLine(typed.text())
-      .replace(/^(fr\.?|chf|sfr\.?)\s*/i, '')
-      .replace(/\s*(franken|francs?|franchi|fr\.?|chf)$/i, '')
-      .replace(/[.,]\s*[–—-]{1,2}$/, '');
-    if (bare === '') return oneLine(typed.text()) === '' ? { value: null } : { problem: 'money' };
+    const line = oneLine(typed.text());
+    const bare = /^\d/.test(line) && /\d$/.test(line) ? line : withoutFrancs(line);
+    if (bare === '') return line === '' ? { value: null } : { problem: 'money' };
     const plain = plainNumber(bare);
     if (plain === null || !/^-?\d{1,12}(\.\d{1,2})?$/.test(plain)) return { problem: 'money' };
     const [whole, cents = ''] = plain.split('.') as [string, string?];
@@ -23,3 +21,11 @@ export const money: FieldType = {
   typed: (value) => ({ '': plainText(value) }),
   display: (value, { t }) => [t('forms.money', { amount: plainText(value).replace(/\.00$/, '') })],
 };
+
+/** Without the words and dashes of francs around it. */
+function withoutFrancs(line: string): string {
+  return line
+    .replace(/^(fr\.?|chf|sfr\.?)\s*/i, '')
+    .replace(/\s*(franken|francs?|franchi|fr\.?|chf)$/i, '')
+    .replace(/[.,]\s*[–—-]{1,2}$/, '');
+}
