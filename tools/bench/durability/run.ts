@@ -33,6 +33,8 @@ export interface DurabilityResult extends Audit {
   duplicates: number;
   retries: number;
   kills: number;
+  /** Fast shutdowns that had to be pressed on. */
+  pressed: number;
   freezes: number;
   cuts: Record<Cut, number>;
   /** Looks at the open cases while faults happened, in each of which all had an owner. */
@@ -78,6 +80,7 @@ export async function runDurability(options: DurabilityOptions): Promise<Durabil
       duplicates: client.duplicates,
       retries: client.retries,
       kills: fleet.killed.length,
+      pressed: server.pressed,
       freezes: fleet.frozen.length,
       cuts,
       looks: watch.looks,
