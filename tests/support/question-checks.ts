@@ -51,7 +51,8 @@ export async function plainOrderFaults(page: Page): Promise<string[]> {
       if (at > 0 && top(control) < top(controls[at - 1]!) - 1) faults.push(`expected ${name} below the control before it`);
       if (button && top(button) < top(control)) faults.push(`expected the button below ${name}`);
       const label = (control as HTMLInputElement).labels?.[0];
-      if (label && top(label) > control.getBoundingClientRect().bottom) faults.push(`expected the label not below ${name}`);
+      if (label && top(label) > (top(control) + control.getBoundingClientRect().bottom) / 2)
+        faults.push(`expected the label not below ${name}`);
     }
     if (!button && controls.length > 0) faults.push('expected a button');
     for (const hidden of document.querySelectorAll('[hidden]'))
