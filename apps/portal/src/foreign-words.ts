@@ -1,6 +1,7 @@
 import type { ServiceVersion } from '@einwohnerportal/cases';
-import { raw, type Content, type Html } from '@einwohnerportal/ui';
+import { html, raw, type Content, type Html } from '@einwohnerportal/ui';
 import { languageTag } from '@einwohnerportal/web';
+import type { Visit } from './visit.ts';
 
 /** Shorter words are marked where they stand alone or in quotes only: within a sentence they may be words of the page's own language. */
 const SHORT = 8;
@@ -75,6 +76,12 @@ function mark(markup: string, version: ServiceVersion, lang: string): Html {
     return before + within(text, plain, long, span);
   });
   return raw(marked) as Html;
+}
+
+/** Words of a service on a page that shows those of many: the name of a case, of a draft. */
+export function wordsOf(visit: Visit, service: string, words: string): Content {
+  const { catalogue } = visit.site.context;
+  return catalogue.has(service) ? markForeign(html`${words}`, catalogue.service(service), visit.lang) : words;
 }
 
 /** Foreign words inside a text of the page: between quotes, or long enough to be no chance. */

@@ -15,6 +15,7 @@ import {
 } from '@einwohnerportal/ui';
 import { formatDay, formatDayOf } from '@einwohnerportal/web';
 import { signsOf } from '../../action-signs.ts';
+import { wordsOf } from '../../foreign-words.ts';
 import { lifeEventsOf } from '../../life-events.ts';
 import { chosenMunicipality } from '../../municipality.ts';
 import { link, type Person, type Visit } from '../../visit.ts';
@@ -83,12 +84,12 @@ function draftsBand(visit: Visit, drafts: DraftSummary[]): Html {
   if (drafts.length === 0) return html``;
   const items = drafts.map((draft) => ({
     href: link(visit, `/drafts/${draft.id}`),
-    title: draft.title,
+    title: wordsOf(visit, draft.service, draft.title),
     text: t('interface.home.draftState'),
     note: html`${t('interface.home.draftKept', { date: formatDayOf(draft.expiresAt, visit) })} <a href="${link(visit, `/drafts/${draft.id}/delete`)}">${t('interface.home.dropDraft')}</a>`,
     aside: secondButton({
       text: t('interface.home.continueDraft'),
-      context: draft.title,
+      context: wordsOf(visit, draft.service, draft.title),
       href: link(visit, `/drafts/${draft.id}`),
       icon: 'arrow',
     }),
@@ -107,8 +108,8 @@ export function caseRows(visit: Visit, cases: CaseSummary[]): Html {
   return rows(
     cases.map((each) => ({
       href: link(visit, `/cases/${each.reference}`),
-      title: each.title,
-      text: each.sentence,
+      title: wordsOf(visit, each.service, each.title),
+      text: wordsOf(visit, each.service, each.sentence),
       note: each.closed
         ? t('interface.cases.finishedOn', { date: formatDayOf(each.submittedAt, visit) })
         : each.until
