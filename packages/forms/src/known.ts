@@ -39,13 +39,11 @@ export type Standing = 'asked' | 'known' | 'locked';
  */
 export function standing(field: Field, name: string, place: Place, context: FormContext): Standing {
   if (field.readonly !== false && (field.readonly === true || field.readonly.evaluate(place.scope, context) === true)) return 'known';
-  const value = valueIn(place, field.name);
-  if (!isEmpty(value)) {
-    if (field.bound) {
-      const source = sourceOf(context, name);
-      const edit = field.edit ?? (source?.source === 'register' ? 'confirm' : 'open');
-      if (edit !== 'open' && isSourced(context, name)) return 'known';
-    } else if (field.edit === 'fixed') return 'known';
+  if ((field.bound || field.edit === 'fixed') && !isEmpty(valueIn(place, field.name))) {
+    if (!field.bound) return 'known';
+    const source = sourceOf(context, name);
+    const edit = field.edit ?? (source?.source === 'register' ? 'confirm' : 'open');
+    if (edit !== 'open' && isSourced(context, name)) return 'known';
   }
   return mayChange(context, name) ? 'asked' : 'locked';
 }

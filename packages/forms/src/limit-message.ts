@@ -28,7 +28,8 @@ function lengthMessage({ limits, label: block, type }: Field, value: unknown, { 
     if (maxLength !== undefined && count > maxLength) return t('forms.tooLong', { label, max: maxLength, over: count - maxLength });
     if (minLength !== undefined && type.id === 'text' && count < minLength) return t('forms.tooShort', { label, min: minLength });
   }
-  if (Array.isArray(value) && maxLength !== undefined && value.length > maxLength) return t('forms.tooMany', { label: labelText(t, block), max: maxLength });
+  if (Array.isArray(value) && maxLength !== undefined && value.length > maxLength)
+    return t('forms.tooMany', { label: labelText(t, block), max: maxLength });
   return null;
 }
 

@@ -1,6 +1,7 @@
 /** A tree of names as the case holds it: plain JSON data. */
 export type Tree = Record<string, unknown>;
 
+const separators = /[.[\]]/;
 const step = /^([^[\].]+)|^\[(\d+)\]/;
 
 /** `players[2].level` → `['players', 1, 'level']`: positions are counted from 1 in names, from 0 in data. */
@@ -24,6 +25,7 @@ export function isTree(value: unknown): value is Tree {
 /** Value of a dotted name; `null` when any part of the way is missing. A tree may also hold the dotted name as one key. */
 export function valueAt(tree: Tree, name: string): unknown {
   if (Object.hasOwn(tree, name)) return tree[name] ?? null;
+  if (!separators.test(name)) return name === '' ? tree : null;
   let here: unknown = tree;
   for (const part of nameSteps(name)) {
     if (typeof part === 'number') here = Array.isArray(here) ? here[part] : null;

@@ -18,11 +18,10 @@ export function parseField(
 ): Parsed {
   const typed = typedAt(read, name);
   if (typed.text().length > longest) return { problem: 'textLength' };
-  const before = valueAt(place.earlier ?? place.values, field.name);
   return field.type.parse(typed, {
     lines: field.component === 'textarea' ? 'many' : 'one',
     today: context.today,
     names: place.scope,
-    before,
+    before: () => valueAt(place.earlier ?? place.values, field.name),
   });
 }

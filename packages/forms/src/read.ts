@@ -92,7 +92,8 @@ function judgePage(page: Page, { fields, lists, parsed, names }: ParsedPage, con
   const answers: Record<string, unknown> = {};
   const errors: FieldError[] = [];
   const now = standingsOf(page.node, names, context, (node, place) => isHidden(node, place, context));
-  const applies = new Set(now.spots.filter((spot) => spot.place.row === null).map((spot) => spot.name));
+  const applies = new Set<string>();
+  for (const spot of now.spots) if (spot.place.row === null) applies.add(spot.name);
   for (const { name } of fields) {
     const result = parsed.get(name)!;
     if (!applies.has(name)) answers[name] = null;

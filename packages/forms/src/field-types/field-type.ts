@@ -23,8 +23,8 @@ export interface ParseSetting {
   today: string;
   /** The tree of names, for what a value takes from elsewhere. */
   names?: Tree;
-  /** The value before. */
-  before?: unknown;
+  /** Gives the value before. */
+  before?: () => unknown;
 }
 
 /** How a single control of this type looks; without words. */

@@ -67,11 +67,11 @@ test('a confirmation keeps who confirmed and when, and is not renewed by looking
   const names = { applicant: { name: 'Nora Arnold' } };
   assert.deepEqual(read('signature', 'true', { names }), { value: { name: 'Nora Arnold', on: '2026-11-22' } });
   const before = { name: 'Nora Arnold', on: '2026-11-01' };
-  assert.deepEqual(read('signature', 'true', { names, before }), { value: before });
-  assert.deepEqual(read('signature', 'true', { names, before: { name: 'Leo', on: '2026-11-01' } }), {
+  assert.deepEqual(read('signature', 'true', { names, before: () => before }), { value: before });
+  assert.deepEqual(read('signature', 'true', { names, before: () => ({ name: 'Leo', on: '2026-11-01' }) }), {
     value: { name: 'Nora Arnold', on: '2026-11-22' },
   });
-  assert.deepEqual(read('signature', '', { names, before }), { value: null });
+  assert.deepEqual(read('signature', '', { names, before: () => before }), { value: null });
 });
 
 test('a span of days ends after it begins', () => {

@@ -3,12 +3,16 @@ import { plainText, type FieldType } from '../field-type.ts';
 
 const local = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}$/;
 
+const domainShape = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
+
 function normal(text: string): string | null {
   const line = oneLine(text).replace(/^mailto:/i, '');
   const at = line.lastIndexOf('@');
   const name = line.slice(0, at);
   if (at < 1 || !local.test(name) || name.startsWith('.') || name.endsWith('.') || name.includes('..')) return null;
   const typedDomain = line.slice(at + 1);
+  // Written in its ASCII form already, without labels that stand for other letters: nothing to turn.
+  if (domainShape.test(typedDomain) && !typedDomain.includes('xn--')) return `${name}@${typedDomain}`;
   if (typedDomain === '' || /[\s/:?#@[\]\\%<>^|]/.test(typedDomain)) return null;
   let domain: string;
   try {
@@ -16,7 +20,7 @@ function normal(text: string): string | null {
   } catch {
     return null;
   }
-  if (!/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/.test(domain)) return null;
+  if (!domainShape.test(domain)) return null;
   return `${name}@${domain}`;
 }
 

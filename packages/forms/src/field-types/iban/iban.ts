@@ -9,8 +9,11 @@ function valid(iban: string): boolean {
   const length = lengths[iban.slice(0, 2)];
   if (length !== undefined && iban.length !== length) return false;
   let rest = 0;
-  for (const sign of iban.slice(4) + iban.slice(0, 4)) {
-    for (const digit of String(Number.parseInt(sign, 36))) rest = (rest * 10 + Number(digit)) % 97;
+  const turned = iban.slice(4) + iban.slice(0, 4);
+  for (let at = 0; at < turned.length; at++) {
+    // A digit counts itself, A is 10, Z is 35.
+    const code = turned.charCodeAt(at);
+    rest = (code < 65 ? rest * 10 + code - 48 : rest * 100 + code - 55) % 97;
   }
   return rest === 1;
 }

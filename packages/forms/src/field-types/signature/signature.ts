@@ -22,7 +22,8 @@ export const signature: FieldType = {
     if (text !== 'true' && text !== 'on') return { problem: 'choice' };
     const name = signer(names ?? {});
     // Looking at the page again is no new signature.
-    if (signature.check(before) === null && isTree(before) && before['name'] === name) return { value: before };
+    const earlier = before?.();
+    if (signature.check(earlier) === null && isTree(earlier) && earlier['name'] === name) return { value: earlier };
     return { value: { name, on: today } };
   },
   check: (value) => (isTree(value) && typeof value['name'] === 'string' && isDate(value['on']) ? null : 'choice'),
