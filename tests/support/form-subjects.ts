@@ -40,7 +40,10 @@ export const CERTIFICATE: Subject = {
 /** An imported form as a subject. */
 export function importedSubject(draft: Draft, line: Subject['line']): Subject {
   const answers = typedAnswers(draft);
-  for (const name of Object.keys(answers)) if (name.endsWith('.houseNumber')) answers[name] = '7a';
+  for (const name of Object.keys(answers)) {
+    if (name.endsWith('.houseNumber')) answers[name] = '7a';
+    if (name.endsWith('.foreignZipCode')) answers[name] = '10115';
+  }
   return { name: draft.id.replace(/^.*?-/, ''), service: draft.id, languages: [draft.language], answers, line };
 }
 

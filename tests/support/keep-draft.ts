@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { signedIn } from '../e2e/robustness/visitor.ts';
 import type { Stage } from './browsers.ts';
 import { beginDraft, fillDraftPages, sendDraft, windowOf, type Subject } from './form-subjects.ts';
+import { overflow } from './layout-checks.ts';
+import { wordFaults } from './word-checks.ts';
 
 const LEAST_EXTENSIONS = 10;
 const WARNED_MS = 120_000;
@@ -98,4 +100,20 @@ export async function keepConfirmation(stage: Stage, subject: Subject, javaScrip
     assert.ok((await page.locator('main a[href^="tel:"], main a[href^="mailto:"]').count()) > 0, 'expected a way to ask');
     await close();
   }
+}
+
+/** Check 24 after sending: confirmation, case and list of cases are in the language of the page, foreign words marked. */
+export async function readWhatWasSent(stage: Stage, subject: Subject, languages: readonly string[]): Promise<void> {
+  const begun = await beginDraft(stage, subject, 'lea');
+  await fillDraftPages(begun);
+  const reference = await sendDraft(begun);
+  const { page, close } = await windowOf(stage, begun, { viewport: { width: 320, height: 640 } });
+  const faults: string[] = [];
+  for (const lang of languages)
+    for (const path of [`/cases/${reference}/confirmation`, `/cases/${reference}`, '/cases']) {
+      await page.goto(`${stage.system.url.portal}/${lang}${path}`);
+      faults.push(...[...(await wordFaults(page, lang)), ...(await overflow(page))].map((fault) => `${lang} ${path}: ${fault}`));
+    }
+  await close();
+  assert.deepEqual(faults, []);
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { beginDraft, fillDraftPages, type Subject } from '../../support/form-subjects.ts';
 import { changeAndReturn, readManyForms, showErrors, switchLanguages, walkForm } from '../../support/form-walks.ts';
-import { extendSession, extendWithoutScript, keepConfirmation, resumeElsewhere } from '../../support/keep-draft.ts';
+import { extendSession, extendWithoutScript, keepConfirmation, readWhatWasSent, resumeElsewhere } from '../../support/keep-draft.ts';
 import { goBackThroughPages, sendOnce, surviveExpiry, tellFailedSave } from '../../support/lose-nothing.ts';
 import { DOCUMENTS_PAGE } from '../../support/requested-documents.ts';
 import { useUploads } from '../../support/upload-checks.ts';
@@ -48,7 +48,7 @@ for (const service of SUBJECTS) {
       for (const javaScriptEnabled of [true, false]) {
         const how = `${javaScriptEnabled ? 'with' : 'without'} JavaScript`;
         it(`check 1, ${how}: what is wrong stands above the heading, has the focus, leads to its field in the same words`, async () => {
-          assert.ok((await showErrors(checks.stage, subject, javaScriptEnabled, LANGUAGES_CHECKED)) >= LANGUAGES_CHECKED.length);
+          assert.ok((await XX;
         });
         it(`check 4, ${how}: a session that ends while somebody types loses nothing and sends nothing`, () =>
           surviveExpiry(checks.stage, subject, javaScriptEnabled));
@@ -64,6 +64,8 @@ for (const service of SUBJECTS) {
         it(`check 31, ${how}: the confirmation has reference, next step, day and contact, for a bookmark too`, () =>
           keepConfirmation(checks.stage, subject, javaScriptEnabled));
       }
+      it('check 24: confirmation, case and list of cases are in the language of the page, foreign words are marked', () =>
+        readWhatWasSent(checks.stage, subject, LANGUAGES_CHECKED));
       it('check 5: a failed save is said at once with its cause, and tried again by a key', () => tellFailedSave(checks.stage, subject));
       it('check 28: dates, telephone numbers and names are read however they are typed', async () => {
         const tried = await readManyForms(checks.stage, subject);

@@ -46,6 +46,8 @@ async function lookInLanguage(
 ): Promise<void> {
   const asked = new Map<string, string>();
   const headings = new Map<string, string>();
+  await page.goto(`${stage.system.url.portal}/${lang}`);
+  add(24, `${lang} home with a draft`, await wordFaults(page, lang));
   for (const path of pages) {
     const where = `${lang} ${path.replace(draft, '')}`;
     await page.setViewportSize({ width: WIDE, height: 900 });
