@@ -19,8 +19,7 @@ parentPort!.postMessage(await inspect());
 
 async function inspect(): Promise<Inspection> {
   const { size } = await stat(path);
-  const found = (await fileTypeFromFile(path))?.mime ?? null;
-  const type = found === 'application/x-cfb' ? null : found;
+  const type = (await fileTypeFromFile(path))?.mime ?? null;
   if (type === null) return { type, text: await couldBeText(size), problem: null };
   const problem = await problemOf(type, size).catch(() => 'damaged' as const);
   return { type, text: false, problem };

@@ -10,6 +10,8 @@ const TYPES: Record<string, readonly string[]> = {
   tiff: ['image/tiff'],
   heic: ['image/heic', 'image/heif'],
   heif: ['image/heif', 'image/heic'],
+  doc: ['application/x-cfb'],
+  xls: ['application/x-cfb'],
   docx: ['application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
   xlsx: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
   pptx: ['application/vnd.openxmlformats-officedocument.presentationml.presentation'],

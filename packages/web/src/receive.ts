@@ -17,7 +17,7 @@ export function limitWithoutFiles(limit: MiddlewareHandler): MiddlewareHandler {
 
 /**
  * Reads the body of a post. Files are taken only for a page that asks for some, and only after `admits` said of the fields before them
- * that they come from our own form. Null: it was no form that can be read to its end.
+ * that they come from our own form. Null: files cannot be taken here at all. A form that cannot be read to its end gives no fields.
  */
 export async function receive<V extends Visit>(
   page: Page<V>,
@@ -40,7 +40,8 @@ export async function receive<V extends Visit>(
     });
     return { body: fields, files };
   } catch (error) {
-    if (error instanceof FilesError && error.code === 'form-invalid') return null;
+    // Without its token the post is refused, on the same page.
+    if (error instanceof FilesError && error.code === 'form-invalid') return { body: new URLSearchParams(), files: [] };
     throw error;
   }
 }

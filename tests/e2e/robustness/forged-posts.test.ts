@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { startSystem, type System } from '../../support/system.ts';
 import { fieldsOf, mainOf } from './markup.ts';
 import { signedIn, tokenOf, visitor, type App, type FormBrowser } from './visitor.ts';
-import { makeWorld, PLACES, type World } from './world.ts';
+import { makeWorld, ownerOf, PLACES, type World } from './world.ts';
 
 let system: System;
 let world: World;
@@ -70,7 +70,7 @@ for (const forgery of FORGERIES) {
     let tried = 0;
     for (const place of PLACES.filter((each) => each.writes)) {
       const what = `${place.app} ${place.route}`;
-      const browser: FormBrowser = place.app === 'portal' ? world.lukasz : world.urs;
+      const browser: FormBrowser = ownerOf(world, place);
       const own = await tokenOf(browser);
       const tokens = { own: [own], none: [], foreign: [foreign[place.app]], twice: [own, own] }[forgery.token];
       const path = place.path(world.ids);
@@ -96,7 +96,7 @@ test('the pages with questions show what was typed after a forged post', async (
   const kept: string[] = [];
   for (const place of PLACES.filter((each) => each.writes)) {
     const path = place.path(world.ids);
-    const answer = await (place.app === 'portal' ? world.lukasz : world.urs).post(path, TYPED);
+    const answer = await ownerOf(world, place).post(path, TYPED);
     const shown = Object.values(fieldsOf(answer.text, path)).flat();
     if ([WORDS, TYPED.about, TYPED.persons].some((typed) => shown.includes(typed))) kept.push(`${place.app} ${place.route}`);
   }
@@ -104,6 +104,7 @@ test('the pages with questions show what was typed after a forged post', async (
     'portal /cases/:reference/tasks/:token',
     'portal /drafts/:draft/pages/:page',
     'portal /services/:service/eligibility/:page',
+    'workplace /operations/cases/:case/:token/:change',
     'workplace /tasks/:case/:token',
   ]);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startSystem, type System } from '../../support/system.ts';
 import { signedIn, tokenOf, visitor, type Answer, type App, type FormBrowser } from './visitor.ts';
-import { makeWorld, PLACES, type Ids, type Place, type World } from './world.ts';
+import { makeWorld, ownerOf, PLACES, type Ids, type Place, type World } from './world.ts';
 
 const UNKNOWN = '01a201f5-0000-7000-8000-000000000000';
 /** The same shapes, but nobody's. */
@@ -14,6 +14,7 @@ const NOBODYS: Ids = {
   document: UNKNOWN,
   case: UNKNOWN,
   officeToken: '4711',
+  intervention: UNKNOWN,
 };
 const IDS = /:(draft|reference|message|document|case)/;
 
@@ -43,7 +44,7 @@ function bare(answer: Answer, path: string): unknown {
 
 test('the owners reach every page with an identifier', async () => {
   for (const place of places('all')) {
-    const owners = place.app === 'workplace' ? [world.urs] : [world.lukasz, world.hanna];
+    const owners = place.app === 'workplace' ? [ownerOf(world, place)] : [world.lukasz, world.hanna];
     const reached = (await Promise.all(owners.map((owner) => owner.get(place.path(world.ids))))).filter((answer) => answer.status !== 404);
     assert.ok(reached.length > 0, `${place.app} ${place.route}`);
   }

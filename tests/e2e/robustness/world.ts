@@ -12,6 +12,8 @@ export interface World {
   hanna: FormBrowser;
   /** Caseworker of the office that has a task. */
   urs: FormBrowser;
+  /** Operator of the authority of these cases. */
+  operator: FormBrowser;
   ids: Ids;
 }
 
@@ -25,6 +27,8 @@ export interface Ids {
   document: string;
   case: string;
   officeToken: string;
+  /** A change of the case that somebody prepares. */
+  intervention: string;
 }
 
 /** One page of an application with its address for given identifiers. */
@@ -54,10 +58,10 @@ export const PLACES: readonly Place[] = (
         .replace(':page', 'page_purpose')
         .replace(':service', SERVICE)
         .replace('/tasks/:case/:token', `/tasks/${ids.case}/${ids.officeToken}`)
-        .replace(':intervention', ids.case)
+        .replace(':intervention', ids.intervention)
         .replace(':case/:token', `${ids.case}/${ids.officeToken}`)
         .replace(':case', ids.case)
-        .replace(':change', 'skip')
+        .replace(':change', 'move')
         .replace(/:(draft|reference|token|message|document)/, (_, name: keyof Ids) => ids[name])
         .replace(':token', ids.token),
   })),
@@ -89,10 +93,33 @@ export async function makeWorld(system: System): Promise<World> {
   const draft = (await openDraft(lukasz)).split('/').at(-1)!;
   const waiting = await begun(hanna);
   const [, caseId = '', officeToken = ''] = /tasks\/([^/]+)\/(\d+)/.exec(waiting.task)!;
+  const operator = await operatorOf(system);
+  const stop = `/operations/cases/${caseId}/0/stop`;
+  await operator.get(`/de${stop}`);
+  const prepared = await operator.submit(`[action$="${stop}"]`, { reason: 'Zum Ausprobieren', message: 'Wir melden uns.' });
+  const intervention = prepared.location?.split('/').at(-1);
+  if (!intervention) throw new Error(`expected a prepared change of the case, got ${prepared.status}`);
   return {
     lukasz,
     hanna,
     urs,
-    ids: { draft, reference: questioned.reference, token: question, message, document, case: caseId, officeToken },
+    operator,
+    ids: { draft, reference: questioned.reference, token: question, message, document, case: caseId, officeToken, intervention },
   };
+}
+
+/** The operators of the demonstration work elsewhere: this session of one of them is given the same office of Wikon. */
+async function operatorOf(system: System): Promise<FormBrowser> {
+  const operator = await signedIn(system, 'workplace', 'nina');
+  await system.database.pool.query(
+    `update cases.sessions set principals = replace(principals::text, 'emmen', 'wikon')::text[], memberships = replace(memberships::text, 'emmen', 'wikon')::jsonb
+     where memberships::text like '%emmen%'`,
+  );
+  return operator;
+}
+
+/** Who reaches a page: its owner. */
+export function ownerOf(world: World, place: Pick<Place, 'app' | 'route'>): FormBrowser {
+  if (place.app === 'portal') return world.lukasz;
+  return place.route.startsWith('/operations') ? world.operator : world.urs;
 }
