@@ -107,11 +107,10 @@ function bodyOf({ parts, sessionEnds }: KeptPage): Buffer[] {
 }
 
 function send(page: KeptPage, outgoing: ServerResponse): void {
-  const body = bodyOf(page);
-  const length = body.reduce((sum, part) => sum + part.length, 0);
-  outgoing.writeHead(200, [...page.fields, 'Content-Length', String(length)]);
-  for (const part of body) outgoing.write(part);
-  outgoing.end();
+  const parts = bodyOf(page);
+  const body = parts.length === 1 ? parts[0]! : Buffer.concat(parts);
+  outgoing.writeHead(200, [...page.fields, 'Content-Length', String(body.length)]);
+  outgoing.end(body);
 }
 
 function toResponse(page: KeptPage): Response {

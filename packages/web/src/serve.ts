@@ -10,7 +10,15 @@ import type { Logger } from 'pino';
  */
 export function openPool(connectionString: string, max: number, log: Logger): pg.Pool {
   const options = '-c plan_cache_mode=force_generic_plan -c jit=off';
-  const opened = new pg.Pool({ connectionString, max, options, idle_in_transaction_session_timeout: 10_000, statement_timeout: 10_000 });
+  const opened = new pg.Pool({
+    connectionString,
+    max,
+    options,
+    // Connections are kept: no timer is set and cleared for each statement.
+    idleTimeoutMillis: 0,
+    idle_in_transaction_session_timeout: 10_000,
+    statement_timeout: 10_000,
+  });
   opened.on('error', (error) => log.warn({ code: (error as { code?: string }).code ?? 'failed' }, 'database connection lost'));
   return opened;
 }

@@ -21,6 +21,8 @@ interface Question {
 interface Desk {
   waiting: Question[];
   asking: number;
+  /** Others came along with the last question. */
+  crowded: boolean;
 }
 
 /** One statement answers at most this many questions. */
@@ -40,11 +42,12 @@ const desks = new WeakMap<pg.Pool, Desk>();
 export async function glance(context: CasesContext, secret: string | null, caseId: string): Promise<Glance | null> {
   const { pool, clock, catalogue } = context;
   let desk = desks.get(pool);
-  if (!desk) desks.set(pool, (desk = { waiting: [], asking: 0 }));
+  if (!desk) desks.set(pool, (desk = { waiting: [], asking: 0, crowded: false }));
   const { promise, resolve, reject } = Promise.withResolvers<{ stamp: string | null; at: number }>();
   desk.waiting.push({ secret: plainSecret(secret), caseId, answer: (stamp, at) => resolve({ stamp, at }), fail: reject });
-  // After what else has arrived by now: measured, twice as many questions go together.
-  setImmediate(ask, pool, desk);
+  // After what else has arrived by now: measured, twice as many questions go together. Somebody alone need not wait for others.
+  if (desk.crowded || desk.asking > 0) setImmediate(ask, pool, desk);
+  else ask(pool, desk);
   const { stamp, at } = await promise;
   return stamp === null
     ? null
@@ -54,6 +57,7 @@ export async function glance(context: CasesContext, secret: string | null, caseI
 function ask(pool: pg.Pool, desk: Desk): void {
   while (desk.waiting.length > 0 && desk.asking < AT_ONCE && desk.waiting.length >= desk.asking * WORTH_ANOTHER) {
     const questions = desk.waiting.splice(0, TOGETHER);
+    desk.crowded = questions.length > 1 || desk.asking > 0;
     desk.asking++;
     void answerAll(pool, questions).finally(() => {
       desk.asking--;
