@@ -9,7 +9,8 @@ grant select on cases.access to ep_rights;
 -- secrets: of sessions, separated by spaces (a secret is base64url); subjects: as many cases. stamps: one line for each question,
 -- as cases.current_stamp writes it; empty where this session may not see the case (or has ended).
 create function cases.glance_at_once(secrets text, subjects uuid[], out at double precision, out stamps text)
-  language plpgsql stable security definer set search_path = cases, pg_catalog set plan_cache_mode = force_generic_plan
+  -- One plan for all values is what the connections of the portal keep by themselves; setting it here costs 4 µs a call.
+  language plpgsql stable security definer set search_path = cases, pg_catalog
   as $$
     begin
       at := extract(epoch from now()) * 1000;
