@@ -5,7 +5,7 @@ export function overflow(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     if (document.documentElement.scrollWidth <= innerWidth) return [];
     const wide = [...document.body.querySelectorAll('*')]
-      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && !element.closest('.hidden-text, .horizon'))
+      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && !element.closest('.hidden-text, .horizon, .table-box'))
       .map(
         (element) =>
           `sideways: ${element.tagName}.${element.getAttribute('class')} ${Math.round(element.getBoundingClientRect().right - innerWidth)} px`,

@@ -132,7 +132,9 @@ export async function sendOnce(stage: Stage, subject: Subject, javaScriptEnabled
   await page.goto(`${stage.system.url.portal}/de${begun.draft}/pages/${subject.line.page}`);
   await page.goto(`${stage.system.url.portal}/de${begun.draft}/check`);
   await page.locator('main form[action$="/check"] button').dblclick();
-  await page.waitForURL('**/confirmation');
+  // The second click may cut off the navigation of the first: only where the page ends counts.
+  await page.waitForFunction(() => location.pathname.endsWith('/confirmation'));
+  await page.waitForLoadState();
   const confirmation = page.url();
   await page.reload();
   assert.equal(page.url(), confirmation);

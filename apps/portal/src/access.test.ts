@@ -18,17 +18,7 @@ before(async () => {
   owner = await portal.signedIn('mira');
   const path = await portal.startDraft(owner);
   draft = path.split('/').at(-1)!;
-  const answers = {
-    'address.text': 'Lindenweg 4',
-    persons: ['p1'],
-    purpose: 'housing',
-    documentLanguage: 'de',
-    delivery: 'inbox',
-    'contact.email': 'mira@mail.example',
-  };
-  await portal.owner.query('update cases.drafts set answers = $2 where draft_id = $1', [draft, JSON.stringify(answers)]);
-  await owner.get(`${path}/check`);
-  reference = (await owner.submit(`[action$="${path}/check"]`)).location!.split('/')[3]!;
+  reference = (await portal.send(owner, path)).split('/').at(-1)!;
   message = (await portal.owner.query<{ message_id: string }>('select message_id from cases.messages')).rows[0]!.message_id;
   stranger = await portal.signedIn('jonas');
 });

@@ -15,18 +15,7 @@ let caseId: string;
 before(async () => {
   portal = await createTestPortal({ served: true });
   browser = await portal.signedIn('mira');
-  const draft = await portal.startDraft(browser);
-  const answers = {
-    'address.text': 'Lindenweg 4',
-    persons: ['p1'],
-    purpose: 'housing',
-    documentLanguage: 'de',
-    delivery: 'inbox',
-    'contact.email': 'mira@mail.example',
-  };
-  await portal.owner.query('update cases.drafts set answers = $2 where draft_id = $1', [draft.split('/').at(-1), JSON.stringify(answers)]);
-  await browser.get(`${draft}/check`);
-  path = (await browser.submit('[action$="/check"]')).location!.replace('/confirmation', '');
+  path = await portal.send(browser, await portal.startDraft(browser));
   ({ case_id: caseId } = (await portal.owner.query('select case_id from cases.cases')).rows[0]);
 });
 after(() => portal.end());

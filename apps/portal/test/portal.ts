@@ -57,8 +57,20 @@ export interface TestPortal {
   signedIn(who: string, lang?: string): Promise<Browser>;
   /** Opens a draft of the service as its pages do; gives the draft's path. */
   startDraft(browser: Browser, service?: string): Promise<string>;
+  /** Answers everything of a draft at once and sends it from the page to check; gives the path of the case. */
+  send(browser: Browser, draft: string, answers?: Record<string, unknown>): Promise<string>;
   end(): Promise<void>;
 }
+
+/** Enough to send an order of the service that the tests use. */
+const ANSWERS = {
+  'address.text': 'Lindenweg 4',
+  persons: ['p1'],
+  purpose: 'housing',
+  documentLanguage: 'de',
+  delivery: 'inbox',
+  'contact.email': 'mira@mail.example',
+};
 
 export interface TestPortalOptions {
   /** Answers over HTTP as the main program does. */
@@ -115,6 +127,16 @@ export async function createTestPortal({ served = false, roots, filesDir }: Test
     if (!started.includes('/drafts/')) throw new Error(`expected the first page of a draft, got ${started}`);
     return started.replace(/\/pages\/.*/, '');
   };
+  const send = async (made: Browser, draft: string, answers: Record<string, unknown> = {}): Promise<string> => {
+    await database.pool.query('update cases.drafts set answers = $2 where draft_id = $1', [
+      draft.split('/').at(-1),
+      JSON.stringify({ ...ANSWERS, ...answers }),
+    ]);
+    await made.get(`${draft}/check`);
+    const sent = await made.submit('[action$="/check"]');
+    if (!sent.location?.endsWith('/confirmation')) throw new Error(`expected a confirmation of the draft, got ${sent.status}`);
+    return sent.location.replace('/confirmation', '');
+  };
   return {
     app,
     site,
@@ -124,6 +146,7 @@ export async function createTestPortal({ served = false, roots, filesDir }: Test
     browser,
     signedIn,
     startDraft,
+    send,
     async end() {
       await server?.close();
       open.close();

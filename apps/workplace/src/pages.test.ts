@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { HtmlValidate } from 'html-validate';
 import type { FormBrowser } from '../../../tools/testing/form-browser.ts';
+import { invalidHtml } from '../../../tests/support/valid-html.ts';
 import { createTestWorkplace, type TestWorkplace } from '../test/workplace.ts';
 import { WORKPLACE_LANGUAGES } from './workplace.ts';
 
@@ -15,27 +15,8 @@ before(async () => {
 });
 after(() => workplace.end());
 
-const validator = new HtmlValidate({
-  extends: ['html-validate:recommended', 'html-validate:a11y'],
-  rules: {
-    // Trailing blanks and the style of void elements and the doctype are no matter of a reader; ids of fields are dotted names.
-    'no-trailing-whitespace': 'off',
-    'void-style': 'off',
-    'doctype-style': 'off',
-    'attribute-boolean-style': 'off',
-    'long-title': 'off',
-    'no-inline-style': 'error',
-    'valid-id': ['error', { relaxed: true }],
-    'tel-non-breaking': 'off',
-    'prefer-native-element': 'off',
-  },
-});
-
 async function faultsOf(where: string, text: string): Promise<string[]> {
-  const report = await validator.validateString(text);
-  const faults = report.results
-    .flatMap((result) => result.messages)
-    .map((each) => `${where}: ${each.ruleId} ${each.message} (${each.line}:${each.column})`);
+  const faults = (await invalidHtml(text)).map((fault) => `${where}: ${fault}`);
   const headings = text.match(/<h1[ >]/g)?.length ?? 0;
   if (headings !== 1) faults.push(`${where}: ${headings} h1`);
   const untold = /interface\.[a-z]+\.[a-zA-Z.]+|\bforms\.[a-z]+|\bundefined\b|\[object/.exec(text);

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { overflow, smallTargets } from '../../../tests/support/layout-checks.ts';
 import { launchBrowser } from '../../../tools/testing/browser.ts';
 import { assetFile } from './assets.ts';
 import { gallery } from './gallery.ts';
@@ -290,43 +291,3 @@ describe('in a real browser', { concurrency: 1 }, () => {
     });
   });
 });
-
-/** Elements that stick out of the window's right edge, with how far. */
-function overflow(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    if (document.documentElement.scrollWidth <= innerWidth) return [];
-    return [...document.body.querySelectorAll('*')]
-      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && !element.closest('.hidden-text, .horizon, .table-box'))
-      .map(
-        (element) =>
-          `${element.tagName}.${element.getAttribute('class')} ${Math.round(element.getBoundingClientRect().right - innerWidth)} px`,
-      );
-  });
-}
-
-/** Visible controls smaller than `least` px in height or width; links within running text are exempt (WCAG 2.5.8, inline). */
-function smallTargets(page: Page, least: number): Promise<string[]> {
-  return page.evaluate((needed) => {
-    // What shows itself only with the focus, such as a link to skip, is no target of a pointer.
-    const isSeen = (element: Element | null): boolean =>
-      element === null || (!/inset\(50%/.test(getComputedStyle(element).clipPath) && isSeen(element.parentElement));
-    const small: string[] = [];
-    for (const element of document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')) {
-      const box = element.getBoundingClientRect();
-      if (box.width === 0 || element.closest('.skip') || !element.checkVisibility() || !isSeen(element)) continue;
-      const inline =
-        element.tagName === 'A' &&
-        getComputedStyle(element).display === 'inline' &&
-        element.parentElement!.textContent!.trim() !== element.textContent!.trim();
-      if (inline) continue;
-      // A box or a dot is as large as its label, which is pressed just as well.
-      const label = element instanceof HTMLInputElement && element.labels?.length ? element.labels[0]!.getBoundingClientRect() : box;
-      const choice = element.matches('[type=radio], [type=checkbox]');
-      const height = choice ? Math.max(box.height, label.height) : box.height;
-      const width = choice ? box.width + label.width : box.width;
-      if (height + 0.5 < needed || width + 0.5 < needed)
-        small.push(`${element.outerHTML.slice(0, 90)} ${Math.round(width)}×${Math.round(height)}`);
-    }
-    return small;
-  }, least);
-}

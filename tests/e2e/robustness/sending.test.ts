@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { BrowserContext } from 'playwright-core';
 import { openStage, type Stage } from '../../support/browsers.ts';
 import { answerAll, ANSWERS, openDraft, order, until } from './journey.ts';
 import { fieldsOf, mainOf } from './markup.ts';
-import { sessionCookie, signedIn, tokenOf, type FormBrowser } from './visitor.ts';
+import { sessionCookie, signedIn, tokenOf } from './visitor.ts';
 
 let stage: Stage;
 before(async () => {
@@ -13,13 +12,6 @@ before(async () => {
 after(() => stage.end());
 
 const people = { wikon: { ...ANSWERS, 'address.text': 'Sonnrain 5, 4806 Wikon' } };
-
-/** The person's cookies in a real browser. */
-async function inBrowser(context: BrowserContext, from: FormBrowser): Promise<void> {
-  await context.addCookies(
-    [...from.cookies].map(([name, value]) => ({ name, value, url: stage.system.url.portal, httpOnly: true, sameSite: 'Lax' as const })),
-  );
-}
 
 async function effects(draft: string): Promise<unknown> {
   const { rows } = await stage.system.database.pool.query(
@@ -31,30 +23,6 @@ async function effects(draft: string): Promise<unknown> {
   );
   return rows[0];
 }
-
-test('a double click, a reload and «back» on «send» make one case, and «back» says that it is sent', async () => {
-  const hanna = await signedIn(stage.system, 'portal', 'hanna');
-  const draft = await openDraft(hanna);
-  await answerAll(hanna, draft, people.wikon);
-  const window = await stage.open();
-  await inBrowser(window.context, hanna);
-  const page = await window.context.newPage();
-  await page.goto(`${stage.system.url.portal}${draft}/pages/page_contact`);
-  await page.goto(`${stage.system.url.portal}${draft}/check`);
-  await page.locator('main form[action$="/check"] button[type=submit]').last().dblclick();
-  await page.waitForURL(/\/confirmation$/);
-  const confirmation = page.url();
-  const reference = /cases\/([^/]+)/.exec(confirmation)![1]!;
-  await page.reload();
-  assert.equal(page.url(), confirmation);
-  for (let step = 0; step < 2; step++) {
-    await page.goBack();
-    assert.match(await page.locator('main').innerText(), /Das ist schon gesendet/);
-    assert.match((await page.locator('main a.button').getAttribute('href'))!, new RegExp(`/cases/${reference}$`));
-  }
-  assert.deepEqual(await effects(draft), { cases: 1, fees: 1, receipts: 1, processes: 1 });
-  await window.close();
-});
 
 test('the same draft sent six times at once from two windows gives one case and one answer', async () => {
   const lukasz = await signedIn(stage.system, 'portal', 'lukasz');
