@@ -40,12 +40,8 @@ export const ACTS: Record<string, Act> = {
     await withSession(stage.portal, secret, (scope) =>
       saveDraft(scope, memory.draftId!, { answers: withRefs(answers as Arguments, refs) as Arguments, page: null }),
     );
-    const sent = await Promise.all(
-      Array.from({ length: Number(times) }, async () => {
-        const sending = submitDraft(stage.portal, secret, memory.draftId!, { language: memory.language });
-        return (await sending)!;
-      }),
-    );
+    const send = async () => (await submitDraft(stage.portal, secret, memory.draftId!, { language: memory.language }))!;
+    const sent = await stage.whileWorking(() => Promise.all(Array.from({ length: Number(times) }, send)));
     const faults = sent.find((each) => 'faults' in each);
     if (faults && 'faults' in faults)
       throw new Error(
@@ -74,16 +70,18 @@ export const ACTS: Record<string, Act> = {
     if (!task) return void (memory.refused = 'not-found');
     const refs = await caseRefs(stage);
     const body = toBody(withRefs(answers as Arguments, refs) as Arguments);
-    const result = stage.people[person]?.works
-      ? await completeOfficeTask(stage.workplace, secret, { caseId: task.case_id, token: task.token, body, language: 'de' })
-      : await completeTask(stage.portal, secret, { reference: memory.reference!, token: task.token, body, language: memory.language });
+    const result = await stage.whileWorking(() =>
+      stage.people[person]?.works
+        ? completeOfficeTask(stage.workplace, secret, { caseId: task.case_id, token: task.token, body, language: 'de' })
+        : completeTask(stage.portal, secret, { reference: memory.reference!, token: task.token, body, language: memory.language }),
+    );
     if (!result.ok && result.code === 'invalid') throw new Error(`expected answers without faults, got ${JSON.stringify(result.errors)}`);
     memory.refused = result.ok ? null : result.code === 'already-done' ? 'not-found' : result.code;
   },
   async withdraw(stage, memory, { as, times = 1 }) {
     const secret = await stage.secretOf(String(as));
     for (let i = 0; i < Number(times); i++) {
-      const result = await withdrawCase(stage.portal, secret, memory.reference!);
+      const result = await stage.whileWorking(() => withdrawCase(stage.portal, secret, memory.reference!));
       memory.refused = result === 'withdrawn' ? null : result === 'too-late' ? 'closed' : result;
       await stage.settle();
     }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { createEngine, type Engine } from '@einwohnerportal/engine';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -49,6 +50,8 @@ export interface Stage {
   secretOf(key: string): Promise<string>;
   /** Lets the machine work until nothing is due any more. */
   settle(): Promise<void>;
+  /** Does what a page does while the machine works, as in life: a page waits for the outcome of its command. */
+  whileWorking<T>(act: () => Promise<T>): Promise<T>;
   /** Next instant at which something becomes due, or null. */
   nextDue(): Promise<string | null>;
   loseWorker(): Promise<void>;
@@ -117,6 +120,7 @@ export async function createStage(scenario: Scenario, service: string, options: 
       return secret;
     },
     settle: () => settle(context),
+    whileWorking: (act) => whileWorking(context, act),
     nextDue: () => nextDue(context, now),
     async loseWorker() {
       // A worker that took jobs and died: its leases run out by the clock.
@@ -193,13 +197,27 @@ function workerContext({ enginePool, open, world, mail, calls, clock }: ContextP
   };
 }
 
-/** Works until three rounds in a row found nothing. */
+async function whileWorking<T>(context: WorkerContext, act: () => Promise<T>): Promise<T> {
+  let over = false;
+  const acting = act().finally(() => (over = true));
+  // Told to the caller below; until then nobody listens.
+  acting.catch(() => {});
+  while (!over) if ((await workRound(context)) === 0) await pause(5);
+  return acting;
+}
+
+async function workRound(context: WorkerContext): Promise<number> {
+  const lane = createLane();
+  const done = await workOnce(context, lane);
+  await Promise.all(lane.running.values());
+  return done;
+}
+
+/** Works until two rounds in a row found nothing. */
 async function settle(context: WorkerContext): Promise<void> {
   for (let idle = 0, rounds = 0; idle < 2; rounds++) {
     if (rounds > 500) throw new Error('expected the machine to come to rest, got 500 rounds of work');
-    const lane = createLane();
-    const done = await workOnce(context, lane);
-    await Promise.all(lane.running.values());
+    const done = await workRound(context);
     if (done === 0) await sweep(context);
     idle = done === 0 ? idle + 1 : 0;
   }
