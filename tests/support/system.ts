@@ -10,9 +10,8 @@ import { startMailCatcher } from '../../apps/demo/src/mail/catcher.ts';
 import { startPaymentProvider } from '../../apps/demo/src/payment/provider.ts';
 import { readPeople, type Person } from '../../apps/demo/src/people.ts';
 import { startRegister } from '../../apps/demo/src/register/register.ts';
-import { createEngineHost, loadCatalogue } from '../../packages/cases/src/index.ts';
-import { createEngine } from '../../packages/engine/src/index.ts';
 import { createDatabase, type TestDatabase } from '../../tools/testing/database.ts';
+import { loadTestCatalogue } from './load-catalogue.ts';
 import { root } from './stage.ts';
 
 export type ProgramName = 'portal' | 'workplace' | 'worker' | 'identity-provider';
@@ -66,19 +65,7 @@ export async function startSystem(
   const authorities = join(root, 'authorities', canton);
   const people = readPeople(authorities);
   const database = await createDatabase({ schema: 'cases' });
-  await loadCatalogue(
-    database.pool,
-    createEngine({
-      pool: database.pool,
-      host: createEngineHost({
-        catalogue: () => {
-          throw new Error('no step runs while loading');
-        },
-      }),
-    }),
-    [root, ...roots],
-    canton,
-  );
+  await loadTestCatalogue(database.pool, [root, ...roots], canton);
   const register = await startRegister({ port: 0, token: secret, people });
   const payment = await startPaymentProvider({ port: 0, secret, file: null });
   const mail = await startMailCatcher({ port: 0, smtpPort: 0 });

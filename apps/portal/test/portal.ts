@@ -1,12 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as cases from '@einwohnerportal/cases';
-import { createEngine } from '@einwohnerportal/engine';
 import { openFileStore } from '@einwohnerportal/files';
 import { createThemes, LANGUAGES, listenerOf, readInterfaceTexts, WebError, type IdentityProvider } from '@einwohnerportal/web';
 import type { Hono } from 'hono';
 import pg from 'pg';
 import pino from 'pino';
+import { loadTestCatalogue } from '../../../tests/support/load-catalogue.ts';
 import { createDatabase } from '../../../tools/testing/database.ts';
 import type { Answering } from '../../../tools/testing/form-browser.ts';
 import { readConfig } from '../src/config.ts';
@@ -84,12 +84,7 @@ export interface TestPortalOptions {
 export async function createTestPortal({ served = false, roots, filesDir }: TestPortalOptions = {}): Promise<TestPortal> {
   const database = await createDatabase({ schema: 'cases' });
   const root = new URL('../../../', import.meta.url).pathname;
-  const host = {
-    route: () => {
-      throw new Error('expected no running step, got one');
-    },
-  } as never;
-  await cases.loadCatalogue(database.pool, createEngine({ pool: database.pool, host }), roots ?? [root], '_example');
+  await loadTestCatalogue(database.pool, roots ?? [root], '_example');
   const pool = new pg.Pool({ connectionString: database.roleUrl('ep_portal'), max: 4 });
   const signInPool = new pg.Pool({ connectionString: database.roleUrl('ep_sign_in'), max: 2 });
   for (const each of [pool, signInPool]) each.on('error', () => {});

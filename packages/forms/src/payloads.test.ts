@@ -41,7 +41,7 @@ test('no text of any kind becomes markup, wherever it stands', async () => {
     const names = {
       ...everythingNames,
       ...everythingAnswers,
-      person: { ...everythingNames.person, officialName: evil },
+      person: { ...(everythingNames.person as object), officialName: evil },
       shown: evil,
       household: { choices: [{ value: evil, label: evil }], complete: false },
       lists: {

@@ -46,7 +46,7 @@ export async function receive<V extends Visit>(
   }
 }
 
-/** The stream of the connection itself where there is one: it costs a third of one made for the web (measured at 500 MB). */
+/** The stream of the connection itself where there is one, without another one made for the web around it. */
 function bodyOf({ http }: Visit): Readable {
   const { incoming } = (http.env ?? {}) as { incoming?: IncomingMessage };
   if (incoming) return incoming;

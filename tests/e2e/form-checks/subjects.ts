@@ -1,11 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createEngineHost, loadCatalogue } from '../../../packages/cases/src/index.ts';
-import { createEngine } from '../../../packages/engine/src/index.ts';
 import { openStage, type Stage } from '../../support/browsers.ts';
 import { beginDraft, CERTIFICATE, importedSubject, type Subject } from '../../support/form-subjects.ts';
 import { constructForms, importedCatalogue, municipalForms, type ImportedCatalogue } from '../../support/imported-forms.ts';
+import { loadTestCatalogue } from '../../support/load-catalogue.ts';
 import { DOCUMENTS_PAGE, requestDocuments } from '../../support/requested-documents.ts';
 import { root } from '../../support/stage.ts';
 import { until } from '../robustness/journey.ts';
@@ -44,12 +43,7 @@ export async function openCheckStage(): Promise<CheckStage> {
     async requestDocuments() {
       requestDocuments(root, overlay);
       const { pool } = stage.system.database;
-      const host = createEngineHost({
-        catalogue: () => {
-          throw new Error('no step runs while loading');
-        },
-      });
-      await loadCatalogue(pool, createEngine({ pool, host }), [root, catalogue.root, overlay], 'lu');
+      await loadTestCatalogue(pool, [root, catalogue.root, overlay], 'lu');
       const { browser, draft } = await beginDraft(stage, CERTIFICATE, 'lea');
       await until(async () => (await browser.get(`/de${draft}/pages/${DOCUMENTS_PAGE}`)).status === 200);
     },

@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { createEngineHost, loadCatalogue } from '../../../packages/cases/src/index.ts';
-import { createEngine } from '../../../packages/engine/src/index.ts';
 import { openStage, type Stage } from '../../support/browsers.ts';
+import { loadTestCatalogue } from '../../support/load-catalogue.ts';
 import { DOCUMENTS_PAGE, requestDocuments } from '../../support/requested-documents.ts';
 import { root } from '../../support/stage.ts';
 import { answerAll, ANSWERS, openDraft, until } from './journey.ts';
@@ -102,12 +101,7 @@ test('a new version of the service takes open drafts along: answers stay, what i
   assert.ok(!pages.some((page) => page.endsWith(DOCUMENTS_PAGE)));
   requestDocuments(root, overlay);
   const { pool } = stage.system.database;
-  const host = createEngineHost({
-    catalogue: () => {
-      throw new Error('no step runs while loading');
-    },
-  });
-  await loadCatalogue(pool, createEngine({ pool, host }), [root, overlay], 'lu');
+  await loadTestCatalogue(pool, [root, overlay], 'lu');
   const added = `${draft}/pages/${DOCUMENTS_PAGE}`;
   await until(async () => ((await carla.get(added)).status === 200 ? true : null));
   assert.deepEqual(fieldsOf((await carla.get(`${draft}/pages/page_purpose`)).text, 'page_purpose')['purpose'], ['bank']);

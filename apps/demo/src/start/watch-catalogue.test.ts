@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'node:test';
-import { createEngineHost, loadCatalogue, openCatalogue } from '@einwohnerportal/cases';
-import { createEngine } from '@einwohnerportal/engine';
+import { openCatalogue } from '@einwohnerportal/cases';
+import { loadTestCatalogue } from '../../../../tests/support/load-catalogue.ts';
 import { createDatabase } from '../../../../tools/testing/database.ts';
 import { watchCatalogue } from './watch-catalogue.ts';
 
@@ -16,19 +16,7 @@ test('a changed binding counts without a restart, and a faulty file leaves the l
   for (const folder of ['services', 'capabilities', 'authorities/_example', 'authorities/ch', 'authorities/functions.yaml'])
     cpSync(join(repository, folder), join(root, folder), { recursive: true });
   const database = await createDatabase({ schema: 'cases' });
-  await loadCatalogue(
-    database.pool,
-    createEngine({
-      pool: database.pool,
-      host: createEngineHost({
-        catalogue: () => {
-          throw new Error('no step');
-        },
-      }),
-    }),
-    [root],
-    '_example',
-  );
+  await loadTestCatalogue(database.pool, [root], '_example');
   const open = await openCatalogue(database.pool, { canton: '_example', follow: false });
   const said: string[] = [];
   let told: () => void = () => {};

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
-import { createEngine, migrate } from '@einwohnerportal/engine';
+import { migrate } from '@einwohnerportal/engine';
 import pg from 'pg';
+import { loadTestCatalogue } from '../../../../tests/support/load-catalogue.ts';
 import { serverUrl } from '../../../../tools/testing/database.ts';
-import { createEngineHost } from '../worker/engine-host.ts';
-import { loadCatalogue } from './load-catalogue.ts';
 
 const ROLES = 'ep_rights, ep_portal, ep_workplace, ep_sign_in, ep_engine, ep_report';
 const ROOT = new URL('../../../..', import.meta.url).pathname;
@@ -32,12 +31,7 @@ test('an owner of the database who is no superuser migrates it, loads the catalo
   if (rows[0]!.known > 0) await admin.query(`grant ${ROLES} to ${name} with admin option, inherit false, set true`);
   await migrate(pool, new URL('./packages/engine/sql/', `file://${ROOT}/`), 'engine');
   await migrate(pool, new URL('./packages/cases/sql/', `file://${ROOT}/`), 'cases');
-  const host = createEngineHost({
-    catalogue: () => {
-      throw new Error('expected no running step, got one');
-    },
-  });
-  const loaded = await loadCatalogue(pool, createEngine({ pool, host }), [ROOT], '_example');
+  const loaded = await loadTestCatalogue(pool, [ROOT], '_example');
   assert.ok(loaded.services > 0);
   await pool.query(`insert into engine.start_event (process_id, element, definition_id, kind) values ('x', 'y', 'z', 'message')`);
   assert.equal((await pool.query('delete from engine.start_event')).rowCount, 1);

@@ -1,315 +1,33 @@
-import type { FormComponent, FormSchema } from '../types.ts';
+import type { FormSchema } from '../types.ts';
+import { children } from './everything/children.ts';
+import { choices } from './everything/choices.ts';
+import { dates } from './everything/dates.ts';
+import { end } from './everything/end.ts';
+import { identity } from './everything/identity.ts';
+import { numbers } from './everything/numbers.ts';
+import { papers } from './everything/papers.ts';
+import { people } from './everything/people.ts';
+import type { Part } from './everything/part.ts';
 
-type More = Partial<FormComponent>;
-const line = (key: string, type?: string, more: More = {}): FormComponent => ({
-  type: 'textfield',
-  id: key,
-  key,
-  label: `form.${key}`,
-  ...(type ? { properties: { type } } : {}),
-  ...more,
-});
-const required = { validate: { required: true } };
-const options = ['red', 'green', 'blue'].map((value) => ({ value, label: `form.colour.options.${value}` }));
-const page = (id: string, components: FormComponent[], more: More = {}): FormComponent => ({
-  type: 'group',
-  id: `page_${id}`,
-  label: `form.pages.${id}`,
-  components,
-  ...more,
-});
+const parts: readonly Part[] = [identity, numbers, dates, choices, people, children, papers, end];
+
+const all = (of: (part: Part) => Record<string, unknown> | undefined): Record<string, unknown> =>
+  Object.assign({}, ...parts.map(of)) as Record<string, unknown>;
 
 /** A fictional form with every component and every kind of value. */
-export const everything: FormSchema = {
-  type: 'default',
-  id: 'everything',
-  components: [
-    page('identity', [
-      { type: 'text', id: 'intro', text: 'form.intro' },
-      line('ahv', 'ahvNumber', required),
-      line('iban', 'iban', { properties: { type: 'iban', countries: 'CH LI' } }),
-      line('uid', 'uid'),
-      line('phone', 'phone'),
-      line('mail', 'email'),
-      line('site', 'url'),
-      line('plate', 'plate'),
-      line('chip', 'chipNumber'),
-      line('egid', 'egid'),
-      line('egrid', 'egrid'),
-      line('code', undefined, { validate: { pattern: '[A-Z]{2}-\\d{3}' } }),
-    ]),
-    page('numbers', [
-      { type: 'number', id: 'whole', key: 'whole', label: 'form.whole', validate: { required: true, min: 0, max: 99 } },
-      { type: 'number', id: 'part', key: 'part', label: 'form.part', decimalDigits: 2, increment: '0.25' },
-      {
-        type: 'number',
-        id: 'amount',
-        key: 'amount',
-        label: 'form.amount',
-        decimalDigits: 2,
-        increment: '0.05',
-        properties: { type: 'money' },
-        validate: { min: 0 },
-      },
-      { type: 'number', id: 'year', key: 'year', label: 'form.year', properties: { type: 'year' } },
-      line('span', 'period'),
-      {
-        type: 'expression',
-        id: 'double',
-        key: 'double',
-        label: 'form.double',
-        expression: '=if whole = null then null else whole * 2',
-        properties: { type: 'integer' },
-      },
-    ]),
-    page('dates', [
-      {
-        type: 'datetime',
-        id: 'day',
-        key: 'day',
-        subtype: 'date',
-        label: 'form.day',
-        properties: { earliest: '=today()', latest: '=today() + duration("P30D")' },
-      },
-      { type: 'datetime', id: 'clock', key: 'clock', subtype: 'time', timeLabel: 'form.clock' },
-      { type: 'datetime', id: 'moment', key: 'moment', subtype: 'datetime', dateLabel: 'form.moment', ...required },
-      line('born', 'partialDate'),
-      { type: 'separator', id: 'line' },
-      { type: 'spacer', id: 'space', height: 60 },
-      { type: 'group', id: 'stay', path: 'stay', label: 'form.stay', properties: { type: 'dateRange' } },
-    ]),
-    page('choices', [
-      { type: 'radio', id: 'colour', key: 'colour', label: 'form.colour', values: options, ...required },
-      { type: 'select', id: 'shade', key: 'shade', label: 'form.shade', values: options },
-      { type: 'checklist', id: 'several', key: 'several', label: 'form.several', values: options },
-      { type: 'taglist', id: 'tags', key: 'tags', label: 'form.tags', valuesExpression: '=lists.tags' },
-      { type: 'select', id: 'country', key: 'country', label: 'form.country', properties: { type: 'country' } },
-      { type: 'select', id: 'language', key: 'language', label: 'form.language', properties: { type: 'language' } },
-      line('place', 'municipality'),
-      {
-        type: 'textfield',
-        id: 'whyRed',
-        key: 'whyRed',
-        label: 'form.whyRed',
-        conditional: { hide: '=colour != "red"' },
-        validate: { required: true, maxLength: 60 },
-      },
-      {
-        type: 'textarea',
-        id: 'long',
-        key: 'long',
-        label: 'form.long',
-        conditional: { hide: '=several = null or count(several) < 2' },
-        validate: { maxLength: 200 },
-        properties: { requiredIf: '=colour = "blue"' },
-      },
-    ]),
-    page('people', [
-      { type: 'group', id: 'home', path: 'home', label: 'form.home', properties: { type: 'postalAddress' } },
-      { type: 'group', id: 'witness', path: 'witness', label: 'form.witness', properties: { type: 'person' } },
-      {
-        type: 'select',
-        id: 'member',
-        key: 'member',
-        label: 'form.member',
-        valuesExpression: '=household.choices',
-        properties: { type: 'personRef' },
-      },
-    ]),
-    {
-      type: 'dynamiclist',
-      id: 'children',
-      path: 'children',
-      label: 'form.children',
-      validate: { max: 4 },
-      properties: { check: '=children = null or count(children) < 4' },
-      components: [
-        line('name', undefined, required),
-        { type: 'checkbox', id: 'school', key: 'school', label: 'form.school' },
-        line('teacher', undefined, { conditional: { hide: '=school != true' } }),
-        { type: 'group', id: 'where', path: 'where', label: 'form.where', components: [line('street'), line('floor')] },
-        {
-          type: 'dynamiclist',
-          id: 'toys',
-          path: 'toys',
-          label: 'form.toys',
-          defaultRepetitions: 0,
-          components: [line('toy', undefined, required), { type: 'number', id: 'count', key: 'count', label: 'form.count' }],
-        },
-      ],
-    },
-    page('papers', [
-      {
-        type: 'table',
-        id: 'fees',
-        label: 'form.fees',
-        dataSource: '=lists.fees',
-        columns: [
-          { key: 'item', label: 'form.feeItem' },
-          { key: 'amount', label: 'form.feeAmount' },
-          { key: 'since', label: 'form.feeSince' },
-        ],
-      },
-      { type: 'filepicker', id: 'lease', key: 'evidence.lease', multiple: true, ...required },
-      { type: 'documentPreview', id: 'earlier', label: 'form.earlier', dataSource: '=lists.documents' },
-      { type: 'textfield', id: 'shown', key: 'shown', label: 'form.shown', readonly: true },
-    ]),
-    page('end', [
-      { type: 'checkbox', id: 'agreed', key: 'agreed', label: 'form.agreed' },
-      { type: 'checkbox', id: 'signed', key: 'signed', label: 'form.signed', properties: { type: 'signature' }, ...required },
-    ]),
-  ],
-};
-
-const block = (label: string, more = {}) => ({ label, why: 'Damit die Stelle Ihren Antrag prüfen kann.', ...more });
+export const everything: FormSchema = { type: 'default', id: 'everything', components: parts.map(({ component }) => component) };
 
 /** German texts of the form. */
 export const everythingTexts = {
-  evidence: {
-    lease: { title: 'Mietvertrag', why: 'Er zeigt, seit wann Sie dort wohnen.', example: 'Die Seiten mit Namen und Unterschriften.' },
-  },
+  evidence: all(({ evidence }) => evidence),
   form: {
-    pages: {
-      identity: 'Nummern',
-      numbers: 'Zahlen',
-      dates: 'Tage und Zeiten',
-      choices: 'Auswahl',
-      people: 'Adresse und Personen',
-      papers: 'Unterlagen',
-      end: 'Schluss',
-    },
-    intro: 'Halten Sie bereit:\n\n- den **Ausweis**\n- die Karte der [AHV](https://www.ahv-iv.ch/de)\n\nEs dauert nicht lange.',
-    ahv: block('AHV-Nummer', { hint: 'Sie steht auf der Krankenkassenkarte.' }),
-    iban: block('IBAN'),
-    uid: block('Firmennummer (UID)'),
-    phone: block('Telefon'),
-    mail: block('E-Mail'),
-    site: block('Internetadresse'),
-    plate: block('Kontrollschild'),
-    chip: block('Chipnummer des Hundes'),
-    egid: block('Gebäudenummer'),
-    egrid: block('Grundstücksnummer'),
-    code: block('Code', {
-      hint: 'Zwei Buchstaben, Strich, drei Ziffern',
-      invalid: 'Schreiben Sie bei «Code» zwei Buchstaben, einen Strich und drei Ziffern.',
-    }),
-    whole: block('Anzahl'),
-    part: block('Anteil'),
-    amount: block('Betrag'),
-    year: block('Jahr'),
-    span: block('Dauer'),
-    double: { label: 'Das Doppelte' },
-    day: block('Tag'),
-    clock: block('Uhrzeit'),
-    moment: block('Termin'),
-    born: block('Geboren'),
-    stay: block('Aufenthalt'),
-    colour: block('Farbe', { options: { red: 'Rot', green: 'Grün', blue: 'Blau' } }),
-    shade: block('Zweite Farbe'),
-    several: block('Mehrere Farben'),
-    tags: block('Stichwörter', { options: { old: 'alt', new: 'neu' } }),
-    country: block('Land'),
-    language: block('Sprache'),
-    place: block('Gemeinde'),
-    whyRed: block('Warum Rot?'),
-    long: block('Bemerkung'),
-    home: block('Wohnadresse'),
-    witness: block('Zeugin oder Zeuge'),
-    member: block('Wer aus dem Haushalt?'),
-    children: block('Kinder', { row: 'Kind {n}', add: 'Noch ein Kind', invalid: 'Geben Sie höchstens drei Kinder an.' }),
-    name: block('Vorname'),
-    school: block('Geht zur Schule'),
-    teacher: block('Lehrperson'),
-    where: { label: 'Wo das Kind schläft' },
-    street: block('Strasse'),
-    floor: block('Stock'),
-    toys: block('Spielsachen', { row: 'Spielzeug {n}', add: 'Noch ein Spielzeug' }),
-    toy: block('Was'),
-    count: block('Wie viele'),
-    fees: { label: 'Gebühren' },
-    feeItem: 'Wofür',
-    feeAmount: 'Franken',
-    feeSince: 'Seit',
-    earlier: { label: 'Früher gesendet' },
-    shown: block('Aktenzeichen'),
-    agreed: block('Ich habe die Regeln gelesen'),
-    signed: block('Ich bestätige, dass alles stimmt'),
+    ...all(({ texts }) => texts),
+    pages: Object.fromEntries(parts.flatMap(({ component, title }) => (title ? [[component.id!.replace('page_', ''), title]] : []))),
   },
 };
 
 /** Names the form stands on. */
-export const everythingNames = {
-  applicant: { name: 'Nora Arnold' },
-  person: { ref: 'p1', firstName: 'Nora', officialName: 'Arnold', dateOfBirth: '1989-06-14' },
-  household: {
-    choices: [
-      { value: 'p1', label: 'Nora Arnold' },
-      { value: 'p2', label: 'Leo Arnold' },
-    ],
-    complete: true,
-  },
-  lists: {
-    tags: ['old', 'new'],
-    fees: [
-      { item: 'Bestätigung', amount: 20, since: '2026-01-01' },
-      { item: 'Porto', amount: 1.2, since: '2026-01-01' },
-    ],
-    documents: [{ documentId: 'd1', metadata: { fileName: 'vertrag-2024.pdf', size: 1200000, contentType: 'application/pdf' } }],
-  },
-  shown: 'ABC-1',
-};
+export const everythingNames: Record<string, unknown> = { ...all(({ names }) => names), lists: all(({ lists }) => lists) };
 
 /** Answers in normal form to everything that is asked. */
-export const everythingAnswers: Record<string, unknown> = {
-  ahv: '7569217076985',
-  iban: 'CH9300762011623852957',
-  uid: 'CHE116281710',
-  phone: '+41412101234',
-  mail: 'nora@example.ch',
-  site: 'https://example.ch/weg',
-  plate: 'LU 123456',
-  chip: '756098100123456',
-  egid: '123456',
-  egrid: 'CH627713356732',
-  code: 'AB-123',
-  whole: 12,
-  part: 1.25,
-  amount: '12.35',
-  year: 2026,
-  span: '3 days',
-  day: '2026-12-01',
-  clock: '08:30',
-  moment: '2026-12-01T14:30',
-  born: '1985-06',
-  'stay.from': '2026-12-01',
-  'stay.to': '2026-12-24',
-  colour: 'red',
-  shade: 'blue',
-  several: ['red', 'blue'],
-  tags: ['old'],
-  country: 'CH',
-  language: 'de',
-  place: 261,
-  whyRed: 'Darum <b>&amp;',
-  long: 'Zeile 1\nZeile 2',
-  'home.street': 'Weg',
-  'home.houseNumber': '1',
-  'home.swissZipCode': '8001',
-  'home.town': 'Zürich',
-  'witness.firstName': 'Ada',
-  'witness.officialName': 'Žak',
-  'witness.dateOfBirth': '1951',
-  member: 'p2',
-  children: [
-    {
-      name: 'Mia',
-      school: true,
-      teacher: 'Frau Öz',
-      where: { street: 'Gang', floor: '2' },
-      toys: [{ toy: 'Ball', count: 2 }, { toy: 'Puppe' }],
-    },
-    { name: 'Tim', school: false },
-  ],
-  agreed: true,
-  signed: { name: 'Nora Arnold', on: '2026-11-20' },
-};
+export const everythingAnswers = all(({ answers }) => answers);

@@ -13,10 +13,10 @@ export const show: Show = async (visit) => {
 export const showFile: Show = async (visit) => {
   const { domain, files } = visit.site;
   const id = param(visit, 'file');
-  const found = await asPerson(visit, async (scope) => ({
-    file: await domain.readFile(scope, id),
-    document: await domain.readDocument(scope, id),
-  }));
+  const found = await asPerson(visit, async (scope) => {
+    const file = files ? await domain.readFile(scope, id) : null;
+    return { file, document: file ? null : await domain.readDocument(scope, id) };
+  });
   if (!found) return toSignIn(visit);
   const { file, document } = found.value;
   if (file && files) return sendFile(visit.http, file, await files.store.open(file.hash));

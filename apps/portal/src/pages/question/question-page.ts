@@ -76,8 +76,7 @@ export async function questionView(visit: Visit, props: QuestionViewProps): Prom
         retry: t('interface.question.retry'),
       },
     },
-    // Enter in a field presses the first button of a form: it must be «continue», not «add a row».
-    children: html`<button type="submit" name="then" value="next" hidden>${t('interface.question.next')}</button>${againNotice(visit, props.again)}${fallbackNotice(visit, fallback, draft.version.written)}${fields}`,
+    children: html`${againNotice(visit, props.again)}${fallbackNotice(visit, fallback, draft.version.written)}${fields}`,
     actions: actions(
       button({ text: t(plan.confirm ? 'interface.question.onlyConfirm' : 'interface.question.next'), name: 'then', value: 'next' }),
     ),

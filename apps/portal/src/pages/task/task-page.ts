@@ -49,7 +49,7 @@ ${band({
   children: html`${form({
     action: link(visit, `${base}/tasks/${task.token}`),
     fields: { [TOKEN_FIELD]: formToken(visit, props.person), [COMMAND_FIELD]: commandId(props.posted) },
-    children: html`<button type="submit" hidden>${t('interface.task.button')}</button>${fields}${actions(button({ text: t('interface.task.button') }))}`,
+    children: html`${fields}${actions(button({ text: t('interface.task.button') }))}`,
   })}${task.case.canWithdraw ? html`<p>${goLink({ href: link(visit, `${base}/withdraw`), text: t('interface.task.withdraw') })}</p>` : ''}`,
 })}`;
 }

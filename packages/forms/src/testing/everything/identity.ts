@@ -1,0 +1,50 @@
+import { block, line, page, required, type Part } from './part.ts';
+
+/** Numbers of people, firms and things, addresses on the net, and a pattern. */
+export const identity: Part = {
+  component: page('identity', [
+    { type: 'text', id: 'intro', text: 'form.intro' },
+    line('ahv', 'ahvNumber', required),
+    line('iban', 'iban', { properties: { type: 'iban', countries: 'CH LI' } }),
+    line('uid', 'uid'),
+    line('phone', 'phone'),
+    line('mail', 'email'),
+    line('site', 'url'),
+    line('plate', 'plate'),
+    line('chip', 'chipNumber'),
+    line('egid', 'egid'),
+    line('egrid', 'egrid'),
+    line('code', undefined, { validate: { pattern: '[A-Z]{2}-\\d{3}' } }),
+  ]),
+  title: 'Nummern',
+  texts: {
+    intro: 'Halten Sie bereit:\n\n- den **Ausweis**\n- die Karte der [AHV](https://www.ahv-iv.ch/de)\n\nEs dauert nicht lange.',
+    ahv: block('AHV-Nummer', { hint: 'Sie steht auf der Krankenkassenkarte.' }),
+    iban: block('IBAN'),
+    uid: block('Firmennummer (UID)'),
+    phone: block('Telefon'),
+    mail: block('E-Mail'),
+    site: block('Internetadresse'),
+    plate: block('Kontrollschild'),
+    chip: block('Chipnummer des Hundes'),
+    egid: block('Gebäudenummer'),
+    egrid: block('Grundstücksnummer'),
+    code: block('Code', {
+      hint: 'Zwei Buchstaben, Strich, drei Ziffern',
+      invalid: 'Schreiben Sie bei «Code» zwei Buchstaben, einen Strich und drei Ziffern.',
+    }),
+  },
+  answers: {
+    ahv: '7569217076985',
+    iban: 'CH9300762011623852957',
+    uid: 'CHE116281710',
+    phone: '+41412101234',
+    mail: 'nora@example.ch',
+    site: 'https://example.ch/weg',
+    plate: 'LU 123456',
+    chip: '756098100123456',
+    egid: '123456',
+    egrid: 'CH627713356732',
+    code: 'AB-123',
+  },
+};
