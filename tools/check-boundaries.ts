@@ -9,17 +9,18 @@ const faults = createFaults('check-boundaries');
 const allowed: Record<string, readonly string[]> = {
   'packages/decisions': [],
   'packages/ui': [],
+  'packages/xml': [],
   'packages/forms': ['decisions', 'ui'],
   'packages/engine': ['decisions'],
   'packages/form-import': ['decisions'],
-  'packages/connectors': ['ech'],
+  'packages/connectors': ['ech', 'xml'],
   'packages/files': [],
-  'packages/cases': ['engine', 'decisions', 'forms', 'ech', 'connectors'],
+  'packages/cases': ['engine', 'decisions', 'forms', 'ech', 'connectors', 'xml'],
   'packages/web': ['cases', 'files', 'forms', 'ui'],
   'apps/portal': ['cases', 'files', 'forms', 'ui', 'web'],
   'apps/workplace': ['cases', 'files', 'forms', 'ui', 'web'],
-  'apps/worker': ['cases', 'connectors', 'engine', 'files'],
-  'apps/cli': ['cases', 'forms', 'form-import', 'decisions', 'engine', 'connectors'],
+  'apps/worker': ['cases', 'connectors', 'engine', 'files', 'xml'],
+  'apps/cli': ['cases', 'forms', 'form-import', 'decisions', 'engine', 'connectors', 'xml'],
   'apps/demo': ['cases', 'connectors', 'engine', 'portal', 'workplace', 'worker', 'ui'],
 };
 
