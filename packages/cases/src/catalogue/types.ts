@@ -243,7 +243,7 @@ export interface Catalogue {
   has(id: string): boolean;
   capability(name: string): Capability;
   hasCapability(name: string): boolean;
-  vocabulary: Vocabulary & { reads: Record<string, string>; earlier: readonly string[] };
+  vocabulary: Vocabulary & { reads: Record<string, string>; earlier: readonly string[]; sensitive(name: string): boolean };
   authorities: Authorities;
   /** Full-text search over titles, summaries and keywords in all languages, tolerant of typing errors; best first. */
   search(query: string, lang: LanguageTag): { service: string; score: number }[];

@@ -3,7 +3,7 @@ import { sharedSchema } from '../catalogue/schemas/shared.ts';
 import type { SharedManifest } from '../catalogue/types.ts';
 import { readYaml } from '../catalogue/yaml.ts';
 import type { CheckContext } from './context.ts';
-import { coveredBy } from './covers.ts';
+import { coveredBy } from '../names/sharing.ts';
 import { walkForm } from './form-walk.ts';
 import { checkForm, checkFormReads, readForm } from './forms.ts';
 import { checkProperties, checkTaskTexts } from './milestones.ts';

@@ -1,6 +1,6 @@
 import type { ServiceManifest } from '../catalogue/types.ts';
 import type { CheckContext } from './context.ts';
-import { coveredBy } from './covers.ts';
+import { coveredBy } from '../names/sharing.ts';
 import type { ProcessScope } from './process-names.ts';
 
 /** Names about the case and the catalogue: no data of a person. */

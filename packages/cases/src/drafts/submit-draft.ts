@@ -5,7 +5,8 @@ import type { ServiceVersion } from '../catalogue/types.ts';
 import { CasesError } from '../errors.ts';
 import { newReference, uuidOf, uuidv7 } from '../ids.ts';
 import { competentParty, type PartyNames } from '../names/build-names.ts';
-import { nameMatches, type Tree } from '../names/tree.ts';
+import { readersOf } from '../names/sharing.ts';
+import type { Tree } from '../names/tree.ts';
 import { awaitCommand } from '../request/await-command.ts';
 import { requireSession, withSession } from '../request/scope.ts';
 import type { CasesContext, Scope, Source } from '../types.ts';
@@ -157,7 +158,7 @@ async function insertAnswers(
   for (const [name, value] of leaves(row.facts.names)) values[name] = { value, source: row.facts.sources[name] ?? declared };
   for (const [name, value] of Object.entries(answers))
     if (value !== null && value !== undefined) values[name] = { value, source: declared };
-  const readers = (name: string): string[] => readersOf(version, name);
+  const readers = (name: string): string[] => readersOf(version.manifest.sharing, name, scope.context.catalogue.vocabulary);
   await scope.client.query(
     `insert into cases.answers (case_id, name, at, value, source, readers)
      select $1, r.name, $2, r.value, r.source, r.readers from jsonb_to_recordset($3) as r(name text, value jsonb, source jsonb, readers text[])`,
@@ -184,12 +185,6 @@ async function insertAnswers(
   );
 }
 
-/** Parties that may read a name: the applicant, and each whose `sharing` names it. */
-function readersOf(version: ServiceVersion, name: string): string[] {
-  const others = Object.entries(version.manifest.sharing).filter(([, share]) => nameMatches(name, share.read));
-  return ['applicant', ...others.map(([party]) => party)];
-}
-
 /** Files go from the draft to its case; what is no longer asked goes away. */
 async function handOverFiles(scope: Scope, caseId: string, version: ServiceVersion, draftId: string, files: FileRow[]): Promise<void> {
   for (const { id, name } of files)
@@ -197,7 +192,7 @@ async function handOverFiles(scope: Scope, caseId: string, version: ServiceVersi
       id,
       draftId,
       caseId,
-      readersOf(version, name),
+      readersOf(version.manifest.sharing, name, scope.context.catalogue.vocabulary),
     ]);
   await scope.client.query('delete from cases.files where draft_id = $1', [draftId]);
 }

@@ -30,12 +30,3 @@ export function withAnswers(tree: Tree, answers: Record<string, unknown>): Tree 
   for (const [name, value] of Object.entries(answers)) writeName(copy, name, value);
   return copy;
 }
-
-/** Does a dotted name fall under one of the patterns of `sharing` (`person.*`, `household.members.*`, `purpose`)? */
-export function nameMatches(name: string, patterns: readonly string[]): boolean {
-  return patterns.some((pattern) => {
-    if (!pattern.endsWith('.*')) return name === pattern;
-    const root = pattern.slice(0, -2);
-    return name === root || name.startsWith(`${root}.`);
-  });
-}

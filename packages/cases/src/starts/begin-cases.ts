@@ -112,6 +112,7 @@ async function beginCase(client: Queryable, catalogue: Catalogue, version: Servi
     caseId,
     reference,
     version,
+    vocabulary: catalogue.vocabulary,
     party,
     parties: names.parties as Record<string, PartyNames>,
     applicant,

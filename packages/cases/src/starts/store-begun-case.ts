@@ -2,13 +2,16 @@ import type { Queryable } from '@einwohnerportal/engine';
 import type { ServiceVersion } from '../catalogue/types.ts';
 import { leaves } from '../drafts/submit-draft.ts';
 import type { PartyNames } from '../names/build-names.ts';
-import { nameMatches, type Tree } from '../names/tree.ts';
+import { readersOf, type Classes } from '../names/sharing.ts';
+import type { Tree } from '../names/tree.ts';
 
 /** A case that an event begins, as it is written. */
 export interface BegunCaseRows {
   caseId: string;
   reference: string;
   version: ServiceVersion;
+  /** Says what is sensitive. */
+  vocabulary: Classes;
   /** The competent one. */
   party: PartyNames;
   parties: Record<string, PartyNames>;
@@ -59,10 +62,7 @@ export async function storeBegunCase(client: Queryable, begun: BegunCaseRows): P
      insert into cases.access (case_id, principal, party) select $1, principal, party from given`,
     [caseId, JSON.stringify(rows)],
   );
-  const readers = (name: string): string[] => [
-    'applicant',
-    ...Object.keys(version.manifest.sharing).filter((id) => nameMatches(name, version.manifest.sharing[id]!.read)),
-  ];
+  const readers = (name: string): string[] => readersOf(version.manifest.sharing, name, begun.vocabulary);
   const told = [...leaves(begun.told)].filter(([name]) => !LEADING.has(name.split('.')[0]!));
   const answers = told.map(([name, value]) => ({ name, value, readers: readers(name) }));
   await client.query(

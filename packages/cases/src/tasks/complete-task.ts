@@ -3,7 +3,8 @@ import type pg from 'pg';
 import { loadCase } from '../case-view/load-cases.ts';
 import { frameCase, type CaseFrame } from '../case-view/view-case.ts';
 import { uuidOf } from '../ids.ts';
-import { nameMatches, withAnswers, type Tree } from '../names/tree.ts';
+import { readersOf } from '../names/sharing.ts';
+import { withAnswers, type Tree } from '../names/tree.ts';
 import { awaitCommand } from '../request/await-command.ts';
 import { requireSession, withSession } from '../request/scope.ts';
 import type { CasesContext, CompleteResult, Scope } from '../types.ts';
@@ -54,10 +55,7 @@ function mayChange(name: string, only: readonly string[] | undefined): boolean {
 
 async function changeAnswers(scope: Scope, frame: CaseFrame, changed: Record<string, unknown>): Promise<void> {
   const { sharing } = frame.version.manifest;
-  const readers = (name: string): string[] => [
-    'applicant',
-    ...Object.keys(sharing).filter((party) => nameMatches(name, sharing[party]!.read)),
-  ];
+  const readers = (name: string): string[] => readersOf(sharing, name, scope.context.catalogue.vocabulary);
   const rows = Object.entries(changed).map(([name, value]) => ({
     name,
     value: value ?? null,

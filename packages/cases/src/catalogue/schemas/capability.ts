@@ -29,4 +29,5 @@ export const vocabularySchema = z.looseObject({
   format: z.literal(1).optional(),
   reads: z.record(z.string(), z.string()).default({}),
   names: z.record(z.string(), z.union([z.string(), z.looseObject({ type: z.string() })])).default({}),
+  patterns: z.record(z.string(), z.looseObject({ type: z.string() })).default({}),
 });
