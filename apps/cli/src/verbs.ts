@@ -44,5 +44,10 @@ export const verbs: Record<string, Entry> = {
     about: 'write what happened to cases, without personal data: --service, --authority, --from, --until, --out; DATABASE_URL',
     load: async () => (await import('./export-history.ts')).exportHistoryVerb,
   },
+  'verify-log': {
+    usage: 'verify-log [--anchors <file>]',
+    about: 'check the audit log against its chain of seals, and the chain against its anchors; DATABASE_URL of the role ep_audit',
+    load: async () => (await import('./verify-log.ts')).verifyLog,
+  },
   help: { usage: 'help', about: 'print this', load: async () => (await import('./help.ts')).help },
 };

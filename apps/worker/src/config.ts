@@ -10,7 +10,19 @@ const shape = z.object({
   CANTON: z.string().default('lu'),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().default('portal@einwohnerportal.example'),
-  SEAL_FOLDER: z.string(),
+  /** Folder of `seal.p12` and `seal-password`; a demonstration's seal is made there when they are missing. Not needed with SIGNING_URL. */
+  SEAL_FOLDER: z.string().optional(),
+  /** Signing provider with the CSC API v2; the key of the seal lies there. */
+  SIGNING_URL: z.url().optional(),
+  SIGNING_CLIENT_ID: z.string().default('portal'),
+  SIGNING_CLIENT_SECRET: z.string().optional(),
+  /** Which key of the provider; default the only one it lists. */
+  SIGNING_CREDENTIAL: z.string().optional(),
+  SIGNING_PIN: z.string().optional(),
+  /** Time-stamping authority, RFC 3161; without it nobody but the seal says when. */
+  TIMESTAMP_URL: z.url().optional(),
+  /** PEM file of the issuers that time stamps must come from. */
+  TIMESTAMP_ROOTS: z.string().optional(),
   PAYMENT_URL: z.url(),
   PAYMENT_SECRET: z.string(),
   REGISTER_URL: z.url(),
@@ -21,14 +33,21 @@ const shape = z.object({
   FILES_DIR: z.string().min(1).optional(),
   /** Address of a ClamAV daemon, `tcp://host:port` or `unix:/path`. */
   MALWARE_SCANNER: z.string().min(1).optional(),
+  /** File that takes the heads of the audit log's chains; outside of the database, best where nothing can be overwritten. */
+  AUDIT_ANCHORS: z.string().min(1).optional(),
   LOG_LEVEL: z.string().default('info'),
+});
+
+const whole = shape.refine((value) => value.SEAL_FOLDER !== undefined || value.SIGNING_URL !== undefined, {
+  path: ['SEAL_FOLDER'],
+  error: 'is needed, or SIGNING_URL',
 });
 
 export type WorkerConfig = z.infer<typeof shape>;
 
 /** Reads the environment once. @throws Error that names every missing or wrong variable, never its value */
 export function readConfig(env: NodeJS.ProcessEnv): WorkerConfig {
-  const parsed = shape.safeParse(env);
+  const parsed = whole.safeParse(env);
   if (parsed.success) return parsed.data;
   const places = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   throw Object.assign(new Error(`expected the settings of the worker, got faults at ${places.join('; ')}`), { code: 'config-invalid' });

@@ -1,6 +1,7 @@
 import { pendingFiles, settleScan, unneededContents, type WorkerLog } from '@einwohnerportal/cases';
 import { FilesError, type FileStore, type Scanner } from '@einwohnerportal/files';
 import type pg from 'pg';
+import { every } from './every.ts';
 
 export interface FileDuties {
   pool: pg.Pool;
@@ -10,25 +11,18 @@ export interface FileDuties {
 }
 
 const SCAN_MS = 30_000;
+const FAILED = 'files could not be looked after';
 const CLEAN_UP_MS = 3_600_000;
 /** Content is written before its row: what is younger may still get one. */
 const GRACE_MS = 24 * 3_600_000;
 
 /** Asks the scanner again about files it did not answer for, and removes content that nothing needs; stops with the function it gives. */
 export function runFileDuties(duties: FileDuties): () => void {
-  const timers = [every(SCAN_MS, duties, () => scanPending(duties)), every(CLEAN_UP_MS, duties, () => removeUnneeded(duties))];
+  const timers = [
+    every(SCAN_MS, duties.log, FAILED, () => scanPending(duties)),
+    every(CLEAN_UP_MS, duties.log, FAILED, () => removeUnneeded(duties)),
+  ];
   return () => timers.forEach(clearInterval);
-}
-
-function every(ms: number, { log }: FileDuties, work: () => Promise<unknown>): NodeJS.Timeout {
-  let busy = false;
-  return setInterval(() => {
-    if (busy) return;
-    busy = true;
-    work()
-      .catch((error: { code?: string }) => log.warn({ code: error.code ?? 'failed' }, 'files could not be looked after'))
-      .finally(() => (busy = false));
-  }, ms).unref();
 }
 
 /** Gives how many files the scanner has answered for. Without a scanner nothing waits for one. */

@@ -10,6 +10,7 @@ export const ROLES = {
   'sign-in': 'ep_sign_in',
   worker: 'ep_engine',
   report: 'ep_report',
+  audit: 'ep_audit',
 } as const;
 
 export interface PrepareOptions {

@@ -1,3 +1,4 @@
+export * from './audit/index.ts';
 export type * from './types.ts';
 export * from './catalogue/index.ts';
 export { CasesError, CatalogueError } from './errors.ts';

@@ -128,11 +128,11 @@ test('T8 functions with the rights of another role belong to a role that can do 
   );
 });
 
-test('T10 every foreign key between tables of cases starts with the case, or points to people, drafts or contents', async () => {
+test('T10 every foreign key between tables of cases starts with the case or the authority, or points to people, drafts or contents', async () => {
   const others =
     await names(`select c.conrelid::regclass || ' -> ' || c.confrelid::regclass as name from pg_constraint c join pg_namespace n on n.oid = c.connamespace
     where c.contype = 'f' and n.nspname in ('cases', 'engine')
-      and not exists (select 1 from pg_attribute a where a.attrelid = c.conrelid and a.attnum = any (c.conkey) and a.attname = 'case_id') order by 1`);
+      and not exists (select 1 from pg_attribute a where a.attrelid = c.conrelid and a.attnum = any (c.conkey) and a.attname in ('case_id', 'authority')) order by 1`);
   assert.deepEqual(others, [
     'cases.documents -> cases.contents',
     'cases.files -> cases.drafts',

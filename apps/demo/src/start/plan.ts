@@ -83,6 +83,11 @@ export function outsidePrograms(surroundings: Surroundings): ProgramPlan[] {
       PAYMENT_SECRET: secrets.payment,
       PAYMENT_FILE: join(dataDir, 'payments.json'),
     }),
+    program(surroundings, 'signing', 'demo/src/signing/main.ts', port('signing'), {
+      SIGNING_FOLDER: join(dataDir, 'signing'),
+      SIGNING_SECRET: secrets.signing,
+      SIGNING_PIN: secrets.signingPin,
+    }),
     program(surroundings, 'mail', 'demo/src/mail/main.ts', port('mail'), { SMTP_PORT: String(port('smtp')) }),
   ];
 }
@@ -117,7 +122,11 @@ export function portalPrograms(surroundings: Surroundings, roleUrls: Prepared['r
       DATABASE_URL: roleUrls.worker,
       SMTP_URL: `smtp://127.0.0.1:${port('smtp')}`,
       MAIL_FROM: 'portal@einwohnerportal.example',
-      SEAL_FOLDER: join(dataDir, 'seal'),
+      SIGNING_URL: `${url('signing')}/csc/v2`,
+      SIGNING_CLIENT_SECRET: secrets.signing,
+      SIGNING_PIN: secrets.signingPin,
+      TIMESTAMP_URL: `${url('signing')}/timestamps`,
+      AUDIT_ANCHORS: join(dataDir, 'audit-anchors.jsonl'),
       ...payment,
       ...register,
     }),
