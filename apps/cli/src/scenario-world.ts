@@ -1,5 +1,6 @@
 import type { ScenarioWorld } from '@einwohnerportal/cases';
 import {
+  createKeySigner,
   createPaymentConnector,
   createRegisterConnector,
   createSealer,
@@ -43,6 +44,7 @@ export async function createScenarioWorld({
     clock: now,
   });
   const seal = demoSeal(folder, () => new Date('2026-01-01T00:00:00Z'));
+  const sealer = createSealer({ signer: createKeySigner(seal), timestamps: null });
   const post = (url: string, body: object): Promise<Response> =>
     fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
   return {
@@ -52,10 +54,7 @@ export async function createScenarioWorld({
     ]),
     payments: new Map([[paymentConnector.id, paymentConnector.provider]]),
     renderer: createTypstRenderer(),
-    sealer: {
-      seal: ({ pdf, authority, reason, at }) =>
-        createSealer({ ...seal, clock: () => new Date(at) }).seal(pdf, { reason, name: authority }).file,
-    },
+    sealer: { seal: async ({ pdf, authority, ...wish }) => (await sealer.seal(pdf, { ...wish, name: authority })).file },
     async pay(providerId, outcome) {
       const form = new URLSearchParams(outcome === 'settled' ? { method: 'card' } : { do: 'cancel' });
       await fetch(`${payment.url}/pay/${providerId}`, { method: 'POST', body: form, redirect: 'manual' });

@@ -12,9 +12,7 @@ import {
   createMailer,
   createPaymentConnector,
   createRegisterConnector,
-  createSealer,
   createTypstRenderer,
-  demoSeal,
   type Connector,
 } from '@einwohnerportal/connectors';
 import { createEngine } from '@einwohnerportal/engine';
@@ -23,6 +21,7 @@ import pg from 'pg';
 import type { WorkerConfig } from './config.ts';
 import { runFileDuties } from './file-duties.ts';
 
+import { openSealer } from './open-sealer.ts';
 export interface Worker {
   context: WorkerContext;
   catalogue: OpenCatalogue;
@@ -52,7 +51,6 @@ export async function createWorker(config: WorkerConfig, log: WorkerLog): Promis
   });
   const register = createRegisterConnector({ id: 'demo-register', baseUrl: config.REGISTER_URL, token: config.REGISTER_TOKEN });
   const connectors = new Map<string, Connector>([register, payment].map((connector) => [connector.id, connector]));
-  const seal = demoSeal(config.SEAL_FOLDER, () => new Date());
   const context: WorkerContext = {
     pool,
     engine,
@@ -61,10 +59,7 @@ export async function createWorker(config: WorkerConfig, log: WorkerLog): Promis
     connectors,
     payments: new Map([[payment.id, payment.provider]]),
     renderer: createTypstRenderer(),
-    sealer: {
-      seal: ({ pdf, authority, reason, at }) =>
-        createSealer({ ...seal, clock: () => new Date(at) }).seal(pdf, { reason, name: authority }).file,
-    },
+    sealer: openSealer(config),
     mail: config.SMTP_URL ? createMailer({ smtpUrl: config.SMTP_URL, from: config.MAIL_FROM }) : null,
     publicUrl: config.PUBLIC_URL,
     log,

@@ -4,21 +4,26 @@ import { ConnectorError } from './types.ts';
 /** Answers beyond this many bytes are refused; no business application of ours has a reason to send more. */
 const maxAnswerBytes = 2_000_000;
 
-export interface JsonCall<T> {
-  method?: 'GET' | 'POST';
-  headers: Record<string, string>;
-  body?: string;
-  /** Shape that the answer must have. */
-  answer: z.ZodType<T>;
+interface Call {
   /** Cancels the call, besides the time limit. */
   signal?: AbortSignal;
   /** Longest wait for the whole answer, in milliseconds. */
   timeoutMs: number;
   /** Who is called, for messages: never personal data. */
   from: string;
+  /** Statuses besides 2xx whose answers have the agreed shape too: where a provider says "declined" with a status of its own. */
+  alsoReads?: readonly number[];
 }
 
-async function readLimited(response: Response, from: string): Promise<string> {
+export interface JsonCall<T> extends Call {
+  method?: 'GET' | 'POST';
+  headers: Record<string, string>;
+  body?: string;
+  /** Shape that the answer must have. */
+  answer: z.ZodType<T>;
+}
+
+async function readLimited(response: Response, from: string): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
@@ -26,7 +31,7 @@ async function readLimited(response: Response, from: string): Promise<string> {
     if (size > maxAnswerBytes) throw new ConnectorError('bad-answer', `expected at most ${maxAnswerBytes} bytes from ${from}, got more`);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 function judgeStatus(response: Response, from: string): void {
@@ -37,31 +42,42 @@ function judgeStatus(response: Response, from: string): void {
   if (status < 200 || status >= 300) throw new ConnectorError('bad-answer', `expected status 200 from ${from}, got ${status}`);
 }
 
+async function call(url: URL, init: RequestInit, { signal, timeoutMs, from }: Call): Promise<{ response: Response; body: Buffer }> {
+  const limit = AbortSignal.timeout(timeoutMs);
+  try {
+    const response = await fetch(url, { ...init, redirect: 'manual', signal: signal ? AbortSignal.any([limit, signal]) : limit });
+    judgeStatus(response, from);
+    return { response, body: await readLimited(response, from) };
+  } catch (cause) {
+    if (cause instanceof ConnectorError) throw cause;
+    const why = limit.aborted ? `none within ${timeoutMs} ms` : 'no connection';
+    throw new ConnectorError('not-available', `expected an answer of ${from}, got ${why}`, { cause });
+  }
+}
+
 /**
  * Calls a business application with JSON and answers what it said, validated. Throws ConnectorError: `not-available` when it is
  * down, too slow or answers 5xx, `not-allowed` at 401 and 403, `bad-answer` at everything that is not the agreed shape.
  * Follows no redirect.
  */
-export async function callJson<T>(url: URL, call: JsonCall<T>): Promise<T> {
-  const limit = AbortSignal.timeout(call.timeoutMs);
-  const signal = call.signal ? AbortSignal.any([limit, call.signal]) : limit;
-  let text: string;
-  try {
-    const response = await fetch(url, {
-      method: call.method ?? 'POST',
-      headers: { accept: 'application/json', ...(call.body === undefined ? {} : { 'content-type': 'application/json' }), ...call.headers },
-      body: call.body,
-      redirect: 'manual',
-      signal,
-    });
-    judgeStatus(response, call.from);
-    text = await readLimited(response, call.from);
-  } catch (cause) {
-    if (cause instanceof ConnectorError) throw cause;
-    const why = limit.aborted ? `none within ${call.timeoutMs} ms` : 'no connection';
-    throw new ConnectorError('not-available', `expected an answer of ${call.from}, got ${why}`, { cause });
-  }
-  return parseAnswer(text, call.answer, call.from);
+export async function callJson<T>(url: URL, wish: JsonCall<T>): Promise<T> {
+  const headers = {
+    accept: 'application/json',
+    ...(wish.body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...wish.headers,
+  };
+  const { body } = await call(url, { method: wish.method ?? 'POST', headers, body: wish.body }, wish);
+  return parseAnswer(body.toString('utf8'), wish.answer, wish.from);
+}
+
+/** The same for bytes of an agreed media type. */
+export async function callBytes(url: URL, wish: Call & { body: Buffer; contentType: string; answerType: string }): Promise<Buffer> {
+  const headers = { accept: wish.answerType, 'content-type': wish.contentType };
+  const { response, body } = await call(url, { method: 'POST', headers, body: new Uint8Array(wish.body) }, wish);
+  const type = response.headers.get('content-type')?.split(';')[0]?.trim();
+  if (type !== wish.answerType)
+    throw new ConnectorError('bad-answer', `expected ${wish.answerType} from ${wish.from}, got another media type`);
+  return body;
 }
 
 /** Reads JSON of the agreed shape. The message names the places at fault, never their values. */

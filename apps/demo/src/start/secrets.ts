@@ -2,7 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const names = ['portalClient', 'workplaceClient', 'portalSession', 'workplaceSession', 'register', 'payment', 'roles'] as const;
+const names = [
+  'portalClient',
+  'workplaceClient',
+  'portalSession',
+  'workplaceSession',
+  'register',
+  'payment',
+  'roles',
+  'signing',
+  'signingPin',
+] as const;
 export type Secrets = Record<(typeof names)[number], string>;
 
 /** Writes a file only its owner can read, at once or not at all. */

@@ -10,7 +10,7 @@ export interface DocumentRenderer {
 
 /** Seals or signs a PDF of an authority. */
 export interface DocumentSealer {
-  seal(request: { pdf: Uint8Array; authority: string; reason: string; at: string }): Uint8Array | Promise<Uint8Array>;
+  seal(request: { pdf: Uint8Array; authority: string; reason: string; at: string; signal?: AbortSignal }): Promise<Uint8Array>;
 }
 
 /** Sends one e-mail. `messageId` is stable, so that a receiver can drop a second copy. */

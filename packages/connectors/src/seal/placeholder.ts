@@ -1,7 +1,7 @@
 import { entry, extended, objectBody, readIndex, withReference } from './pdf-objects.ts';
 
-/** Space for the signature in bytes: certificate chain, attributes and a 4096-bit signature fit several times. */
-const signatureBytes = 12_000;
+/** Space for the signature in bytes: certificate chain, attributes, a 4096-bit signature and a time-stamp token with its own chain fit. */
+const signatureBytes = 16_000;
 const rangeWidth = 10;
 
 export interface SignatureField {

@@ -1,13 +1,23 @@
-import { createHash, createPrivateKey } from 'node:crypto';
-import forge from 'node-forge';
-import { detachedSignature, type SealKey } from './cms.ts';
+import { createHash } from 'node:crypto';
+import { attributesToSign, signedData } from './cms.ts';
+import { sha256 } from './der.ts';
 import { fill, signedBytes, withPlaceholder } from './placeholder.ts';
+import { commonName, type Signer } from './signer.ts';
+import type { TimestampAuthority } from './timestamp.ts';
 
 export interface SealerOptions {
-  /** PKCS #12 file with one RSA key and its certificates. */
-  p12: Uint8Array;
-  password: string;
-  clock: () => Date;
+  signer: Signer;
+  /** Without it the signature is B-B: nobody but the signer says when. */
+  timestamps: TimestampAuthority | null;
+}
+
+export interface SealWish {
+  reason: string;
+  /** Who, in words; default the common name of the certificate. */
+  name?: string;
+  /** ISO instant, as written into the file. */
+  at: string;
+  signal?: AbortSignal;
 }
 
 export interface Sealed {
@@ -19,38 +29,28 @@ export interface Sealed {
 }
 
 export interface Sealer {
-  /** Who seals: common name of the certificate. */
-  readonly name: string;
   /**
-   * Adds a detached signature to a PDF as an incremental update (PAdES, ETSI EN 319 142-1). The same file at the same time gives
-   * the same bytes. Throws ConnectorError `bad-inputs` when the file is no PDF with a plain cross-reference table.
+   * Adds a detached signature to a PDF as an incremental update: PAdES B-T with a time stamp over the signature, else B-B (ETSI
+   * EN 319 142-1, section 6). Only digests leave. Without a time stamp the same file at the same time gives the same bytes. Throws
+   * ConnectorError `bad-inputs` when the file is no PDF with a plain cross-reference table, `not-available`, `not-allowed` or
+   * `bad-answer` when a provider fails.
    */
-  seal(pdf: Uint8Array, about: { reason: string; name?: string }): Sealed;
+  seal(pdf: Uint8Array, wish: SealWish): Promise<Sealed>;
 }
 
-function readKey(options: SealerOptions): SealKey {
-  const p12 = forge.pkcs12.pkcs12FromAsn1(forge.asn1.fromDer(Buffer.from(options.p12).toString('latin1')), options.password);
-  const { certBag = '', pkcs8ShroudedKeyBag = '' } = forge.pki.oids;
-  const key = p12.getBags({ bagType: pkcs8ShroudedKeyBag })[pkcs8ShroudedKeyBag]?.[0]?.key as forge.pki.rsa.PrivateKey | undefined;
-  const certificates = (p12.getBags({ bagType: certBag })[certBag] ?? []).flatMap(({ cert }) => (cert ? [cert] : []));
-  if (!key) throw new TypeError('expected an RSA key in the PKCS #12 file of the seal, got none');
-  const isOwn = (certificate: forge.pki.Certificate): boolean => (certificate.publicKey as forge.pki.rsa.PublicKey).n.equals(key.n);
-  if (!certificates.some(isOwn)) throw new TypeError('expected a certificate of the key in the PKCS #12 file of the seal, got others');
-  certificates.sort((left, right) => Number(isOwn(right)) - Number(isOwn(left)));
-  return { privateKey: createPrivateKey(forge.pki.privateKeyToPem(key)), certificates };
-}
-
-/** A sealer with the authority's seal key. Throws when the PKCS #12 file or its password is wrong. */
-export function createSealer(options: SealerOptions): Sealer {
-  const key = readKey(options);
-  const commonName = String((key.certificates[0]?.subject.getField('CN') as { value?: string } | null)?.value ?? '');
+/** A sealer with a signer and, for B-T, a time-stamping authority. */
+export function createSealer({ signer, timestamps }: SealerOptions): Sealer {
   return {
-    name: commonName,
-    seal(pdf, { reason, name }) {
-      const at = options.clock();
-      const prepared = withPlaceholder(pdf, { at, reason, name: name ?? commonName });
-      const file = fill(prepared, detachedSignature(signedBytes(prepared), key));
-      return { file, sealedAt: at.toISOString(), sha256: createHash('sha256').update(file).digest('hex') };
+    async seal(pdf, { reason, name, at, signal }) {
+      const certificates = await signer.certificates(signal);
+      const [own] = certificates;
+      if (!own) throw new TypeError('expected a certificate of the seal, got none');
+      const prepared = withPlaceholder(pdf, { at: new Date(at), reason, name: name ?? commonName(own) });
+      const toSign = attributesToSign(sha256(signedBytes(prepared)), own);
+      const signature = await signer.sign(toSign.bytes, signal);
+      const timestamp = timestamps ? await timestamps.stamp(signature, signal) : null;
+      const file = fill(prepared, signedData({ toSign, signature, certificates, timestamp }));
+      return { file, sealedAt: new Date(at).toISOString(), sha256: createHash('sha256').update(file).digest('hex') };
     },
   };
 }

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+export const signingFaults = ['none', 'down', 'slow', 'garbage', 'refused', 'other-key'] as const;
+
+/**
+ * What the signing provider does wrong, on purpose. `down`: cuts the connection; `slow`: answers after `delayMs`; `garbage`: answers something
+ * that is no answer; `refused`: does not let the key be used; `other-key`: signs with another key than it says.
+ */
+export type SigningFault = (typeof signingFaults)[number];
+
+export const faultSchema = z.object({
+  kind: z.enum(signingFaults),
+  /** Only for the keys or only for the time stamps; left out: for both. */
+  only: z.preprocess((value) => (value === '' ? undefined : value), z.enum(['keys', 'timestamps']).optional()),
+  delayMs: z.preprocess((value) => (value === '' ? undefined : value), z.coerce.number().int().min(0).max(120_000).optional()),
+});
+export type Fault = z.infer<typeof faultSchema>;
