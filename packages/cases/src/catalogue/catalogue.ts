@@ -4,6 +4,7 @@ import type { TextLayer } from '../texts/texts.ts';
 import { createAuthorities } from './authorities/authorities.ts';
 import { readAuthorities } from './authorities/read.ts';
 import { capabilityNames, createCapability, readContract } from './capabilities.ts';
+import { directorySearchEntries, placeNames, readDirectory } from './directory.ts';
 import { lazy } from './lazy.ts';
 import { createSearch, type Search, type SearchEntry } from './search/search-index.ts';
 import { bundleHash, bundleOf } from './service-files.ts';
@@ -106,7 +107,11 @@ export function buildCatalogue(files: CatalogueFiles, options: CatalogueOptions)
     return version;
   };
   const capabilities = new Map<string, Capability>();
-  const search = lazy((): Search => createSearch(searchEntries(files, ids)));
+  const { problems: directoryProblems, ...directory } = readDirectory(files, options.canton);
+  problems.push(...directoryProblems);
+  const search = lazy((): Search =>
+    createSearch([...searchEntries(files, ids), ...directorySearchEntries(directory)], placeNames(authorities.all)()),
+  );
   const knownCapabilities = lazy(() => new Set(capabilityNames(files)));
 
   return {
@@ -125,6 +130,7 @@ export function buildCatalogue(files: CatalogueFiles, options: CatalogueOptions)
     hasCapability: (name) => knownCapabilities().has(name),
     vocabulary,
     authorities,
+    directory,
     search: (query, lang) => search()(query, lang),
     problems,
   };

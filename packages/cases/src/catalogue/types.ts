@@ -235,6 +235,28 @@ export interface Authorities {
   memberships(claims: string[]): { authority: string; office: string; roles: string[] }[];
 }
 
+/** A public service that exists in the canton, known by name: who gives it, to whom, on which occasion. */
+export interface DirectoryEntry {
+  /** Number in the inventory of the canton, e.g. `AB-G-001`; services name theirs in `inventory`. */
+  id: string;
+  /** Who gives it. */
+  level: 'municipality' | 'canton' | 'confederation' | 'partner';
+  audience: 'resident' | 'business' | 'both';
+  lifeEvent: string;
+  /** German always; other languages where the directory has them. */
+  names: Record<LanguageTag, string>;
+  /** `id` is the same for all entries of one office. */
+  office: { id: string; names: Record<LanguageTag, string> };
+  /** Words of everyday language, German. */
+  keywords: string[];
+}
+
+export interface Directory {
+  /** In the order of the file. */
+  all(): readonly DirectoryEntry[];
+  byId(id: string): DirectoryEntry | null;
+}
+
 export interface Catalogue {
   /** Ids of services known, sorted. */
   services(): string[];
@@ -245,7 +267,12 @@ export interface Catalogue {
   hasCapability(name: string): boolean;
   vocabulary: Vocabulary & { reads: Record<string, string>; earlier: readonly string[]; sensitive(name: string): boolean };
   authorities: Authorities;
-  /** Full-text search over titles, summaries and keywords in all languages, tolerant of typing errors; best first. */
+  /** Every public service of the canton, also those that cannot be ordered here yet. */
+  directory: Directory;
+  /**
+   * Full-text search over titles, summaries and keywords in all languages, tolerant of typing errors; best first. `service` is the id of
+   * a service or of an entry of the directory.
+   */
   search(query: string, lang: LanguageTag): { service: string; score: number }[];
   problems: CatalogueProblem[];
 }

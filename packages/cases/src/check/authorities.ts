@@ -1,4 +1,5 @@
 import { readAuthorities } from '../catalogue/authorities/read.ts';
+import { readDirectory } from '../catalogue/directory.ts';
 import { readManifest } from '../catalogue/service-version.ts';
 import type { AuthorityEntry, CantonEntry } from '../catalogue/schemas/authority.ts';
 import type { CheckContext } from './context.ts';
@@ -57,6 +58,7 @@ export function checkCanton(context: CheckContext, canton: string): void {
   const folder = `authorities/${canton}`;
   const data = readAuthorities(context.files, canton);
   report.add(data.problems);
+  report.add(readDirectory(context.files, canton).problems);
   if (canton !== 'ch' && !context.files[`${folder}/canton.yaml`])
     report.error('file-missing', `${folder}/canton.yaml`, null, `expected the canton ${canton}, got no file`);
   const layers = [...(data.canton ? [data.canton] : []), ...data.federal];

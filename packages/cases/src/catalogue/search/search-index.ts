@@ -3,7 +3,7 @@ import MiniSearch from 'minisearch';
 import { parse } from 'yaml';
 import { likeness, trigrams, wordEnds, words } from './fold.ts';
 
-/** What one public service says about itself in one language. */
+/** What one public service, or one entry of the directory, says about itself in one language. */
 export interface SearchEntry {
   service: string;
   lang: string;
@@ -23,23 +23,58 @@ const stopWords = new Set(
   Object.values(parse(readFileSync(new URL('./stop-words.yaml', import.meta.url), 'utf8')) as Record<string, string[]>).flat(),
 );
 
-function significant(query: string): string[] {
+/** Words that tell something: without words of grammar, and without names of places unless nothing else is left. */
+function significant(query: string, places: ReadonlySet<string> = new Set()): string[] {
   const all = words(query);
   const kept = all.filter((word) => !stopWords.has(word));
-  return kept.length > 0 ? kept : all;
+  const telling = kept.filter((word) => !places.has(word));
+  return telling.length > 0 ? telling : kept.length > 0 ? kept : all;
+}
+
+/** Words for the same thing, folded, one list for each thing. */
+const groups: string[][] = (parse(readFileSync(new URL('./synonyms.yaml', import.meta.url), 'utf8')) as string[][]).map((group) =>
+  group.map((text) => words(text).join(' ')),
+);
+
+/** Shorter words count as a whole only: «id» is not within «widerruf». */
+const SHORTEST_PART = 5;
+
+const SHORTEST_PIECE = 4;
+
+/** Known words at the beginning and at the end of a compound nobody knows: hundekurs → hund. The longest of each. */
+function piecesOf(word: string, known: ReadonlySet<string>): string[] {
+  if (word.length < 2 * SHORTEST_PIECE || known.has(word)) return [];
+  const cuts = Array.from({ length: word.length - SHORTEST_PIECE - 2 }, (_, at) => at + SHORTEST_PIECE);
+  const beginning = cuts
+    .toReversed()
+    .map((at) => word.slice(0, at))
+    .find((piece) => known.has(piece));
+  const end = cuts.map((at) => word.slice(at)).find((piece) => piece.length >= SHORTEST_PIECE && known.has(piece));
+  return [beginning, end].filter((piece) => piece !== undefined);
+}
+
+/** The other words for what a text speaks of. */
+function synonymsOf(texts: readonly string[]): string[] {
+  const text = ` ${texts.map((each) => words(each).join(' ')).join(' | ')} `;
+  const speaksOf = (word: string): boolean => text.includes(word.length >= SHORTEST_PART ? word : ` ${word} `);
+  return groups.filter((group) => group.some(speaksOf)).flatMap((group) => group.filter((word) => !speaksOf(word)));
 }
 
 /**
  * Full-text index over all services and languages. Best first; accents, umlaut spellings, ß, beginnings of words, parts of compounds and
- * typing errors are forgiven. At least half of the telling words must match. The language of the page counts more than the others.
+ * typing errors are forgiven, other words for the same thing count. At least half of the telling words must match. The language of the page
+ * counts more than the others.
+ * @param places names of places, which say where and not what
  */
-export function createSearch(entries: SearchEntry[]): Search {
+export function createSearch(entries: SearchEntry[], places: ReadonlySet<string> = new Set()): Search {
+  const placeWords = new Set([...places].flatMap(words));
   const index = new MiniSearch<Record<string, string>>({
-    fields: ['title', 'keywords', 'summary', 'parts'],
+    fields: ['title', 'keywords', 'synonyms', 'summary', 'parts'],
     storeFields: ['service', 'lang'],
     tokenize: (text) => words(text),
     processTerm: (term) => term,
   });
+  const known = new Set<string>();
   const phrases: { service: string; pieces: Set<string> }[] = [];
   for (const [at, entry] of entries.entries()) {
     const telling = [entry.title, ...entry.keywords];
@@ -48,25 +83,29 @@ export function createSearch(entries: SearchEntry[]): Search {
       .flatMap(wordEnds)
       .join(' ');
     const keywords = entry.keywords.map((text) => significant(text).join(' ')).join(' ');
+    const synonyms = synonymsOf(telling);
+    for (const text of [...telling, ...synonyms]) for (const word of words(text)) known.add(word);
     index.add({
       id: String(at),
       service: entry.service,
       lang: entry.lang,
       title: entry.title,
       keywords,
-      summary: significant(entry.summary).join(' '),
+      summary: [...significant(entry.summary), ...synonymsOf([entry.summary])].join(' '),
       parts,
+      synonyms: synonyms.join(' '),
     });
-    for (const text of telling) phrases.push({ service: entry.service, pieces: trigrams(significant(text).join(' ')) });
+    const idioms = synonyms.filter((word) => word.includes(' '));
+    for (const text of [...telling, ...idioms]) phrases.push({ service: entry.service, pieces: trigrams(significant(text).join(' ')) });
   }
 
   return (query, lang) => {
-    const asked = significant(query.slice(0, 200));
+    const asked = significant(query.slice(0, 200), placeWords);
     if (asked.length === 0) return [];
     const best = new Map<string, number>();
     const keep = (service: string, score: number) => best.set(service, Math.max(best.get(service) ?? 0, score));
-    const found = index.search(asked.join(' '), {
-      boost: { title: 3, keywords: 2.5, summary: 1, parts: 0.5 },
+    const found = index.search([...asked, ...asked.flatMap((word) => piecesOf(word, known))].join(' '), {
+      boost: { title: 3, keywords: 2.5, synonyms: 1.5, summary: 1, parts: 0.5 },
       prefix: (term) => term.length >= 3,
       fuzzy: (term) => (term.length < 5 ? false : term.length < 8 ? 1 : 0.2),
       maxFuzzy: 4,
