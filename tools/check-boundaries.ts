@@ -15,12 +15,13 @@ const allowed: Record<string, readonly string[]> = {
   'packages/form-import': ['decisions'],
   'packages/connectors': ['ech', 'xml'],
   'packages/files': [],
-  'packages/cases': ['engine', 'decisions', 'forms', 'ech', 'connectors', 'xml'],
+  'packages/archive': ['xml'],
+  'packages/cases': ['engine', 'decisions', 'forms', 'ech', 'connectors', 'xml', 'archive'],
   'packages/web': ['cases', 'files', 'forms', 'ui'],
   'apps/portal': ['cases', 'files', 'forms', 'ui', 'web'],
   'apps/workplace': ['cases', 'files', 'forms', 'ui', 'web'],
-  'apps/worker': ['cases', 'connectors', 'engine', 'files', 'xml'],
-  'apps/cli': ['cases', 'forms', 'form-import', 'decisions', 'engine', 'connectors', 'xml'],
+  'apps/worker': ['cases', 'connectors', 'engine', 'files', 'xml', 'archive'],
+  'apps/cli': ['cases', 'forms', 'form-import', 'decisions', 'engine', 'connectors', 'xml', 'archive'],
   'apps/demo': ['cases', 'connectors', 'engine', 'portal', 'workplace', 'worker', 'ui'],
 };
 
