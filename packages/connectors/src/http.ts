@@ -42,11 +42,15 @@ function judgeStatus(response: Response, from: string): void {
   if (status < 200 || status >= 300) throw new ConnectorError('bad-answer', `expected status 200 from ${from}, got ${status}`);
 }
 
-async function call(url: URL, init: RequestInit, { signal, timeoutMs, from }: Call): Promise<{ response: Response; body: Buffer }> {
+async function call(
+  url: URL,
+  init: RequestInit,
+  { signal, timeoutMs, from, alsoReads }: Call,
+): Promise<{ response: Response; body: Buffer }> {
   const limit = AbortSignal.timeout(timeoutMs);
   try {
     const response = await fetch(url, { ...init, redirect: 'manual', signal: signal ? AbortSignal.any([limit, signal]) : limit });
-    judgeStatus(response, from);
+    if (!alsoReads?.includes(response.status)) judgeStatus(response, from);
     return { response, body: await readLimited(response, from) };
   } catch (cause) {
     if (cause instanceof ConnectorError) throw cause;

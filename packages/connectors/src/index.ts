@@ -7,15 +7,38 @@ export { createKeySigner, type Signer } from './seal/signer.ts';
 export { createCscSigner, type CscSignerOptions } from './seal/csc-signer.ts';
 export { createTimestampAuthority, type TimestampAuthority, type TimestampOptions } from './seal/timestamp.ts';
 export { demoSeal } from './seal/demo-seal.ts';
-export { createPaymentConnector, type PaymentConnectorOptions } from './payment/connector.ts';
 export {
-  createPaymentProvider,
-  type PaymentOrder,
-  type PaymentProvider,
-  type PaymentProviderOptions,
-  type PaymentStanding,
-  type PaymentState,
-} from './payment/provider.ts';
+  callbackPath,
+  callbackProof,
+  connectPayment,
+  createPaymentConnector,
+  type ConnectPaymentOptions,
+  type PaymentConnectorOptions,
+} from './payment/connector.ts';
+export type {
+  CreatedPayment,
+  Ordered,
+  PaymentOrder,
+  PaymentProvider,
+  PaymentStanding,
+  PaymentState,
+  Refunded,
+  RefundOrder,
+} from './payment/contract.ts';
+export { createPaymentProvider, type PaymentProviderOptions } from './payment/provider.ts';
+export { createSaferpayProvider } from './payment/saferpay/provider.ts';
+export type { SaferpayOptions } from './payment/saferpay/client.ts';
+export {
+  createBillProvider,
+  printBill,
+  type BankLedger,
+  type BillAccount,
+  type BillProviderOptions,
+  type PrintedBill,
+} from './payment/qr-bill/provider.ts';
+export type { Bill, BillAddress } from './payment/qr-bill/payload.ts';
+export { readCamt } from './bank/read-camt.ts';
+export type { BankEntry, BankStatement } from './bank/statement.ts';
 export { judgeCallback, type CallbackJudgement } from './payment/callback.ts';
 export { createMailer, type Mail, type Mailer, type MailerOptions } from './mail/mailer.ts';
 export { capabilityConformance, type ConformanceCase, type ConformanceFault, type ConformanceWorld } from './conformance/conformance.ts';

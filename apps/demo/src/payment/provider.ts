@@ -120,7 +120,14 @@ export async function startPaymentProvider(options: PaymentOptions): Promise<Lis
     const payment = find(c.req.param('id'));
     if (!payment) return c.json({ error: 'unknown' }, 404);
     const { expiresAt, refundedAt, settledAt, state } = payment;
-    return c.json({ state, amount: fromRappen(payment.total), settledAt, refundedAt, expiresAt });
+    return c.json({ state, amount: fromRappen(payment.total), currency: 'CHF', settledAt, refundedAt, expiresAt });
+  });
+  app.post('/payments/:id/expiry', (c) => {
+    const payment = find(c.req.param('id'));
+    if (!payment) return c.json({ error: 'unknown' }, 404);
+    if (payment.state === 'pending') change(payment, 'expired');
+    const { expiresAt, refundedAt, settledAt, state } = payment;
+    return c.json({ state, amount: fromRappen(payment.total), currency: 'CHF', settledAt, refundedAt, expiresAt });
   });
   app.post('/payments/:id/refunds', async (c) => {
     const key = c.req.header('idempotency-key');
@@ -130,10 +137,13 @@ export async function startPaymentProvider(options: PaymentOptions): Promise<Lis
     if (!payment) return c.json({ error: 'unknown' }, 404);
     const kept = Object.hasOwn(payment.refunds, key) ? payment.refunds[key] : undefined;
     if (kept) return c.json(kept);
-    const possible = payment.state === 'settled' && toRappen(amount) === payment.total;
-    if (possible) change(payment, 'refunded');
+    const before = Object.values(payment.refunds).reduce((sum, refund) => sum + (refund.amount ?? 0), 0);
+    const asked = toRappen(amount);
+    const possible = payment.state === 'settled' && asked > 0 && before + asked <= payment.total;
+    // Paid back in part it stays settled.
+    if (possible && before + asked === payment.total) change(payment, 'refunded');
     const answer = possible
-      ? { outcome: 'refunded' as const, refundedAt: payment.refundedAt }
+      ? { outcome: 'refunded' as const, refundedAt: payment.refundedAt ?? now().toISOString(), amount: asked }
       : { outcome: 'impossible' as const, refundedAt: null };
     payment.refunds[key] = answer;
     store.save();

@@ -19,7 +19,7 @@ export interface Payment {
   settledAt: string | null;
   refundedAt: string | null;
   /** Refund by its idempotency key: the same key never pays back twice. */
-  refunds: Record<string, { outcome: 'refunded' | 'impossible'; refundedAt: string | null }>;
+  refunds: Record<string, { outcome: 'refunded' | 'impossible'; refundedAt: string | null; amount?: number }>;
 }
 
 /** A callback that is still to be delivered. */

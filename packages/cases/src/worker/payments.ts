@@ -76,7 +76,7 @@ export async function lookAtPayments(context: WorkerContext, now: string): Promi
 async function lookAtPayment(context: WorkerContext, payment: PaymentRow, now: string): Promise<void> {
   const provider = context.payments.get(payment.connector);
   try {
-    const told = await provider?.state(payment.provider_id);
+    const told = await provider?.state(payment.provider_id, { total: payment.amount, currency: 'CHF', idempotencyKey: payment.step_key });
     if (told?.state === 'settled') return await end(context, payment, 'settled', told.settledAt ?? now);
     if (told?.state === 'expired') return await end(context, payment, 'expired', now);
     // A cancelled attempt is not the end: the person may try again until the period is over.
@@ -164,7 +164,14 @@ async function refundPayments(context: WorkerContext, now: string): Promise<numb
   );
   for (const payment of rows) {
     try {
-      await context.payments.get(payment.connector)?.refund(payment.provider_id, payment.amount, `refund ${payment.step_key}`);
+      await context.payments.get(payment.connector)?.refund({
+        paymentId: payment.provider_id,
+        settlementId: payment.provider_id,
+        amount: payment.amount,
+        currency: 'CHF',
+        idempotencyKey: `refund ${payment.step_key}`,
+        attempt: 1,
+      });
       await context.pool.query(`update cases.payments set state = 'refunded', refunded_at = $2 where payment_id = $1`, [
         payment.payment_id,
         now,

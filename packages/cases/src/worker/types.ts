@@ -1,7 +1,9 @@
-import type { Connector } from '@einwohnerportal/connectors';
+import type { Connector, PaymentProvider } from '@einwohnerportal/connectors';
 import type { ClaimedJob, Engine } from '@einwohnerportal/engine';
 import type pg from 'pg';
 import type { Catalogue, ServiceVersion } from '../catalogue/types.ts';
+
+export type { PaymentProvider };
 
 /** Renders a document: template, files it may import, input data; gives a PDF. */
 export interface DocumentRenderer {
@@ -16,12 +18,6 @@ export interface DocumentSealer {
 /** Sends one e-mail. `messageId` is stable, so that a receiver can drop a second copy. */
 export interface AlertSender {
   send(mail: { to: string; subject: string; text: string; language: string; messageId: string }): Promise<unknown>;
-}
-
-/** What a payment provider can do beyond being asked to collect: tell a payment's state and give money back. */
-export interface PaymentProvider {
-  state(providerId: string): Promise<{ state: 'pending' | 'settled' | 'cancelled' | 'expired' | 'refunded'; settledAt?: string | null }>;
-  refund(providerId: string, amount: string, idempotencyKey: string): Promise<unknown>;
 }
 
 export interface WorkerContext {

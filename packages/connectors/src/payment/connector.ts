@@ -1,13 +1,38 @@
+import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { baseAddress } from '../http.ts';
 import { ConnectorError, type CapabilityAnswer, type CapabilityRequest, type Connector } from '../types.ts';
 import { fromRappen, toRappen } from './money.ts';
-import { createPaymentProvider, type PaymentProvider, type PaymentProviderOptions } from './provider.ts';
+import type { PaymentProvider } from './contract.ts';
+import { createPaymentProvider, type PaymentProviderOptions } from './provider.ts';
 
-export interface PaymentConnectorOptions extends PaymentProviderOptions {
+export interface ConnectPaymentOptions<P extends PaymentProvider> {
+  id: string;
+  provider: P;
   /** Origin of the portal, where payers come back to and callbacks go. */
   publicUrl: string;
+  /** Key of the addresses that a provider without signatures calls; shared with the portal. */
+  callbackSecret?: string;
+  clock?: () => Date;
 }
+
+export interface PaymentConnectorOptions extends PaymentProviderOptions {
+  publicUrl: string;
+}
+
+/** The end of an address that only who was given it can call: the payment's key and what proves it. */
+export function callbackPath(secret: string, idempotencyKey: string): string {
+  const key = orderKey(idempotencyKey);
+  return `payments/callback/${key}/${callbackProof(secret, key)}`;
+}
+
+/** Key of a payment in addresses: says nothing about the case. */
+export const orderKey = (idempotencyKey: string): string =>
+  createHmac('sha256', 'payment').update(idempotencyKey).digest('hex').slice(0, 32);
+
+/** What proves an address of `callbackPath`. */
+export const callbackProof = (secret: string, key: string): string =>
+  createHmac('sha256', secret).update(`callback ${key}`).digest('hex').slice(0, 32);
 
 const amount = z.union([z.string(), z.number()]);
 const collectInputs = z.object({
@@ -41,38 +66,52 @@ function judgeInputs<T>(shape: z.ZodType<T>, request: CapabilityRequest): T {
   );
 }
 
+/** A connector to a provider that speaks our own interface, the demo's. */
+export function createPaymentConnector(
+  options: PaymentConnectorOptions,
+): Connector & { provider: ReturnType<typeof createPaymentProvider> } {
+  return connectPayment({ ...options, provider: createPaymentProvider(options) });
+}
+
 /**
- * fees.collect and fees.refund through a payment provider. Collecting is asked again (same key) after a callback, a return of the payer
+ * fees.collect and fees.refund through a means of payment. Collecting is asked again (same key) after a callback, a return of the payer
  * or a while: it answers `waiting` with action `pay` and data {paymentId, redirectUrl, amount} until the provider says how it ended.
  */
-export function createPaymentConnector(options: PaymentConnectorOptions): Connector & { provider: PaymentProvider } {
-  const provider = createPaymentProvider(options);
+export function connectPayment<P extends PaymentProvider>(options: ConnectPaymentOptions<P>): Connector & { provider: P } {
+  const { provider } = options;
   const clock = options.clock ?? (() => new Date());
   const portal = baseAddress(options.publicUrl);
 
   async function collect(request: CapabilityRequest): Promise<CapabilityAnswer> {
     const { items, total, within } = judgeInputs(collectInputs, request);
-    const { language, reference } = request.context;
+    const { authority, bfs, language, reference } = request.context;
+    const { idempotencyKey, signal } = request;
     const order = {
       items: items.map((item) => ({ text: item.text ?? item.item ?? reference, amount: fromRappen(toRappen(item.amount)) })),
       total: fromRappen(toRappen(total)),
       currency: 'CHF' as const,
       reference,
       returnUrl: new URL(`${language.slice(0, 2)}/cases/${encodeURIComponent(reference)}/payment-return`, portal).href,
-      callbackUrl: new URL('payments/callback', portal).href,
+      callbackUrl: new URL(options.callbackSecret ? callbackPath(options.callbackSecret, idempotencyKey) : 'payments/callback', portal)
+        .href,
       expiresAt: endOf(within, clock()),
       language,
+      authority,
+      bfs,
     };
-    const { paymentId, redirectUrl } = await provider.create(order, request.idempotencyKey, request.signal);
-    const standing = await provider.state(paymentId, request.signal);
-    if (toRappen(standing.amount) !== toRappen(total))
-      throw new ConnectorError('bad-answer', `expected the amount that was ordered from the payment provider ${options.id}, got another`);
+    const { expiresAt, paymentId, redirectUrl } = await provider.create(order, idempotencyKey, signal);
+    const standing = await provider.state(paymentId, { total: order.total, currency: order.currency, idempotencyKey }, signal);
+    if (standing.state === 'mismatched' || toRappen(standing.amount) !== toRappen(total))
+      throw new ConnectorError(
+        'amount-mismatch',
+        `expected the amount that was ordered from the payment provider ${options.id}, got another`,
+      );
     switch (standing.state) {
       case 'pending':
         return {
           state: 'waiting',
-          until: standing.expiresAt,
-          action: { kind: 'pay', data: { paymentId, redirectUrl, amount: standing.amount } },
+          until: standing.expiresAt ?? order.expiresAt,
+          action: { kind: 'pay', data: { paymentId, redirectUrl, amount: standing.amount, attemptExpiresAt: expiresAt } },
         };
       case 'settled':
       case 'refunded':
@@ -86,9 +125,19 @@ export function createPaymentConnector(options: PaymentConnectorOptions): Connec
   }
 
   async function refund(request: CapabilityRequest): Promise<CapabilityAnswer> {
-    const inputs = judgeInputs(refundInputs, request);
-    const outputs = await provider.refund(inputs.reference, fromRappen(toRappen(inputs.amount)), request.idempotencyKey, request.signal);
-    return { state: 'done', outputs };
+    const { amount: asked, reference } = judgeInputs(refundInputs, request);
+    const done = await provider.refund(
+      {
+        paymentId: reference,
+        settlementId: reference,
+        amount: fromRappen(toRappen(asked)),
+        currency: 'CHF',
+        idempotencyKey: request.idempotencyKey,
+        attempt: 1,
+      },
+      request.signal,
+    );
+    return { state: 'done', outputs: { ...done, outcome: done.outcome === 'refunded' ? 'refunded' : 'impossible' } };
   }
 
   return {

@@ -2,50 +2,7 @@ import { z } from 'zod';
 import { baseAddress, callJson } from '../http.ts';
 import { ConnectorError } from '../types.ts';
 import { judgeCallback, type CallbackJudgement } from './callback.ts';
-
-export const paymentStates = ['pending', 'settled', 'cancelled', 'expired', 'refunded'] as const;
-export type PaymentState = (typeof paymentStates)[number];
-
-/** What is to be paid. Amounts are decimal strings in francs; `total` is the sum of the items. */
-export interface PaymentOrder {
-  items: { text: string; amount: string }[];
-  total: string;
-  currency: 'CHF';
-  /** Reference of the case: what stands on the statement. */
-  reference: string;
-  returnUrl: string;
-  callbackUrl: string;
-  /** ISO instant after which nobody can pay any more. */
-  expiresAt: string;
-  language: string;
-}
-
-export interface PaymentStanding {
-  state: PaymentState;
-  /** Decimal string in francs. */
-  amount: string;
-  settledAt: string | null;
-  refundedAt: string | null;
-  expiresAt: string;
-}
-
-/** The contract that every payment provider can keep; the demo's keeps it too. */
-export interface PaymentProvider {
-  /** The same key gives the same payment, also when a first answer was lost. */
-  create(
-    order: PaymentOrder,
-    idempotencyKey: string,
-    signal?: AbortSignal,
-  ): Promise<{ paymentId: string; redirectUrl: string; expiresAt: string }>;
-  state(paymentId: string, signal?: AbortSignal): Promise<PaymentStanding>;
-  refund(
-    paymentId: string,
-    amount: string,
-    idempotencyKey: string,
-    signal?: AbortSignal,
-  ): Promise<{ outcome: 'refunded' | 'impossible'; refundedAt: string | null }>;
-  judgeCallback(body: string, signature: string): CallbackJudgement;
-}
+import { paymentStates, type PaymentProvider } from './contract.ts';
 
 const money = z.string().regex(/^\d{1,9}\.\d{2}$/);
 const instant = z.iso.datetime();
@@ -57,6 +14,10 @@ const createdShape = z.object({
 const standingShape = z.object({
   state: z.enum(paymentStates),
   amount: money,
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .default('CHF'),
   settledAt: instant.nullable(),
   refundedAt: instant.nullable(),
   expiresAt: instant,
@@ -75,8 +36,13 @@ export interface PaymentProviderOptions {
   clock?: () => Date;
 }
 
-/** A payment provider over HTTP. Throws ConnectorError as `callJson` does. */
-export function createPaymentProvider(options: PaymentProviderOptions): PaymentProvider {
+/**
+ * A payment provider that speaks our own small interface over HTTP, as the demo's does: POST payments, GET payments/<id>,
+ * POST payments/<id>/expiry and payments/<id>/refunds. Throws ConnectorError as `callJson` does.
+ */
+export function createPaymentProvider(
+  options: PaymentProviderOptions,
+): PaymentProvider & { judgeCallback(body: string, signature: string): CallbackJudgement } {
   const base = baseAddress(options.baseUrl);
   const from = `the payment provider ${options.id}`;
   const timeoutMs = options.timeoutMs ?? 10_000;
@@ -85,8 +51,10 @@ export function createPaymentProvider(options: PaymentProviderOptions): PaymentP
     ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}),
   });
   const addressOf = (paymentId: string, rest = ''): URL => new URL(`payments/${encodeURIComponent(paymentId)}${rest}`, base);
+  const ask = (url: URL, method: 'GET' | 'POST', signal?: AbortSignal) =>
+    callJson(url, { method, headers: headers(), answer: standingShape, signal, timeoutMs, from });
   return {
-    async create(order, idempotencyKey, signal) {
+    async create({ authority: _authority, bfs: _bfs, ...order }, idempotencyKey, signal) {
       const created = await callJson(new URL('payments', base), {
         headers: headers(idempotencyKey),
         body: JSON.stringify(order),
@@ -100,9 +68,15 @@ export function createPaymentProvider(options: PaymentProviderOptions): PaymentP
         throw new ConnectorError('bad-answer', `expected an address of ${from} to pay at, got another origin`);
       return created;
     },
-    state: (paymentId, signal) =>
-      callJson(addressOf(paymentId), { method: 'GET', headers: headers(), answer: standingShape, signal, timeoutMs, from }),
-    refund: (paymentId, amount, idempotencyKey, signal) =>
+    async state(paymentId, ordered, signal) {
+      const told = { ...(await ask(addressOf(paymentId), 'GET', signal)), settlementId: paymentId };
+      const same = told.amount === ordered.total && told.currency === ordered.currency;
+      return told.state === 'settled' && !same ? { ...told, state: 'mismatched' } : told;
+    },
+    async expire(paymentId, _ordered, signal) {
+      return { ...(await ask(addressOf(paymentId, '/expiry'), 'POST', signal)), settlementId: paymentId };
+    },
+    refund: ({ amount, idempotencyKey, paymentId }, signal) =>
       callJson(addressOf(paymentId, '/refunds'), {
         headers: headers(idempotencyKey),
         body: JSON.stringify({ amount }),
