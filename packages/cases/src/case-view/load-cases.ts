@@ -1,4 +1,5 @@
 import type { PathEntry } from '@einwohnerportal/engine';
+import { mayRead, mayWork, takesPart } from '../request/mine.ts';
 import type { FeeItem } from '../drafts/fee.ts';
 import { countColumns } from '../documents/counts.ts';
 import type { Scope, Source } from '../types.ts';
@@ -57,18 +58,18 @@ const BASE = `c.case_id, c.reference, c.service, c.service_hash, c.authority, c.
   c.outcome, c.applicant_name,
   ${list(`select e.at, e.path, e.actor from engine.event e where e.case_id = c.case_id and e.result = 'done' order by e.step`)} as events,
   ${list(`select t.token_no as token, t.element, t.group_id, t.due_at, t.created_at, t.kind, t.form, t.properties
-    from engine.user_task t where t.case_id = c.case_id order by t.token_no`)} as tasks,
+    from engine.user_task t where t.case_id = c.case_id and ${mayWork('t')} order by t.token_no`)} as tasks,
   ${list(`select j.token_no as token, j.kind, j.state, j.attempts, j.last_code as error_code from engine.job j where j.case_id = c.case_id`)} as jobs,
   ${list(`select i.token_no as token, i.code, i.created_at as at from engine.incident i where i.case_id = c.case_id`)} as incidents,
   (select json_build_object('total', f.total::text, 'items', f.items) from cases.fees f where f.case_id = c.case_id) as fee,
-  ${list(`select p.state, p.settled_at, p.refunded_at, p.expires_at, p.redirect_url from cases.payments p where p.case_id = c.case_id order by p.created_at`)} as payments,
+  ${list(`select p.state, p.settled_at, p.refunded_at, p.expires_at, p.redirect_url from cases.payments p where p.case_id = c.case_id and ${mayRead('p')} order by p.created_at`)} as payments,
   ${list(`select d.document_id as id, d.created_at as at, d.output, d.language, d.media_type, d.size, d.filename, d.sent_by
-    from cases.documents d where d.case_id = c.case_id and d.state = 'issued' order by d.created_at`)} as documents`;
+    from cases.documents d where d.case_id = c.case_id and d.state = 'issued' and ${mayRead('d')} order by d.created_at`)} as documents`;
 
 const FULL = `,
-  ${list(`select a.name, a.value, a.source from cases.answers a where a.case_id = c.case_id order by a.name`)} as answers,
+  ${list(`select a.name, a.value, a.source from cases.answers a where a.case_id = c.case_id and ${mayRead('a')} order by a.name`)} as answers,
   ${list(`select p.ref, p.official_name as "officialName", p.first_name as "firstName", p.date_of_birth as "dateOfBirth"
-    from cases.case_persons p where p.case_id = c.case_id order by p.ref`)} as persons,
+    from cases.case_persons p where p.case_id = c.case_id and ${mayRead('p')} order by p.ref`)} as persons,
   ${list(`select r.at, case when r.actor like 'connector:%' then r.actor_name end as program, r.office, r.purpose from cases.access_records r where r.case_id = c.case_id order by r.record_id desc limit 50`)} as accesses`;
 
 const BRIEF = `, null as answers, null as persons, null as accesses`;
@@ -80,7 +81,7 @@ export async function loadCase(scope: Scope, reference: string): Promise<CaseRow
   if (!REFERENCE.test(reference)) return null;
   const { rows } = await scope.client.query<CaseRow>({
     name: 'load-case',
-    text: `select ${BASE}${FULL} from cases.cases c where c.reference = $1 and exists (select 1 from cases.access a where a.case_id = c.case_id)`,
+    text: `select ${BASE}${FULL} from cases.cases c where c.reference = $1 and ${takesPart('c')}`,
     values: [reference],
   });
   return rows[0] ?? null;
@@ -101,7 +102,7 @@ export async function loadCaseAndCounts(scope: Scope, reference: string): Promis
     name: 'load-case-and-counts',
     text: `select n.unread, n.actions, x.* from (select ${countColumns(2, 3)}) n left join lateral (
         select ${BASE}${FULL}, cases.case_version(c.case_id) as version
-        from cases.cases c where c.reference = $1 and exists (select 1 from cases.access a where a.case_id = c.case_id)
+        from cases.cases c where c.reference = $1 and ${takesPart('c')}
       ) x on true`,
     values: [REFERENCE.test(reference) ? reference : '', scope.session?.principal ?? '', scope.session?.personId ?? null],
   });
@@ -113,7 +114,7 @@ export async function loadCaseAndCounts(scope: Scope, reference: string): Promis
 export async function loadCaseById(scope: Scope, caseId: string): Promise<CaseRow | null> {
   const { rows } = await scope.client.query<CaseRow>({
     name: 'load-case-by-id',
-    text: `select ${BASE}${FULL} from cases.cases c where c.case_id = $1 and exists (select 1 from cases.access a where a.case_id = c.case_id)`,
+    text: `select ${BASE}${FULL} from cases.cases c where c.case_id = $1 and ${takesPart('c')}`,
     values: [caseId],
   });
   return rows[0] ?? null;
@@ -135,7 +136,7 @@ export async function loadCasesById(scope: Scope, caseIds: string[]): Promise<Ca
   if (caseIds.length === 0) return [];
   const { rows } = await scope.client.query<CaseRow>({
     name: 'load-cases-by-id',
-    text: `select ${BASE}${BRIEF} from cases.cases c where c.case_id = any ($1)`,
+    text: `select ${BASE}${BRIEF} from cases.cases c where c.case_id = any ($1) and ${takesPart('c')}`,
     values: [caseIds],
   });
   return rows;

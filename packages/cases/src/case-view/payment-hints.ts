@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { takesPart } from '../request/mine.ts';
 import { withSession } from '../request/scope.ts';
 import type { CasesContext } from '../types.ts';
 import { loadCase } from './load-cases.ts';
@@ -24,7 +25,7 @@ export async function noteReturnFromPayment(context: CasesContext, secret: strin
 async function stillOpen(context: CasesContext, secret: string | null, reference: string): Promise<boolean> {
   return withSession(context, secret, async ({ client }) => {
     const { rowCount } = await client.query(
-      `select 1 from cases.payments p join cases.cases c using (case_id) where c.reference = $1 and p.state in ('open', 'settled')
+      `select 1 from cases.payments p join cases.cases c using (case_id) where c.reference = $1 and ${takesPart('c')} and p.state in ('open', 'settled')
          and exists (select 1 from engine.job j where j.case_id = p.case_id and j.token_no = p.token and j.state = 'suspended')`,
       [reference],
     );

@@ -4,7 +4,7 @@ import type { Scope } from '../types.ts';
 export const countColumns = (
   principal: number,
   personId: number,
-): string => `(select count(*)::int from cases.messages where read_at is null) as unread,
+): string => `(select count(*)::int from cases.messages where read_at is null and recipient = $${principal}) as unread,
   ((select count(*) from engine.user_task where group_id = $${principal})
   + (select count(*) from cases.payments p join cases.cases c using (case_id) where p.state = 'open' and c.applicant_id = $${personId} and c.closed_at is null))::int as actions`;
 

@@ -1,3 +1,4 @@
+import { PRINCIPALS } from '../request/mine.ts';
 import { textArguments, frameCase } from '../case-view/view-case.ts';
 import { loadCasesById, type CaseRow } from '../case-view/load-cases.ts';
 import { interfaceTexts } from '../case-view/texts.ts';
@@ -17,7 +18,7 @@ interface MessageRow {
 /** The person's inbox, newest first. */
 export async function listInbox(scope: Scope, lang: string): Promise<InboxMessage[]> {
   const { rows } = await scope.client.query<MessageRow>(
-    'select message_id, case_id, at, read_at, kind, args, documents from cases.messages order by at desc limit 200',
+    `select message_id, case_id, at, read_at, kind, args, documents from cases.messages where recipient = any (${PRINCIPALS}) order by at desc limit 200`,
   );
   const cases = new Map((await loadCasesById(scope, [...new Set(rows.map((row) => row.case_id))])).map((row) => [row.case_id, row]));
   return rows.flatMap((message) => {
@@ -30,7 +31,7 @@ export async function listInbox(scope: Scope, lang: string): Promise<InboxMessag
 export async function readMessage(scope: Scope, id: string, lang: string): Promise<InboxMessage | null> {
   if (!/^[0-9a-f-]{36}$/.test(id)) return null;
   const { rows } = await scope.client.query<MessageRow>(
-    `update cases.messages set read_at = coalesce(read_at, $2) where message_id = $1 returning message_id, case_id, at, read_at, kind, args, documents`,
+    `update cases.messages set read_at = coalesce(read_at, $2) where message_id = $1 and recipient = any (${PRINCIPALS}) returning message_id, case_id, at, read_at, kind, args, documents`,
     [id, scope.now],
   );
   const [row] = rows[0] ? await loadCasesById(scope, [rows[0].case_id]) : [];
@@ -60,6 +61,8 @@ function messageView(scope: Scope, message: MessageRow, row: CaseRow, lang: stri
 }
 
 export async function countUnread(scope: Scope): Promise<number> {
-  const { rows } = await scope.client.query<{ count: string }>('select count(*) from cases.messages where read_at is null');
+  const { rows } = await scope.client.query<{ count: string }>(
+    `select count(*) from cases.messages where read_at is null and recipient = any (${PRINCIPALS})`,
+  );
   return Number(rows[0]?.count ?? 0);
 }

@@ -1,15 +1,26 @@
+import { mayRead } from '../request/mine.ts';
 import { withSession } from '../request/scope.ts';
 import type { CasesContext, Scope } from '../types.ts';
 
+/** A document as it is handed out. */
+export interface FoundDocument {
+  filename: string;
+  mediaType: string;
+  /** SHA-256 of its content in the file store, hex. */
+  hash: string;
+  /** The content itself where it was written before there was a file store. */
+  bytes: Uint8Array | null;
+}
+
 /** A document that this session may read; null is also the answer for somebody else's. */
-export async function readDocument(scope: Scope, id: string): Promise<{ filename: string; mediaType: string; bytes: Uint8Array } | null> {
+export async function readDocument(scope: Scope, id: string): Promise<FoundDocument | null> {
   if (!/^[0-9a-f-]{36}$/.test(id)) return null;
-  const { rows } = await scope.client.query<{ filename: string; media_type: string; bytes: Buffer }>(
-    `select d.filename, d.media_type, c.bytes from cases.documents d join cases.contents c using (content_hash) where d.document_id = $1 and d.state = 'issued'`,
+  const { rows } = await scope.client.query<{ filename: string; media_type: string; content_hash: string; bytes: Buffer | null }>(
+    `select d.filename, d.media_type, content_hash, c.bytes from cases.documents d join cases.contents c using (content_hash) where d.document_id = $1 and d.state = 'issued' and ${mayRead('d')}`,
     [id],
   );
   const row = rows[0];
-  return row ? { filename: row.filename, mediaType: row.media_type, bytes: row.bytes } : null;
+  return row ? { filename: row.filename, mediaType: row.media_type, hash: row.content_hash, bytes: row.bytes } : null;
 }
 
 export interface Verified {

@@ -1,4 +1,5 @@
 import type { FormContext } from '@einwohnerportal/forms';
+import { PERSON } from '../request/mine.ts';
 import type { Catalogue } from '../catalogue/types.ts';
 import { buildNames, type Facts } from '../names/build-names.ts';
 import { readName, type Tree } from '../names/tree.ts';
@@ -30,7 +31,7 @@ export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1
 export async function draftRow(scope: Scope, draftId: string, lock = false): Promise<DraftRow | null> {
   if (!UUID.test(draftId)) return null;
   const { rows } = await scope.client.query<DraftRow>(
-    `select drafts.*, ${FILES_OF_DRAFT} from cases.drafts where draft_id = $1 and expires_at > $2${lock ? ' for update of drafts' : ''}`,
+    `select drafts.*, ${FILES_OF_DRAFT} from cases.drafts where draft_id = $1 and expires_at > $2 and person_id = ${PERSON}${lock ? ' for update of drafts' : ''}`,
     [draftId, scope.now],
   );
   return rows[0] ?? null;
@@ -143,13 +144,16 @@ export async function saveDraft(
 
 export async function dropDraft(scope: Scope, draftId: string): Promise<boolean> {
   if (!UUID.test(draftId)) return false;
-  const { rowCount } = await scope.client.query('delete from cases.drafts where draft_id = $1 and case_id is null', [draftId]);
+  const { rowCount } = await scope.client.query(
+    `delete from cases.drafts where draft_id = $1 and case_id is null and person_id = ${PERSON}`,
+    [draftId],
+  );
   return rowCount === 1;
 }
 
 export async function listDrafts(scope: Scope, lang: string): Promise<DraftSummary[]> {
   const { rows } = await scope.client.query<DraftRow>(
-    'select * from cases.drafts where case_id is null and expires_at > $1 order by saved_at desc',
+    `select * from cases.drafts where case_id is null and expires_at > $1 and person_id = ${PERSON} order by saved_at desc`,
     [scope.now],
   );
   return rows

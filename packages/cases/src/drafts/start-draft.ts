@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { compileExpression } from '@einwohnerportal/decisions';
+import { PERSON } from '../request/mine.ts';
 import type { Authority, ServiceVersion } from '../catalogue/types.ts';
 import { buildNames } from '../names/build-names.ts';
 import { requireSession, withSession } from '../request/scope.ts';
@@ -93,7 +94,7 @@ function refusedBy(version: ServiceVersion, names: Record<string, unknown>): Sta
 
 async function openDraftOf(scope: Scope, service: string): Promise<{ draft_id: string; authority: string } | null> {
   const { rows } = await scope.client.query<{ draft_id: string; authority: string }>(
-    'select draft_id, authority from cases.drafts where service = $1 and case_id is null and expires_at > $2',
+    `select draft_id, authority from cases.drafts where service = $1 and case_id is null and expires_at > $2 and person_id = ${PERSON}`,
     [service, scope.now],
   );
   return rows[0] ?? null;

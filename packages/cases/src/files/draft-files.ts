@@ -1,4 +1,5 @@
 import type { FormContext, SentFile } from '@einwohnerportal/forms';
+import { mayRead, PERSON } from '../request/mine.ts';
 import type { DraftView, Scope } from '../types.ts';
 import { uuidv7 } from '../ids.ts';
 import { sizeOf } from './evidence.ts';
@@ -120,7 +121,7 @@ export interface SentContent {
 export async function readFile(scope: Scope, id: string): Promise<SentContent | null> {
   if (!UUID.test(id)) return null;
   const { rows } = await scope.client.query<{ filename: string; media_type: string; content_hash: string; scan: string }>(
-    `select filename, media_type, content_hash, scan from cases.files where file_id = $1 and state <> 'refused'`,
+    `select filename, media_type, content_hash, scan from cases.files f where file_id = $1 and state <> 'refused' and (case when draft_id is null then ${mayRead('f')} else person_id = ${PERSON} end)`,
     [id],
   );
   const row = rows[0];

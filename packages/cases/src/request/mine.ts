@@ -1,0 +1,21 @@
+// Conditions that every question of a page carries itself. Row-level security asks the same: each of the two alone keeps foreign rows
+// away (tests/crawl.test.ts switches one off).
+
+/** Principals of the session, as an array of SQL; without a session an empty one. */
+export const PRINCIPALS = '(select cases.principals())::text[]';
+
+/** Id of the session's person, in SQL; null without a session. */
+export const PERSON = '(select cases.current_person())';
+
+/** SQL that holds for rows of cases in which the session takes part; `row` is an alias with a `case_id`. */
+export const takesPart = (row: string): string =>
+  `exists (select 1 from cases.access mine where mine.case_id = ${row}.case_id and mine.principal = any (${PRINCIPALS}))`;
+
+/** SQL that holds for rows that a party of the session may read; `row` is an alias with `case_id` and `readers`. */
+export const mayRead = (row: string): string =>
+  `exists (select 1 from cases.access mine where mine.case_id = ${row}.case_id and mine.principal = any (${PRINCIPALS}) and mine.party = any (${row}.readers))`;
+
+/** SQL that holds for tasks of the session's person, and of their offices where they have the role or are named; `row` is an alias of `engine.user_task`. */
+export const mayWork = (row: string): string =>
+  `${row}.group_id = any (${PRINCIPALS}) and (${row}.group_id like 'person:%' or ${row}.candidates ? ('person:' || ${PERSON})
+    or exists (select 1 from unnest(string_to_array(${row}.role, ',')) one where ${row}.group_id || '#' || one = any (${PRINCIPALS})))`;

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { PAGES as PORTAL_PAGES } from '../apps/portal/src/routes.ts';
+import { PAGES as WORKPLACE_PAGES } from '../apps/workplace/src/routes.ts';
+import { bothApplications } from './support/both-applications.ts';
+import { foreignWords, idsOf } from './support/foreign-words.ts';
+import { CONFIRM, fictionalStage, ORDER, type Told } from './support/stage.ts';
+
+const PAGES = { portal: PORTAL_PAGES, workplace: WORKPLACE_PAGES } as const;
+type Application = keyof typeof PAGES;
+
+let stage: Told;
+let applications: Awaited<ReturnType<typeof bothApplications>>;
+/** Everybody who can sign in, and somebody who has not. */
+let people: (string | null)[];
+
+before(async () => {
+  stage = await fictionalStage({ musterau: { [CONFIRM]: 'people' } });
+  const order = async (as: string, at: string, answers: Record<string, unknown>): Promise<void> => {
+    await stage.act('submit', { as, at, answers });
+    await stage.act('pay', { as, outcome: 'settled' });
+    await stage.act('start', { as, at });
+  };
+  // One case ends with a document in the inbox, two wait for their office; everybody has a draft besides.
+  await order('mira', 'beispielwil', ORDER);
+  await stage.rebind('beispielwil', CONFIRM, 'people');
+  await order('mira', 'beispielwil', ORDER);
+  await order('jonas', 'musterau', { 'address.text': 'Im Rank, 9902 Musterau', persons: ['jonas'], purpose: 'none', delivery: 'inbox' });
+  applications = await bothApplications(stage);
+  people = [null, ...Object.entries(stage.people).flatMap(([key, person]) => (person.signsInAt ? [key] : []))];
+});
+after(() => stage.end());
+
+/** Every address of an application with every id there is in every place of an id. */
+async function addresses(application: Application): Promise<string[]> {
+  const ids = await idsOf(stage.owner);
+  const data: Record<string, string[]> = {
+    ...ids,
+    service: ['residence-certificate'],
+    page: ['page_purpose'],
+    change: ['move'],
+    intervention: ids.draft!.slice(0, 1),
+  };
+  return PAGES[application].flatMap(({ path }) => {
+    let made = [path];
+    for (const [whole, name] of path.matchAll(/:(\w+)/g)) {
+      const values = data[name!];
+      assert.ok(values, `expected what can stand for ${whole} of ${path}, got nothing`);
+      made = made.flatMap((each) => values.map((value) => each.replace(whole, value)));
+    }
+    return made.map((each) => `/de${each}`);
+  });
+}
+
+/** Everything that somebody is shown who should not see it: what, where, by whom. */
+async function leaks(): Promise<string[]> {
+  const found: string[] = [];
+  for (const application of ['portal', 'workplace'] as const) {
+    const paths = await addresses(application);
+    for (const who of people) {
+      if (who && applications.of(who) !== application) continue;
+      const browser = await applications.browser(who, application);
+      const words = await wordsForeignTo(who);
+      assert.ok(words.length > 3, `expected words foreign to ${who}, got ${words}`);
+      for (const path of paths) {
+        if (path.endsWith('/sign-out')) continue;
+        const { text } = await browser.get(path);
+        // An id that was asked for may be named in the answer, in links and in the form to sign in.
+        const asked = decodeURIComponent(path);
+        const seen = words.filter((word) => text.includes(word) && !asked.includes(word));
+        if (seen.length > 0) found.push(`${who} ${path}: ${seen.join(', ')}`);
+      }
+    }
+  }
+  return found;
+}
+
+async function wordsForeignTo(who: string | null): Promise<string[]> {
+  if (!who) return foreignWords(stage, [], '00000000-0000-0000-0000-000000000000');
+  await stage.secretOf(who);
+  const { rows } = await stage.owner.query<{ principals: string[]; person_id: string }>(
+    `select s.principals, s.person_id from cases.sessions s join cases.persons p using (person_id) where p.subject = $1 order by s.expires_at desc limit 1`,
+    [who],
+  );
+  return foreignWords(stage, rows[0]!.principals, rows[0]!.person_id);
+}
+
+test('the crawl is worth something: who takes part sees their own words', async () => {
+  const browser = await applications.browser('mira', 'portal');
+  const { rows } = await stage.owner.query<{ reference: string }>(
+    `select reference from cases.cases where applicant_name like '%Mira%' limit 1`,
+  );
+  const { status, text } = await browser.get(`/de/cases/${rows[0]!.reference}`);
+  assert.equal(status, 200);
+  const words = await wordsForeignTo('jonas');
+  assert.ok(words.some((word) => text.includes(word)));
+});
+
+test('nobody is shown what is not theirs at any address with any id', async () => {
+  assert.deepEqual(await leaks(), []);
+});
+
+test('nor with the checks of the application alone, without row-level security', async () => {
+  const { rows } = await stage.owner.query<{ name: string }>(
+    `select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('cases', 'engine') and c.relrowsecurity`,
+  );
+  for (const { name } of rows) await stage.owner.query(`alter table ${name} disable row level security`);
+  assert.deepEqual(await leaks(), []);
+});
