@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import {
-  claimTask,
+  assignTask,
   completeOfficeTask,
   completeTask,
   listInbox,
@@ -63,15 +63,15 @@ test('a foreign resident can neither withdraw, answer nor send what is not their
 });
 
 test('a caseworker of another municipality sees no task, no case and no document', async () => {
-  assert.equal((await asStaff('beat', (scope) => listTasks(scope, { lang: 'de' }))).length, 1);
-  assert.deepEqual(await asStaff('ruth', (scope) => listTasks(scope, { lang: 'de' })), []);
+  assert.equal((await asStaff('beat', (scope) => listTasks(scope, { lang: 'de' }))).rows.length, 1);
+  assert.deepEqual(await asStaff('ruth', (scope) => listTasks(scope, { lang: 'de' })), { rows: [], next: null });
   assert.equal(await asStaff('ruth', (scope) => readOfficeTask(scope, caseId, token, 'de')), null);
   const secret = await stage.secretOf('ruth');
   assert.deepEqual(
     await completeOfficeTask(stage.workplace, secret, { caseId, token, body: new URLSearchParams({ outcome: 'refused' }), language: 'de' }),
     { ok: false, code: 'not-found', errors: [] },
   );
-  assert.deepEqual(await claimTask(stage.workplace, secret, { caseId, token, claim: true }), { ok: false, code: 'not-found', errors: [] });
+  assert.deepEqual(await assignTask(stage.workplace, secret, { caseId, token, to: 'me' }), { ok: false, code: 'not-found', errors: [] });
 });
 
 test('an office reads only the answers that the service shares with it, and the look is recorded for the resident', async () => {

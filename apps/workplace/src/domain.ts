@@ -1,4 +1,4 @@
-import type { CasesContext, CompleteResult, IncidentRow, Scope, SentContent, TaskReading, TaskRow, TaskView } from '@einwohnerportal/cases';
+import type { CasesContext, IncidentRow, Scope, SentContent, TaskReading } from '@einwohnerportal/cases';
 import type * as cases from '@einwohnerportal/cases';
 import type { CompiledForm, FormContext, PagePlan } from '@einwohnerportal/forms';
 import type { SessionDomain } from '@einwohnerportal/web';
@@ -27,16 +27,14 @@ type Operating = Pick<
   | 'retryOperated'
 >;
 
+/** What the work list and the tasks ask. */
+type Working = Pick<
+  typeof cases,
+  'assignTask' | 'assignTasks' | 'completeOfficeTask' | 'countIncidents' | 'countTasks' | 'listColleagues' | 'listTasks' | 'readOfficeTask'
+>;
+
 /** What the pages ask of the domain; in production the functions of the package `cases`. */
-export interface Domain extends SessionDomain, Operating {
-  listTasks(scope: Scope, wanted: { mine?: boolean; lang: string }): Promise<TaskRow[]>;
-  readOfficeTask(scope: Scope, caseId: string, token: number, lang: string): Promise<TaskView | null>;
-  claimTask(context: CasesContext, secret: string | null, wish: { caseId: string; token: number; claim: boolean }): Promise<CompleteResult>;
-  completeOfficeTask(
-    context: CasesContext,
-    secret: string | null,
-    posted: { caseId: string; token: number; body: URLSearchParams; language: string },
-  ): Promise<CompleteResult>;
+export interface Domain extends SessionDomain, Operating, Working {
   listIncidents(scope: Scope, lang: string): Promise<IncidentRow[]>;
   retryIncident(context: CasesContext, secret: string | null, incident: { caseId: string; token: number }): Promise<boolean>;
   readFile(scope: Scope, id: string): Promise<SentContent | null>;

@@ -20,7 +20,7 @@ import type { Page } from './visit.ts';
 /** All pages of the workplace. */
 export const PAGES: readonly Page[] = [
   { path: '/', access: 'person', show: async (visit) => redirect(visit, '/tasks') },
-  { path: '/tasks', access: 'person', show: tasks.show },
+  { path: '/tasks', access: 'person', show: tasks.show, act: tasks.act },
   { path: '/tasks/:case/:token', access: 'person', show: task.show, act: task.act },
   { path: '/incidents', access: 'person', show: incidents.show, act: incidents.act },
   { path: '/operations', access: 'person', show: operatedIncidents.show, act: operatedIncidents.act },

@@ -23,8 +23,10 @@ export { countUnread, listInbox, readMessage } from './documents/inbox.ts';
 export { readDocument, verifyDocument, verifyDocumentHash, type Verified } from './documents/read-document.ts';
 
 export { readOfficeTask, readTask } from './tasks/read-task.ts';
-export { claimTask, completeOfficeTask, completeTask } from './tasks/complete-task.ts';
-export { listIncidents, listTasks, retryIncident } from './tasks/list-tasks.ts';
+export { ASSIGN_AT_ONCE, assignTask, assignTasks, leads, listColleagues, type AssignTo } from './tasks/assign-tasks.ts';
+export { completeOfficeTask, completeTask } from './tasks/complete-task.ts';
+export { COUNTED, countTasks, listTasks } from './tasks/list-tasks.ts';
+export { countIncidents, listIncidents, retryIncident } from './tasks/list-incidents.ts';
 export { readTaskForm, taskPages, type TaskReading } from './tasks/task-form.ts';
 
 export * from './operate/index.ts';

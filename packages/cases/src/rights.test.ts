@@ -138,6 +138,7 @@ test('T10 every foreign key between tables of cases starts with the case or the 
     'cases.files -> cases.drafts',
     'cases.files -> cases.persons',
     'cases.held_inputs -> cases.persons',
+    'cases.members -> cases.persons',
     'cases.sessions -> cases.persons',
   ]);
 });

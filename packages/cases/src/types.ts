@@ -260,8 +260,31 @@ export interface TaskRow {
   candidate: boolean;
   assignee: { name: string; me: boolean } | null;
   office: string;
-  /** Sentence the resident reads. */
-  sentence: string;
+}
+
+/** What of the work list is wanted. */
+export interface TaskWish {
+  lang: string;
+  /** All of the own offices (the default), what the person has, or what nobody has. */
+  view?: 'all' | 'mine' | 'free';
+  /** Principal of one of the own offices. */
+  office?: string | null;
+  /** Id of a service. */
+  service?: string | null;
+  /** Over its period, due today, in the next seven days, later. */
+  deadline?: 'late' | 'today' | 'week' | 'later' | null;
+  /** Words that must all occur: in the person, the reference, the titles of task and service. Accents and case do not matter. */
+  text?: string;
+  /** `next` of the page before. */
+  after?: string | null;
+  /** Tasks of a page, 50 unless told. */
+  size?: number;
+}
+
+export interface TaskList {
+  rows: TaskRow[];
+  /** Where the next page begins; null: this is the last. */
+  next: string | null;
 }
 
 /** Something that needs an operator or a caseworker to go on. */
@@ -283,6 +306,26 @@ export interface IncidentRow {
 }
 
 export type CompleteResult =
-  { ok: true } | { ok: false; code: 'not-found' | 'already-done' | 'four-eyes' | 'level' | 'invalid' | 'busy'; errors: FieldError[] };
+  | { ok: true }
+  | {
+      ok: false;
+      code: 'not-found' | 'already-done' | 'four-eyes' | 'level' | 'invalid' | 'busy';
+      errors: FieldError[];
+      /** With `already-done` of an office: who completed it and when, where a person did. */
+      done?: { name: string | null; at: string; me: boolean };
+    };
+
+/** How many tasks were given, and how many somebody else took, completed or may not have. */
+export interface AssignResult {
+  done: number;
+  missed: number;
+}
+
+/** Somebody of the own offices. */
+export interface Colleague {
+  principal: string;
+  name: string;
+  offices: string[];
+}
 
 export type { FieldError, FormContext, Source, SummaryRow };

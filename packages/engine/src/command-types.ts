@@ -40,7 +40,8 @@ export type Command =
   | { type: 'throw-error'; token: number; fence: number | null; errorCode: string; variables?: Variables }
   /** The job stays open and waits for the outside (payment, signature) until `until`. */
   | { type: 'suspend-job'; token: number; fence: number; until: string | null; data: Variables }
-  | { type: 'claim-task'; token: number; assignee: string | null; actor: string }
+  /** `from`: who has it now, when it goes from one person to another; absent: it must be nobody's (or already theirs). */
+  | { type: 'claim-task'; token: number; assignee: string | null; actor: string; from?: string }
   /** Ask the host again where an open service task goes (the binding changed). */
   | { type: 'reroute'; token: number }
   /** `due`: ISO instant of the timer that is meant; one that was armed anew meanwhile has another. */

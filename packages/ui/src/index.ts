@@ -93,8 +93,8 @@ export type { ConfirmationProps } from './components/confirmation/confirmation.t
 export { emptyState } from './components/empty-state/empty-state.ts';
 export { liveRegion } from './components/live-region/live-region.ts';
 export type { LiveRegionProps } from './components/live-region/live-region.ts';
-export { worklist, workPage, workViews } from './components/worklist/worklist.ts';
-export type { WorkColumn, WorkGroup, WorklistProps, WorkRow, WorkView } from './components/worklist/worklist.ts';
+export { workActions, workPage, worklist, workViews } from './components/worklist/worklist.ts';
+export type { WorkActionsProps, WorkColumn, WorkGroup, WorklistProps, WorkRow, WorkView } from './components/worklist/worklist.ts';
 export { accessNote, history, mirror, noteBoxes, taskGrid, taskHead } from './components/task-screen/task-screen.ts';
 export type { MirrorProps, TaskArea, TaskHeadProps } from './components/task-screen/task-screen.ts';
 export { compare } from './components/task-screen/compare.ts';

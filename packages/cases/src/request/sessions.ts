@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Catalogue } from '../catalogue/types.ts';
 import { inTransaction } from '../store/in-transaction.ts';
-import type { CasesContext, Scope, SignedInIdentity } from '../types.ts';
+import type { CasesContext, Scope, SessionView, SignedInIdentity } from '../types.ts';
 
 /** A session ends after this time without use … */
 const IDLE_MINUTES = 30;
@@ -42,6 +42,7 @@ export async function signIn(
       ],
     );
     const personId = rows[0]!.person_id;
+    if (app === 'workplace') await keepMember(client, personId, identity, memberships);
     const session = await client.query<{ expires_at: Date }>(
       `insert into cases.sessions (secret_hash, person_id, expires_at, ends_at, level, app, csrf, principals, memberships)
        values ($1, $2, now() + make_interval(mins => $3), now() + make_interval(hours => $4), $5, $6, $7, $8, $9) returning expires_at`,
@@ -59,6 +60,27 @@ export async function signIn(
     );
     return { secret, expiresAt: session.rows[0]!.expires_at.toISOString() };
   });
+}
+
+/** Who works where, as the login says it now, so that colleagues can give each other tasks. */
+async function keepMember(
+  client: pg.PoolClient,
+  personId: string,
+  { givenName, familyName }: SignedInIdentity,
+  memberships: SessionView['memberships'],
+): Promise<void> {
+  const offices = memberships.map(({ office }) => office);
+  await client.query(
+    `delete from cases.members where person_id = $1 and office <> all ($2) or office = any ($2) and seen_at < now() - interval '1 year'`,
+    [personId, offices],
+  );
+  for (const { office, roles } of memberships) {
+    await client.query(
+      `insert into cases.members (office, person_id, name, roles) values ($1, $2, $3, $4)
+       on conflict (office, person_id) do update set seen_at = now(), name = excluded.name, roles = excluded.roles`,
+      [office, personId, `${givenName} ${familyName}`, roles],
+    );
+  }
 }
 
 /** Ends the session of this request at once, on the server. */

@@ -113,7 +113,9 @@ export const EXPECTATIONS: Record<string, Expectation> = {
   async sees(stage, _memory, expected: Record<string, string[]>) {
     const wrong: string[] = [];
     for (const [worker, elements] of Object.entries(expected)) {
-      const rows = await withSession(stage.workplace, await stage.secretOf(worker), (scope) => listTasks(scope, { lang: 'de' }));
+      const { rows } = await withSession(stage.workplace, await stage.secretOf(worker), (scope) =>
+        listTasks(scope, { lang: 'de', size: 1000 }),
+      );
       const found = await Promise.all(rows.map((row) => elementOf(stage, row.caseId, row.token)));
       const fault = differs(`sees ${worker}`, elements, found);
       if (fault) wrong.push(fault);

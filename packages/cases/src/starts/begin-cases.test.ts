@@ -44,7 +44,7 @@ test('a message that names a place begins one case at the office there, once, if
   const [begun, ...others] = await cases();
   assert.deepEqual([begun!.authority, begun!.channel, begun!.applicant_id, others], ['beispielwil', 'message', null, []]);
   const worker = await stage.signIn('Berta Worker', ['claim:beispielwil-sports']);
-  const tasks = await withSession(stage.workplace, worker.secret, (scope) => listTasks(scope, { lang: 'de' }));
+  const { rows: tasks } = await withSession(stage.workplace, worker.secret, (scope) => listTasks(scope, { lang: 'de' }));
   assert.deepEqual(
     tasks.map((task) => [task.caseId, task.reference]),
     [[begun!.case_id, begun!.reference]],

@@ -1,23 +1,15 @@
-import { enqueueCommand, type Command } from '@einwohnerportal/engine';
-import type pg from 'pg';
 import { loadCase } from '../case-view/load-cases.ts';
 import { frameCase, type CaseFrame } from '../case-view/view-case.ts';
 import { uuidOf } from '../ids.ts';
 import { readersOf } from '../names/sharing.ts';
 import { withAnswers, type Tree } from '../names/tree.ts';
-import { awaitCommand } from '../request/await-command.ts';
 import { requireSession, withSession } from '../request/scope.ts';
 import type { CasesContext, CompleteResult, Scope } from '../types.ts';
+import { alreadyDone, checksOwnStep } from './done-by.ts';
 import { enrichOutputs } from './enrich-outputs.ts';
+import { noteWork, orderCommand, refused, settle, type Ordered } from './order-command.ts';
 import { isBelowLevel, officeCase, taskRow } from './read-task.ts';
 import { CASE_FORM, readTaskForm, taskForm, type TaskRowOfEngine } from './task-form.ts';
-
-interface Ordered {
-  caseId: string;
-  commandId: string;
-}
-
-const refused = (code: 'not-found' | 'already-done' | 'four-eyes' | 'level'): CompleteResult => ({ ok: false, code, errors: [] });
 
 /** Completes a task of the signed-in resident: changed answers replace the old ones, then the process goes on. */
 export async function completeTask(
@@ -89,10 +81,9 @@ export async function completeOfficeTask(
     const row = await officeCase(scope, posted.caseId);
     if (!row) return refused('not-found');
     const task = await taskRow(scope, posted.caseId, posted.token);
-    if (!task) return refused('already-done');
+    if (!task) return alreadyDone(scope, posted.caseId, posted.token);
     const session = requireSession(scope);
-    if (await workedBefore(scope, posted.caseId, String(task.properties['four-eyes'] ?? ''), session.principal))
-      return refused('four-eyes');
+    if (await checksOwnStep(scope, posted.caseId, task, session.principal)) return refused('four-eyes');
     const frame = frameCase(scope, row, posted.language);
     const target = taskForm(frame, task);
     const reading = readTaskForm(target, posted.body);
@@ -102,72 +93,27 @@ export async function completeOfficeTask(
       task.kind === 'capability'
         ? enrichOutputs(scope.context.catalogue.capability(task.capability!).contract, outputs, target.context)
         : outputs;
-    await note(scope, posted.caseId, task, 'completed');
+    await noteWork(scope, posted.caseId, task, 'completed');
     return order(scope, posted.caseId, task, { variables });
   });
-  return settle(context, secret, ordered);
+  const result = await settle(context, secret, ordered);
+  // Somebody else was faster by less than the look above could see: the machine took theirs, and this one is told so.
+  if (result.ok || result.code !== 'already-done' || result.done) return result;
+  return withSession(context, secret, (scope) => alreadyDone(scope, posted.caseId, posted.token));
 }
 
-/** Takes a task or gives it back. */
-export async function claimTask(
-  context: CasesContext,
-  secret: string | null,
-  wish: { caseId: string; token: number; claim: boolean },
-): Promise<CompleteResult> {
-  const ordered = await withSession(context, secret, async (scope): Promise<CompleteResult | Ordered> => {
-    const row = await officeCase(scope, wish.caseId);
-    const task = row && (await taskRow(scope, wish.caseId, wish.token));
-    if (!task) return refused(row ? 'already-done' : 'not-found');
-    const { principal } = requireSession(scope);
-    if (task.assignee_id && task.assignee_id !== principal) return { ok: false, code: 'busy', errors: [] };
-    await note(scope, wish.caseId, task, wish.claim ? 'claimed' : 'returned');
-    return orderCommand(scope, wish.caseId, uuidOf(`${wish.claim} ${wish.caseId} ${wish.token} ${scope.now}`), {
-      type: 'claim-task',
-      token: task.token,
-      assignee: wish.claim ? principal : null,
-      actor: principal,
-    });
-  });
-  return settle(context, secret, ordered);
-}
-
-async function workedBefore(scope: Scope, caseId: string, element: string, actor: string): Promise<boolean> {
-  if (element === '') return false;
-  const { rows } = await scope.client.query<{ actor: string }>(
-    `select actor from cases.task_notes where case_id = $1 and element = $2 and what = 'completed' order by at desc limit 1`,
-    [caseId, element],
-  );
-  return rows[0]?.actor === actor;
-}
-
-async function note(scope: Scope, caseId: string, task: TaskRowOfEngine, what: string): Promise<void> {
-  const session = requireSession(scope);
-  await scope.client.query(
-    'insert into cases.task_notes (case_id, token, at, element, actor, actor_name, what) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing',
-    [caseId, task.token, scope.now, task.element, session.principal, session.displayName, what],
-  );
-}
-
-/** The same task completed twice (double click, reload) is one command: its id is made from the task. */
+/**
+ * The same task completed twice by one person (double click, reload) is one command: its id is made from the task and the person. What
+ * another person sends is another command, so that it is refused and told, not taken for the first.
+ */
 function order(scope: Scope, caseId: string, task: TaskRowOfEngine, values: { variables: Tree; rootVariables?: Tree }): Promise<Ordered> {
   const { principal } = requireSession(scope);
-  return orderCommand(scope, caseId, uuidOf(`complete ${caseId} ${task.token}`), {
+  return orderCommand(scope, caseId, uuidOf(`complete ${caseId} ${task.token} ${principal}`), {
     type: 'complete-task',
     token: task.token,
     actor: principal,
     ...values,
   });
-}
-
-async function orderCommand(scope: Scope, caseId: string, commandId: string, command: Command): Promise<Ordered> {
-  await enqueueCommand(scope.client as pg.PoolClient, caseId, commandId, command, { actor: requireSession(scope).principal });
-  return { caseId, commandId };
-}
-
-async function settle(context: CasesContext, secret: string | null, ordered: CompleteResult | Ordered): Promise<CompleteResult> {
-  if ('ok' in ordered) return ordered;
-  const outcome = await awaitCommand(context, secret, ordered.caseId, ordered.commandId);
-  return outcome?.result === 'rejected' ? refused('already-done') : { ok: true };
 }
 
 function tree(answers: Record<string, unknown>): Tree {

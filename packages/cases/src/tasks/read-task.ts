@@ -4,6 +4,7 @@ import { caseView } from '../case-view/read-case.ts';
 import { frameCase, iso, officeName, textArguments, type CaseFrame } from '../case-view/view-case.ts';
 import { requireSession } from '../request/scope.ts';
 import type { Scope, TaskView } from '../types.ts';
+import { checksOwnStep } from './done-by.ts';
 import { taskForm, type TaskRowOfEngine } from './task-form.ts';
 
 /** Property `level`: this act needs a stronger sign-in than the session has. */
@@ -47,18 +48,35 @@ export async function readOfficeTask(scope: Scope, caseId: string, token: number
     [scope.now, caseId, session.principal, session.displayName, task.group_id, `tasks.${task.element}.purpose`, task.element],
   );
   const { rows: notes } = await scope.client.query<{ element: string; actor: string; actor_name: string; what: string; at: Date }>(
-    'select element, actor, actor_name, what, at from cases.task_notes where case_id = $1 order by at desc',
+    // What somebody completed counts only when the machine took it from them.
+    `select n.element, n.actor, n.actor_name, n.what, n.at from cases.task_notes n where n.case_id = $1
+       and (n.what <> 'completed' or exists (select 1 from engine.event e where e.case_id = n.case_id and e.type = 'complete-task' and e.result = 'done'
+         and e.actor = n.actor and e.path @> jsonb_build_array(jsonb_build_object('token', n.token, 'what', 'completed'))))
+     order by n.at desc`,
     [caseId],
   );
-  const rival = String(task.properties['four-eyes'] ?? '');
-  const blocked = rival !== '' && notes.find((note) => note.element === rival && note.what === 'completed')?.actor === session.principal;
+  const blocked = await checksOwnStep(scope, caseId, task, session.principal);
   const view = taskView(frameCase(scope, row, lang), task, blocked ? 'four-eyes' : null);
-  const assignee = task.assignee_id ? notes.find((note) => note.actor === task.assignee_id)?.actor_name : null;
+  const assignee = task.assignee_id ? await nameOf(scope, task.group_id, task.assignee_id, notes) : null;
   return {
     ...view,
     ...(view.assignee && assignee ? { assignee: { ...view.assignee, name: assignee } } : {}),
     history: historyOf(frameCase(scope, row, lang), notes),
   };
+}
+
+/** Name of a colleague: as the office knows them, else as they signed a step of this case. */
+async function nameOf(
+  scope: Scope,
+  office: string,
+  principal: string,
+  notes: { actor: string; actor_name: string }[],
+): Promise<string | null> {
+  const { rows } = await scope.client.query<{ name: string }>(
+    `select name from cases.members where office = $1 and 'person:' || person_id::text = $2`,
+    [office, principal],
+  );
+  return rows[0]?.name ?? notes.find((note) => note.actor === principal)?.actor_name ?? null;
 }
 
 export async function officeCase(scope: Scope, caseId: string): Promise<CaseRow | null> {

@@ -60,7 +60,9 @@ async function open(
 const view = ({ reference }: { reference: string }) =>
   withSession(stage.portal, rita.secret, async (scope) => (await readCase(scope, reference, 'de'))!);
 const tasksOf = async (who: { secret: string }, { caseId }: { caseId: string }) =>
-  (await withSession(stage.workplace, who.secret, (scope) => listTasks(scope, { lang: 'de' }))).filter((task) => task.caseId === caseId);
+  (await withSession(stage.workplace, who.secret, (scope) => listTasks(scope, { lang: 'de', size: 1000 }))).rows.filter(
+    (task) => task.caseId === caseId,
+  );
 const tokenAt = async (caseId: string, element: string): Promise<number> =>
   (await stage.engine.state(caseId)).tokens.find((token) => token.element === element)!.token_no;
 const alerts = async (caseId: string): Promise<unknown[]> =>

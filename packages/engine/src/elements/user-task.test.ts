@@ -86,6 +86,19 @@ test('a claimed task belongs to one person until it is given back', async () => 
   assert.equal((await bench.engine.state(caseId)).userTasks[0]!.assignee_id, 'person:ida');
 });
 
+test('a task goes from one person to another only by somebody who knows who has it', async () => {
+  const caseId = await bench.start(order(userTask('check')));
+  const token = (await bench.engine.state(caseId)).tokens[0]!.token_no;
+  const give = (from: string | undefined, assignee: string | null) =>
+    bench.command(caseId, { type: 'claim-task', token, assignee, actor: 'person:lead', ...(from === undefined ? {} : { from }) });
+  await give(undefined, 'person:ruth');
+  assert.equal((await give('person:beat', 'person:ida')).code, 'task-claimed');
+  assert.equal((await give('person:beat', null)).code, 'task-claimed');
+  assert.equal((await give('person:ruth', 'person:ida')).result, 'done');
+  assert.equal((await give('person:ruth', 'person:ida')).result, 'done');
+  assert.equal((await bench.engine.state(caseId)).userTasks[0]!.assignee_id, 'person:ida');
+});
+
 test('names of the case written with a completion are kept beside its own result', async () => {
   const caseId = await bench.start(order(userTask('check')), { purpose: 'housing' });
   await bench.completeTask(caseId, 'check', {}, { purpose: 'other' });

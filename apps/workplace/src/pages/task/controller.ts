@@ -1,14 +1,15 @@
-import type { FieldError, SessionView, TaskView } from '@einwohnerportal/cases';
+import type { AssignTo, Colleague, FieldError, SessionView, TaskView } from '@einwohnerportal/cases';
 import { inSession, param, redirect, toSignIn, type Again } from '@einwohnerportal/web';
 import { problems } from '../../frame.ts';
 import { reply } from '../../layout.ts';
 import type { Act, Show, Visit } from '../../visit.ts';
+import { assignee } from '../tasks/controller.ts';
 import { showAlreadyDone } from './already-done.ts';
 import { taskPage, type TaskPageProps } from './task-page.ts';
 
 interface Found {
   session: SessionView;
-  value: { task: TaskView | null; today: string };
+  value: { task: TaskView | null; colleagues: Colleague[]; today: string };
 }
 
 type Shown = Partial<Pick<TaskPageProps, 'posted' | 'errors' | 'again' | 'said'>>;
@@ -23,16 +24,19 @@ export const show: Show = async (visit, again: Again | null) => {
 /** What was pressed: take, give back, add or remove a row, or complete. */
 export const act: Act = async (visit, body) => {
   const then = body.get('then');
-  if (then === 'claim' || then === 'return') return claim(visit, body, then === 'claim');
+  if (then === 'claim' || then === 'return' || then === 'give') return assign(visit, body, assignee(body));
   return body.has('action') ? again(visit, body, {}) : complete(visit, body);
 };
 
-async function claim(visit: Visit, body: URLSearchParams, take: boolean): Promise<Response> {
+async function assign(visit: Visit, body: URLSearchParams, to: AssignTo | null): Promise<Response> {
   const { domain, context } = visit.site;
-  const result = await domain.claimTask(context, visit.secret, { ...identify(visit), claim: take });
-  if (!result.ok && result.code === 'not-found') return problems.notFound(visit);
-  if (!result.ok && result.code === 'already-done') return showAlreadyDone(visit, body);
-  return again(visit, body, { said: result.ok ? (take ? 'claimed' : 'returned') : 'busy' });
+  if (to === null) return again(visit, body, { said: 'nobody' });
+  const result = await domain.assignTask(context, visit.secret, { ...identify(visit), to });
+  if (!result.ok && result.code === 'not-found')
+    return to === 'me' || to === 'nobody' ? problems.notFound(visit) : again(visit, body, { said: 'nobody' });
+  if (!result.ok && result.code === 'already-done') return showAlreadyDone(visit, body, result.done ?? null);
+  if (!result.ok) return again(visit, body, { said: result.code === 'four-eyes' ? 'four-eyes' : 'busy' });
+  return again(visit, body, { said: to === 'me' ? 'claimed' : to === 'nobody' ? 'returned' : 'given' });
 }
 
 async function complete(visit: Visit, body: URLSearchParams): Promise<Response> {
@@ -41,7 +45,7 @@ async function complete(visit: Visit, body: URLSearchParams): Promise<Response> 
   const result = await domain.completeOfficeTask(context, visit.secret, { ...task, body, language: visit.lang });
   if (result.ok) return redirect(visit, body.get('then') === 'next' ? await nextTask(visit, task) : '/tasks?done=1');
   if (result.code === 'not-found') return problems.notFound(visit);
-  if (result.code === 'already-done') return showAlreadyDone(visit, body);
+  if (result.code === 'already-done') return showAlreadyDone(visit, body, result.done ?? null);
   return again(visit, body, { errors: result.errors, said: result.code === 'busy' ? 'busy' : null });
 }
 
@@ -51,12 +55,13 @@ async function again(visit: Visit, body: URLSearchParams, shown: Shown): Promise
   return found ? view(visit, found, { ...shown, posted: body }) : toSignIn(visit);
 }
 
-async function view(visit: Visit, { session, value: { task, today } }: Found, shown: Shown): Promise<Response> {
+async function view(visit: Visit, { session, value: { task, colleagues, today } }: Found, shown: Shown): Promise<Response> {
   if (!task) return problems.notFound(visit);
   const errors: FieldError[] = shown.errors ?? [];
   const main = taskPage(visit, {
     session,
     task,
+    colleagues: task ? colleagues.filter(({ offices }) => offices.includes(task.group)) : [],
     today,
     posted: shown.posted ?? null,
     errors,
@@ -70,9 +75,14 @@ async function view(visit: Visit, { session, value: { task, today } }: Found, sh
 /** The first other task of the person's list: taken ones before free ones, earliest deadline first. */
 async function nextTask(visit: Visit, done: { caseId: string; token: number }): Promise<string> {
   const { domain } = visit.site;
-  const found = await inSession(visit, (scope) => domain.listTasks(scope, { lang: visit.lang }));
-  const open = (found?.value ?? []).filter((row) => row.caseId !== done.caseId || row.token !== done.token);
-  const next = open.find((row) => row.assignee?.me) ?? open.find((row) => row.assignee === null);
+  const open = await inSession(visit, async (scope) => {
+    const first = async (view: 'mine' | 'free') =>
+      (await domain.listTasks(scope, { lang: visit.lang, view, size: 2 })).rows.find(
+        (row) => row.caseId !== done.caseId || row.token !== done.token,
+      );
+    return (await first('mine')) ?? (await first('free')) ?? null;
+  });
+  const next = open?.value;
   return next ? `/tasks/${next.caseId}/${next.token}?done=1` : '/tasks?done=1';
 }
 
@@ -80,6 +90,7 @@ function readTask(visit: Visit): Promise<Found | null> {
   const { caseId, token } = identify(visit);
   return inSession(visit, async (scope) => ({
     task: await visit.site.domain.readOfficeTask(scope, caseId, token, visit.lang),
+    colleagues: await visit.site.domain.listColleagues(scope),
     today: scope.today,
   }));
 }

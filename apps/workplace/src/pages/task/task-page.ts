@@ -1,10 +1,11 @@
-import type { TaskView } from '@einwohnerportal/cases';
+import type { Colleague, TaskView } from '@einwohnerportal/cases';
 import { backLink, errorSummary, html, linkButton, notice, taskGrid, taskHead, wrap, type Html } from '@einwohnerportal/ui';
 import { againNotice, formatShortDay, link, type Again } from '@einwohnerportal/web';
 import { localDay } from '@einwohnerportal/cases';
 import { deadlineWords } from '../../deadline.ts';
 import type { Visit } from '../../visit.ts';
 import { caseFacts } from './case-facts.ts';
+import { giveOn } from './give-on.ts';
 import { residentView } from './resident-view.ts';
 import { enterButton, FORM_ID, taskForm, type TaskFormProps } from './task-form.ts';
 
@@ -12,7 +13,9 @@ export interface TaskPageProps extends TaskFormProps {
   today: string;
   again: Again | null;
   /** What is said above: the task was taken, given back, or belongs to somebody else; the last task was completed. */
-  said: 'claimed' | 'returned' | 'busy' | 'done' | null;
+  said: 'claimed' | 'returned' | 'given' | 'busy' | 'nobody' | 'four-eyes' | 'done' | null;
+  /** Who of the same office can be given the task. */
+  colleagues: Colleague[];
 }
 
 /** One task in three columns: what the resident sees, what is to be done, what is known. */
@@ -26,11 +29,11 @@ ${taskHead({
   title: html`${task.title}: <span translate="no">${task.person}</span>`,
   meta: meta(visit, props),
 })}
-${againNotice(visit, props.again)}${said ? notice({ title: t(`interface.task.said.${said}`), text: t(`interface.task.said.${said}Text`), kind: said === 'busy' ? 'alert' : 'polite' }) : ''}
+${againNotice(visit, props.again)}${said ? notice({ title: t(`interface.task.said.${said}`), text: t(`interface.task.said.${said}Text`), kind: ['busy', 'nobody', 'four-eyes'].includes(said) ? 'alert' : 'polite' }) : ''}
 ${task.blocked === 'four-eyes' && props.posted ? notice({ title: t('interface.task.fourEyes'), text: t('interface.task.fourEyesText'), kind: 'alert' }) : ''}
 ${taskGrid({
   sees: { id: 'sees', title: t('interface.task.sees'), children: residentView(visit, task) },
-  does: { id: 'does', title: t('interface.task.does'), children: taskForm(visit, props) },
+  does: { id: 'does', title: t('interface.task.does'), children: html`${taskForm(visit, props)}${giveOn(visit, props)}` },
   knows: { id: 'knows', title: t('interface.task.knows'), children: caseFacts(visit, task) },
 })}`);
 }

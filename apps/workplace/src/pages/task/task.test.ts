@@ -102,6 +102,44 @@ test('a completed task is gone, the case goes on, and pressing again or reloadin
   assert.equal(notes.rowCount, 1);
 });
 
+/** Both press while the machine rests, so that neither can see the other; gives what each was answered. */
+async function pressTogether(path: string, ida: FormBrowser): Promise<Awaited<ReturnType<typeof send>>[]> {
+  await ruth.get(`/de${path}`);
+  await ida.get(`/de${path}`);
+  const queued = async (): Promise<number> =>
+    (await workplace.stage.owner.query(`select 1 from engine.work where command ->> 'type' = 'complete-task'`)).rowCount ?? 0;
+  let both: Promise<Awaited<ReturnType<typeof send>>[]> = Promise.resolve([]);
+  await workplace.pause(async () => {
+    both = Promise.all([
+      send(ruth, path, { ...CONFIRMED, then: 'complete' }),
+      send(ida, path, { then: 'complete', outcome: 'refused', reason: 'Am Schalter war niemand mit diesem Namen.' }),
+    ]);
+    while ((await queued()) < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+  });
+  return both;
+}
+
+test('of two who complete a task at once one wins; the other is told who and when, and keeps what they wrote', async () => {
+  const ida = await workplace.signedIn('ida');
+  let path: string;
+  let answers: Awaited<ReturnType<typeof pressTogether>>;
+  // A page waits so long for the machine and no longer: on a computer too busy for that both are told that it is ordered.
+  do answers = await pressTogether((path = await workplace.order()), ida);
+  while (answers.every(({ status }) => status === 303));
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [303, 409]);
+  const ruthWon = answers[0]!.status === 303;
+  const winner = ruthWon ? 'Ruth Kaufmann' : 'Ida Zihlmann';
+  const told = words(answers[ruthWon ? 1 : 0]!.text);
+  assert.match(told, new RegExp(`${winner} hat sie am .* abgeschlossen`));
+  if (ruthWon) assert.match(told, /Am Schalter war niemand mit diesem Namen\./);
+  const { rows } = await workplace.stage.owner.query<{ actor: string }>(
+    `select p.first_name || ' ' || p.official_name as actor from engine.event e join cases.persons p on e.actor = 'person:' || p.person_id
+     where e.case_id = $1 and e.type = 'complete-task' and e.result = 'done'`,
+    [path.split('/')[2]],
+  );
+  assert.deepEqual(rows, [{ actor: winner }]);
+});
+
 test('the next task follows when one is asked for', async () => {
   const path = await workplace.order();
   await ruth.get(`/de${path}`);

@@ -1,17 +1,24 @@
-import { inSession, redirect, toSignIn } from '@einwohnerportal/web';
+import type { AssignTo, Scope } from '@einwohnerportal/cases';
+import { inSession, localPath, redirect, toSignIn, type Again } from '@einwohnerportal/web';
 import { reply } from '../../layout.ts';
 import { showNoOffice } from '../../no-office.ts';
 import { onlyOperates } from '../../operates.ts';
-import { officeLabel, ownOffices, type Show } from '../../visit.ts';
-import { matching, readFilter } from './task-filter.ts';
-import { tasksPage } from './tasks-page.ts';
+import { officeLabel, ownOffices, type Act, type Show, type Visit } from '../../visit.ts';
+import { filterPath, readFilter, VIEWS, type TaskFilter } from './task-filter.ts';
+import { tasksPage, type Counts, type Said } from './tasks-page.ts';
 
 /** The tasks of the person's offices. */
-export const show: Show = async (visit) => {
-  const { domain } = visit.site;
+export const show: Show = async (visit, again: Again | null) => {
+  const { domain, context } = visit.site;
+  const filter = readFilter((name) => visit.http.req.query(name));
+  const wish = wishOf(visit, filter);
   const found = await inSession(visit, async (scope) => ({
-    rows: await domain.listTasks(scope, { lang: visit.lang }),
-    incidents: await domain.listIncidents(scope, visit.lang),
+    list: await domain.listTasks(scope, wish),
+    counts: await countViews(scope, visit, wish),
+    late: filter.deadline === null ? await domain.countTasks(scope, { ...wish, deadline: 'late' }) : 0,
+    dueToday: filter.deadline === null ? await domain.countTasks(scope, { ...wish, deadline: 'today' }) : 0,
+    incidents: await domain.countIncidents(scope),
+    colleagues: await domain.listColleagues(scope),
     today: scope.today,
   }));
   if (!found) return toSignIn(visit);
@@ -19,17 +26,83 @@ export const show: Show = async (visit) => {
   const own = ownOffices(visit, session);
   if (own.length === 0) return showNoOffice(visit, session);
   if (onlyOperates(session)) return redirect(visit, '/operations');
-  const filter = readFilter((name) => visit.http.req.query(name));
-  const offices = own.map((each) => ({ value: each.key, label: officeLabel(each, visit.lang) }));
-  const officeName = offices.find((each) => each.value === filter.office)?.label ?? null;
   const main = tasksPage(visit, {
-    filter: { ...filter, office: officeName === null ? null : filter.office },
-    rows: matching(value.rows, filter.text, officeName),
-    total: value.rows.length,
-    incidents: value.incidents.length,
-    offices,
-    today: value.today,
-    done: visit.http.req.query('done') === '1',
+    ...value,
+    session,
+    filter,
+    again,
+    counts: { views: value.counts, late: value.late, today: value.dueToday },
+    offices: own.map((each) => ({ value: each.key, label: officeLabel(each, visit.lang) })),
+    services: context.catalogue
+      .services()
+      .map((id) => ({ value: id, label: context.catalogue.service(id).texts(visit.lang)('service.title') })),
+    pickAll: visit.http.req.query('pick') === 'all',
+    picked: again?.posted.getAll('task') ?? [],
+    said: saidOf(visit),
   });
   return reply(visit, { title: visit.t('interface.nav.tasks'), main, session, current: 'tasks', query: filter.text });
 };
+
+/** Takes, gives back or gives on what was picked; then the same list again, with what became of it. */
+export const act: Act = async (visit, body) => {
+  const { domain, context } = visit.site;
+  const back = new URL(localPath(body.get('back'), '/tasks'), 'http://x');
+  const filter = readFilter((name) => back.searchParams.get(name) ?? undefined);
+  const tasks = body.getAll('task').flatMap((text) => {
+    const [, caseId = '', token = ''] = /^([0-9a-f-]{36})\/(\d{1,9})$/.exec(text) ?? [];
+    return caseId ? [{ caseId, token: Number(token) }] : [];
+  });
+  const to = assignee(body);
+  if (tasks.length === 0 || to === null) return redirect(visit, backTo(filter, tasks.length === 0 ? 'none' : 'nobody'));
+  const result = await domain.assignTasks(context, visit.secret, { tasks, to });
+  return redirect(visit, backTo(filter, to === 'me' ? 'taken' : to === 'nobody' ? 'returned' : 'given', result));
+};
+
+/** To whom the pressed button gives: oneself, nobody, or the colleague chosen; null when none is chosen. */
+export function assignee(body: URLSearchParams): AssignTo | null {
+  const then = body.get('then');
+  if (then === 'claim') return 'me';
+  if (then === 'return') return 'nobody';
+  const to = body.get('to') ?? '';
+  return then === 'give' && /^person:[0-9a-f-]{36}$/.test(to) ? (to as AssignTo) : null;
+}
+
+function backTo(
+  filter: TaskFilter,
+  said: Said['what'],
+  { done, missed }: { done: number; missed: number } = { done: 0, missed: 0 },
+): string {
+  const path = filterPath(filter, { after: filter.after });
+  return `${path}${path.includes('?') ? '&' : '?'}said=${said}&done=${done}&missed=${missed}`;
+}
+
+function saidOf({ http }: Visit): Said | null {
+  const what = (['taken', 'returned', 'given', 'none', 'nobody', 'done'] as const).find((each) => each === http.req.query('said'));
+  const number = (name: string): number => Math.min(Number(/^\d{1,3}$/.exec(http.req.query(name) ?? '')?.[0] ?? 0), 999);
+  return what
+    ? { what, done: number('done'), missed: number('missed') }
+    : http.req.query('done') === '1'
+      ? { what: 'done', done: 1, missed: 0 }
+      : null;
+}
+
+export function wishOf(visit: Visit, filter: TaskFilter) {
+  return {
+    lang: visit.lang,
+    view: filter.view,
+    office: filter.office && `office:${filter.office}`,
+    service: filter.service,
+    deadline: filter.deadline,
+    text: filter.text,
+    after: filter.after,
+  };
+}
+
+/** Numbers of the views; with a search only that of the view shown, because each would look at every case. */
+async function countViews(scope: Scope, visit: Visit, wish: ReturnType<typeof wishOf>): Promise<Counts['views']> {
+  const counts: Counts['views'] = { all: null, mine: null, free: null };
+  for (const view of VIEWS) {
+    if (wish.text === '' || view === wish.view) counts[view] = await visit.site.domain.countTasks(scope, { ...wish, view });
+  }
+  return counts;
+}

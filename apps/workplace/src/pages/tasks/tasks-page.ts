@@ -1,8 +1,10 @@
-import type { TaskRow } from '@einwohnerportal/cases';
+import type { Colleague, SessionView, TaskRow } from '@einwohnerportal/cases';
+import { COUNTED, localDay } from '@einwohnerportal/cases';
 import {
   emptyState,
   html,
   notice,
+  pager,
   secondButton,
   select,
   workPage,
@@ -12,117 +14,177 @@ import {
   type WorkGroup,
   type WorkRow,
 } from '@einwohnerportal/ui';
-import { formatShortDay, link } from '@einwohnerportal/web';
-import { localDay } from '@einwohnerportal/cases';
+import { againNotice, formatShortDay, link, type Again } from '@einwohnerportal/web';
 import { daysBetween, deadlineWords } from '../../deadline.ts';
 import type { Visit } from '../../visit.ts';
-import { filterPath, inOrder, inView, ORDERS, VIEWS, type TaskFilter } from './task-filter.ts';
+import { pickForm } from './pick-form.ts';
+import { DEADLINES, filterPath, isNarrowed, VIEWS, type TaskFilter } from './task-filter.ts';
 
 /** From this priority on a task is marked; the usual one is 50. */
 const HIGH_PRIORITY = 75;
 
+/** What became of the last thing done with tasks. */
+export interface Said {
+  what: 'taken' | 'returned' | 'given' | 'none' | 'nobody' | 'done';
+  done: number;
+  missed: number;
+}
+
+export interface Counts {
+  /** One more than COUNTED stands for "more"; null: not counted, because a search would have to look at all. */
+  views: Record<TaskFilter['view'], number | null>;
+  late: number;
+  today: number;
+}
+
 export interface TasksPageProps {
+  session: SessionView;
   filter: TaskFilter;
-  /** Rows that match text and office, of all views. */
-  rows: TaskRow[];
-  /** Number of tasks of the person's offices, whatever is searched. */
-  total: number;
+  list: { rows: TaskRow[]; next: string | null };
+  counts: Counts;
   incidents: number;
-  /** Own offices to choose from; with one there is nothing to choose. */
+  colleagues: Colleague[];
+  /** Own offices and services to choose from; with one there is nothing to choose. */
   offices: { value: string; label: string }[];
+  services: { value: string; label: string }[];
   today: string;
-  /** A task was just completed. */
-  done: boolean;
+  again: Again | null;
+  /** Boxes that are checked: all of this page, or those posted. */
+  pickAll: boolean;
+  picked: string[];
+  said: Said | null;
 }
 
 /** The work list: one sentence, views in the margin, the earliest deadline first. */
 export function tasksPage(visit: Visit, props: TasksPageProps): Html {
   const { t } = visit;
-  const { filter, today } = props;
-  const shown = inOrder(inView(props.rows, filter.view), filter.order, visit.lang);
-  const late = shown.filter((row) => row.late).length;
-  const dueToday = shown.filter((row) => row.due === today).length;
+  const { filter, counts, list } = props;
   return workPage({
-    title: t(`interface.tasks.title.${filter.view}`, { count: shown.length, late, today: dueToday }),
-    intro:
-      filter.text || filter.office
-        ? html`${searchWords(visit, filter)} <a href="${link(visit, filterPath(filter, { text: '', office: null }))}">${t('interface.tasks.showAll')}</a>`
-        : null,
+    title: titleWords(visit, props),
+    intro: isNarrowed(filter)
+      ? html`${searchWords(visit, props)} <a href="${link(visit, filterPath(filter, { text: '', office: null, service: null, deadline: null }))}">${t('interface.tasks.showAll')}</a>`
+      : null,
     rail: workViews({
       label: t('interface.tasks.views'),
       views: [
         ...VIEWS.map((view) => ({
           href: link(visit, filterPath(filter, { view })),
-          text: t(`interface.tasks.view.${view}`),
-          count: inView(props.rows, view).length,
+          text: counted(t(`interface.tasks.view.${view}`), counts.views[view]),
           current: view === filter.view,
         })),
         { href: link(visit, '/incidents'), text: t('interface.nav.incidents'), count: props.incidents },
       ],
-      below: props.total > 1 ? choices(visit, props) : null,
+      below: choices(visit, props),
     }),
-    children: html`${props.done ? notice({ title: t('interface.tasks.done'), text: t('interface.tasks.doneText'), kind: 'polite' }) : ''}
-${shown.length > 0 ? list(visit, props, shown) : emptyState(emptyWords(visit, props))}`,
+    children: html`${againNotice(visit, props.again)}${saidNotice(visit, props.said)}
+${list.rows.length > 0 ? pickForm(visit, props, table(visit, props)) : emptyState(emptyWords(visit, props))}
+${pages(visit, props)}`,
   });
 }
 
-function searchWords({ t }: Visit, { text, office }: TaskFilter): string {
-  return text ? t('interface.tasks.searched', { text }) : office ? t('interface.tasks.oneOffice') : '';
+function counted(text: string, count: number | null): Html {
+  return html`${text}${count === null ? '' : html` <span>${count > COUNTED ? `${COUNTED}+` : count}</span>`}`;
 }
 
-function emptyWords(visit: Visit, { filter, total }: TasksPageProps) {
+function titleWords({ t }: Visit, { filter, counts }: TasksPageProps): string {
+  const count = counts.views[filter.view] ?? 0;
+  const numbers = { count: Math.min(count, COUNTED), late: counts.late, today: counts.today };
+  return count > COUNTED ? t('interface.tasks.many', numbers) : t(`interface.tasks.title.${filter.view}`, numbers);
+}
+
+function searchWords({ t }: Visit, { filter, services }: TasksPageProps): string {
+  const { text, office, service, deadline } = filter;
+  return [
+    ...(text ? [t('interface.tasks.searched', { text })] : []),
+    ...(office ? [t('interface.tasks.oneOffice')] : []),
+    ...(service ? [t('interface.tasks.oneService', { service: services.find(({ value }) => value === service)?.label ?? service })] : []),
+    ...(deadline ? [t('interface.tasks.oneDeadline', { group: t(`interface.tasks.group.${deadline}`) })] : []),
+  ].join(' ');
+}
+
+function saidNotice({ t }: Visit, said: Said | null): Html {
+  if (!said) return html``;
+  const { what, done, missed } = said;
+  if (what === 'none' || what === 'nobody')
+    return notice({ title: t(`interface.tasks.said.${what}`), text: t(`interface.tasks.said.${what}Text`), kind: 'alert' });
+  if (what === 'done') return notice({ title: t('interface.tasks.done'), text: t('interface.tasks.doneText'), kind: 'polite' });
+  return notice({
+    title: t(`interface.tasks.said.${what}`, { count: done }),
+    text: missed > 0 ? t('interface.tasks.said.missed', { count: missed }) : null,
+    kind: missed > 0 ? 'alert' : 'polite',
+  });
+}
+
+function emptyWords(visit: Visit, { filter }: TasksPageProps) {
   const { t } = visit;
-  if (total === 0) return { text: t('interface.tasks.empty') };
-  const narrowed = filter.text !== '' || filter.office !== null;
+  const anything = isNarrowed(filter) || filter.view !== 'all' || filter.after !== null;
+  if (!anything) return { text: t('interface.tasks.empty') };
   return {
-    text: t(narrowed ? 'interface.tasks.nothingFound' : `interface.tasks.emptyView.${filter.view}`),
+    text: t(isNarrowed(filter) ? 'interface.tasks.nothingFound' : `interface.tasks.emptyView.${filter.view}`),
     link: { href: link(visit, '/tasks'), text: t('interface.tasks.allTasks') },
   };
 }
 
 /** A form that changes the address: works without script, can be kept as a bookmark. */
-function choices(visit: Visit, { filter, offices }: TasksPageProps): Html {
+function choices(visit: Visit, { filter, offices, services }: TasksPageProps): Html {
   const { t } = visit;
   const kept = Object.entries({ view: filter.view === 'all' ? '' : filter.view, text: filter.text }).filter(([, value]) => value !== '');
+  const deadlines = DEADLINES.map((value) => ({ value, label: t(`interface.tasks.group.${value}`) }));
+  const one = (name: 'office' | 'service' | 'deadline', options: { value: string; label: string }[]): Html =>
+    select({
+      id: name,
+      name,
+      label: t(`interface.tasks.${name}`),
+      options,
+      value: filter[name] ?? '',
+      empty: t(`interface.tasks.all.${name}`),
+    });
   return html`<form action="${link(visit, '/tasks')}">${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-${offices.length > 1 ? select({ id: 'office', name: 'office', label: t('interface.tasks.office'), options: offices, value: filter.office ?? '', empty: t('interface.tasks.allOffices') }) : ''}
-${select({ id: 'order', name: 'order', label: t('interface.tasks.sort'), options: ORDERS.map((order) => ({ value: order, label: t(`interface.tasks.order.${order}`) })), value: filter.order })}
+${offices.length > 1 ? one('office', offices) : ''}
+${services.length > 1 ? one('service', services) : ''}
+${one('deadline', deadlines)}
 <p>${secondButton({ text: t('interface.tasks.apply') })}</p></form>`;
 }
 
-function list(visit: Visit, { filter, today }: TasksPageProps, rows: TaskRow[]): Html {
+function pages(visit: Visit, { filter, list }: TasksPageProps): Html {
   const { t } = visit;
-  const sort = (order: TaskFilter['order']) => ({
-    href: link(visit, filterPath(filter, { order })),
-    sorted: filter.order === order ? ('ascending' as const) : null,
+  if (list.next === null && filter.after === null) return html``;
+  return pager({
+    label: t('interface.tasks.pages'),
+    where: t('interface.tasks.shown', { count: list.rows.length }),
+    previous: filter.after === null ? null : { href: link(visit, filterPath(filter)), text: t('interface.tasks.first') },
+    next: list.next === null ? null : { href: link(visit, filterPath(filter, { after: list.next })), text: t('interface.tasks.next') },
   });
+}
+
+function table(visit: Visit, props: TasksPageProps): Html {
+  const { t } = visit;
+  const { list } = props;
   return worklist({
     label: t('interface.tasks.list'),
-    due: { title: t('interface.tasks.column.due'), ...sort('due') },
+    pick: t('interface.tasks.pick'),
+    due: { title: t('interface.tasks.column.due'), sorted: 'ascending' },
     task: { title: t('interface.tasks.column.task') },
     columns: [
-      { key: 'person', title: t('interface.tasks.column.person'), ...sort('person') },
+      { key: 'person', title: t('interface.tasks.column.person') },
       { key: 'service', title: t('interface.tasks.column.service') },
       { key: 'reference', title: t('interface.tasks.column.reference') },
-      { key: 'since', title: t('interface.tasks.column.since'), short: t('interface.tasks.column.sinceShort'), ...sort('since') },
+      { key: 'since', title: t('interface.tasks.column.since'), short: t('interface.tasks.column.sinceShort') },
       { key: 'who', title: t('interface.tasks.column.who'), short: t('interface.tasks.column.whoShort') },
     ],
-    groups:
-      filter.order === 'due'
-        ? byDeadline(visit, rows, today)
-        : [{ title: t('interface.tasks.group.all'), rows: rows.map((row) => workRow(visit, row, today)) }],
+    groups: byDeadline(visit, props, list.rows),
   });
 }
 
 /** Over the period, today, the next seven days, later, without a deadline. */
-function byDeadline(visit: Visit, rows: TaskRow[], today: string): WorkGroup[] {
+function byDeadline(visit: Visit, props: TasksPageProps, rows: TaskRow[]): WorkGroup[] {
   const groups = Object.groupBy(rows, (row) => {
     if (row.due === null) return 'none';
-    const days = daysBetween(today, row.due);
+    const days = daysBetween(props.today, row.due);
     return days < 0 ? 'late' : days === 0 ? 'today' : days <= 7 ? 'week' : 'later';
   });
   return (['late', 'today', 'week', 'later', 'none'] as const).flatMap((name) =>
-    groups[name] ? [{ title: visit.t(`interface.tasks.group.${name}`), rows: groups[name].map((row) => workRow(visit, row, today)) }] : [],
+    groups[name] ? [{ title: visit.t(`interface.tasks.group.${name}`), rows: groups[name].map((row) => workRow(visit, props, row)) }] : [],
   );
 }
 
@@ -130,7 +192,7 @@ function byDeadline(visit: Visit, rows: TaskRow[], today: string): WorkGroup[] {
 function notes(visit: Visit, { priority, followUp }: TaskRow, today: string): Html {
   const { t } = visit;
   const words = [
-    ...(priority >= HIGH_PRIORITY ? [t('interface.tasks.first')] : []),
+    ...(priority >= HIGH_PRIORITY ? [t('interface.tasks.urgent')] : []),
     ...(followUp !== null && followUp > today
       ? [t('interface.tasks.followUp', { day: formatShortDay(followUp, visit, today.slice(0, 4)) })]
       : []),
@@ -138,13 +200,20 @@ function notes(visit: Visit, { priority, followUp }: TaskRow, today: string): Ht
   return html`${words.length > 0 ? ` · ${words.join(' · ')}` : ''}`;
 }
 
-function workRow(visit: Visit, row: TaskRow, today: string): WorkRow {
+function workRow(visit: Visit, { today, pickAll, picked }: TasksPageProps, row: TaskRow): WorkRow {
   const { t, site } = visit;
   const since = localDay(row.since, site.context.catalogue.authorities.canton.zone);
+  const value = `${row.caseId}/${row.token}`;
   return {
-    href: link(visit, `/tasks/${row.caseId}/${row.token}`),
+    href: link(visit, `/tasks/${value}`),
     title: html`${row.title}${notes(visit, row, today)}`,
     due: deadlineWords(visit, row.due, today),
+    pick: {
+      name: 'task',
+      value,
+      label: t('interface.tasks.pickOne', { task: row.title, reference: row.reference }),
+      checked: pickAll || picked.includes(value),
+    },
     cells: {
       person: html`<span translate="no">${row.person}</span>`,
       service: row.service,

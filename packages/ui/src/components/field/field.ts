@@ -67,13 +67,15 @@ export interface SelectProps extends FieldProps {
   /** First entry without a value: "Please choose". */
   empty?: string | null;
   autocomplete?: string | null;
+  /** id of the form when the list stands outside it. */
+  form?: string | null;
 }
 
 /** A list to choose one from; prefer radios up to seven entries. */
 export function select(props: SelectProps): Html {
   return fieldFrame(
     props,
-    html`<select${attributes({ ...common(props, 'input'), autocomplete: props.autocomplete })}>${props.empty ? html`<option value="">${props.empty}</option>` : ''}${props.options.map(
+    html`<select${attributes({ ...common(props, 'input'), autocomplete: props.autocomplete, form: props.form })}>${props.empty ? html`<option value="">${props.empty}</option>` : ''}${props.options.map(
       (option) => html`<option${attributes({ value: option.value, selected: option.value === props.value })}>${option.label}</option>`,
     )}</select>`,
   );

@@ -76,6 +76,32 @@ ${props.columns.map((column) => html`<td>${column.short ? html`<span class="shor
 </tr>`;
 }
 
+interface WorkButton {
+  name: string;
+  value: string;
+  text: Content;
+}
+
+export interface WorkActionsProps {
+  /** "With the tasks picked". */
+  label: string;
+  /** Picks all of the page, or none. */
+  link: { href: string; text: Content };
+  buttons: WorkButton[];
+  /** Something to choose before a button: to whom. */
+  choice: { name: string; label: string; empty: string; options: { value: string; label: string }[]; button: WorkButton } | null;
+}
+
+/** What can be done with the rows whose box is checked; stands before the list, inside the form around both. */
+export function workActions({ label, link, buttons, choice }: WorkActionsProps): Html {
+  const press = ({ name, value, text }: WorkButton): Html => html`<button${attributes({ type: 'submit', name, value })}>${text}</button>`;
+  return html`<div class="bulk" role="group" aria-label="${label}">${buttons.map(press)}${
+    choice
+      ? html`<select${attributes({ name: choice.name, 'aria-label': choice.label })}><option value="">${choice.empty}</option>${choice.options.map((option) => html`<option value="${option.value}">${option.label}</option>`)}</select>${press(choice.button)}`
+      : ''
+  }<a href="${link.href}">${link.text}</a></div>`;
+}
+
 /** Views of the work list in the margin, each with its number; below them what narrows the list. */
 export function workViews(props: { label: string; views: WorkView[]; below?: Html | null }): Html {
   return html`<div class="rail"><nav aria-label="${props.label}"><ul class="views">${props.views.map(
