@@ -1,7 +1,9 @@
+import * as aToZ from './pages/a-z/controller.ts';
 import * as cases from './pages/cases/controller.ts';
 import * as theCase from './pages/case/controller.ts';
 import * as check from './pages/check/controller.ts';
 import * as confirmation from './pages/confirmation/controller.ts';
+import * as directory from './pages/directory/controller.ts';
 import * as document from './pages/document/controller.ts';
 import * as drafts from './pages/drafts/controller.ts';
 import * as eligibility from './pages/eligibility/controller.ts';
@@ -9,6 +11,7 @@ import * as home from './pages/home/controller.ts';
 import * as inbox from './pages/inbox/controller.ts';
 import * as information from './pages/information/controller.ts';
 import * as municipality from './pages/municipality/controller.ts';
+import * as lifeEvent from './pages/life-event/controller.ts';
 import * as payment from './pages/payment/controller.ts';
 import * as question from './pages/question/controller.ts';
 import { filesOfPage } from './pages/question/send-files.ts';
@@ -31,6 +34,9 @@ export const PAGES: readonly Page[] = [
   { path: '/services', access: 'everyone', show: services.show },
   { path: '/services/:service', access: 'everyone', show: service.show },
   { path: '/services/:service/start', access: 'everyone', show: start.show, act: start.act },
+  { path: '/life-events/:event', access: 'everyone', show: lifeEvent.show },
+  { path: '/a-z', access: 'everyone', show: aToZ.show },
+  { path: '/directory/:entry', access: 'everyone', show: directory.show },
   { path: '/services/:service/eligibility/:page', access: 'everyone', show: eligibility.show, act: eligibility.act },
   { path: '/municipality', access: 'everyone', show: municipality.show, act: municipality.act },
   { path: '/sign-in', access: 'everyone', show: signIn.show, act: signIn.act },

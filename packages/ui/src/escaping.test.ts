@@ -126,6 +126,8 @@ const RENDERINGS: Record<string, () => ui.Html> = {
       ui.buttonList([ui.secondButton({ text: EVIL })]),
     ),
   searchBox: () => ui.searchBox({ action: EVIL, name: EVIL, value: EVIL, label: EVIL, button: EVIL, hint: EVIL }),
+  letters: () => ui.letters({ label: EVIL, items: [{ href: EVIL, letter: EVIL }] }),
+  names: () => ui.names([{ href: EVIL, text: EVIL, lang: EVIL }]),
   lifeEvents: () => ui.lifeEvents([{ href: EVIL, title: EVIL, examples: EVIL, count: { number: 1, meaning: EVIL } }]),
   rows: () => ui.rows([{ href: EVIL, title: EVIL, text: EVIL, note: EVIL, aside: EVIL }]),
   documentGroups: () =>

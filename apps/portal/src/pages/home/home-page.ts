@@ -1,6 +1,7 @@
-import type { CaseSummary, DraftSummary } from '@einwohnerportal/cases';
+import type { Authority, CaseSummary, DraftSummary } from '@einwohnerportal/cases';
 import {
   band,
+  goLink,
   html,
   lifeEvents,
   pageHead,
@@ -16,9 +17,13 @@ import {
 import { formatDay, formatDayOf } from '@einwohnerportal/web';
 import { signsOf } from '../../action-signs.ts';
 import { wordsOf } from '../../foreign-words.ts';
-import { lifeEventsOf } from '../../life-events.ts';
-import { chosenMunicipality } from '../../municipality.ts';
+import { entriesOf, lifeEventsOf, onlineOf } from '../../life-events.ts';
+import { authorityName, chosenMunicipality, inLanguage } from '../../municipality.ts';
 import { link, type Person, type Visit } from '../../visit.ts';
+import { entryRows, lifeEventLinks } from '../services/entries.ts';
+
+/** More would push the life events off the first screens. */
+const MOST_ONLINE = 4;
 
 export interface Mine {
   person: Person;
@@ -28,26 +33,31 @@ export interface Mine {
 export function homePage(visit: Visit, mine: Mine | null): Html {
   const { t } = visit;
   const waiting = mine?.value.cases.flatMap((each) => each.actions) ?? [];
-  const theme = visit.site.themes.of(chosenMunicipality(visit, mine?.person ?? null)?.id ?? null);
-  // The first heading of somebody who is not signed in is the question itself.
+  const municipality = chosenMunicipality(visit, mine?.person ?? null);
+  const theme = visit.site.themes.of(municipality?.id ?? null);
+  // The first heading of somebody who is not signed in is the question itself, with the field below it.
   const search = searchBox({
     action: link(visit, '/search'),
-    label: t(mine ? 'interface.search.label' : 'interface.search.short'),
+    label: mine ? t('interface.search.label') : null,
     button: t('interface.search.button'),
     hint: t('interface.search.hint'),
   });
   const opening = mine
     ? pageHead({
         margin: formatDay(mine.value.today, visit),
-        sentence: `${t('interface.home.greeting', { name: mine.person.session.displayName })} ${t('interface.home.waiting', { count: waiting.length })}`,
+        sentence: html`<span class="line">${t('interface.home.greeting', { name: mine.person.session.displayName })}</span> <span class="line">${t('interface.home.waiting', { count: waiting.length })}</span>`,
       })
-    : pageHead({ sentence: t('interface.home.title'), lead: t('interface.home.lead') });
+    : pageHead({
+        margin: placeOf(visit, municipality),
+        sentence: html`<label for="search">${t('interface.home.title')}</label>`,
+        children: search,
+      });
   return html`${stage({
     theme,
     children: html`${opening}${waiting.length > 0 ? turnSection({ id: 'turn', title: t('interface.action.yourTurn'), signs: signsOf(visit, waiting) }) : ''}`,
   })}
-${wrap(html`${band({ id: 'search-title', title: t('interface.search.margin'), children: search, wideTitle: true })}
-${mine ? draftsBand(visit, mine.value.drafts) : signInBand(visit)}
+${wrap(html`${mine ? band({ id: 'search-title', title: t('interface.search.margin'), children: search, wideTitle: true }) : ''}
+${mine ? draftsBand(visit, mine.value.drafts) : ''}
 ${
   mine
     ? casesBand(
@@ -56,18 +66,35 @@ ${
       )
     : ''
 }
+${onlineBand(visit)}
 ${band({
   id: 'life-events',
   title: t('interface.home.lifeEvents'),
-  children: lifeEvents(
-    lifeEventsOf(visit).map(({ id, title, services, examples }) => ({
-      href: link(visit, `/services#${id}`),
-      title,
-      examples,
-      count: { number: services.length, meaning: t('interface.home.serviceCount', { count: services.length }) },
-    })),
-  ),
-})}`)}`;
+  children: html`${lifeEvents(lifeEventLinks(visit, lifeEventsOf(visit)))}<p>${goLink({ href: link(visit, '/a-z'), text: t('interface.services.azLink', { count: entriesOf(visit).length }) })}</p>`,
+})}
+${mine ? '' : signInBand(visit)}`)}`;
+}
+
+/** Whose portal this is: the municipality chosen, or the way to choose one. */
+function placeOf(visit: Visit, municipality: Authority | null): Html {
+  const { t } = visit;
+  const choose = html`<a href="${link(visit, '/municipality?return=%2F')}">${t(municipality ? 'interface.service.municipalityChange' : 'interface.service.municipalityChoose')}</a>`;
+  const name = municipality
+    ? authorityName(municipality, visit.lang)
+    : inLanguage(visit.site.context.catalogue.authorities.canton.names, visit.lang);
+  return html`<p>${t('interface.home.place')}<br><strong class="place">${name}</strong></p><p class="links">${choose}</p>`;
+}
+
+/** The first few that can be ordered at once; the others stand in the catalogue. */
+function onlineBand(visit: Visit): Html {
+  const { t } = visit;
+  const online = onlineOf(visit);
+  if (online.length === 0) return html``;
+  return band({
+    id: 'online',
+    title: t('interface.services.online'),
+    children: html`${entryRows(visit, online.slice(0, MOST_ONLINE))}${online.length > MOST_ONLINE ? html`<p>${goLink({ href: link(visit, '/services'), text: t('interface.services.onlineAll', { count: online.length }) })}</p>` : ''}`,
+  });
 }
 
 function signInBand(visit: Visit): Html {

@@ -1,17 +1,20 @@
-import { emptyState, goLink, html, pageHead, rows, searchBox, band } from '@einwohnerportal/ui';
+import { band, emptyState, goLink, html, pageHead, searchBox } from '@einwohnerportal/ui';
 import { reply } from '../../layout.ts';
-import { serviceEntry } from '../../life-events.ts';
-import { link, whoIsHere, type Show } from '../../visit.ts';
+import { catalogueEntry } from '../../life-events.ts';
+import { link, whoIsHere, type Show, type Visit } from '../../visit.ts';
+import { entryRows } from '../services/entries.ts';
 
 const LONGEST_QUERY = 200;
+/** More than this nobody reads; another word helps sooner. */
+const MOST_SHOWN = 20;
 
-/** Results of the search over titles, summaries and keywords in all languages. */
+/** Results of the search over every public service in all languages, best first. */
 export const show: Show = async (visit) => {
-  const { t, site } = visit;
+  const { t } = visit;
   const query = (visit.http.req.query('q') ?? '').normalize('NFC').trim().slice(0, LONGEST_QUERY);
-  const found =
-    query === '' ? [] : site.context.catalogue.search(query, visit.lang).flatMap(({ service }) => serviceEntry(visit, service) ?? []);
+  const found = query === '' ? [] : find(visit, query);
   const sentence = query === '' ? t('interface.search.empty') : t('interface.search.foundFor', { count: found.length, query });
+  const shown = found.slice(0, MOST_SHOWN);
   const main = html`${pageHead({
     sentence,
     children: searchBox({
@@ -25,10 +28,17 @@ export const show: Show = async (visit) => {
 ${band({
   id: 'results',
   title: t('interface.search.found', { count: found.length }),
-  children:
-    found.length > 0
-      ? rows(found.map((each) => ({ href: link(visit, `/services/${each.id}`), title: each.title, text: each.summary })))
-      : html`${query === '' ? '' : emptyState({ text: t('interface.search.none') })}${goLink({ href: link(visit, '/services'), text: t('interface.search.all') })}`,
+  children: html`${
+    shown.length > 0 ? entryRows(visit, shown) : query === '' ? '' : emptyState({ text: t('interface.search.none') })
+  }${found.length > shown.length ? html`<p>${t('interface.search.more', { shown: shown.length, count: found.length })}</p>` : ''}${
+    shown.length > 5 ? '' : goLink({ href: link(visit, '/services'), text: t('interface.search.all') })
+  }`,
 })}`;
   return reply(visit, { title: t('interface.search.title'), main, person: await whoIsHere(visit) });
 };
+
+/** Several rows of the directory may be one service. */
+function find(visit: Visit, query: string) {
+  const hits = visit.site.context.catalogue.search(query, visit.lang);
+  return [...new Set(hits.flatMap(({ service }) => catalogueEntry(visit, service) ?? []))];
+}

@@ -44,7 +44,7 @@ export function servicePage(visit: Visit, props: ServicePageProps): Html {
   const level = String(version.manifest.assurance['start'] ?? 'none');
   return html`${pageHead({
     margin: backLink({
-      href: link(visit, `/services${event ? `#${event}` : ''}`),
+      href: link(visit, event ? `/life-events/${event}` : '/services'),
       text: t(event && t.has(eventKey) ? eventKey : 'interface.nav.backToServices'),
     }),
     sentence: say('service.title'),

@@ -1,17 +1,34 @@
-import { band, html, pageHead, rows } from '@einwohnerportal/ui';
+import { band, goLink, html, lifeEvents, pageHead, searchBox } from '@einwohnerportal/ui';
 import { reply } from '../../layout.ts';
-import { lifeEventsOf, servicesOf, type ServiceEntry } from '../../life-events.ts';
-import { link, whoIsHere, type Show, type Visit } from '../../visit.ts';
+import { entriesOf, lifeEventsOf, onlineOf } from '../../life-events.ts';
+import { link, whoIsHere, type Show } from '../../visit.ts';
+import { entryRows, lifeEventLinks } from './entries.ts';
 
-/** The catalogue: by life event, then from A to Z. */
+/** The catalogue: search, what can be ordered here, then every public service by life event; from A to Z on a page of its own. */
 export const show: Show = async (visit) => {
   const { t } = visit;
-  const main = html`${pageHead({ sentence: t('interface.services.title'), lead: t('interface.services.lead') })}
-${lifeEventsOf(visit).map((event) => band({ id: event.id, title: event.title, children: serviceRows(visit, event.services) }))}
-${band({ id: 'a-z', title: t('interface.services.az'), children: serviceRows(visit, servicesOf(visit)) })}`;
-  return reply(visit, { title: t('interface.services.title'), main, person: await whoIsHere(visit), current: 'services', indexed: true, description: t('interface.services.lead') });
+  const count = entriesOf(visit).length;
+  const online = onlineOf(visit);
+  const lead = t('interface.services.lead', { count, online: online.length });
+  const main = html`${pageHead({
+    sentence: t('interface.services.title'),
+    lead,
+    children: searchBox({
+      action: link(visit, '/search'),
+      label: t('interface.search.label'),
+      button: t('interface.search.button'),
+      hint: t('interface.search.hint'),
+    }),
+  })}
+${online.length > 0 ? band({ id: 'online', title: t('interface.services.online'), children: entryRows(visit, online) }) : ''}
+${band({ id: 'life-events', title: t('interface.home.lifeEvents'), children: lifeEvents(lifeEventLinks(visit, lifeEventsOf(visit))) })}
+${band({ id: 'a-z', title: t('interface.services.az'), children: goLink({ href: link(visit, '/a-z'), text: t('interface.services.azLink', { count }) }) })}`;
+  return reply(visit, {
+    title: t('interface.services.title'),
+    main,
+    person: await whoIsHere(visit),
+    current: 'services',
+    indexed: true,
+    description: lead,
+  });
 };
-
-function serviceRows(visit: Visit, services: ServiceEntry[]) {
-  return rows(services.map((each) => ({ href: link(visit, `/services/${each.id}`), title: each.title, text: each.summary })));
-}

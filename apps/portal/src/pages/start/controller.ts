@@ -1,7 +1,7 @@
 import { actions, button, form, html, notice, pageHead, secondButton, type Html } from '@einwohnerportal/ui';
 import { againNotice, readCookie, removeCookie, TOKEN_FIELD } from '@einwohnerportal/web';
 import { reply } from '../../layout.ts';
-import { serviceEntry } from '../../life-events.ts';
+import { catalogueEntry } from '../../life-events.ts';
 import { authorityName, chosenMunicipality } from '../../municipality.ts';
 import { showNotFound } from '../../problems.ts';
 import { serviceWords } from '../../service-words.ts';
@@ -69,8 +69,8 @@ export async function begin(visit: Visit, id: string): Promise<Response> {
 /** The next best thing: the other service where it is here, else who helps. */
 export function insteadOf(visit: Visit, instead: string | null): Html {
   if (!instead) return html``;
-  const other = serviceEntry(visit, instead);
-  if (!other) return notice({ title: visit.t('interface.eligibility.insteadOffline') });
+  const other = catalogueEntry(visit, instead);
+  if (!other || other.elsewhere) return notice({ title: visit.t('interface.eligibility.insteadOffline') });
   return notice({
     title: visit.t('interface.eligibility.instead', { service: other.title }),
     text: other.summary,

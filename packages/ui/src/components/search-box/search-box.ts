@@ -7,7 +7,8 @@ export interface SearchBoxProps {
   /** Name of the parameter; default `q`. */
   name?: string;
   value?: string | null;
-  label: Content;
+  /** Null where the sentence of the page is the label: `<label for="search">` within it. */
+  label: Content | null;
   button: Content;
   hint?: Content | null;
 }
@@ -15,7 +16,7 @@ export interface SearchBoxProps {
 /** Search for services; sends by GET, so that a search can be kept and shared. */
 export function searchBox(props: SearchBoxProps): Html {
   return html`<form class="search" role="search" method="get" action="${props.action}">
-<label for="search">${props.label}</label>
+${props.label === null ? '' : html`<label for="search">${props.label}</label>`}
 <div class="row"><input id="search" type="search" autocomplete="off"${attributes({ name: props.name ?? 'q', value: props.value, 'aria-describedby': props.hint ? 'search-hint' : null })}><button class="button" type="submit">${icon('magnifier')}<span>${props.button}</span></button></div>
 ${props.hint ? html`<p class="hint" id="search-hint">${props.hint}</p>` : ''}
 </form>`;
