@@ -96,11 +96,11 @@ test('the crawl is worth something: who takes part sees their own words', async 
   assert.ok(words.some((word) => text.includes(word)));
 });
 
-test('nobody is shown what is not theirs at any address with any id', async () => {
+test('T11 nobody is shown what is not theirs at any address with any id', async () => {
   assert.deepEqual(await leaks(), []);
 });
 
-test('nor with the checks of the application alone, without row-level security', async () => {
+test('T11 nor with the checks of the application alone, without row-level security', async () => {
   const { rows } = await stage.owner.query<{ name: string }>(
     `select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('cases', 'engine') and c.relrowsecurity`,
   );

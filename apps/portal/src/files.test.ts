@@ -54,7 +54,7 @@ test('going on without the document that is needed stays on the page and says so
   assert.match(answer.text, /Senden Sie eine Datei bei «Mietvertrag»/);
 });
 
-test('a file that was sent is listed, can be opened again by its sender, and by nobody else', async () => {
+test('T12 a file that was sent is listed, can be opened again by its sender, and by nobody else', async () => {
   const content = await pdf();
   const answer = await send([['evidence.lease', content, 'Mietvertrag Müller.pdf']], { action: 'send-file:evidence.lease' });
   assert.equal(answer.status, 303, answer.text.slice(0, 300));

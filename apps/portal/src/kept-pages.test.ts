@@ -72,7 +72,7 @@ test('the numbers in the header are those of now', async () => {
   assert.equal(/class="badge"/.test((await browser.get(path)).text), !before);
 });
 
-test('another person gets no page that was kept for its owner', async () => {
+test('T12 another person gets no page that was kept for its owner', async () => {
   await browser.get(path);
   const other = await portal.signedIn('jonas');
   assert.equal((await other.get(path)).status, 404);
