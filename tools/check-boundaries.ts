@@ -21,7 +21,7 @@ const allowed: Record<string, readonly string[]> = {
   'apps/portal': ['cases', 'files', 'forms', 'ui', 'web'],
   'apps/workplace': ['cases', 'files', 'forms', 'ui', 'web'],
   'apps/worker': ['cases', 'connectors', 'engine', 'files', 'xml', 'archive'],
-  'apps/cli': ['cases', 'forms', 'form-import', 'decisions', 'engine', 'connectors', 'xml', 'archive'],
+  'apps/cli': ['cases', 'files', 'forms', 'form-import', 'decisions', 'engine', 'connectors', 'xml', 'archive'],
   'apps/demo': ['cases', 'connectors', 'engine', 'portal', 'workplace', 'worker', 'ui'],
 };
 

@@ -1,5 +1,6 @@
 import * as cases from '../../packages/cases/src/index.ts';
 import { createThemes, LANGUAGES, readInterfaceTexts, type Language } from '../../packages/web/src/index.ts';
+import type { FileStore } from '../../packages/files/src/index.ts';
 import pino from 'pino';
 import { readConfig as readPortalConfig } from '../../apps/portal/src/config.ts';
 import { createPortal } from '../../apps/portal/src/router.ts';
@@ -29,6 +30,7 @@ export async function bothApplications(stage: Told) {
     ),
     identityProvider: null as never,
     log: pino({ level: 'silent' }),
+    files: { store: stage.world.files as FileStore, scanner: null },
   };
   const texts = (application: string, languages: readonly Language[]) =>
     readInterfaceTexts(new URL(`../../apps/${application}/texts/`, import.meta.url), languages, 'Europe/Zurich');

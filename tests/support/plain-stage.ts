@@ -95,6 +95,7 @@ export async function plainStage(process: string, at = '2027-03-01T08:00:00.000Z
     payments: new Map(),
     renderer: { render: nothing },
     sealer: { seal: nothing },
+    files: { take: nothing, open: nothing },
     mail: null,
     publicUrl: 'https://portal.example',
     clock,

@@ -8,6 +8,7 @@ import {
   demoSeal,
   type Connector,
 } from '@einwohnerportal/connectors';
+import { openFileStore } from '@einwohnerportal/files';
 import { pageTexts } from '@einwohnerportal/connectors/pdf-text';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -53,6 +54,7 @@ export async function createScenarioWorld({
       [paymentConnector.id, paymentConnector],
     ]),
     payments: new Map([[paymentConnector.id, paymentConnector.provider]]),
+    files: await openFileStore(join(folder, 'files')),
     renderer: createTypstRenderer(),
     sealer: { seal: async ({ pdf, authority, ...wish }) => (await sealer.seal(pdf, { ...wish, name: authority })).file },
     async pay(providerId, outcome) {

@@ -11,6 +11,7 @@ import type {
   FieldError,
   Glance,
   InboxMessage,
+  FoundDocument,
   NewFile,
   Scope,
   SentContent,
@@ -66,7 +67,7 @@ export interface Domain extends SessionDomain {
   readMessage(scope: Scope, id: string, lang: string): Promise<InboxMessage | null>;
   taskPages(form: CompiledForm, context: FormContext): PagePlan[];
   readTaskForm(task: { form: CompiledForm; context: FormContext }, body: URLSearchParams): TaskReading;
-  readDocument(scope: Scope, id: string): Promise<{ filename: string; mediaType: string; bytes: Uint8Array } | null>;
+  readDocument(scope: Scope, id: string): Promise<FoundDocument | null>;
   verifyDocument(
     context: CasesContext,
     code: string,

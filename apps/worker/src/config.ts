@@ -1,3 +1,4 @@
+import { storeFromSettings } from '@einwohnerportal/files';
 import { z } from 'zod';
 
 const shape = z.object({
@@ -29,8 +30,6 @@ const shape = z.object({
   REGISTER_TOKEN: z.string(),
   /** Secret of other systems that may send messages; without it none are taken in. */
   MESSAGE_SECRET: z.string().min(20).optional(),
-  /** Folder of files that people send, shared with portal and workplace. */
-  FILES_DIR: z.string().min(1).optional(),
   /** Address of a ClamAV daemon, `tcp://host:port` or `unix:/path`. */
   MALWARE_SCANNER: z.string().min(1).optional(),
   /** File that takes the heads of the audit log's chains; outside of the database, best where nothing can be overwritten. */
@@ -43,12 +42,19 @@ const whole = shape.refine((value) => value.SEAL_FOLDER !== undefined || value.S
   error: 'is needed, or SIGNING_URL',
 });
 
-export type WorkerConfig = z.infer<typeof shape>;
+export type WorkerConfig = z.infer<typeof shape> & {
+  /** Where contents of files and documents lie, shared with portal and workplace. */
+  store: NonNullable<ReturnType<typeof storeFromSettings>>;
+};
 
 /** Reads the environment once. @throws Error that names every missing or wrong variable, never its value */
 export function readConfig(env: NodeJS.ProcessEnv): WorkerConfig {
   const parsed = whole.safeParse(env);
-  if (parsed.success) return parsed.data;
-  const places = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const store = storeFromSettings(env);
+  if (parsed.success && store) return { ...parsed.data, store };
+  const places = [
+    ...(store ? [] : ['FILES_DIR: is needed']),
+    ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+  ];
   throw Object.assign(new Error(`expected the settings of the worker, got faults at ${places.join('; ')}`), { code: 'config-invalid' });
 }

@@ -19,9 +19,10 @@ import { createEngine } from '@einwohnerportal/engine';
 import { createClamdScanner, openFileStore } from '@einwohnerportal/files';
 import pg from 'pg';
 import type { WorkerConfig } from './config.ts';
+import { runAuditDuties } from './audit-duties.ts';
 import { runFileDuties } from './file-duties.ts';
-
 import { openSealer } from './open-sealer.ts';
+
 export interface Worker {
   context: WorkerContext;
   catalogue: OpenCatalogue;
@@ -51,6 +52,8 @@ export async function createWorker(config: WorkerConfig, log: WorkerLog): Promis
   });
   const register = createRegisterConnector({ id: 'demo-register', baseUrl: config.REGISTER_URL, token: config.REGISTER_TOKEN });
   const connectors = new Map<string, Connector>([register, payment].map((connector) => [connector.id, connector]));
+  const { folder, options } = config.store;
+  const files = await openFileStore(folder, options);
   const context: WorkerContext = {
     pool,
     engine,
@@ -60,19 +63,22 @@ export async function createWorker(config: WorkerConfig, log: WorkerLog): Promis
     payments: new Map([[payment.id, payment.provider]]),
     renderer: createTypstRenderer(),
     sealer: openSealer(config),
+    files,
     mail: config.SMTP_URL ? createMailer({ smtpUrl: config.SMTP_URL, from: config.MAIL_FROM }) : null,
     publicUrl: config.PUBLIC_URL,
     log,
   };
   const running = runWorker(context, { listenUrl: config.DATABASE_URL });
   const scanner = config.MALWARE_SCANNER ? createClamdScanner(config.MALWARE_SCANNER) : null;
-  const stopFiles = config.FILES_DIR ? runFileDuties({ pool, store: await openFileStore(config.FILES_DIR), scanner, log }) : null;
+  const stopFiles = runFileDuties({ pool, store: files, scanner, log });
+  const stopAudit = runAuditDuties({ pool, anchors: config.AUDIT_ANCHORS ?? null, log });
   return {
     context,
     catalogue,
     running,
     async stop() {
-      stopFiles?.();
+      stopAudit();
+      stopFiles();
       await running.stop();
       catalogue.close();
       await pool.end();

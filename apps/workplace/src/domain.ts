@@ -1,4 +1,4 @@
-import type { CasesContext, IncidentRow, Scope, SentContent, TaskReading } from '@einwohnerportal/cases';
+import type { CasesContext, FoundDocument, IncidentRow, Scope, SentContent, TaskReading } from '@einwohnerportal/cases';
 import type * as cases from '@einwohnerportal/cases';
 import type { CompiledForm, FormContext, PagePlan } from '@einwohnerportal/forms';
 import type { SessionDomain } from '@einwohnerportal/web';
@@ -38,7 +38,7 @@ export interface Domain extends SessionDomain, Operating, Working {
   listIncidents(scope: Scope, lang: string): Promise<IncidentRow[]>;
   retryIncident(context: CasesContext, secret: string | null, incident: { caseId: string; token: number }): Promise<boolean>;
   readFile(scope: Scope, id: string): Promise<SentContent | null>;
-  readDocument(scope: Scope, id: string): Promise<{ filename: string; mediaType: string; bytes: Uint8Array } | null>;
+  readDocument(scope: Scope, id: string): Promise<FoundDocument | null>;
   taskPages(form: CompiledForm, context: FormContext): PagePlan[];
   readTaskForm(task: { form: CompiledForm; context: FormContext }, body: URLSearchParams): TaskReading;
 }

@@ -20,7 +20,8 @@ export { withdrawCase } from './case-view/withdraw-case.ts';
 export { noteCallback, noteReturnFromPayment } from './case-view/payment-hints.ts';
 export { counts } from './documents/counts.ts';
 export { countUnread, listInbox, readMessage } from './documents/inbox.ts';
-export { readDocument, verifyDocument, verifyDocumentHash, type Verified } from './documents/read-document.ts';
+export { keepContent, openContent, readContent, type ContentStore, type KeptContent } from './documents/content.ts';
+export { readDocument, verifyDocument, verifyDocumentHash, type FoundDocument, type Verified } from './documents/read-document.ts';
 
 export { readOfficeTask, readTask } from './tasks/read-task.ts';
 export { ASSIGN_AT_ONCE, assignTask, assignTasks, leads, listColleagues, type AssignTo } from './tasks/assign-tasks.ts';

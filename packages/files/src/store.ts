@@ -1,45 +1,55 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, type Dirent } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Backend } from './backend.ts';
+import { decrypt, encrypt, keyNameOf, type KeyRing } from './encryption.ts';
 import { FilesError } from './errors.ts';
+import { ageOf, localBackend } from './local-backend.ts';
+import { s3Backend, type S3Settings } from './s3-backend.ts';
 import type { FileStore, TakenFile } from './types.ts';
 
-const HASH = /^[0-9a-f]{64}$/;
+export interface StoreOptions {
+  /** A bucket for the contents; without it they lie in the folder. */
+  s3?: S3Settings | null;
+  /** Encrypts what is kept from now on; what is there stays readable. */
+  keys?: KeyRing | null;
+}
+
+interface Parts {
+  backend: Backend;
+  keys: KeyRing | null;
+  arriving: string;
+}
 
 /**
- * Files in a local folder: `ab/cd/<hash>`, and `arriving/` for what is on its way in (emptied of what is older than a day when
- * opened). Readable by the owner of the process alone.
+ * Files in a local folder or a bucket, under the SHA-256 of their bytes. `arriving/` of the folder holds in the clear what is on its way in
+ * (emptied of what is older than a day when opened). Readable by the owner of the process alone.
  */
-export async function openFileStore(folder: string): Promise<FileStore> {
+export async function openFileStore(folder: string, { s3 = null, keys = null }: StoreOptions = {}): Promise<FileStore> {
   const arriving = join(folder, 'arriving');
   await mkdir(arriving, { recursive: true, mode: 0o700 });
   for (const name of await readdir(arriving)) {
     const path = join(arriving, name);
     if ((await ageOf(path)) > 24 * 3_600_000) await rm(path, { force: true });
   }
-  const place = (hash: string): string => {
-    if (!HASH.test(hash)) throw new FilesError('file-missing', 'expected a hash of 64 hex digits, got another text');
-    return join(folder, hash.slice(0, 2), hash.slice(2, 4), hash);
-  };
+  const parts: Parts = { backend: s3 ? s3Backend(s3) : localBackend(folder, arriving), keys, arriving };
+  const { backend } = parts;
   return {
-    take: (stream, most) => take(stream, most, join(arriving, randomUUID()), place),
-    async open(hash) {
-      const path = place(hash);
-      const { size } = await stat(path).catch((cause: unknown) => {
-        throw new FilesError('file-missing', `expected content ${hash.slice(0, 12)} in the file store, got none`, { cause });
-      });
-      return { size, stream: createReadStream(path) };
-    },
-    remove: (hash) => rm(place(hash), { force: true }),
+    take: (stream, most) => take(stream, most, parts),
+    open: (hash) => openContent(parts, hash),
+    remove: async (hash, olderThanMs = -1) => backend.removeOlder(hash, olderThanMs),
     async *older(ms) {
-      for await (const path of contents(folder)) if ((await ageOf(path.full)) > ms) yield path.name;
+      for await (const { name, ageMs } of backend.list()) if (ageMs > ms) yield name;
     },
+    rotate: (hash) => rotate(parts, hash),
   };
 }
 
-async function take(stream: Readable, most: number, path: string, place: (hash: string) => string): Promise<TakenFile> {
+async function take(stream: Readable, most: number, parts: Parts): Promise<TakenFile> {
+  const path = join(parts.arriving, randomUUID());
   const hash = createHash('sha256');
   const file = await open(path, 'wx', 0o600);
   let size = 0;
@@ -65,32 +75,60 @@ async function take(stream: Readable, most: number, path: string, place: (hash: 
     hash: digest,
     path,
     read: () => createReadStream(path),
-    async keep() {
-      const target = place(digest);
-      await mkdir(join(target, '..'), { recursive: true, mode: 0o700 });
-      await rename(path, target);
-      // The clean-up goes by age: content that is there already must not be taken away just now.
-      await utimes(target, new Date(), new Date());
-      const directory = await open(join(target, '..'), 'r');
-      await directory.sync().finally(() => directory.close());
-    },
+    keep: () => keep(parts, digest, path),
     drop: () => rm(path, { force: true }),
   };
 }
 
-async function* contents(folder: string): AsyncIterable<{ name: string; full: string }> {
-  for (const entry of await entries(folder)) {
-    const full = join(folder, entry.name);
-    if (entry.isFile() && HASH.test(entry.name)) yield { name: entry.name, full };
-    else if (entry.isDirectory() && /^[0-9a-f]{2}$/.test(entry.name)) yield* contents(full);
+async function keep({ backend, keys }: Parts, hash: string, path: string): Promise<void> {
+  if (!keys) return backend.put(hash, path);
+  const sealed = `${path}.sealed`;
+  try {
+    // `flush`: on the disk before it gets its name.
+    const target = createWriteStream(sealed, { mode: 0o600, flags: 'wx', flush: true });
+    await pipeline(Readable.from(encrypt(createReadStream(path) as AsyncIterable<Buffer>, keys, hash)), target);
+    await backend.put(hash, sealed);
+  } finally {
+    await rm(sealed, { force: true });
+  }
+  await rm(path, { force: true });
+}
+
+async function openContent({ backend, keys }: Parts, hash: string): Promise<{ size: number; stream: Readable }> {
+  const stored = await backend.open(hash);
+  try {
+    const { size, bytes } = await decrypt(stored, keys, hash);
+    return { size, stream: Readable.from(checked(bytes, hash, stored.stream), { objectMode: false }) };
+  } catch (error) {
+    stored.stream.destroy();
+    throw error;
   }
 }
 
-async function entries(folder: string): Promise<Dirent[]> {
-  return readdir(folder, { withFileTypes: true });
+/** The bytes as they come; the stream fails at its end when they are not those that were kept. */
+async function* checked(bytes: AsyncIterable<Buffer>, hash: string, source: Readable): AsyncGenerator<Buffer> {
+  const digest = createHash('sha256');
+  try {
+    for await (const part of bytes) {
+      digest.update(part);
+      yield part;
+    }
+    if (digest.digest('hex') !== hash)
+      throw new FilesError('content-tampered', `expected content ${hash.slice(0, 12)} as it was kept, got other bytes`);
+  } finally {
+    source.destroy();
+  }
 }
 
-async function ageOf(path: string): Promise<number> {
-  const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
-  return Date.now() - mtimeMs;
+/** Encrypts content anew under the first key; false: it is so already. */
+async function rotate(parts: Parts, hash: string): Promise<boolean> {
+  const name = await keyNameOf((await parts.backend.open(hash)).stream);
+  if (name === (parts.keys?.first ?? null)) return false;
+  const taken = await take((await openContent(parts, hash)).stream, Number.MAX_SAFE_INTEGER, parts);
+  try {
+    await taken.keep();
+    return true;
+  } finally {
+    await taken.drop();
+  }
 }

@@ -42,12 +42,14 @@ export interface KeptFile {
 export interface FileStore {
   /** Takes in at most `most` bytes; what comes after is read and thrown away. */
   take(stream: Readable, most: number): Promise<TakenFile>;
-  /** @throws FilesError `file-missing` */
+  /** The stream fails with `content-tampered` when the bytes are not those that were kept. @throws FilesError `file-missing`, `store-down`, `key-unknown` */
   open(hash: string): Promise<{ size: number; stream: Readable }>;
-  /** Removes content; nothing happens when it is not there. */
-  remove(hash: string): Promise<void>;
+  /** Removes content, or with `olderThanMs` only what nobody has kept again since; true: it is not there any more. */
+  remove(hash: string, olderThanMs?: number): Promise<boolean>;
   /** Every content older than `ms`, in any order. */
   older(ms: number): AsyncIterable<string>;
+  /** Encrypts content under the key for new files, or decrypts it when there is none; false: it is so already. */
+  rotate(hash: string): Promise<boolean>;
 }
 
 /** A file on its way in: nobody finds it before `keep`. */

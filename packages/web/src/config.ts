@@ -1,3 +1,4 @@
+import { storeFromSettings } from '@einwohnerportal/files';
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { WebError } from './errors.ts';
@@ -24,12 +25,17 @@ export const SITE_VARIABLES = {
     .default('_example'),
   SESSION_KEY: z.string().min(32).optional(),
   FILES_DIR: z.string().min(1).optional(),
+  FILES_KEYS: z.string().min(1).optional(),
+  FILES_S3_URL: z.string().min(1).optional(),
+  FILES_S3_REGION: z.string().min(1).optional(),
+  FILES_S3_KEY_ID: z.string().min(1).optional(),
+  FILES_S3_SECRET: z.string().min(1).optional(),
   MALWARE_SCANNER: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 };
 
 /** In production nothing secret has a default. */
-const REQUIRED_IN_PRODUCTION = ['PUBLIC_URL', 'ISSUER_URL', 'CLIENT_ID', 'CLIENT_SECRET', 'CANTON', 'SESSION_KEY'];
+const REQUIRED_IN_PRODUCTION = ['PUBLIC_URL', 'ISSUER_URL', 'CLIENT_ID', 'CLIENT_SECRET', 'CANTON', 'SESSION_KEY', 'FILES_DIR'];
 const SECRET = /SECRET|TOKEN|KEY|DATABASE_URL/;
 
 export interface SiteConfig {
@@ -56,8 +62,8 @@ export interface SiteConfig {
   /** Origins besides our own to which a form may lead, for the content security policy. */
   formOrigins: string[];
   logLevel: string;
-  /** Folder of files that people send; null: nothing can be sent. */
-  filesDir: string | null;
+  /** Where files and documents lie; null: nothing can be sent and no document be fetched. */
+  store: ReturnType<typeof storeFromSettings>;
   /** Address of a ClamAV daemon, `tcp://host:port` or `unix:/path`; null: files are marked as not scanned. */
   malwareScanner: string | null;
 }
@@ -112,7 +118,7 @@ export function siteConfig(
     sessionKey: sealingKey(value.SESSION_KEY),
     formOrigins: [...new Set([new URL(value.ISSUER_URL).origin, ...own.formOrigins])],
     logLevel: value.LOG_LEVEL,
-    filesDir: value.FILES_DIR ?? null,
+    store: storeFromSettings(value),
     malwareScanner: value.MALWARE_SCANNER ?? null,
   };
 }

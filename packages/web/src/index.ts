@@ -31,4 +31,4 @@ export { sourceWords } from './source-words.ts';
 export { documentEntries, sizeText } from './document-entries.ts';
 export { formatDay, formatDayOf, formatInstant, formatMoney, formatShortDay, formatShortInstant } from './format.ts';
 export { phoneText } from './phone.ts';
-export { sendDocument, sendFile } from './send-document.ts';
+export { sendDocument, sendFile, sendKept } from './send-document.ts';

@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream';
+import type { FileStore } from '@einwohnerportal/files';
 import type { Context } from 'hono';
+import { WebError } from './errors.ts';
 
 /**
  * A document as a file to keep. Never shown inside a page of ours: attachment, no sniffing, an empty sandbox (OWASP ASVS 5.0,
@@ -16,6 +18,17 @@ export function sendFile(
   content: { size: number; stream: Readable },
 ): Response {
   return http.body(Readable.toWeb(content.stream) as ReadableStream, 200, fields(file, content.size));
+}
+
+/** A document from the file store, or from the database where it was written before there was one. */
+export async function sendKept(
+  http: Context,
+  store: FileStore | undefined,
+  document: { filename: string; mediaType: string; hash: string; bytes: Uint8Array | null },
+): Promise<Response> {
+  if (document.bytes) return sendDocument(http, { ...document, bytes: document.bytes });
+  if (!store) throw new WebError('config-invalid', 'expected FILES_DIR to hand out a document, got none');
+  return sendFile(http, document, await store.open(document.hash));
 }
 
 function fields({ filename, mediaType }: { filename: string; mediaType: string }, size: number): Record<string, string> {

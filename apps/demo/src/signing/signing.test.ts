@@ -74,7 +74,8 @@ function tokenOf(signature: Buffer): Buffer {
   const attribute = signedDataOf(signature).signerInfos[0]?.unsignedAttrs?.attributes.find(
     ({ type }) => type === '1.2.840.113549.1.9.16.2.14',
   );
-  return Buffer.from((attribute?.values[0] as { toBER(): ArrayBuffer }).toBER());
+  assert.ok(attribute, 'a time stamp among the unsigned attributes');
+  return Buffer.from((attribute.values[0] as { toBER(): ArrayBuffer }).toBER());
 }
 const has = (tool: string, flag: string): boolean => {
   try {

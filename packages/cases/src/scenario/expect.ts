@@ -6,6 +6,7 @@ import { deriveProgress } from '../case-view/progress.ts';
 import { caseView } from '../case-view/read-case.ts';
 import { frameCase, statusKey, type CaseFrame } from '../case-view/view-case.ts';
 import { readName, type Tree } from '../names/tree.ts';
+import { readContent } from '../documents/content.ts';
 import { withSession } from '../request/scope.ts';
 import { namesOf } from '../tasks/task-form.ts';
 import { listTasks } from '../tasks/list-tasks.ts';
@@ -170,15 +171,15 @@ export const EXPECTATIONS: Record<string, Expectation> = {
     return differs('calls', expected, Object.fromEntries(Object.keys(expected).map((name) => [name, stage.calls.get(name) ?? 0])));
   },
   async document(stage, memory, expected: { id: string; language?: string; contains?: string[]; lacks?: string[] }) {
-    const { rows } = await stage.owner.query<{ language: string; bytes: Buffer }>(
-      `select d.language, c.bytes from cases.documents d join cases.contents c using (content_hash) join cases.cases s using (case_id)
+    const { rows } = await stage.owner.query<{ language: string; content_hash: string }>(
+      `select d.language, d.content_hash from cases.documents d join cases.cases s using (case_id)
        where d.output = $1 and d.state = 'issued' and s.reference = $2 order by d.created_at desc`,
       [expected.id, memory.reference],
     );
     if (!rows[0]) return `document: expected ${expected.id}, got none`;
     if (expected.language && rows[0].language !== expected.language)
       return `document: expected language ${expected.language}, got ${rows[0].language}`;
-    const text = (await stage.world.textOf(rows[0].bytes)).replace(/\s+/g, ' ');
+    const text = (await stage.world.textOf(await readContent(stage.owner, stage.world.files, rows[0].content_hash))).replace(/\s+/g, ' ');
     const missing = (expected.contains ?? []).filter((part) => !text.includes(part));
     const extra = (expected.lacks ?? []).filter((part) => text.includes(part));
     return missing.length + extra.length === 0

@@ -189,6 +189,7 @@ function workerContext({ enginePool, open, world, mail, calls, clock }: ContextP
     payments: world.payments,
     renderer: world.renderer,
     sealer: world.sealer,
+    files: world.files,
     mail,
     publicUrl: 'https://portal.example',
     clock,

@@ -1,5 +1,6 @@
 import type { Connector } from '@einwohnerportal/connectors';
 import type pg from 'pg';
+import type { ContentStore } from '../documents/content.ts';
 import type { AlertSender, DocumentRenderer, DocumentSealer, PaymentProvider } from '../worker/types.ts';
 
 /** One scenario file (service-package.md section 7). */
@@ -21,6 +22,7 @@ export interface ScenarioWorld {
   payments: Map<string, PaymentProvider>;
   renderer: DocumentRenderer;
   sealer: DocumentSealer;
+  files: ContentStore;
   /** Pays at the provider as the person would. */
   pay(providerId: string, outcome: string): Promise<void>;
   fault(connector: string, kind: string): Promise<void>;

@@ -2,6 +2,7 @@ import type { Connector, PaymentProvider } from '@einwohnerportal/connectors';
 import type { ClaimedJob, Engine } from '@einwohnerportal/engine';
 import type pg from 'pg';
 import type { Catalogue, ServiceVersion } from '../catalogue/types.ts';
+import type { ContentStore } from '../documents/content.ts';
 
 export type { PaymentProvider };
 
@@ -39,6 +40,8 @@ export interface WorkerContext {
   sealer: DocumentSealer;
   mail: AlertSender | null;
   /** Public address of the portal, for codes in documents and return addresses. */
+  /** Contents of documents. */
+  files: ContentStore;
   publicUrl: string;
   clock?: () => string;
   log: WorkerLog;

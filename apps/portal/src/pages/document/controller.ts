@@ -1,4 +1,4 @@
-import { sendDocument, sendFile } from '@einwohnerportal/web';
+import { sendFile, sendKept } from '@einwohnerportal/web';
 import { showNotFound, toSignIn } from '../../problems.ts';
 import { asPerson, param, type Show } from '../../visit.ts';
 
@@ -6,7 +6,7 @@ import { asPerson, param, type Show } from '../../visit.ts';
 export const show: Show = async (visit) => {
   const found = await asPerson(visit, (scope) => visit.site.domain.readDocument(scope, param(visit, 'document')));
   if (!found) return toSignIn(visit);
-  return found.value ? sendDocument(visit.http, found.value) : showNotFound(visit);
+  return found.value ? sendKept(visit.http, visit.site.files?.store, found.value) : showNotFound(visit);
 };
 
 /** A file that somebody sent, as a file to keep; a name of a document leads there. */
@@ -20,5 +20,5 @@ export const showFile: Show = async (visit) => {
   if (!found) return toSignIn(visit);
   const { file, document } = found.value;
   if (file && files) return sendFile(visit.http, file, await files.store.open(file.hash));
-  return document ? sendDocument(visit.http, document) : showNotFound(visit);
+  return document ? sendKept(visit.http, files?.store, document) : showNotFound(visit);
 };

@@ -1,4 +1,4 @@
-import { inSession, param, sendDocument, sendFile, toSignIn } from '@einwohnerportal/web';
+import { inSession, param, sendFile, sendKept, toSignIn } from '@einwohnerportal/web';
 import { problems } from '../../frame.ts';
 import type { Show } from '../../visit.ts';
 
@@ -6,7 +6,7 @@ import type { Show } from '../../visit.ts';
 export const show: Show = async (visit) => {
   const found = await inSession(visit, (scope) => visit.site.domain.readDocument(scope, param(visit, 'document')));
   if (!found) return toSignIn(visit);
-  return found.value ? sendDocument(visit.http, found.value) : problems.notFound(visit);
+  return found.value ? sendKept(visit.http, visit.site.files?.store, found.value) : problems.notFound(visit);
 };
 
 /** A file that the resident sent, or a document by the same kind of address. */
@@ -20,5 +20,5 @@ export const showFile: Show = async (visit) => {
   if (!found) return toSignIn(visit);
   const { file, document } = found.value;
   if (file && files) return sendFile(visit.http, file, await files.store.open(file.hash));
-  return document ? sendDocument(visit.http, document) : problems.notFound(visit);
+  return document ? sendKept(visit.http, files?.store, document) : problems.notFound(visit);
 };

@@ -8,6 +8,7 @@ import type { Tree } from '../../names/tree.ts';
 import { localDay } from '../../request/scope.ts';
 import { phoneText } from '../../texts/phone.ts';
 import type { JobCase, PlatformCapability, WorkerContext } from '../types.ts';
+import { keepContent } from '../../documents/content.ts';
 import { keepDocument } from './keep-document.ts';
 
 interface RenderInputs {
@@ -45,6 +46,7 @@ export const renderDocument: PlatformCapability = async ({ context, job, jobCase
     createdAt: job.createdAt,
     lang,
   });
+  const content = await keepContent(context.files, pdf);
   const id = uuidOf(`document ${job.idempotencyKey}`);
   return {
     state: 'done',
@@ -57,7 +59,7 @@ export const renderDocument: PlatformCapability = async ({ context, job, jobCase
         output: document,
         state: 'draft',
         language: lang,
-        bytes: pdf,
+        content,
         code,
         filename: `${jobCase.version.texts(lang)(`documents.${document}.title`)} ${jobCase.reference}.pdf`.replaceAll(' ', '-'),
         stepKey: job.idempotencyKey,
