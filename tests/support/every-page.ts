@@ -19,7 +19,7 @@ export async function inspect(t: TestContext, stage: Stage, base = stage.system.
   const tour = await createTour(window.context);
   const look = async (name: string, stop: string | Stop): Promise<void> => {
     const asked: Stop = typeof stop === 'string' ? { open: at(base, stop) } : stop;
-    await t.test(name, () => tour.look(asked));
+    await t.test(name, () => tour.look(asked, name));
   };
   return {
     t,

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { appendFileSync } from 'node:fs';
 import type { BrowserContext, Page, Response } from 'playwright-core';
+import { allViews, LANGUAGES, pairwise, themeSheets, type View } from './combinations.ts';
 import { pageFaults } from './page-checks.ts';
 
-export const LANGUAGES = ['de', 'fr', 'it', 'en', 'de-simple'] as const;
+export { LANGUAGES } from './combinations.ts';
 
 export interface Stop {
   /** Brings the page into the state to look at. */
@@ -17,9 +19,34 @@ export interface Stop {
   further?(page: Page, lang: string): Promise<string[]>;
 }
 
-/** Looks at one state of a page in all languages. The windows of the tour share the sign-in of their context. */
+/** Looks at one state of a page. The windows of the tour share the sign-in of their context. */
 export interface Tour {
-  look(stop: Stop): Promise<void>;
+  look(stop: Stop, name?: string): Promise<void>;
+}
+
+interface Task {
+  lang: string;
+  views: readonly View[];
+}
+
+/** Where the command that looks at everything (`npm run accessibility`) wants to read what was looked at; without it a sample is. */
+const record = process.env['ACCESSIBILITY_RECORD'];
+const themes = themeSheets();
+const everyView = allViews(themes);
+const sample = pairwise(themes);
+/** Each state is looked at this often in the sample, in another language each time. */
+const LOOKS = 2;
+let turn = 0;
+
+/** What to look at in a state: all there is, or the next rows of the sample, which goes on from state to state. */
+function tasksOf(languages: readonly string[]): Task[] {
+  if (record) return languages.map((lang) => ({ lang, views: everyView }));
+  const chosen: Task[] = [];
+  for (let tries = 0; chosen.length < Math.min(LOOKS, languages.length) && tries < sample.length; tries++) {
+    const row = sample[turn++ % sample.length]!;
+    if (languages.includes(row.lang) && chosen.every((each) => each.lang !== row.lang)) chosen.push({ lang: row.lang, views: [row] });
+  }
+  return chosen;
 }
 
 /** Two windows at once: as many as the machines that run this have processors. */
@@ -28,20 +55,22 @@ const WINDOWS = 2;
 export async function createTour(context: BrowserContext, kept?: (page: Page, lang: string) => Promise<void>): Promise<Tour> {
   const windows = await Promise.all(Array.from({ length: WINDOWS }, () => openWindow(context)));
   return {
-    async look({ open, languages = LANGUAGES, alone, faulty, target, further }) {
-      const left = [...languages];
+    async look({ open, languages = LANGUAGES, alone, faulty, target, further }, name = '') {
+      const left = tasksOf(languages);
       const faults: string[] = [];
       await Promise.all(
         windows.slice(0, alone ? 1 : WINDOWS).map(async (window) => {
-          for (let lang = left.shift(); lang !== undefined; lang = left.shift()) {
+          for (let task = left.shift(); task !== undefined; task = left.shift()) {
+            const { lang, views } = task;
             await window.page.setViewportSize({ width: 1440, height: 900 });
             await open(window.page, lang);
             const source = await window.source();
             const found = [
-              ...(await pageFaults(window.page, { lang, source, ...(faulty ? { faulty } : {}), ...(target ? { target } : {}) })),
+              ...(await pageFaults(window.page, { lang, source, views, ...(faulty ? { faulty } : {}), ...(target ? { target } : {}) })),
               ...((await further?.(window.page, lang)) ?? []),
             ];
             faults.push(...found.map((fault) => `${lang} ${new URL(window.page.url()).pathname}: ${fault}`));
+            if (record) appendFileSync(record, `${JSON.stringify({ name, lang, views: views.length, faults: new Set(found).size })}\n`);
             await kept?.(window.page, lang);
           }
         }),

@@ -1,6 +1,9 @@
 import type { Page } from 'playwright-core';
 import { axeFindings } from './axe.ts';
+import { SCHEMES, type View } from './combinations.ts';
+import { equalAccessFindings } from './equal-access.ts';
 import { errorFaults } from './error-checks.ts';
+import { focusFaults, missedFaults } from './focus-checks.ts';
 import { brokenBySpacing, overflow, smallTargets } from './layout-checks.ts';
 import { invalidHtml } from './valid-html.ts';
 import { wordFaults } from './word-checks.ts';
@@ -13,25 +16,43 @@ export interface PageState {
   target?: number;
   /** What the server sent. */
   source: string;
+  /** How it is looked at; without it narrow and wide, light and dark, as the place has it. */
+  views?: readonly View[];
 }
 
-const WIDTHS = [320, 1440];
-const SCHEMES = ['light', 'dark'] as const;
+const USUAL: readonly View[] = [320, 1440].flatMap((width) => SCHEMES.map((scheme) => ({ width, scheme, theme: null })));
 
-/** All faults of a page as it is now: words, errors, source, layout; and axe, narrow and wide, light and dark. */
+/**
+ * All faults of a page as it is now: words, errors, source, what no engine sees, layout; and both engines in each view. In the first view
+ * of a width axe applies all its rules, then only those that hang on colours.
+ */
 export async function pageFaults(page: Page, state: PageState): Promise<string[]> {
-  const faults = [...(await wordFaults(page, state.lang)), ...(await invalidHtml(state.source))];
+  const faults = [...(await wordFaults(page, state.lang)), ...(await invalidHtml(state.source)), ...(await missedFaults(page))];
   if (state.faulty) faults.push(...(await errorFaults(page, state.lang)));
   else if ((await page.locator('.error-summary').count()) > 0) faults.push('an error summary where none is expected');
-  for (const width of WIDTHS) {
+  const looked = new Set<number>();
+  for (const { width, scheme, theme } of state.views ?? USUAL) {
     await page.setViewportSize({ width, height: 900 });
-    const layout = [...(await overflow(page)), ...(await smallTargets(page, state.target ?? 44)), ...(await brokenBySpacing(page))];
-    faults.push(...layout.map((fault) => `${width} px: ${fault}`));
-    for (const colorScheme of SCHEMES) {
-      await page.emulateMedia({ colorScheme });
-      const found = await axeFindings(page, colorScheme === 'light' ? 'all' : 'colours');
-      faults.push(...found.map((fault) => `${width} px ${colorScheme}: ${fault}`));
+    await page.emulateMedia({ colorScheme: scheme });
+    const first = !looked.has(width);
+    if (first) {
+      const layout = [...(await overflow(page)), ...(await smallTargets(page, state.target ?? 44)), ...(await brokenBySpacing(page))];
+      faults.push(...[...layout, ...(await focusFaults(page))].map((fault) => `${width} px: ${fault}`));
     }
+    looked.add(width);
+    await wear(page, theme);
+    const found = [...(await axeFindings(page, first ? 'all' : 'colours')), ...(await equalAccessFindings(page))];
+    faults.push(...found.map((fault) => `${width} px ${scheme}: ${fault}`));
   }
+  await wear(page, null);
   return faults;
+}
+
+/** Gives the page the look of another place. */
+function wear(page: Page, theme: string | null): Promise<void> {
+  return page.evaluate((css) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css ?? '');
+    document.adoptedStyleSheets = [sheet];
+  }, theme);
 }

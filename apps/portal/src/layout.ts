@@ -57,7 +57,7 @@ export function compose(visit: Visit, props: LayoutProps, secondsLeft?: number):
     description: props.description ?? null,
     noIndex: !props.indexed,
     banner: demonstration
-      ? demonstrationBanner({ label: t('interface.site.demonstrationShort'), text: t('interface.site.demonstration') })
+      ? demonstrationBanner({ text: t('interface.site.demonstration') })
       : null,
     header: props.task ? slim(visit, props, authority) : header(visit, props, authority),
     main: html`${props.person ? endOfSession(visit, props.person.session, secondsLeft) : ''}${props.stage ? content : wrap(content)}`,

@@ -42,7 +42,7 @@ export async function reply(visit: Visit, props: LayoutProps, status: Status = 2
     dense: true,
     noIndex: true,
     banner: demonstration
-      ? demonstrationBanner({ label: t('interface.site.demonstrationShort'), text: t('interface.site.demonstration') })
+      ? demonstrationBanner({ text: t('interface.site.demonstration') })
       : null,
     header: deskHeader({
       brand: { href: link(visit, '/tasks'), name: t('interface.site.name'), place: placeOf(visit, session), theme },
@@ -53,8 +53,7 @@ export async function reply(visit: Visit, props: LayoutProps, status: Status = 2
           ? {
               action: link(visit, '/tasks'),
               name: 'text',
-              label: t('interface.nav.searchLabel'),
-              placeholder: t('interface.nav.search'),
+              label: t('interface.nav.search'),
               button: t('interface.nav.searchButton'),
               ...(props.query ? { value: props.query } : {}),
             }

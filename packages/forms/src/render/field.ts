@@ -73,7 +73,7 @@ function propsOf(spot: Spot, value: unknown, view: View) {
   return {
     id: spot.id,
     name: spot.name,
-    label,
+    label: view.row !== null && isGroup(field) ? html`${label}<span class="hidden-text">: ${view.row}</span>` : label,
     heading: view.question === field.id && spot.place.row === null,
     hint: dependence?.words ? html`${dependence.words} ${hint ?? ''}` : hint,
     why: view.explained ? null : why,
@@ -84,6 +84,11 @@ function propsOf(spot: Spot, value: unknown, view: View) {
     rule: dependence?.rule ?? null,
     after: source === null ? null : filledInNote(source, context),
   };
+}
+
+/** True when a field is several controls under one legend. */
+function isGroup({ type, component }: Field): boolean {
+  return type.widget === 'date' || type.widget === 'date-time' || type.widget === 'some-of' || component === 'radio';
 }
 
 /** True when a field is marked as optional; whether a rule asks for it is said when it is missing. */

@@ -23,7 +23,7 @@ export function renderPage(
   // An office works on one screen with its own headings, and knows why it asks.
   const question = office ? null : (questionOf(page, names, context)?.id ?? null);
   const errors = new Map((shown.errors ?? []).toReversed().map((error) => [error.name, error]));
-  const view: View = { page, context, names, errors, posted: shown.posted ?? null, question, explained: office };
+  const view: View = { page, context, names, errors, posted: shown.posted ?? null, question, explained: office, row: null };
   const fields = renderParts(page.node.kind === 'group' ? page.node.parts : [page.node], top(names), view);
   return hasButtons(page, names, context) ? html`${enterButton(context)}${fields}` : fields;
 }

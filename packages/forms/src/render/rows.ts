@@ -41,7 +41,7 @@ export function renderRows(list: List, place: Place, props: FieldProps, view: Vi
       const remove = nested
         ? { name: 'action', value, text: t('forms.removeNamed', { title }) }
         : { name: 'action', value, text: t('forms.removeRow'), context: html` ${title}` };
-      const fields = rowFields(list, rowPlace(list, place, index, row), name, index, view);
+      const fields = rowFields(list, rowPlace(list, place, index, row), name, index, { ...view, row: title });
       return { title, fields, remove: list.addable ? remove : null };
     }),
     // Where no row can be added any more, an error of the list leads to its first control.

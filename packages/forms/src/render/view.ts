@@ -17,6 +17,8 @@ export interface View {
   question: string | null;
   /** True inside a group or list that says itself why it asks; its fields do not repeat it. */
   explained: boolean;
+  /** Title of the row in which fields stand; groups of controls say it too, so that no two are called the same. */
+  row: string | null;
 }
 
 /** The words of the error at a name, null when there is none. */

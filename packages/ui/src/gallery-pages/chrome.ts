@@ -35,7 +35,6 @@ export function examplePage(props: ExamplePage): Html {
     bodyClass: kind === 'home' ? 'home' : null,
     noIndex: true,
     banner: demonstrationBanner({
-      label: 'Hinweis zur Demonstration',
       text: html`<b>Demonstration, keine amtliche Website.</b> Personen und Beträge sind erfunden.`,
     }),
     header: kind === 'form' ? formHeader() : kind === 'desk' ? staffHeader() : residentHeader(props.current),
@@ -87,7 +86,7 @@ function staffHeader(): Html {
       { href: '#', text: 'Schalter' },
       { href: '#', text: 'Team' },
     ],
-    search: { action: '#', name: 'q', label: 'Person oder Fall suchen', placeholder: 'Person oder Fall', button: 'Suchen' },
+    search: { action: '#', name: 'q', label: 'Person oder Fall', button: 'Suchen' },
     person: { name: 'Rahel Bucher', meaning: 'Angemeldet als' },
     signOut: { action: '#', label: 'Abmelden' },
   });

@@ -7,7 +7,6 @@ export const examples: Example[] = [
     state: 'Für jemand anderen handeln',
     html: () =>
       actingBanner({
-        label: 'Vertretung',
         text: html`Sie handeln für <strong translate="no">Ruth Arnold</strong>, mit Vollmacht bis 31. März 2027.`,
         change: { href: '#', text: 'Wechseln' },
         end: { href: '#', text: 'Beenden' },

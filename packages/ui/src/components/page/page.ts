@@ -10,7 +10,7 @@ export interface PageProps {
   /** Title of the document; a page with errors begins it with the word for "Error:". */
   title: string;
   /** Words of the skip link. */
-  skip: Content;
+  skip: string;
   header: Html;
   main: Html;
   footer?: Html | null;
@@ -55,7 +55,7 @@ ${urls.css ? html`<link rel="stylesheet"${attributes({ href: urls.css })}>` : ''
 ${props.scripts === false ? '' : html`<script type="module"${attributes({ src: assetUrl('portal.js') })}></script>`}
 </head>
 <body${attributes({ class: classes(props.dense && 'dense', props.bodyClass) })}>
-<a class="skip" href="#content">${props.skip}</a>
+<nav${attributes({ 'aria-label': props.skip })}><a class="skip" href="#content">${props.skip}</a></nav>
 ${props.banner}
 ${props.header}
 <main id="content">

@@ -98,7 +98,7 @@ export interface DeskHeaderProps {
   brand: Brand;
   links: NavigationLink[];
   mainNavigation: string;
-  search?: { action: string; name: string; label: string; placeholder?: string; button: string; value?: string } | null;
+  search?: { action: string; name: string; label: string; button: string; value?: string } | null;
   person?: { name: string; href?: string | null; meaning: string } | null;
   signOut?: SignOut | null;
   languages?: LanguageLink[];
@@ -110,8 +110,8 @@ export function deskHeader(props: DeskHeaderProps): Html {
   const { search } = props;
   return html`<header class="site-header desk"><div class="wrap">
 ${brand(props.brand)}
-<nav class="main-nav" aria-label="${props.mainNavigation}">${linkList(props.links)}</nav>
-${search ? html`<form class="find" role="search" action="${search.action}"><label class="hidden-text" for="find">${search.label}</label><input id="find" type="search" autocomplete="off"${attributes({ name: search.name, placeholder: search.placeholder, value: search.value })}><button type="submit">${icon('magnifier')}<span class="hidden-text">${search.button}</span></button></form>` : ''}
+${props.links.length > 0 ? html`<nav class="main-nav" aria-label="${props.mainNavigation}">${linkList(props.links)}</nav>` : ''}
+${search ? html`<form class="find" role="search" action="${search.action}"><label for="find">${search.label}</label><span><input id="find" type="search" autocomplete="off"${attributes({ name: search.name, value: search.value })}><button type="submit">${icon('magnifier')}<span class="hidden-text">${search.button}</span></button></span></form>` : ''}
 ${props.person ? html`<div class="person">${personName(props.person)}</div>` : ''}
 ${props.signOut ? html`<div class="person">${signOutForm(props.signOut)}</div>` : ''}
 ${props.languages?.length ? html`<nav class="tools"${attributes({ 'aria-label': props.switchLanguage ?? null })}>${languageSwitch(props.languages, props.switchLanguage ?? '')}</nav>` : ''}

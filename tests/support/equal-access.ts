@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+
+interface Result {
+  ruleId: string;
+  reasonId: string;
+  value: [kind: string, outcome: string];
+  message: string;
+  path: { dom: string };
+  snippet: string;
+}
+interface Engine {
+  Checker: new () => { check(root: Document, rules: string[]): Promise<{ results: Result[] }> };
+}
+
+/**
+ * What the engine cannot decide by itself («potential», «manual») needs a person: who looked, at what, and which test holds it since.
+ * Nothing that the engine calls a failure can stand here.
+ */
+const VERDICTS: Record<string, string> = {
+  'style_color_misuse Potential_1': 'Every state has words beside its colour: check 23.',
+  'style_highcontrast_visible Manual_1': 'Lines, dots and signs stay in forced colours: check 22.',
+  'element_tabbable_visible potential_visible': 'The link to skip shows itself with the focus: the walk of the focus on every page.',
+  'element_tabbable_unobscured potential_obscured':
+    'Languages and menu are folded away and open before they can have the focus: the walk of the focus on every page.',
+  'text_block_heading potential_heading': 'A label that stands alone is no heading; the headings of every page were read in order.',
+  'text_sensory_misuse potential_position':
+    '«right» means correct and «left» means remaining on our pages; no text tells of a place on the screen.',
+  'input_label_visible potential_no_label':
+    'Each text area has its label above it, found by `for`; axe judges the same rule. Words in the field instead of a label stay a finding.',
+  'input_fields_grouped Potential_1': 'What belongs together stands in a fieldset; a field that is a question of its own does not.',
+  'list_structure_proper Potential_1': 'Pairs of a description list stand in groups, as HTML allows; html-validate judges the structure.',
+};
+
+let source: string | undefined;
+
+/** Findings of the IBM Equal Access engine on the page as it is now, in words: failures, and open questions without a verdict. */
+export async function equalAccessFindings(page: Page): Promise<string[]> {
+  if (!(await page.evaluate(() => 'ace' in window))) {
+    source ??= `${readFileSync(createRequire(import.meta.url).resolve('accessibility-checker-engine/ace.js'), 'utf8')};window.ace=ace;void 0`;
+    await page.evaluate(source);
+  }
+  const results = await page.evaluate(async () => {
+    const { Checker } = (window as unknown as { ace: Engine }).ace;
+    const report = await new Checker().check(document, ['IBM_Accessibility']);
+    return report.results
+      .filter(({ value }) => value[1] !== 'PASS')
+      .map(({ ruleId, reasonId, value, message, path, snippet }) => ({ ruleId, reasonId, value, message, path, snippet }));
+  });
+  return results
+    .filter(({ ruleId, reasonId, value }) => value[1] === 'FAIL' || !(`${ruleId} ${reasonId}` in VERDICTS))
+    .map(
+      ({ ruleId, reasonId, value, message, path, snippet }) =>
+        `equal access ${ruleId} ${reasonId} (${value.join(' ').toLowerCase()}): ${message} ${snippet.slice(0, 120)} ${path.dom}`,
+    );
+}
