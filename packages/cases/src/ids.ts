@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { CasesError } from './errors.ts';
 
 /** UUID version 7 (RFC 9562, section 5.7): the time in front keeps a case's rows together and carries its month. */
 export function uuidv7(now: string): string {
@@ -39,6 +40,15 @@ function spell(bytes: Uint8Array, length: number): string {
 export function newReference(today: string): string {
   const letters = spell(randomBytes(12), 8);
   return `${today.slice(0, 4)}-${letters.slice(0, 4)}-${letters.slice(4)}`;
+}
+
+/** Draws references until `write` says that it wrote one row: two cases never have the same. @throws CasesError `reference-taken` after five draws */
+export async function withNewReference(today: string, write: (reference: string) => Promise<{ rowCount: number | null }>): Promise<string> {
+  for (let draw = 0; draw < 5; draw++) {
+    const reference = newReference(today);
+    if ((await write(reference)).rowCount === 1) return reference;
+  }
+  throw new CasesError('reference-taken', 'expected a reference that no case has among five drawn, got none');
 }
 
 /** Verification code of a document: the same document step gives the same code, so that a repeated job prints the same PDF. */

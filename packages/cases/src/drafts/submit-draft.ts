@@ -3,7 +3,7 @@ import { enqueueCommand } from '@einwohnerportal/engine';
 import type { FieldError } from '@einwohnerportal/forms';
 import type { ServiceVersion } from '../catalogue/types.ts';
 import { CasesError } from '../errors.ts';
-import { newReference, uuidOf, uuidv7 } from '../ids.ts';
+import { uuidOf, uuidv7, withNewReference } from '../ids.ts';
 import { competentParty, type PartyNames } from '../names/build-names.ts';
 import { readersOf } from '../names/sharing.ts';
 import type { Tree } from '../names/tree.ts';
@@ -54,32 +54,33 @@ async function makeCase(scope: Scope, row: DraftRow, language: string): Promise<
 
   const effort = version.form.effort({ ...formContext, given: given() });
   const caseId = uuidv7(scope.now);
-  const reference = newReference(scope.today);
-  const submitted = { id: caseId, reference, submittedOn: scope.today, submittedAt: scope.now, channel: 'online', language };
   const { client } = scope;
-  await client.query(
-    `insert into cases.cases (case_id, submission_id, applicant_id, submitted_at, submitted_on, reference, service, service_hash, authority,
+  const insert = (reference: string) =>
+    client.query(
+      `insert into cases.cases (case_id, submission_id, applicant_id, submitted_at, submitted_on, reference, service, service_hash, authority,
        office, competent, channel, language, applicant_name, verification_secret, fields_known, fields_asked)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'online', $12, $13, $14, $15, $16)`,
-    [
-      caseId,
-      row.draft_id,
-      session.personId,
-      scope.now,
-      scope.today,
-      reference,
-      version.id,
-      version.hash,
-      party.authority,
-      party.office,
-      version.manifest.competent,
-      language,
-      session.displayName,
-      randomBytes(16).toString('hex'),
-      effort.known.length,
-      effort.asked.length,
-    ],
-  );
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'online', $12, $13, $14, $15, $16) on conflict (reference) do nothing`,
+      [
+        caseId,
+        row.draft_id,
+        session.personId,
+        scope.now,
+        scope.today,
+        reference,
+        version.id,
+        version.hash,
+        party.authority,
+        party.office,
+        version.manifest.competent,
+        language,
+        session.displayName,
+        randomBytes(16).toString('hex'),
+        effort.known.length,
+        effort.asked.length,
+      ],
+    );
+  const reference = await withNewReference(scope.today, insert);
+  const submitted = { id: caseId, reference, submittedOn: scope.today, submittedAt: scope.now, channel: 'online', language };
   await insertParties(scope, caseId, session.principal, names.parties as Record<string, PartyNames>);
   // Files of a document that the answers no longer ask for stay behind, as hidden fields do.
   const asked = new Set(version.form.requested(null, formContext).map(({ name }) => name));
