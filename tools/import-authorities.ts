@@ -11,7 +11,7 @@ interface Place {
   kind?: string;
   connected?: boolean;
   documentLanguages?: string[];
-  palette?: string;
+  theme?: string;
   exonyms?: Texts;
 }
 interface Rules {
@@ -25,9 +25,7 @@ interface Rules {
   fees: Texts;
   law: string;
   connected: { connector: string; capabilities: string[] };
-  palettes: Record<string, Record<string, unknown>>;
-  horizons: Texts;
-  constituencies: Record<string, { palettes: string[]; horizon?: string }>;
+  constituencies: Record<string, { themes: string[] }>;
   places: Record<string, Place>;
 }
 
@@ -98,8 +96,7 @@ function placeFile(row: Row, at: number, rules: Rules, known: Row[]): { id: stri
   const [zip = '', ...town] = (localities.find((each) => each.slice(5).replace(/ [A-Z]{2}$/, '') === name) ?? localities[0] ?? '').split(
     ' ',
   );
-  const palette = rules.palettes[place.palette ?? region.palettes[at % region.palettes.length] ?? ''];
-  const theme = { ...palette, ...(region.horizon ? { horizon: rules.horizons[region.horizon] } : {}) };
+  const theme = place.theme ?? region.themes[at % region.themes.length];
   const { office, operations, from } = rules;
   const contact = { phone: `${office.phone}${bfs}`, email: `${office.mailbox}@${id}.example` };
   const settings = { ...rules.offer.settings, ...(place.documentLanguages ? { documentLanguages: place.documentLanguages } : {}) };
@@ -127,7 +124,7 @@ names: ${flow(inLanguage(kind.names))}
 subject: ${flow(inLanguage(kind.subject))}
 languages: ${flow(rules.languages)}
 address: ${flow({ swissZipCode: zip, town: town.join(' ') })}
-theme: ${flow(theme)}
+theme: ${theme}
 history: []
 offices:
   ${office.function}:

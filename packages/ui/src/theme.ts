@@ -15,6 +15,8 @@ export interface Theme {
   ground2: ColourPair;
   /** Corner radius in px, 0 to 12. */
   radius: number;
+  /** `system`: what the device has, nothing is loaded; else Atkinson Hyperlegible Next. */
+  font?: 'atkinson' | 'system';
   /** SVG path data of the mark in a 36 × 36 box, one colour. */
   mark: string;
   /** SVG path data of the skyline in a 1440 × 128 box: one open line from x = 0 to x = 1440; the land below is closed by us. */
@@ -74,7 +76,8 @@ export function assertTheme(theme: Theme): void {
 export function themeCss(theme: Theme): string {
   assertTheme(theme);
   const colours = Object.fromEntries(THEME_COLOURS.map((name) => [name, theme[name]]));
-  return `${colourCss(colours)}:root{--radius:${theme.radius}px}\n`;
+  const font = theme.font === 'system' ? '--font:system-ui,sans-serif;' : '';
+  return `${colourCss(colours)}:root{${font}--radius:${theme.radius}px}\n`;
 }
 
 /** The mark as an SVG file of its own (icon of the page in the browser's tab), in the lead colour of both schemes. */
@@ -85,13 +88,7 @@ export function themeIcon(theme: Theme): string {
 }
 
 /** A pair of colours that lies too close together, or a hue that would be mistaken for a sign. */
-export interface ContrastProblem {
-  scheme: 'light' | 'dark';
-  front: Colour;
-  back: Colour;
-  /** Measured ratio (WCAG 2.2), rounded down to two digits. */
-  ratio: number;
-  needed: number;
+export interface ContrastProblem extends ThemePair {
   message: string;
 }
 
@@ -114,40 +111,48 @@ const CONTROL_PAIRS: readonly (readonly [Colour, readonly Colour[]])[] = [
   ['alert', ['paper', 'alertTint']],
 ];
 
+/** Two colours that meet on a page. */
+export interface ThemePair {
+  scheme: 'light' | 'dark';
+  front: Colour;
+  back: Colour;
+  /** Measured ratio (WCAG 2.2), rounded down to two digits. */
+  ratio: number;
+  /** 4.5 for text, 3 for controls and focus. */
+  needed: number;
+}
+
+/** Every pair of colours that meet on a page of this theme, in both schemes, measured. */
+export function themePairs(theme: Theme): ThemePair[] {
+  assertTheme(theme);
+  const own = Object.fromEntries(THEME_COLOURS.map((name) => [name, theme[name]]));
+  const colours = { ...FIXED_COLOURS, ...own } as Record<Colour, ColourPair>;
+  return (['light', 'dark'] as const).flatMap((scheme, index) =>
+    [...TEXT_PAIRS.map((pair) => [...pair, 4.5] as const), ...CONTROL_PAIRS.map((pair) => [...pair, 3] as const)].flatMap(
+      ([front, backs, needed]) =>
+        backs.map((back) => {
+          const ratio = Math.floor(contrast(colours[front][index]!, colours[back][index]!) * 100) / 100;
+          return { scheme, front, back, ratio, needed };
+        }),
+    ),
+  );
+}
+
 /**
  * Measures every pair of colours that meet on a page, in both schemes: text at least 4.5:1, controls and focus at least 3:1
  * (WCAG 2.2, 1.4.3 and 1.4.11), and refuses a lead colour in the hue of the sign's yellow or the alert's red.
  * Returns the problems; empty means the theme may be used.
  */
 export function checkThemeContrast(theme: Theme): ContrastProblem[] {
-  assertTheme(theme);
-  const colours: Record<Colour, ColourPair> = {
-    ...FIXED_COLOURS,
-    ...Object.fromEntries(THEME_COLOURS.map((name) => [name, theme[name]])),
-  } as Record<Colour, ColourPair>;
-  const problems: ContrastProblem[] = [];
+  const problems: ContrastProblem[] = themePairs(theme)
+    .filter(({ ratio, needed }) => ratio < needed)
+    .map((pair) => ({
+      ...pair,
+      message: `expected at least ${pair.needed}:1 of ${pair.front} on ${pair.back} (${pair.scheme}), got ${pair.ratio}:1`,
+    }));
   for (const [index, scheme] of (['light', 'dark'] as const).entries()) {
-    for (const [pairs, needed] of [
-      [TEXT_PAIRS, 4.5],
-      [CONTROL_PAIRS, 3],
-    ] as const) {
-      for (const [front, backs] of pairs) {
-        for (const back of backs) {
-          const ratio = Math.floor(contrast(colours[front][index]!, colours[back][index]!) * 100) / 100;
-          if (ratio >= needed) continue;
-          problems.push({
-            scheme,
-            front,
-            back,
-            ratio,
-            needed,
-            message: `expected at least ${needed}:1 of ${front} on ${back} (${scheme}), got ${ratio}:1`,
-          });
-        }
-      }
-    }
     for (const signal of ['sign', 'alert'] as const) {
-      const distance = hueDistance(theme.lead[index]!, colours[signal][index]!);
+      const distance = hueDistance(theme.lead[index]!, FIXED_COLOURS[signal][index]!);
       if (distance === null || distance >= 20) continue;
       problems.push({
         scheme,

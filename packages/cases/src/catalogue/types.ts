@@ -1,4 +1,5 @@
 import type { CompiledDecisions } from '@einwohnerportal/decisions';
+import type { RecordDefaults, RecordRules } from './schemas/records.ts';
 import type { CompiledForm, Translate, Vocabulary } from '@einwohnerportal/forms';
 
 /** A fault of catalogue data with its place; `check` prints these and exits 1. */
@@ -57,7 +58,7 @@ export interface ServiceManifest {
     verifiable?: boolean;
     remedies?: string;
   }[];
-  records: { position: string; retention: string; appraisal: string; [k: string]: unknown };
+  records: RecordRules & { position: string; retention: string; appraisal: 'archive' | 'sample' | 'destroy' };
   legal: { law?: string; cite?: string; url?: string; covers: string[] }[];
   channels: string[];
   related?: { instead?: string[]; before?: string[]; after?: string[] };
@@ -172,6 +173,8 @@ export interface Offer {
   state: 'pilot' | 'live' | 'paused';
   share?: number;
   settings: Record<string, unknown>;
+  /** What differs from the service's records here. */
+  records?: RecordRules | undefined;
 }
 
 export interface Remedy {
@@ -229,6 +232,8 @@ export interface Authorities {
   ): Record<string, { cite: string; names: Record<LanguageTag, string>; confirmed: boolean; url?: string }>;
   remedies(authority: string, day: string): Record<string, Remedy>;
   positions(authority: string): Record<string, { number: string; title: string }>;
+  /** What holds for case files of the authority where services say nothing: its own before its canton's. */
+  records(authority: string): RecordDefaults;
   /** Calendar of the authority: is this ISO date a day off (Saturday, Sunday, closed holiday)? */
   dayOff(authority: string, day: string): boolean;
   /** Offices whose roles hold one of these claims, for sign-in of staff; `office` is the principal `office:<authority>/<function>`. */

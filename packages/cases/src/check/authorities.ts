@@ -80,6 +80,9 @@ export function checkCanton(context: CheckContext, canton: string): void {
     if (other) report.error('bfs-twice', file, 'bfs', `expected a number of its own, got ${entry.bfs} as ${other} has`);
     numbers.set(entry.bfs, entry.id);
   }
+  for (const [entry, file] of data.paths)
+    if (entry.theme && !data.themes.has(entry.theme))
+      report.error('theme-unknown', file, 'theme', `expected a file of ${folder}/themes, got ${entry.theme}`);
   for (const row of data.areas) {
     if (context.functions && !context.functions.has(row.function))
       report.error(

@@ -1,5 +1,6 @@
 import type { Authorities, Authority, Binding, CapabilityContract, OfficeData, Remedy } from '../types.ts';
 import type { AuthorityEntry, CantonEntry } from '../schemas/authority.ts';
+import type { RecordDefaults } from '../schemas/records.ts';
 import { inForce, inForceBy } from './in-force.ts';
 import type { AuthorityData } from './read.ts';
 
@@ -18,7 +19,11 @@ function asOffice(owner: string, fn: string, entry: OfficeEntry, names: Record<s
   };
 }
 
-function asAuthority(entry: Entry, canton: string): Authority {
+function themeOf(entry: Entry, themes: AuthorityData['themes']): Record<string, unknown> | null {
+  return (entry.theme ? themes.get(entry.theme) : null) ?? null;
+}
+
+function asAuthority(entry: Entry, canton: string, themes: AuthorityData['themes']): Authority {
   const bfs = 'bfs' in entry ? (entry.bfs ?? null) : null;
   return {
     id: entry.id,
@@ -30,7 +35,7 @@ function asAuthority(entry: Entry, canton: string): Authority {
     languages: entry.languages,
     address: { ...(entry.address ?? { swissZipCode: '', town: '' }) },
     offices: Object.fromEntries(Object.entries(entry.offices).map(([fn, office]) => [fn, asOffice(entry.id, fn, office, entry.names, bfs)])),
-    theme: entry.theme ?? null,
+    theme: themeOf(entry, themes),
   };
 }
 
@@ -43,7 +48,7 @@ const weekend = new Set([0, 6]);
 export function createAuthorities(data: AuthorityData, cantonId: string, contractOf: (name: string) => CapabilityContract | null): Authorities {
   const entries = new Map<string, Entry>();
   for (const entry of [...data.federal, ...(data.canton ? [data.canton] : []), ...data.authorities]) entries.set(entry.id, entry);
-  const authorities = new Map([...entries].map(([id, entry]) => [id, asAuthority(entry, cantonId)]));
+  const authorities = new Map([...entries].map(([id, entry]) => [id, asAuthority(entry, cantonId, data.themes)]));
   const byBfs = new Map<number, AuthorityEntry>();
   for (const entry of data.authorities) if (typeof entry.bfs === 'number' && entry.level === 'municipality') byBfs.set(entry.bfs, entry);
   const wider: Entry[] = [...(data.canton ? [data.canton] : []), ...data.federal];
@@ -75,7 +80,7 @@ export function createAuthorities(data: AuthorityData, cantonId: string, contrac
       zone: data.canton?.zone ?? 'Europe/Zurich',
       languages: data.canton?.languages ?? ['de'],
       banner: data.canton?.banner ?? null,
-      theme: data.canton?.theme ?? null,
+      theme: data.canton ? themeOf(data.canton, data.themes) : null,
     },
     all: () => data.authorities.map((entry) => authorities.get(entry.id)).filter((found) => found !== undefined),
     byId: (id) => authorities.get(id) ?? null,
@@ -151,6 +156,9 @@ export function createAuthorities(data: AuthorityData, cantonId: string, contrac
     },
     positions(authority) {
       return Object.assign({}, ...layers(authority).reverse().map((layer) => layer.positions)) as Record<string, { number: string; title: string }>;
+    },
+    records(authority) {
+      return Object.assign({}, ...layers(authority).reverse().map((layer) => layer.records ?? {})) as RecordDefaults;
     },
     dayOff(authority, day) {
       if (weekend.has(new Date(`${day}T00:00:00Z`).getUTCDay())) return true;

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { CatalogueFiles, CatalogueProblem } from '../types.ts';
 import { authoritySchema, cantonSchema, type AuthorityEntry, type CantonEntry } from '../schemas/authority.ts';
+import { themeSchema } from '../schemas/theme.ts';
 import { judge } from '../schemas/common.ts';
 import { readYaml } from '../yaml.ts';
 import { readCsv } from './csv.ts';
@@ -23,6 +24,8 @@ export interface AuthorityData {
   paths: Map<CantonEntry | AuthorityEntry, string>;
   /** Closed days by area (canton id, authority id or BFS number, `ch`). */
   closed: Map<string, Set<string>>;
+  /** Looks by name, `themes/<name>.yaml`. */
+  themes: Map<string, Record<string, unknown>>;
   problems: CatalogueProblem[];
 }
 
@@ -52,9 +55,16 @@ export function readAuthorities(files: CatalogueFiles, canton: string): Authorit
     if (entry) authorities.push(entry);
   }
   const federal = below('authorities/ch', '.yaml').map((path) => read(cantonSchema, path)).filter((entry) => entry !== null);
+  const themes = new Map<string, Record<string, unknown>>();
+  for (const path of below(`${folder}/themes`, '.yaml')) {
+    const judged = judge(themeSchema, readYaml(path, files[path]!), path);
+    problems.push(...judged.problems);
+    const { format: _, ...theme } = judged.value ?? { format: 1 };
+    if (judged.value) themes.set(path.slice(folder.length + '/themes/'.length, -'.yaml'.length), theme);
+  }
   const closed = new Map<string, Set<string>>();
   for (const path of [`${folder}/holidays.csv`, 'authorities/ch/holidays.csv']) readHolidays(files[path], closed, canton);
-  return { canton: read(cantonSchema, `${folder}/canton.yaml`), federal, authorities, areas: readAreas(files[`${folder}/areas.csv`]), paths, closed, problems };
+  return { canton: read(cantonSchema, `${folder}/canton.yaml`), federal, authorities, areas: readAreas(files[`${folder}/areas.csv`]), paths, closed, themes, problems };
 }
 
 function readHolidays(bytes: Uint8Array | undefined, closed: Map<string, Set<string>>, canton: string): void {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { authorityRecords, offerRecords } from './records.ts';
 import { amount, capabilityName, isoDay, kebabId, language, languageTexts, period } from './common.ts';
 
 const office = z.strictObject({
@@ -19,7 +20,7 @@ const offer = z.strictObject({
   share: z.number().min(0).max(100).optional(),
   settings: z.record(z.string(), z.unknown()).default({}),
   channels: z.array(z.string()).optional(),
-  records: z.looseObject({}).optional(),
+  records: offerRecords.optional(),
   backOff: z.looseObject({}).optional(),
 });
 
@@ -65,7 +66,8 @@ const remedy = z.strictObject({
   law: z.string().optional(),
 });
 const position = z.strictObject({ number: z.string(), title: z.string() });
-const theme = z.looseObject({}).nullish();
+/** Name of a file in `themes/` of the canton. */
+const theme = kebabId.nullish();
 
 const common = {
   format: z.literal(1),
@@ -78,6 +80,7 @@ const common = {
   laws: z.record(z.string(), z.array(law)).default({}),
   remedies: z.record(z.string(), remedy).default({}),
   positions: z.record(z.string(), position).default({}),
+  records: authorityRecords.optional(),
   bindings: z.array(binding).default([]),
   offers: z.array(offer).default([]),
   fees: z.array(fee).default([]),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { serviceRecords } from './records.ts';
 import { dataName, feel, isoDay, kebabId, language, period, textKey } from './common.ts';
 
 const setting = z.strictObject({
@@ -103,7 +104,7 @@ export const serviceSchema = z.strictObject({
   sharing: z.record(z.string(), z.strictObject({ read: z.array(dataName).default([]), write: z.array(dataName).default([]) })),
   evidence: z.array(evidence).default([]),
   outputs: z.array(output).default([]),
-  records: z.looseObject({ position: z.string(), retention: period, appraisal: z.enum(['archive', 'sample', 'destroy']) }),
+  records: serviceRecords,
   legal: z
     .array(
       z.strictObject({

@@ -49,7 +49,7 @@ export function page(props: PageProps): Html {
 ${props.description ? html`<meta name="description" content="${props.description}">` : ''}
 ${props.noIndex ? html`<meta name="robots" content="noindex">` : ''}
 <link rel="icon"${attributes({ href: urls.icon })} type="image/svg+xml">
-<link rel="preload"${attributes({ href: assetUrl('fonts/atkinson-latin.woff2') })} as="font" type="font/woff2" crossorigin>
+${props.theme?.font === 'system' ? '' : html`<link rel="preload"${attributes({ href: assetUrl('fonts/atkinson-latin.woff2') })} as="font" type="font/woff2" crossorigin>`}
 <link rel="stylesheet"${attributes({ href: assetUrl('portal.css') })}>
 ${urls.css ? html`<link rel="stylesheet"${attributes({ href: urls.css })}>` : ''}
 ${props.scripts === false ? '' : html`<script type="module"${attributes({ src: assetUrl('portal.js') })}></script>`}
