@@ -5,6 +5,8 @@ import type {
   CasesContext,
   CompleteResult,
   CountedView,
+  Feedback,
+  FeedbackFigure,
   DraftSummary,
   DraftView,
   FeeView,
@@ -12,6 +14,7 @@ import type {
   Glance,
   InboxMessage,
   FoundDocument,
+  KeptSubmission,
   NewFile,
   Scope,
   SentContent,
@@ -44,6 +47,9 @@ export interface Domain extends SessionDomain {
   removeFile(scope: Scope, draftId: string, fileId: string): Promise<boolean>;
   readFile(scope: Scope, id: string): Promise<SentContent | null>;
   submitDraft(context: CasesContext, secret: string, draftId: string, options: { language: string }): Promise<SubmitResult>;
+  readSubmission(scope: Scope, reference: string): Promise<KeptSubmission | null>;
+  giveFeedback(context: CasesContext, feedback: Feedback): Promise<void>;
+  feedbackFigures(context: CasesContext): Promise<Map<string, FeedbackFigure>>;
   startPageFee(catalogue: Catalogue, service: string, authority: string, day: string, lang: string): FeeView | null;
   listCases(scope: Scope, lang: string): Promise<CaseSummary[]>;
   readCountedCase(scope: Scope, reference: string, lang: string): Promise<CountedView>;

@@ -7,6 +7,7 @@ import * as directory from './pages/directory/controller.ts';
 import * as document from './pages/document/controller.ts';
 import * as drafts from './pages/drafts/controller.ts';
 import * as eligibility from './pages/eligibility/controller.ts';
+import * as feedback from './pages/feedback/controller.ts';
 import * as home from './pages/home/controller.ts';
 import * as inbox from './pages/inbox/controller.ts';
 import * as information from './pages/information/controller.ts';
@@ -20,6 +21,7 @@ import * as sections from './pages/sections/controller.ts';
 import * as service from './pages/service/controller.ts';
 import * as services from './pages/services/controller.ts';
 import * as start from './pages/start/controller.ts';
+import * as submission from './pages/submission/controller.ts';
 import * as task from './pages/task/controller.ts';
 import * as verify from './pages/verify/controller.ts';
 import * as withdraw from './pages/withdraw/controller.ts';
@@ -37,6 +39,7 @@ export const PAGES: readonly Page[] = [
   { path: '/life-events/:event', access: 'everyone', show: lifeEvent.show },
   { path: '/a-z', access: 'everyone', show: aToZ.show },
   { path: '/directory/:entry', access: 'everyone', show: directory.show },
+  { path: '/services/:service/feedback', access: 'everyone', show: feedback.show, act: feedback.act },
   { path: '/services/:service/eligibility/:page', access: 'everyone', show: eligibility.show, act: eligibility.act },
   { path: '/municipality', access: 'everyone', show: municipality.show, act: municipality.act },
   { path: '/sign-in', access: 'everyone', show: signIn.show, act: signIn.act },
@@ -56,6 +59,7 @@ export const PAGES: readonly Page[] = [
   { path: '/cases/:reference/fragment', access: 'person', show: theCase.showFragment },
   { path: '/cases/:reference/confirmation', access: 'person', show: confirmation.show },
   { path: '/cases/:reference/confirmation/fragment', access: 'person', show: confirmation.showFragment },
+  { path: '/cases/:reference/submission', access: 'person', show: submission.show },
   { path: '/cases/:reference/pay', access: 'person', show: payment.show, act: payment.act },
   { path: '/cases/:reference/payment-return', access: 'person', show: payment.showReturn },
   { path: '/cases/:reference/tasks/:token', access: 'person', show: task.show, act: task.act },

@@ -14,6 +14,8 @@ export { dropDraft, listDrafts, readDraft, saveDraft } from './drafts/read-draft
 export { lookUp } from './drafts/look-up.ts';
 export { submitDraft, type Submission } from './drafts/submit-draft.ts';
 export { startPageFee } from './drafts/start-page-fee.ts';
+export { readSubmission, type KeptSubmission } from './submission/read-submission.ts';
+export { feedbackFigures, giveFeedback, LONGEST_FEEDBACK, type Feedback, type FeedbackFigure } from './feedback/feedback.ts';
 
 export { listCases, periodWords, readCase, readCountedCase, type CountedView } from './case-view/read-case.ts';
 export { withdrawCase } from './case-view/withdraw-case.ts';

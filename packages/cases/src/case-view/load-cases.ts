@@ -120,6 +120,23 @@ export async function loadCaseById(scope: Scope, caseId: string): Promise<CaseRo
   return rows[0] ?? null;
 }
 
+/** By id, for the machine itself: what the applicant gave, whoever asks; without what hangs on a session. */
+export async function loadGivenCase(client: Scope['client'], caseId: string): Promise<CaseRow | null> {
+  const { rows } = await client.query<CaseRow>({
+    name: 'load-given-case',
+    text: `select c.case_id, c.reference, c.service, c.service_hash, c.authority, c.office, c.competent, c.language, c.submitted_at,
+        c.submitted_on::text, c.closed_at, c.outcome, c.applicant_name, null as accesses,
+        (select json_build_object('total', f.total::text, 'items', f.items) from cases.fees f where f.case_id = c.case_id) as fee,
+        ${list(`select a.name, a.value, a.source from cases.answers a where a.case_id = c.case_id and 'applicant' = any (a.readers) order by a.name`)} as answers,
+        ${list(`select p.ref, p.official_name as "officialName", p.first_name as "firstName", p.date_of_birth as "dateOfBirth"
+          from cases.case_persons p where p.case_id = c.case_id and 'applicant' = any (p.readers) order by p.ref`)} as persons
+      from cases.cases c where c.case_id = $1`,
+    values: [caseId],
+  });
+  const row = rows[0];
+  return row ? { ...row, events: [], tasks: [], jobs: [], incidents: [], payments: [], documents: [] } : null;
+}
+
 /** Cases of the signed-in person, open ones first. */
 export async function loadOwnCases(scope: Scope): Promise<CaseRow[]> {
   if (!scope.session) return [];

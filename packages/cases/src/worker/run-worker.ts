@@ -7,6 +7,7 @@ import { followMigrations } from './follow-migrations.ts';
 import { lookAtPayments } from './payments.ts';
 import { rerouteSteps } from './reroute-steps.ts';
 import { clockOf, runJob } from './run-job.ts';
+import { keepSubmissions } from '../submission/keep-submissions.ts';
 import { sendAlerts } from './send-alerts.ts';
 import { tryInterventions } from './try-interventions.ts';
 import { queueStepAlerts } from './step-alerts.ts';
@@ -21,6 +22,7 @@ const IDLE_MS = 1_000;
 const REROUTE_MS = 60_000;
 const MAKE_UP_MS = 600_000;
 const TRY_MS = 500;
+const MOST_KEPT = 8;
 
 /** Jobs in flight of one node: a slow business application holds a place, not the loop. */
 export interface JobLane {
@@ -43,6 +45,7 @@ export async function workOnce(context: WorkerContext, lane: JobLane): Promise<n
     const caseIds = [...context.touched];
     context.touched.clear();
     await followCases(context, caseIds, now);
+    context.unkept = new Set([...(context.unkept ?? []), ...caseIds]);
   }
   const free = PARALLEL_JOBS - lane.running.size;
   const jobs = free > 0 ? await context.engine.claimJobs({ limit: free }) : [];
@@ -56,10 +59,19 @@ export async function workOnce(context: WorkerContext, lane: JobLane): Promise<n
           lane.ended();
         }),
     );
+  const kept = await keepSome(context, now);
   const tried = executed === 0 || overdue(context) ? await tryInterventions(context) : 0;
   const looked = await lookAtPayments(context, now);
   const sent = await sendAlerts(context, now);
-  return executed + jobs.length + tried + looked + sent;
+  return executed + jobs.length + kept + tried + looked + sent;
+}
+
+/** Documents of what was sent, a few in each round: one takes up to 35 ms of this thread, and jobs are under way meanwhile. */
+async function keepSome(context: WorkerContext, now: string): Promise<number> {
+  const some = [...(context.unkept ?? [])].slice(0, MOST_KEPT);
+  await keepSubmissions(context, some, now);
+  for (const caseId of some) context.unkept!.delete(caseId);
+  return some.length;
 }
 
 async function timedJob(context: WorkerContext, job: ClaimedJob): Promise<void> {
@@ -86,6 +98,7 @@ async function followCases(context: WorkerContext, caseIds: string[] | null, now
     // Looks through the steps of all open cases: at the start of a node, then seldom.
     if (context.madeUp !== undefined && performance.now() - context.madeUp < MAKE_UP_MS) return;
     context.madeUp = performance.now();
+    await keepSubmissions(context, null, now);
   }
   await queueStepAlerts(context, caseIds, now);
 }

@@ -27,6 +27,8 @@ export interface WorkerContext {
   /** Cases whose state changed and that nobody followed up yet; filled by the engine's `onStep`. */
   touched: Set<string>;
   catalogue: () => Catalogue;
+  /** Cases of which perhaps nobody has kept what was sent. */
+  unkept?: Set<string>;
   /** For which bindings waiting steps were last looked through. */
   rerouted?: { catalogue: Catalogue; day: string; at: number };
   /** When interventions of operators were last looked for under load (`performance.now()`). */

@@ -59,6 +59,13 @@ test('letters beyond Latin-1 are in an embedded font and can be read out again',
     assert.ok(text.includes(word), `${word} in ${text}`);
 });
 
+test('signs that no font has are spelled out, and what the fonts have stays beside them', async () => {
+  const bytes = renderer.render(request({ data: { title: 'Name', lines: ['漢字 Łucja\u0001 \u{10FFFF}', 'Ωμέγα Жанна €'], facts: [] } }));
+  assert.match(plain(bytes), /<pdfaid:conformance>A<\/pdfaid:conformance>/);
+  const text = (await pageTexts(bytes)).join(' ');
+  for (const word of ['[U+6F22][U+5B57] Łucja', '[U+10FFFF]', 'Ωμέγα', 'Жанна', '€']) assert.ok(text.includes(word), `${word} in ${text}`);
+});
+
 for (const lang of ['de', 'fr', 'it', 'en']) {
   test(`a document in ${lang} says so in its language mark`, async () => {
     const document = await PDFDocument.load(renderer.render(request({ lang })), { updateMetadata: false });

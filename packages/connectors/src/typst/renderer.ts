@@ -46,8 +46,8 @@ function refuse(diagnostics: Diagnostic[]): never {
 /** Documents in this process by Typst. One renderer serves a whole process; it keeps parsed fonts and sources warm. */
 export function createTypstRenderer(): TypstRenderer {
   const compiler = NodeCompiler.create({ workspace });
-  return {
-    render(request) {
+  const renderer = {
+    render(request: RenderRequest) {
       const created = Date.parse(request.createdAt);
       if (Number.isNaN(created))
         throw new ConnectorError('bad-inputs', 'expected an ISO instant in createdAt of the document, got something else');
@@ -80,4 +80,47 @@ export function createTypstRenderer(): TypstRenderer {
       }
     },
   };
+  return {
+    render(request) {
+      try {
+        return renderer.render(request);
+      } catch (error) {
+        if (!(error instanceof ConnectorError && UNKNOWN_LETTER.test(error.message))) throw error;
+        // What somebody typed must not keep a document from being made: signs that no font has are spelled out.
+        return renderer.render({ ...request, data: spelled(request.data) as object });
+      }
+    },
+  };
+}
+
+/** PDF/A allows no text without a glyph (ISO 19005-2, 6.2.11.8). */
+const UNKNOWN_LETTER = /could not be displayed with font/;
+/** Scripts and signs that the fonts have. */
+const KNOWN: readonly [number, number][] = [
+  [0x09, 0x0d],
+  [0x20, 0x7e],
+  [0xa0, 0x24f],
+  [0x300, 0x36f],
+  [0x370, 0x373],
+  [0x384, 0x3ce],
+  [0x400, 0x45f],
+  [0x1e00, 0x1eff],
+  [0x200b, 0x200b],
+  [0x2010, 0x2027],
+  [0x2030, 0x203a],
+  [0x20ac, 0x20ac],
+];
+
+/** The same data with other signs as `[U+6F22]`; control characters, which nobody sees, are dropped. */
+function spelled(value: unknown): unknown {
+  if (typeof value === 'string') return Array.from(value, spelledSign).join('');
+  if (Array.isArray(value)) return value.map(spelled);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, spelled(each)]));
+}
+
+function spelledSign(sign: string): string {
+  const code = sign.codePointAt(0)!;
+  if (KNOWN.some(([first, last]) => code >= first && code <= last)) return sign;
+  return code < 0x2100 && /\p{C}/u.test(sign) ? '' : `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`;
 }

@@ -1,5 +1,5 @@
 import type { CaseView, TimelineEntry } from '@einwohnerportal/cases';
-import { band, confirmation, documents, html, secondButton, signpost, type Html } from '@einwohnerportal/ui';
+import { band, confirmation, documents, goLink, html, secondButton, signpost, type Html } from '@einwohnerportal/ui';
 import { documentEntries, formatDay, formatInstant } from '@einwohnerportal/web';
 import { signsOf } from '../../action-signs.ts';
 import { link, type Visit } from '../../visit.ts';
@@ -24,13 +24,21 @@ export function confirmationPage(visit: Visit, view: CaseView, title: string): H
         note: yours ? null : view.who,
       },
     ],
-    actions: [secondButton({ icon: 'arrow', text: t('interface.confirmation.toCase'), href: link(visit, `/cases/${view.reference}`) })],
+    actions: [
+      secondButton({ icon: 'arrow', text: t('interface.confirmation.toCase'), href: link(visit, `/cases/${view.reference}`) }),
+      goLink({ href: link(visit, `/cases/${view.reference}/submission`), text: t('interface.confirmation.pdf') }),
+    ],
     turn: view.actions.length > 0 ? signpost(signsOf(visit, view.actions)) : null,
     next: steps.length > 0 ? { title: t('interface.confirmation.next'), steps } : null,
   })}
 ${view.documents.length > 0 ? band({ id: 'documents', title: t('interface.confirmation.documents'), children: documents(documentEntries(visit, view.documents)) }) : ''}
 ${band({ id: 'alerts', title: t('interface.help.mailTitle'), children: html`<p>${t('interface.confirmation.alert')}</p>` })}
-${band({ id: 'contact', title: t('interface.confirmation.contact'), children: html`${contactLines(visit, view)}<p class="source">${t('interface.confirmation.bookmark')}</p>` })}`;
+${band({
+  id: 'contact',
+  title: t('interface.confirmation.contact'),
+  children: html`${contactLines(visit, view)}<p class="source">${t('interface.confirmation.bookmark')}</p>
+<p>${goLink({ href: link(visit, `/services/${view.service}/feedback`), text: t('interface.confirmation.feedback') })}</p>`,
+})}`;
 }
 
 /** «Einwohnerdienste Kriens, voraussichtlich am …»; where no day is known, the reason is a sentence of its own. */

@@ -1,8 +1,10 @@
+import { html } from '@einwohnerportal/ui';
 import { reply } from '../../layout.ts';
 import { chosenMunicipality, today } from '../../municipality.ts';
 import { showNotFound } from '../../problems.ts';
 import { serviceWords } from '../../service-words.ts';
 import { asPerson, formToken, param, type Show } from '../../visit.ts';
+import { feedbackBand } from './feedback-band.ts';
 import { servicePage } from './service-page.ts';
 
 /** Start page of a service, before sign-in: what it is, who may, what it costs here, how long it takes, and why which login. */
@@ -24,7 +26,7 @@ export const show: Show = async (visit) => {
     municipality && version.manifest.fee ? visit.site.domain.startPageFee(catalogue, id, municipality.id, today(visit), words.lang) : null;
   return reply(visit, {
     title: words.t('service.title'),
-    main: servicePage(visit, { version, words, municipality, offered, fee, draft: found?.value ?? null, token: formToken(visit, person) }),
+    main: html`${servicePage(visit, { version, words, municipality, offered, fee, draft: found?.value ?? null, token: formToken(visit, person) })}${await feedbackBand(visit, id)}`,
     person,
     current: 'services',
     indexed: true,
