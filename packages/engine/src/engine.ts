@@ -8,6 +8,7 @@ import { spreadSignal } from './store/signals.ts';
 import { openStarts, publish, queueDueStarts, startByCondition, startBySignal } from './store/start-events.ts';
 import { DatabaseTime } from './store/database-time.ts';
 import { claimJobs, extendLeases } from './store/jobs.ts';
+import { KeptInstances } from './store/kept-instances.ts';
 import { readNextDue, readState } from './store/read-state.ts';
 import { dropExpiredMessages, dropStartRecords, queueDueTimers } from './store/take-work.ts';
 import { asOne } from './transaction.ts';
@@ -15,6 +16,7 @@ import type { Engine, EngineOptions } from './types.ts';
 
 const DEFAULT_LEASE_SECONDS = 20;
 const DEFAULT_ZONE = 'Europe/Zurich';
+const DEFAULT_KEEP = 500;
 /** Between two looks for messages nobody came for. */
 const TIDY_MS = 1_000;
 
@@ -24,7 +26,8 @@ const TIDY_MS = 1_000;
  */
 export function createEngine(options: EngineOptions): Engine {
   const { pool } = options;
-  const node: Node = { ...options, zone: options.zone ?? DEFAULT_ZONE, definitions: new Definitions(), time: new DatabaseTime() };
+  const kept = new KeptInstances(options.keep ?? DEFAULT_KEEP);
+  const node: Node = { ...options, zone: options.zone ?? DEFAULT_ZONE, definitions: new Definitions(), time: new DatabaseTime(), kept };
   const now = (): string | null => options.clock?.() ?? null;
   const name = options.node ?? `node-${process.pid}`;
   const leaseSeconds = options.leaseSeconds ?? DEFAULT_LEASE_SECONDS;
@@ -54,14 +57,11 @@ export function createEngine(options: EngineOptions): Engine {
       }
       return done;
     },
-    claimJobs: ({ kinds, limit = 10 } = {}) =>
-      claimJobs(pool, {
-        now: now(),
-        node: name,
-        leaseSeconds,
-        kinds: kinds ?? null,
-        limit,
-      }),
+    async claimJobs({ kinds, limit = 10 } = {}) {
+      const jobs = await claimJobs(pool, { now: now(), node: name, leaseSeconds, kinds: kinds ?? null, limit });
+      for (const { caseId, token, fence } of jobs) kept.lease(caseId, token, { fence, holder: name });
+      return jobs;
+    },
     heartbeat: (jobs) => extendLeases(pool, jobs, { now: now(), leaseSeconds }),
     state: (caseId) => readState(pool, caseId),
     nextDueAt: () => readNextDue(pool, now()),

@@ -4,11 +4,12 @@ import type { Definitions } from './store/definitions.ts';
 import { WORK_CHANNEL } from './store/enqueue.ts';
 import { addPast, findPast, loadFree, loadWaiting, readLoaded, type Loaded } from './store/load-instance.ts';
 import { PLAN_FREELY, type Statement } from './store/pipeline.ts';
+import { isWritable, type KeptInstances } from './store/kept-instances.ts';
 import { spreadSignal } from './store/signals.ts';
 import { passMessageOn, startBySignal } from './store/start-events.ts';
-import { writeSteps, type StepWrite } from './store/write-step.ts';
+import { CHANGED, writeSteps, type StepWrite } from './store/write-step.ts';
 import type { DatabaseTime } from './store/database-time.ts';
-import type { Transaction } from './transaction.ts';
+import { Outdated, WAIT_BRIEFLY, type Transaction } from './transaction.ts';
 import type { EngineOptions } from './types.ts';
 
 /** What a node needs to execute commands. */
@@ -17,6 +18,7 @@ export interface Node extends EngineOptions {
   zone: string;
   /** What the clock of the database says, as far as this node knows. */
   time: DatabaseTime;
+  kept: KeptInstances;
 }
 
 /** What became of each command of a batch. `busy`: somebody else holds the instance; `late`: the batch's time was up; neither had an effect. */
@@ -27,8 +29,9 @@ const BATCH_MS = 50;
 
 /**
  * Executes one command in an open transaction: lock the instance, apply, run until every token waits, write everything and the event,
- * commit. Two round trips. A command id that was executed before has no effect: on an open instance it meets the key of its first event
- * (23505), and tried again with `careful` it tells its first outcome. `more` is written in the same transaction.
+ * commit. Two round trips, one where this node has kept the instance. A command id that was executed before has no effect: on an open
+ * instance it meets the key of its first event (23505), and tried again with `careful` it tells its first outcome. `more` is written in
+ * the same transaction.
  */
 export async function execute(
   node: Node,
@@ -51,21 +54,30 @@ export async function executeBatch(
   executions: readonly Execution[],
   more: (executed: readonly Executed[]) => readonly Statement[] = () => [],
 ): Promise<Executed[]> {
-  const found = await look(node, transaction, executions, false);
-  const begin = performance.now();
-  const executed: Executed[] = [];
-  for (const execution of executions) {
-    const rows = found.get(execution.caseId.toLowerCase());
-    if (!rows) executed.push('busy');
-    else if (performance.now() - begin > BATCH_MS) executed.push('late');
-    else executed.push(await decideOne(node, transaction.client, execution, rows).catch((failed: unknown) => ({ failed })));
-  }
+  let begin: number | null = null;
+  const decideAll = async (some: readonly Execution[]): Promise<(Executed | null)[]> => {
+    const found = await look(node, transaction, some, false);
+    begin ??= performance.now();
+    const decided: (Executed | null)[] = [];
+    for (const execution of some) {
+      const rows = found.get(execution.caseId.toLowerCase());
+      if (!rows) decided.push('busy');
+      else if (performance.now() - begin > BATCH_MS) decided.push('late');
+      else decided.push(await decideOne(node, transaction.client, execution, rows).catch((failed: unknown) => ({ failed })));
+    }
+    return decided;
+  };
+  const decided = await decideAll(executions);
+  const again = executions.filter((_, index) => decided[index] === null);
+  const later = again.length > 0 ? await decideAll(again) : [];
+  const executed = decided.map((each) => each ?? later.shift()!);
   const decisions = executed.filter((each): each is Decision => typeof each === 'object' && 'outcome' in each);
   await write(node, transaction, decisions, more(executed));
   return executed;
 }
 
-async function decideOne(node: Node, client: pg.PoolClient, execution: Execution, found: Loaded): Promise<Decision> {
+/** @returns null when it cannot be decided on kept rows, which are forgotten by now. */
+async function decideOne(node: Node, client: pg.PoolClient, execution: Execution, found: Loaded): Promise<Decision | null> {
   const { command } = execution;
   const { definitions } = node;
   if (found.header && !found.past) {
@@ -76,24 +88,31 @@ async function decideOne(node: Node, client: pg.PoolClient, execution: Execution
   // A definition that is named by the command itself may be missing: that is the command's fault.
   if (command.type === 'start' || command.type === 'migrate') await definitions.find(client, command.definitionId);
   const clock = node.clock ? new Date(node.clock()).toISOString() : null;
-  return decide({ definitions: definitions.compiled, host: node.host, clock, zone: node.zone }, execution, found);
+  const decision = decide({ definitions: definitions.compiled, host: node.host, clock, zone: node.zone }, execution, found);
+  if (!found.unlocked) return decision;
+  const { write } = decision;
+  return write?.instance && isWritable(write.instance) ? { ...decision, write: { ...write, unlocked: true } } : null;
 }
 
 /** Decides a command on the rows as they are, and writes nothing; the transaction has to be rolled back. */
 export async function rehearse(node: Node, transaction: Transaction, execution: Execution, { careful = false } = {}): Promise<Decision> {
   const key = execution.caseId.toLowerCase();
-  let found = await look(node, transaction, [execution], careful);
-  if (!found.has(key)) found = await look(node, transaction, [execution], true, loadWaiting(execution));
-  return decideOne(node, transaction.client, execution, found.get(key)!);
+  for (let waiting = false; ;) {
+    const found = (await look(node, transaction, [execution], careful || waiting, waiting ? loadWaiting(execution) : undefined)).get(key);
+    const decision = found && (await decideOne(node, transaction.client, execution, found));
+    if (decision) return decision;
+    waiting = !found;
+  }
 }
 
 /**
  * Locks and reads what commands need. What was executed before is looked for where no open instance is found, or everywhere (`careful`).
  * Nothing at all is read for a case that begins: should it have begun before, or on another node at this moment, its rows meet the keys
- * of the first, and tried again with `careful` it learns so.
+ * of the first, and tried again with `careful` it learns so. Nor for one that this node has kept: should it have changed since, it cannot
+ * be written.
  */
 async function look(
-  { time, clock }: Node,
+  { time, clock, kept }: Node,
   transaction: Transaction,
   executions: readonly Execution[],
   careful: boolean,
@@ -101,9 +120,15 @@ async function look(
 ): Promise<Map<string, Loaded>> {
   const now = clock?.() ?? time.now();
   const isNew = ({ command }: Execution): boolean => !careful && now !== null && command.type === 'start';
-  const known = executions.filter((each) => !isNew(each));
   const found = new Map<string, Loaded>();
-  for (const { caseId } of executions.filter(isNew)) found.set(caseId.toLowerCase(), { header: null, rows: {}, now: now!, past: null });
+  const known = executions.filter((each) => {
+    const { caseId, command } = each;
+    const begins = isNew(each) ? { header: null, rows: {}, now: now!, past: null } : null;
+    const has = kept.take(caseId, command, now ?? '') ?? begins;
+    if (!has || careful || now === null) return true;
+    found.set(caseId.toLowerCase(), has);
+    return false;
+  });
   if (known.length === 0) return found;
   const loading = load ?? [loadFree(known)];
   const answers = await transaction.send(careful ? [...loading, findPast(known)] : loading);
@@ -116,18 +141,37 @@ async function look(
   return found;
 }
 
-/** Writes all decisions, lets the host write what belongs to them, and commits. */
+/** Writes all decisions, lets the host write what belongs to them, and commits. What open instances look like then is kept. */
 async function write(node: Node, transaction: Transaction, decisions: readonly Decision[], more: readonly Statement[]): Promise<void> {
   const steps = decisions.map((decision) => decision.write).filter((step): step is StepWrite => step !== null);
-  const statements = [...writeSteps(steps), ...more];
+  const unlocked = steps.some((step) => step.unlocked);
+  const briefly = unlocked && transaction.isOpen ? [WAIT_BRIEFLY] : [];
+  const statements = [...briefly, ...writeSteps(steps), ...more];
   wakeLater(node, steps);
   const loud = steps.filter(({ signals }) => signals.length > 0);
   const summaries = node.onStep ? decisions.flatMap(({ summary }) => summary ?? []) : [];
-  if (loud.length === 0 && summaries.length === 0) return transaction.commit(statements);
-  await transaction.send([...statements, PLAN_FREELY]);
-  for (const step of loud) await spreadSignals(node, transaction.client, step);
-  for (const summary of summaries) await node.onStep?.(transaction.client, summary);
-  await transaction.commit();
+  if (loud.length === 0 && summaries.length === 0) await changing(unlocked, transaction.commit(statements));
+  else {
+    await changing(unlocked, transaction.send([...statements, PLAN_FREELY]));
+    for (const step of loud) await spreadSignals(node, transaction.client, step);
+    for (const summary of summaries) await node.onStep?.(transaction.client, summary);
+    await transaction.commit();
+  }
+  for (const { instance } of steps) if (instance) node.kept.put(instance);
+}
+
+/** A check of `writeSteps` that failed; a lock that was not available. */
+const MEANWHILE = new Set([CHANGED, '55P03']);
+
+/** A write on rows that were not locked: what has changed meanwhile, or is being changed, is done again. */
+async function changing(unlocked: boolean, written: Promise<unknown>): Promise<void> {
+  try {
+    await written;
+  } catch (cause) {
+    const { code } = cause as { code?: string };
+    if (!unlocked || !MEANWHILE.has(code ?? '')) throw cause;
+    throw new Outdated('expected instances as this node has kept them, got a change', { cause });
+  }
 }
 
 /** Instances that pause go on when this node wakes itself and others; should it end before, when a node next looks by itself. */

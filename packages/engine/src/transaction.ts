@@ -5,6 +5,11 @@ import type { Queryable } from './types.ts';
 /** Serialization failure, deadlock, and the unique key that two equal commands meet at: the other transaction is over now. */
 const AGAIN = new Set(['40001', '40P01', '23505']);
 
+/** Something that was not locked has changed, or somebody holds it: the work is done again, and reads it. */
+export class Outdated extends Error {
+  override readonly name = 'Outdated';
+}
+
 /**
  * A node that freezes in the middle of a step loses its connection, so that the case is free again and the late commit fails.
  * Nothing waits for a lock longer than a step can last.
@@ -13,6 +18,10 @@ const BEGIN: readonly Statement[] = [
   { text: 'begin' },
   { text: `${PLAN_BY_KEYS.text}, set_config('idle_in_transaction_session_timeout', '15s', true), set_config('lock_timeout', '10s', true)` },
 ];
+
+/** For statements that meet rows which are not locked yet: a case that somebody holds would hold up all others of the transaction. */
+export const WAIT_BRIEFLY: Statement = { text: `select set_config('lock_timeout', '200ms', true)` };
+const AT_ONCE: Statement = { text: `${PLAN_BY_KEYS.text}, set_config('lock_timeout', '200ms', true)` };
 
 /** A transaction that begins with its first statements, in the same round trip, and may commit with its last. */
 export class Transaction {
@@ -23,6 +32,10 @@ export class Transaction {
     this.client = client;
   }
 
+  get isOpen(): boolean {
+    return this.#state === 'open';
+  }
+
   /** Sends statements in one round trip. @returns the rows of each. */
   async send(statements: readonly Statement[]): Promise<Row[][]> {
     const begin = this.#state === 'new' ? BEGIN : [];
@@ -30,17 +43,18 @@ export class Transaction {
     return (await runPipeline(this.client, [...begin, ...statements])).slice(begin.length);
   }
 
-  /** Sends the last statements and commits, in one round trip. */
+  /** Sends the last statements and commits, in one round trip; a transaction of one round trip needs neither begin nor commit. */
   async commit(statements: readonly Statement[] = []): Promise<void> {
     if (this.#state === 'new' && statements.length === 0) this.#state = 'over';
     if (this.#state === 'over') return;
-    await this.send([...statements, { text: 'commit' }]);
+    if (this.#state === 'new') await runPipeline(this.client, [AT_ONCE, ...statements]);
+    else await this.send([...statements, { text: 'commit' }]);
     this.#state = 'over';
   }
 }
 
 /**
- * Runs work in a transaction of its own; when it met another one, again, at most `tries` times.
+ * Runs work in a transaction of its own; when it met another one, again, at most `tries` times; once more when it was `Outdated`.
  * @param work is told whether it is tried again.
  */
 export async function inTransaction<T>(
@@ -57,7 +71,8 @@ export async function inTransaction<T>(
         return result;
       });
     } catch (error) {
-      if (attempt >= tries || !AGAIN.has((error as { code?: string }).code ?? '')) throw error;
+      if (error instanceof Outdated ? attempt > tries : attempt >= tries || !AGAIN.has((error as { code?: string }).code ?? ''))
+        throw error;
     }
   }
 }

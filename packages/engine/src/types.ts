@@ -137,6 +137,11 @@ export interface EngineOptions {
   node?: string;
   /** Seconds that a job is given for; a crashed node's jobs are free after them. Default 20. */
   leaseSeconds?: number;
+  /**
+   * Instances, of at most 20,000 characters each, that the node keeps in memory after a step so that the next one need not read them. What
+   * another node has changed meanwhile is noticed when it is written. Default 500; 0 keeps none.
+   */
+  keep?: number;
   /** Zone of local dates and times in models. Default `Europe/Zurich`. */
   zone?: string;
   /**

@@ -93,6 +93,8 @@ export interface Loaded {
   rows: Partial<InstanceRows>;
   now: string;
   past: PastEvent | null;
+  /** The rows are those this node has kept: neither locked nor read in this transaction. */
+  unlocked?: boolean;
 }
 
 type OfCase = { case_id: string };

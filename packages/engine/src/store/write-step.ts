@@ -37,6 +37,8 @@ export interface StepWrite {
   unpark: boolean;
   /** Signals thrown, and messages nobody in the case waits for. */
   signals: readonly Spread[];
+  /** Decided on rows that this node had kept. */
+  unlocked?: boolean;
 }
 
 const OWNER = { case_id: 'uuid', instance_no: 'integer' };
@@ -69,12 +71,13 @@ const SHARED = new Set(['inbox', 'incident']);
 const INSERT_INSTANCE = insertion('instance', NEW_HEADER);
 const UPDATE_INSTANCE = `update engine.instance t set ${Object.keys(HEADER)
   .map((column) => `${column} = r.${column}`)
-  .join(
-    ', ',
-  )} from ${recordset({ ...OWNER, ...HEADER })} where t.case_id = r.case_id and t.instance_no = r.instance_no and t.state = 'active'`;
+  .join(', ')} from ${recordset({ ...OWNER, ...HEADER })}
+  where t.case_id = r.case_id and t.instance_no = r.instance_no and t.state = 'active' and t.step = r.step - 1 returning 1`;
 const INSERT_EVENT = insertion('event', { ...OWNER, ...EVENT });
 const NUMBERS = new Map<string, number>();
 const STATEMENTS = TABLES.map((table) => ({ table, remove: removal(table), add: addition(table), change: update(table) }));
+/** What nobody else may have changed: the instance, by its step, and a job that goes, by its fence. */
+const COUNTED = new Set([UPDATE_INSTANCE, ...STATEMENTS.filter(({ table }) => table.name === 'job').map(({ remove }) => remove)]);
 
 for (const text of [
   INSERT_INSTANCE,
@@ -89,12 +92,14 @@ for (const text of [
 /**
  * Statements that write the steps of different cases: in fact one, with a part for each table and kind of change, whatever the number of
  * steps. In the order of the cases, so that two nodes that begin the same ones at the same moment wait for each other in one direction only.
+ * It fails (`CHANGED`) where an instance has another step, a job another fence, than the rows that the steps were decided on.
  */
 export function writeSteps(unordered: readonly StepWrite[]): Statement[] {
   if (unordered.length === 0) return [];
   const steps = [...unordered].sort((one, other) => (one.caseId < other.caseId ? -1 : 1));
   const parts: Part[] = [];
-  const add = (text: string, rows: string[]): void => void (rows.length > 0 && parts.push({ text, rows: `[${rows.join(',')}]` }));
+  const add = (text: string, rows: string[]): void =>
+    void (rows.length > 0 && parts.push({ text, rows: `[${rows.join(',')}]`, count: COUNTED.has(text) ? rows.length : 0 }));
   const changed = steps.filter((step): step is StepWrite & { instance: Instance } => step.instance !== null);
   const headers = (isNew: boolean): string[] =>
     changed.filter((step) => step.isNew === isNew).map(({ instance }) => record(instance.caseId, instance.instanceNo, instance.header));
@@ -108,7 +113,9 @@ export function writeSteps(unordered: readonly StepWrite[]): Statement[] {
         const closed = table.name === 'variable' ? { closed: isOver(instance) } : null;
         return pick(table.rows(instance)).map((row) => record(instance.caseId, instance.instanceNo, closed ? { ...row, ...closed } : row));
       });
-    const removed = records((rows) => rows.removed());
+    const removed = changed.flatMap(({ instance }) =>
+      (table.rows(instance).removed() as object[]).map((row) => record(instance.caseId, instance.instanceNo, keyOf(table, row))),
+    );
     const added = records((rows) => rows.changedIf(false));
     add(remove, removed);
     add(insert, added);
@@ -133,29 +140,46 @@ function isOver(instance: Instance): boolean {
   return instance.header.state !== 'active';
 }
 
-/** A change of one table, with `$1` for its rows as JSON. */
+/** A change of one table, with `$1` for its rows as JSON, and how many rows it has to change; 0 where nobody counts. */
 interface Part {
   text: string;
   rows: string;
+  count: number;
 }
+
+/** Code of a write that met an instance or job that has changed since its rows were read (a division by zero, on purpose). */
+export const CHANGED = '22012';
+const unless = (condition: string): string => `1 / (${condition})::integer = 1`;
 
 /** Statements that stay prepared on every connection; combinations beyond are sent part by part. */
 const MOST_COMBINATIONS = 64;
 const combinations = new Map<string, string>();
 
-/** One statement of all parts, the last of which is that of the events. */
+/** One statement of all parts, the last of which is that of the events; it also counts. */
 function together(parts: readonly Part[]): Statement[] {
   const values = parts.map(({ rows }) => rows);
+  const count = parts.reduce((sum, part) => sum + part.count, 0);
   const key = parts.map(({ text }) => NUMBERS.get(text)).join(' ');
   let text = combinations.get(key);
-  if (text === undefined && combinations.size < MOST_COMBINATIONS) {
-    const numbered = parts.map(({ text }, index) => text.replace('$1', `$${index + 1}`));
-    const events = numbered.pop()!;
-    text = numbered.length === 0 ? events : `with ${numbered.map((part, index) => `part${index} as (${part})`).join(', ')} ${events}`;
-    combinations.set(key, text);
-  }
-  if (text !== undefined) return [{ text, values }];
-  return parts.map(({ text, rows }) => ({ text, values: [rows] }));
+  if (text === undefined && combinations.size < MOST_COMBINATIONS) combinations.set(key, (text = combine(parts)));
+  if (text !== undefined) return [{ text, values: count > 0 ? [...values, String(count)] : values }];
+  return parts.map(({ text, rows, count }) =>
+    count > 0 ? { text: counted(text), values: [rows, String(count)] } : { text, values: [rows] },
+  );
+}
+
+function combine(parts: readonly Part[]): string {
+  const numbered = parts.map(({ text }, index) => text.replace('$1', `$${index + 1}`));
+  const events = numbered.pop()!;
+  if (numbered.length === 0) return events;
+  const sums = parts.flatMap(({ count }, index) => (count > 0 ? [`(select count(*) from part${index})`] : []));
+  const check = `${sums.join(' + ')} = $${parts.length + 1}::bigint`;
+  const before = numbered.map((part, index) => `part${index} as (${part})`).join(', ');
+  return `with ${before} ${events}${sums.length > 0 ? ` where ${unless(check)}` : ''}`;
+}
+
+function counted(text: string): string {
+  return `with part as (${text}) select ${unless('(select count(*) from part) = $2::bigint')}`;
 }
 
 /** A row as JSON with the case in front. */
@@ -169,7 +193,16 @@ function owner(table: TableShape): Record<string, string> {
 
 function removal(table: TableShape): string {
   const key = { ...owner(table), ...table.key };
-  return `delete from engine.${table.name} t using ${recordset(key)} where ${matches(key)}${ofOpen(table)}`;
+  if (table.name !== 'job') return `delete from engine.${table.name} t using ${recordset(key)} where ${matches(key)}${ofOpen(table)}`;
+  // A lease is given without the lock of the instance.
+  const fenced = { ...key, fence: 'integer' };
+  return `delete from engine.job t using ${recordset(fenced)} where ${matches(fenced)} returning 1`;
+}
+
+function keyOf({ name, key }: TableShape, row: object): object {
+  const of = row as Record<string, unknown>;
+  const keys = Object.fromEntries(Object.keys(key).map((column) => [column, of[column]]));
+  return name === 'job' ? { ...keys, fence: of['fence'] } : keys;
 }
 
 function matches(key: Record<string, string>): string {
