@@ -1,5 +1,6 @@
 import { uuidv7 } from '../ids.ts';
 import { awaitCommands } from '../request/await-command.ts';
+import { PRINCIPALS } from '../request/mine.ts';
 import { requireSession, withSession } from '../request/scope.ts';
 import type { AssignResult, CasesContext, Colleague, CompleteResult, Scope, SessionView } from '../types.ts';
 import { noteWork, orderCommand, refused, settle, type Ordered } from './order-command.ts';
@@ -49,7 +50,7 @@ export async function listColleagues(scope: Scope): Promise<Colleague[]> {
   const { principal } = requireSession(scope);
   const { rows } = await scope.client.query<{ principal: string; name: string; offices: string[] }>(
     `select 'person:' || person_id::text as principal, min(name) as name, array_agg(office order by office) as offices from cases.members
-     where not roles <@ '{operator}' group by person_id order by min(name)`,
+     where not roles <@ '{operator}' and office = any (${PRINCIPALS}) group by person_id order by min(name)`,
   );
   return rows.filter((row) => row.principal !== principal);
 }
@@ -84,7 +85,7 @@ export function leads(session: SessionView, office: string): boolean {
 /** True for somebody of the office who has a role that the task is for. */
 async function isColleague(scope: Scope, task: TaskRowOfEngine, principal: string): Promise<boolean> {
   const { rowCount } = await scope.client.query(
-    `select 1 from cases.members where office = $1 and 'person:' || person_id::text = $2 and roles && $3`,
+    `select 1 from cases.members where office = $1 and office = any (${PRINCIPALS}) and 'person:' || person_id::text = $2 and roles && $3`,
     [task.group_id, principal, task.role.split(',')],
   );
   return rowCount === 1;

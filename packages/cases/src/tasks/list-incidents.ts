@@ -2,6 +2,7 @@ import { enqueueCommand } from '@einwohnerportal/engine';
 import { loadCasesById } from '../case-view/load-cases.ts';
 import { frameCase, iso, officeName, type CaseFrame } from '../case-view/view-case.ts';
 import { uuidOf } from '../ids.ts';
+import { takesPart } from '../request/mine.ts';
 import { requireSession, withSession } from '../request/scope.ts';
 import type { CasesContext, IncidentRow, Scope } from '../types.ts';
 
@@ -24,10 +25,10 @@ interface StuckRow {
  */
 export async function listIncidents(scope: Scope, lang: string): Promise<IncidentRow[]> {
   const { rows } = await scope.client.query<StuckRow>(
-    `select i.case_id, i.token_no as token, i.element, i.code, i.message, i.created_at as at, null::timestamptz as next_try, true as stuck from engine.incident i
+    `select i.case_id, i.token_no as token, i.element, i.code, i.message, i.created_at as at, null::timestamptz as next_try, true as stuck from engine.incident i where ${takesPart('i')}
      union all
      select j.case_id, j.token_no, j.kind, coalesce(j.last_code, 'not-available'), '', j.created_at, j.due_at, false from engine.job j
-       where j.attempts > 0 and j.state = 'ready'
+       where j.attempts > 0 and j.state = 'ready' and ${takesPart('j')}
      order by at limit ${PAGE}`,
   );
   const cases = new Map((await loadCasesById(scope, [...new Set(rows.map((row) => row.case_id))])).map((row) => [row.case_id, row]));
@@ -57,8 +58,8 @@ export async function listIncidents(scope: Scope, lang: string): Promise<Inciden
 /** How many of them there are, counted up to 500. */
 export async function countIncidents(scope: Scope): Promise<number> {
   const { rows } = await scope.client.query<{ n: number }>(
-    `select count(*)::integer as n from (select 1 from engine.incident union all
-       select 1 from engine.job j where j.attempts > 0 and j.state = 'ready' limit ${PAGE}) x`,
+    `select count(*)::integer as n from (select 1 from engine.incident i where ${takesPart('i')} union all
+       select 1 from engine.job j where j.attempts > 0 and j.state = 'ready' and ${takesPart('j')} limit ${PAGE}) x`,
   );
   return rows[0]!.n;
 }

@@ -4,7 +4,7 @@ import { iso, officeName } from '../case-view/view-case.ts';
 import { requireSession } from '../request/scope.ts';
 import type { Scope, TaskList, TaskRow, TaskWish } from '../types.ts';
 import { readCursor, writeCursor } from './task-cursor.ts';
-import { countOf, pageOf, type TaskQuery } from './task-query.ts';
+import { countsOf, pageOf, type TaskQuery } from './task-query.ts';
 import { wordMeanings } from './task-words.ts';
 
 interface ListedTask {
@@ -58,12 +58,13 @@ export async function listTasks(scope: Scope, wish: TaskWish): Promise<TaskList>
   };
 }
 
-/** How many tasks a list has, counted up to {@link COUNTED}; wherever the page begins. */
-export async function countTasks(scope: Scope, wish: TaskWish): Promise<number> {
-  const query = queryOf(scope, wish);
-  if (query.offices.length === 0) return 0;
-  const { text, values } = countOf({ ...query, after: null, limit: COUNTED + 1 });
-  return (await scope.client.query<{ n: number }>(text, values)).rows[0]!.n;
+/** How many tasks each of some lists has, counted up to {@link COUNTED}; wherever the page begins. */
+export async function countTasks(scope: Scope, wishes: readonly TaskWish[]): Promise<number[]> {
+  const queries = wishes.map((wish) => ({ ...queryOf(scope, wish), after: null, limit: COUNTED + 1 }));
+  if (queries.length === 0) return [];
+  const { text, values } = countsOf(queries);
+  const { rows } = await scope.client.query<Record<string, number>>(text, values);
+  return queries.map((_, index) => rows[0]![`n${index}`]!);
 }
 
 function queryOf(scope: Scope, wish: TaskWish): Omit<TaskQuery, 'limit'> {

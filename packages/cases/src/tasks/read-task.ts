@@ -2,6 +2,7 @@ import { expectedDay } from '../catalogue/calendar.ts';
 import { loadCase, loadCaseById, type CaseRow } from '../case-view/load-cases.ts';
 import { caseView } from '../case-view/read-case.ts';
 import { frameCase, iso, officeName, textArguments, type CaseFrame } from '../case-view/view-case.ts';
+import { mayWork, PRINCIPALS } from '../request/mine.ts';
 import { requireSession } from '../request/scope.ts';
 import type { Scope, TaskView } from '../types.ts';
 import { checksOwnStep } from './done-by.ts';
@@ -23,7 +24,7 @@ const COLUMNS = `t.token_no as token, t.element, t.group_id, t.role, t.form, t.k
 export async function taskRow(scope: Scope, caseId: string, token: number): Promise<TaskRowOfEngine | null> {
   if (!Number.isSafeInteger(token) || token < 0 || token > 2_147_483_647) return null;
   const { rows } = await scope.client.query<TaskRowOfEngine>(
-    `select ${COLUMNS} from engine.user_task t where t.case_id = $1 and t.token_no = $2`,
+    `select ${COLUMNS} from engine.user_task t where t.case_id = $1 and t.token_no = $2 and ${mayWork('t')}`,
     [caseId, token],
   );
   return rows[0] ?? null;
@@ -73,7 +74,7 @@ async function nameOf(
   notes: { actor: string; actor_name: string }[],
 ): Promise<string | null> {
   const { rows } = await scope.client.query<{ name: string }>(
-    `select name from cases.members where office = $1 and 'person:' || person_id::text = $2`,
+    `select name from cases.members where office = $1 and office = any (${PRINCIPALS}) and 'person:' || person_id::text = $2`,
     [office, principal],
   );
   return rows[0]?.name ?? notes.find((note) => note.actor === principal)?.actor_name ?? null;

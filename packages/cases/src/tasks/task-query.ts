@@ -1,3 +1,4 @@
+import { mayWork } from '../request/mine.ts';
 import type { TaskCursor } from './task-cursor.ts';
 import { folded, type WordMeaning } from './task-words.ts';
 
@@ -35,14 +36,18 @@ export function pageOf(query: TaskQuery): { text: string; values: unknown[] } {
   return { text: `select * from (${from}) found ${ORDER('found')} limit ${query.limit}`, values: where.values };
 }
 
-/** How many there are, counting no further than `limit`. */
-export function countOf(query: TaskQuery): { text: string; values: unknown[] } {
-  const { sql, values } = conditions(query);
-  const office = query.view === 'mine' ? '' : 't.group_id = any ($1) and ';
-  return {
-    text: `select count(*)::integer as n from (select 1 from ${tables(query)} where ${office}${sql.join(' and ')} limit ${query.limit}) x`,
-    values,
-  };
+/** How many each of some queries finds, counting no further than its `limit`: one row, columns `n0`, `n1`, … */
+export function countsOf(queries: readonly TaskQuery[]): { text: string; values: unknown[] } {
+  const all: unknown[] = [];
+  const columns = queries.map((query, index) => {
+    const { sql, values } = conditions(query);
+    const numbered = [`t.group_id = any ($1)`, ...sql]
+      .join(' and ')
+      .replace(/\$(\d+)/g, (_, number: string) => `$${Number(number) + all.length}`);
+    all.push(...values);
+    return `(select count(*)::integer from (select 1 from ${tables(query)} where ${numbered} limit ${query.limit}) x) as n${index}`;
+  });
+  return { text: `select ${columns.join(', ')}`, values: all };
 }
 
 const ORDER = (table: string): string => `order by ${table}.due_at, ${table}.priority desc, ${table}.case_id, ${table}.token_no`;
@@ -74,7 +79,7 @@ function conditions({ me, offices, view, service, before, from, words }: TaskQue
     );
   }
   // Both are named in every statement, so that their types are always known.
-  return { sql: [`$1::text[] is not null and $2::text is not null`, ...sql], values };
+  return { sql: [`$1::text[] is not null and $2::text is not null`, mayWork('t'), ...sql], values };
 }
 
 /** What comes after a row: those with a deadline in one stretch of the index, those without in another. */

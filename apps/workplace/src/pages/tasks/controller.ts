@@ -14,9 +14,7 @@ export const show: Show = async (visit, again: Again | null) => {
   const wish = wishOf(visit, filter);
   const found = await inSession(visit, async (scope) => ({
     list: await domain.listTasks(scope, wish),
-    counts: await countViews(scope, visit, wish),
-    late: filter.deadline === null ? await domain.countTasks(scope, { ...wish, deadline: 'late' }) : 0,
-    dueToday: filter.deadline === null ? await domain.countTasks(scope, { ...wish, deadline: 'today' }) : 0,
+    counts: await count(scope, visit, wish),
     incidents: await domain.countIncidents(scope),
     colleagues: await domain.listColleagues(scope),
     today: scope.today,
@@ -31,7 +29,6 @@ export const show: Show = async (visit, again: Again | null) => {
     session,
     filter,
     again,
-    counts: { views: value.counts, late: value.late, today: value.dueToday },
     offices: own.map((each) => ({ value: each.key, label: officeLabel(each, visit.lang) })),
     services: context.catalogue
       .services()
@@ -98,11 +95,15 @@ export function wishOf(visit: Visit, filter: TaskFilter) {
   };
 }
 
-/** Numbers of the views; with a search only that of the view shown, because each would look at every case. */
-async function countViews(scope: Scope, visit: Visit, wish: ReturnType<typeof wishOf>): Promise<Counts['views']> {
-  const counts: Counts['views'] = { all: null, mine: null, free: null };
-  for (const view of VIEWS) {
-    if (wish.text === '' || view === wish.view) counts[view] = await visit.site.domain.countTasks(scope, { ...wish, view });
-  }
-  return counts;
+/** Numbers of the views and of the pressing ones; with a search only of the view shown, because each would look at every case. */
+async function count(scope: Scope, visit: Visit, wish: ReturnType<typeof wishOf>): Promise<Counts> {
+  const views = VIEWS.filter((view) => wish.text === '' || view === wish.view);
+  const pressing = wish.deadline === null ? (['late', 'today'] as const) : [];
+  const numbers = await visit.site.domain.countTasks(scope, [
+    ...views.map((view) => ({ ...wish, view })),
+    ...pressing.map((deadline) => ({ ...wish, deadline })),
+  ]);
+  const found = new Map([...views, ...pressing].map((name, index) => [name, numbers[index]!]));
+  const of = (name: TaskFilter['view']): number | null => found.get(name) ?? null;
+  return { views: { all: of('all'), mine: of('mine'), free: of('free') }, late: found.get('late') ?? 0, today: found.get('today') ?? 0 };
 }
