@@ -1,6 +1,7 @@
 import { createRouter } from '@einwohnerportal/web';
 import type { Hono } from 'hono';
 import { problems, signIn } from './frame.ts';
+import { mountGallery } from './gallery.ts';
 import { takePaymentCallback } from './pages/payment/callback.ts';
 import type { Portal } from './portal.ts';
 import { PAGES } from './routes.ts';
@@ -12,6 +13,9 @@ export function createPortal(portal: Portal): Hono {
     pages: PAGES,
     problems,
     signIn,
-    further: (app, limit) => app.post('/payments/callback', limit, (http) => takePaymentCallback(portal, http)),
+    further: (app, limit) => {
+      app.post('/payments/callback', limit, (http) => takePaymentCallback(portal, http));
+      mountGallery(app, portal);
+    },
   });
 }

@@ -229,10 +229,12 @@ describe('escaping', () => {
       'icon',
       'horizon',
       'gallery',
+      'componentExamples',
       'UiError',
     ]);
     const others = new Set([
       'addTheme',
+      'themePairs',
       'assetFile',
       'assetSizes',
       'assetUrl',

@@ -13,11 +13,11 @@ import { route } from '../components/route/route.ts';
 import { signpost } from '../components/signpost/signpost.ts';
 import { html } from '../html.ts';
 import type { Html } from '../html.ts';
-import { examplePage } from './chrome.ts';
+import { examplePage, type Look } from './chrome.ts';
 
 /** Page of a case in which it is the resident's turn. */
-export function casePage(): Html {
-  return examplePage({
+export function casePage(look: Look = {}): Html {
+  return examplePage(look, {
     title: 'Umzug nach Beispielwil – Meine Fälle',
     current: 'cases',
     main: wrap(html`

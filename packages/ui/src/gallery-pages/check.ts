@@ -7,18 +7,18 @@ import { backLink, pageHead } from '../components/page-head/page-head.ts';
 import { form } from '../components/question-page/question-page.ts';
 import { html } from '../html.ts';
 import type { Html } from '../html.ts';
-import { examplePage } from './chrome.ts';
+import { examplePage, type Look } from './chrome.ts';
 
 const REGISTER = 'aus dem Einwohnerregister Musterwil';
 
 /** Answers to check before sending. */
-export function checkPage(): Html {
+export function checkPage(look: Look = {}): Html {
   const change = (what: string, word = 'Ändern'): { href: string; text: string; context: string } => ({
     href: '#',
     text: word,
     context: `: ${what}`,
   });
-  return examplePage({
+  return examplePage(look, {
     title: 'Stimmt alles?',
     kind: 'form',
     main: wrap(html`
@@ -66,8 +66,8 @@ ${band({
 }
 
 /** Page after sending. */
-export function confirmationPage(): Html {
-  return examplePage({
+export function confirmationPage(look: Look = {}): Html {
+  return examplePage(look, {
     title: 'Bestellt',
     main: wrap(
       confirmation({

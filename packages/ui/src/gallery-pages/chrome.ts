@@ -4,6 +4,7 @@ import { page } from '../components/page/page.ts';
 import { deskHeader, siteHeader, slimHeader } from '../components/site-header/site-header.ts';
 import type { LanguageLink } from '../components/site-header/site-header.ts';
 import type { Content, Html } from '../html.ts';
+import type { Theme } from '../theme.ts';
 import { html, raw } from '../html.ts';
 
 const LANGUAGES: LanguageLink[] = [
@@ -20,32 +21,38 @@ export interface ExamplePage {
   main: Content;
   kind?: 'site' | 'home' | 'form' | 'desk';
   current?: 'services' | 'cases' | 'inbox';
+}
+
+/** In whose colours, and in which scheme whatever the device says. */
+export interface Look {
+  theme?: Theme;
   scheme?: 'light' | 'dark';
 }
 
 /** An example page with header, footer and the line of the demonstration. All people, fees and dates are invented. */
-export function examplePage(props: ExamplePage): Html {
+export function examplePage(look: Look, props: ExamplePage): Html {
   const kind = props.kind ?? 'site';
   return page({
     lang: 'de-CH',
     title: `${props.title} – Einwohnerportal`,
     skip: 'Zum Inhalt springen',
-    scheme: props.scheme,
+    scheme: look.scheme,
+    theme: look.theme,
     dense: kind === 'desk',
     bodyClass: kind === 'home' ? 'home' : null,
     noIndex: true,
     banner: demonstrationBanner({
       text: html`<b>Demonstration, keine amtliche Website.</b> Personen und Beträge sind erfunden.`,
     }),
-    header: kind === 'form' ? formHeader() : kind === 'desk' ? staffHeader() : residentHeader(props.current),
+    header: kind === 'form' ? formHeader(look) : kind === 'desk' ? staffHeader(look) : residentHeader(look, props.current),
     main: html`${props.main}`,
-    footer: kind === 'desk' ? staffFooter() : residentFooter(kind !== 'home'),
+    footer: kind === 'desk' ? staffFooter() : residentFooter(look, kind !== 'home'),
   });
 }
 
-function residentHeader(current: ExamplePage['current']): Html {
+function residentHeader(look: Look, current: ExamplePage['current']): Html {
   return siteHeader({
-    brand: BRAND,
+    brand: { ...BRAND, theme: look.theme },
     links: [
       { href: '#', text: 'Leistungen', current: current === 'services' },
       { href: '#', text: 'Meine Fälle', count: { number: 2, meaning: 'laufen' }, current: current === 'cases' },
@@ -66,9 +73,9 @@ function residentHeader(current: ExamplePage['current']): Html {
   });
 }
 
-function formHeader(): Html {
+function formHeader(look: Look): Html {
   return slimHeader({
-    brand: BRAND,
+    brand: { ...BRAND, theme: look.theme },
     task: 'Wohnsitzbestätigung bestellen',
     person: PERSON,
     languages: LANGUAGES,
@@ -76,9 +83,9 @@ function formHeader(): Html {
   });
 }
 
-function staffHeader(): Html {
+function staffHeader(look: Look): Html {
   return deskHeader({
-    brand: { href: '#', name: 'Arbeitsplatz', place: 'Einwohnerdienste Musterwil' },
+    brand: { href: '#', name: 'Arbeitsplatz', place: 'Einwohnerdienste Musterwil', theme: look.theme },
     mainNavigation: 'Hauptnavigation',
     links: [
       { href: '#', text: 'Aufgaben', current: true },
@@ -92,8 +99,9 @@ function staffHeader(): Html {
   });
 }
 
-function residentFooter(skyline: boolean): Html {
+function residentFooter(look: Look, skyline: boolean): Html {
   return siteFooter({
+    theme: look.theme,
     skyline,
     help: {
       title: 'Wir helfen gern',

@@ -12,7 +12,7 @@ import { worklist, workPage, workViews } from '../components/worklist/worklist.t
 import type { WorkRow } from '../components/worklist/worklist.ts';
 import { html } from '../html.ts';
 import type { Html } from '../html.ts';
-import { examplePage } from './chrome.ts';
+import { examplePage, type Look } from './chrome.ts';
 
 function task(
   date: string,
@@ -35,8 +35,8 @@ function task(
 }
 
 /** Work list of a team. */
-export function worklistPage(): Html {
-  return examplePage({
+export function worklistPage(look: Look = {}): Html {
+  return examplePage(look, {
     title: 'Aufgaben',
     kind: 'desk',
     main: workPage({
@@ -108,8 +108,8 @@ export function worklistPage(): Html {
 }
 
 /** One task: what the resident sees, what is to be done, what is known. */
-export function taskPage(): Html {
-  return examplePage({
+export function taskPage(look: Look = {}): Html {
+  return examplePage(look, {
     title: 'Zuzug prüfen',
     kind: 'desk',
     main: wrap(

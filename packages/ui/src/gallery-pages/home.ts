@@ -9,7 +9,7 @@ import { turnSection } from '../components/signpost/signpost.ts';
 import { stepsMini } from '../components/steps-mini/steps-mini.ts';
 import { html } from '../html.ts';
 import type { Html } from '../html.ts';
-import { examplePage } from './chrome.ts';
+import { examplePage, type Look } from './chrome.ts';
 
 const EVENTS: [string, number, string][] = [
   ['Umziehen', 29, 'Anmelden, Abmelden, Wohnsitz'],
@@ -24,11 +24,12 @@ const EVENTS: [string, number, string][] = [
 ];
 
 /** Home page of someone who is signed in and has two open actions. */
-export function homePage(): Html {
-  return examplePage({
+export function homePage(look: Look = {}): Html {
+  return examplePage(look, {
     title: 'Start',
     kind: 'home',
     main: html`${stage({
+      theme: look.theme,
       children: html`${pageHead({ margin: html`<time datetime="2026-11-20">Freitag, 20. November 2026</time>`, sentence: 'Guten Tag, Frau Arnold. Zwei Dinge warten auf Sie.' })}
 ${turnSection({
   id: 'turn',

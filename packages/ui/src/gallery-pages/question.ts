@@ -8,13 +8,13 @@ import { questionPage } from '../components/question-page/question-page.ts';
 import { steps } from '../components/steps/steps.ts';
 import { html } from '../html.ts';
 import type { Html } from '../html.ts';
-import { examplePage } from './chrome.ts';
+import { examplePage, type Look } from './chrome.ts';
 
 const MESSAGE = 'Geben Sie ein Datum ab 1. April 2021 ein. Vorher waren Sie nicht in Musterwil angemeldet.';
 
 /** One question, with or without an error. */
-export function questionExample(faulty: boolean): Html {
-  return examplePage({
+export function questionExample(faulty: boolean, look: Look = {}): Html {
+  return examplePage(look, {
     title: `${faulty ? 'Fehler: ' : ''}Ab welchem Datum`,
     kind: 'form',
     main: wrap(

@@ -5,11 +5,11 @@ import { wrap } from '../components/page/page.ts';
 import { backLink, pageHead } from '../components/page-head/page-head.ts';
 import { html, raw } from '../html.ts';
 import type { Html } from '../html.ts';
-import { examplePage } from './chrome.ts';
+import { examplePage, type Look } from './chrome.ts';
 
 /** Start page of a service, before sign-in. */
-export function startPage(): Html {
-  return examplePage({
+export function startPage(look: Look = {}): Html {
+  return examplePage(look, {
     title: 'Wohnsitzbestätigung',
     current: 'services',
     main: wrap(html`
