@@ -41,12 +41,14 @@ export async function settleScan(pool: pg.Pool, id: string, verdict: 'clean' | '
   });
 }
 
-/** Of these contents, those that no file and no document needs any more. */
+/** Of these contents, those that no file, document, package for an archive or personal export needs any more. */
 export async function unneededContents(pool: pg.Pool, hashes: string[]): Promise<string[]> {
   const { rows } = await pool.query<{ hash: string }>(
     `select h.hash from unnest($1::text[]) as h(hash)
      where not exists (select 1 from cases.files f where f.content_hash = h.hash and f.state <> 'refused')
-       and not exists (select 1 from cases.contents c where c.content_hash = h.hash and c.bytes is null)`,
+       and not exists (select 1 from cases.contents c where c.content_hash = h.hash and c.bytes is null)
+       and not exists (select 1 from cases.transfers t where t.package_hash = h.hash and t.state in ('gathered', 'packed', 'handed-over'))
+       and not exists (select 1 from cases.personal_exports e where e.content_hash = h.hash and e.expires_at > now())`,
     [hashes],
   );
   return rows.map(({ hash }) => hash);

@@ -1,6 +1,5 @@
 import type pg from 'pg';
-import { lastDay } from '../catalogue/calendar.ts';
-import { localDay } from '../request/scope.ts';
+import { fixCaseFile } from '../records/open-case-file.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import { deliver } from './platform/put-in-inbox.ts';
 import { STOPPED } from '../operate/changes.ts';
@@ -13,6 +12,8 @@ interface EndedRow {
   service_hash: string;
   applicant_id: string | null;
   authority: string;
+  office: string;
+  reference: string;
   outcome: string | null;
   state: string;
 }
@@ -23,7 +24,7 @@ interface EndedRow {
  */
 export async function closeEndedCases(context: WorkerContext, caseIds: string[] | null, now: string): Promise<number> {
   const { rows } = await context.pool.query<EndedRow>(
-    `select c.case_id, c.service, c.service_hash, c.applicant_id, c.authority, i.outcome, i.state
+    `select c.case_id, c.service, c.service_hash, c.applicant_id, c.authority, c.office, c.reference, i.outcome, i.state
      from cases.cases c join engine.instance i on i.case_id = c.case_id
      where c.closed_at is null and i.state in ('completed', 'cancelled') and ($1::uuid[] is null or c.case_id = any ($1)) limit 500`,
     [caseIds],
@@ -36,11 +37,11 @@ async function closeCase(context: WorkerContext, row: EndedRow, now: string): Pr
   const catalogue = context.catalogue();
   const { manifest } = catalogue.service(row.service, row.service_hash);
   const outcome = row.state === 'cancelled' ? (row.outcome ?? 'withdrawn') : row.outcome;
-  const { zone } = catalogue.authorities.canton;
-  const deleteAfter = lastDay(manifest.records.retention, localDay(now, zone), () => false, zone);
   const stopped = outcome === STOPPED;
   const refund = outcome !== null && (stopped || (manifest.fee?.refund?.includes(outcome) ?? false));
   await inTransaction(context.pool, async (client) => {
+    const { case_id: caseId, service_hash: serviceHash, ...named } = row;
+    const deleteAfter = await fixCaseFile(client, catalogue, { ...named, caseId, serviceHash, closedAt: now });
     const { rowCount } = await client.query(
       'update cases.cases set closed_at = $2, outcome = $3, delete_after = $4 where case_id = $1 and closed_at is null',
       [row.case_id, now, outcome, deleteAfter],
