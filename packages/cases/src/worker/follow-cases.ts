@@ -107,8 +107,12 @@ export async function tellPersonsTheirTasks(context: WorkerContext, caseIds: str
   return rows.length;
 }
 
-/** An alert about a step that is over does not leave: it was done meanwhile. */
+/** An alert about a step that is over, or a draft that was gone on with, does not leave: it was done meanwhile. */
 export async function dropNeedlessAlerts(context: WorkerContext): Promise<void> {
+  await context.pool.query(
+    `delete from cases.alerts a where a.state = 'queued' and a.draft_id is not null
+       and not exists (select 1 from cases.drafts d where d.draft_id = a.draft_id and d.case_id is null and d.reminded_for = d.expires_at)`,
+  );
   await context.pool.query(
     `delete from cases.alerts a where a.state = 'queued' and a.kind in ('reminder', 'office-reminder', 'late')
        and not exists (select 1 from engine.token t where t.case_id = a.case_id and a.step_key in ('task ' || t.token_no, 'late ' || t.token_no))`,

@@ -7,6 +7,7 @@ import { followMigrations } from './follow-migrations.ts';
 import { lookAtPayments } from './payments.ts';
 import { rerouteSteps } from './reroute-steps.ts';
 import { clockOf, runJob } from './run-job.ts';
+import { dropExpiredDrafts, remindOfDrafts } from './draft-reminders.ts';
 import { keepSubmissions } from '../submission/keep-submissions.ts';
 import { sendAlerts } from './send-alerts.ts';
 import { tryInterventions } from './try-interventions.ts';
@@ -113,7 +114,14 @@ export async function sweep(context: WorkerContext): Promise<void> {
   // Conditions that ask for the day or the hour; others are looked at when a message tells their names.
   await inTransaction(context.pool, (client) => context.engine.evaluateStarts(client, `sweep ${now}`, {}));
   await context.pool.query(`delete from cases.held_inputs where created_at < now() - interval '1 hour'`);
-  await context.pool.query('delete from cases.drafts where case_id is null and expires_at < $1', [now]);
+  await remindOfDrafts(context, now);
+  await dropExpiredDrafts(context, now);
+  await dropEndedSessions(context);
+}
+
+/** What was typed when a session had just expired is still held for its person for a day, so the session is known that long. */
+async function dropEndedSessions(context: WorkerContext): Promise<void> {
+  await context.pool.query(`delete from cases.sessions where least(expires_at, ends_at) < now() - interval '2 days'`);
 }
 
 /** Bindings change with the catalogue and with the day; once a minute also for steps that were busy then. */

@@ -3,16 +3,17 @@ import type { WorkerContext } from './types.ts';
 
 interface AlertRow {
   alert_id: string;
-  case_id: string;
   kind: string;
   address: string;
   language: string;
   attempts: number;
-  reference: string;
   service: string;
-  service_hash: string;
   authority: string;
-  office: string;
+  /** Null for an alert about a draft. */
+  reference: string | null;
+  service_hash: string | null;
+  /** Of a draft: when it goes. */
+  expires_at: Date | null;
 }
 
 /**
@@ -24,11 +25,14 @@ export async function sendAlerts(context: WorkerContext, now: string): Promise<n
   const { rows } = await context.pool.query<AlertRow>(
     `with taken as (
        update cases.alerts set state = 'sending', attempts = attempts + 1
-       where alert_id in (select alert_id from cases.alerts where state = 'queued' and due_at <= $1 order by due_at limit 50 for update skip locked)
+       where alert_id in (select alert_id from cases.alerts where state = 'queued' and due_at <= $1
+         and (draft_id is null or exists (select 1 from cases.drafts d where d.draft_id = alerts.draft_id and d.case_id is null and d.reminded_for = d.expires_at))
+         order by due_at limit 50 for update skip locked)
        returning *
      )
-     select t.alert_id, t.case_id, t.kind, t.address, t.language, t.attempts, c.reference, c.service, c.service_hash, c.authority, c.office
-     from taken t join cases.cases c using (case_id)`,
+     select t.alert_id, t.kind, t.address, t.language, t.attempts, c.reference, c.service_hash, d.expires_at,
+       coalesce(c.service, d.service) as service, coalesce(c.authority, d.authority) as authority
+     from taken t left join cases.cases c on c.case_id = t.case_id left join cases.drafts d on d.draft_id = t.draft_id`,
     [now],
   );
   await Promise.all(rows.map((alert) => sendAlert(context, alert, now)));
@@ -38,9 +42,9 @@ export async function sendAlerts(context: WorkerContext, now: string): Promise<n
 async function sendAlert(context: WorkerContext, alert: AlertRow, now: string): Promise<void> {
   const catalogue = context.catalogue();
   const t = interfaceTexts(alert.language, catalogue.authorities.canton.zone);
-  const service = catalogue.service(alert.service, alert.service_hash).texts(alert.language)('service.title');
+  const service = catalogue.service(alert.service, alert.service_hash ?? undefined).texts(alert.language)('service.title');
   const authority = catalogue.authorities.byId(alert.authority)?.names[alert.language] ?? '';
-  const args = { service, reference: alert.reference, authority };
+  const args = { service, reference: alert.reference ?? '', authority, until: alert.expires_at?.toISOString() ?? '' };
   try {
     await context.mail!.send({
       to: alert.address,

@@ -28,7 +28,7 @@ export const showSaved: Show = async (visit) => {
   const main = pageHead({
     sentence: t('interface.saved.title'),
     lead: t('interface.saved.text'),
-    children: html`<p>${t('interface.saved.until', { date: formatDayOf(draft.expiresAt, visit) })}</p>${actions(
+    children: html`<p>${t('interface.saved.until', { date: formatDayOf(draft.expiresAt, visit) })}${found.person.session.email ? html` ${t('interface.saved.reminder')}` : ''}</p>${actions(
       button({ text: t('interface.saved.goOn'), href: link(visit, `/drafts/${draft.id}`) }),
       secondButton({ text: t('interface.saved.home'), href: link(visit, '/') }),
     )}`,
