@@ -1,7 +1,6 @@
 import type { ActionView } from '@einwohnerportal/cases';
 import type { Sign } from '@einwohnerportal/ui';
-import { formatDay } from '@einwohnerportal/web';
-import { today } from './municipality.ts';
+import { nearDay, timeLeft } from './dates.ts';
 import { link, type Visit } from './visit.ts';
 
 /** Open actions of the person as yellow signs, the earliest day first. */
@@ -10,21 +9,16 @@ export function signsOf(visit: Visit, actions: readonly ActionView[]): Sign[] {
   return actions
     .toSorted((a, b) => (a.until ?? '9999').localeCompare(b.until ?? '9999'))
     .map((action) => {
-      const date = action.until ? withoutThisYear(formatDay(action.until, visit), action.until, visit) : null;
+      const date = action.until ? nearDay(action.until, visit) : null;
       return {
         title: action.label,
         detail: action.serviceTitle,
         until: date && !action.late ? t('interface.action.until', { date }) : null,
+        left: action.until ? timeLeft(action.until, visit) : null,
         ...(date && action.late ? { detail: t('interface.action.late', { date }), late: true } : {}),
         href: hrefOf(visit, action),
       };
     });
-}
-
-/** A sign is read from afar: the year stands only where it is not this one. */
-function withoutThisYear(words: string, iso: string, visit: Visit): string {
-  const year = iso.slice(0, 4);
-  return today(visit).startsWith(year) ? words.replace(` ${year}`, '') : words;
 }
 
 function hrefOf(visit: Visit, action: ActionView): string {

@@ -81,14 +81,14 @@ test('the way is an ordered list: past, now, next, last, and every step ahead ha
       .replace(/<[^>]*>/g, ' ')
       .replace(/\s+/g, ' '),
   );
-  assert.match(words[0]!, /Vorbei: Bestellt .*Montag, 1\. März 2027, 10\.00 Uhr/);
+  assert.match(words[0]!, /Vorbei: Bestellt .*Montag, 1\. März( 2027)?, 10\.00 Uhr/);
   assert.match(
     words[1]!,
-    /Jetzt: Bezahlen Sie seit Dienstag, 2\. März 2027, 0\.30 Uhr.*Es dauert länger als angekündigt/,
+    /Jetzt: Bezahlen Sie seit Dienstag, 2\. März( 2027)?, 0\.30 Uhr.*Es dauert länger als angekündigt/,
     'local time, whose turn, and that it is late',
   );
   assert.match(words[2]!, /Danach: Prüfen .*weil zuerst Sie dran sind/);
-  assert.match(words[3]!, /Am Schluss: Bekommen .*voraussichtlich am Montag, 15\. März 2027/);
+  assert.match(words[3]!, /Am Schluss: Bekommen .*voraussichtlich am Montag, 15\. März/);
 });
 
 test('the part that renews itself is exactly what stands in the page', async () => {

@@ -17,8 +17,9 @@ import {
   type Fact,
   type Html,
 } from '@einwohnerportal/ui';
-import { documentEntries, formatDay, formatInstant, sourceWords } from '@einwohnerportal/web';
+import { documentEntries, formatInstant, sourceWords } from '@einwohnerportal/web';
 import { signsOf } from '../../action-signs.ts';
+import { nearDay, nearInstant, timeLeft } from '../../dates.ts';
 import { link, type Visit } from '../../visit.ts';
 import { accessRoute } from './accesses.ts';
 import { contactLines } from './contact.ts';
@@ -83,14 +84,14 @@ ${
     ? ''
     : facts([
         { question: t('interface.case.who'), answer: view.steps.turn === 'you' ? t('interface.case.you') : view.who },
-        { question: t('interface.case.since'), answer: formatInstant(view.since, visit) },
+        { question: t('interface.case.since'), answer: nearInstant(view.since, visit) },
         untilFact(visit, view),
       ])
 }
 ${view.trouble ? incidentNotice({ title: t('interface.case.trouble'), text: view.trouble }) : ''}
 ${view.late ? notice({ title: t('interface.case.late'), text: t('interface.case.lateText', { who: view.who }) }) : ''}`,
   })}
-${view.closed ? '' : band({ id: 'turn', title: t('interface.case.actions'), children: view.actions.length > 0 ? signpost(signsOf(visit, view.actions)) : html`<p class="lead">${t('interface.case.nothing')}</p>` })}
+${view.closed ? '' : band({ id: 'turn', title: t('interface.case.actions'), children: view.actions.length > 0 ? signpost(signsOf(visit, view.actions)) : html`<p class="lead">${t('interface.case.nothing')}</p><p class="quiet">${t('interface.confirmation.alert')}</p>` })}
 ${view.closed ? html`${documents}${way}` : html`${way}${documents}`}
 ${view.fee ? band({ id: 'fee', title: t('interface.case.fee'), children: feePairs(visit, view.fee) }) : ''}`;
 }
@@ -101,8 +102,8 @@ function untilFact(visit: Visit, view: CaseView): Fact {
   const yours = view.steps.turn === 'you';
   return {
     question: t(yours ? 'interface.case.untilYou' : 'interface.case.until'),
-    answer: view.until ? formatDay(view.until, visit) : t('interface.case.noDate'),
-    note: yours ? null : t('interface.case.untilNote'),
+    answer: view.until ? nearDay(view.until, visit) : t('interface.case.noDate'),
+    note: yours ? (view.until ? timeLeft(view.until, visit, view.themeAuthority) : null) : t('interface.case.untilNote'),
   };
 }
 

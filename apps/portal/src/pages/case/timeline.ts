@@ -1,6 +1,6 @@
 import type { CaseView, TimelineEntry } from '@einwohnerportal/cases';
 import { route, type Html, type RouteState } from '@einwohnerportal/ui';
-import { formatDay, formatInstant } from '@einwohnerportal/web';
+import { nearDay, nearInstant } from '../../dates.ts';
 import type { Visit } from '../../visit.ts';
 
 /** The way of the case: past, now, next, last; every step ahead has a date or says why not. */
@@ -26,9 +26,9 @@ function stateOf(entry: TimelineEntry): RouteState {
 
 function whenWords(visit: Visit, entry: TimelineEntry): string {
   const { t } = visit;
-  if (entry.state === 'past' || (entry.state === 'last' && entry.at)) return entry.at ? formatInstant(entry.at, visit) : '';
-  if (entry.state === 'now' && entry.at) return t('interface.case.sinceDate', { date: formatInstant(entry.at, visit) });
+  if (entry.state === 'past' || (entry.state === 'last' && entry.at)) return entry.at ? nearInstant(entry.at, visit) : '';
+  if (entry.state === 'now' && entry.at) return t('interface.case.sinceDate', { date: nearInstant(entry.at, visit) });
   return entry.expectedOn
-    ? t('interface.case.expectedOn', { date: formatDay(entry.expectedOn, visit) })
+    ? t('interface.case.expectedOn', { date: nearDay(entry.expectedOn, visit) })
     : (entry.noDateReason ?? t('interface.case.noDate'));
 }

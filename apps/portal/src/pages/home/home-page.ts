@@ -16,6 +16,7 @@ import {
 } from '@einwohnerportal/ui';
 import { formatDay, formatDayOf } from '@einwohnerportal/web';
 import { signsOf } from '../../action-signs.ts';
+import { nearDay } from '../../dates.ts';
 import { wordsOf } from '../../foreign-words.ts';
 import { entriesOf, lifeEventsOf, onlineOf } from '../../life-events.ts';
 import { authorityName, chosenMunicipality, inLanguage } from '../../municipality.ts';
@@ -140,7 +141,7 @@ export function caseRows(visit: Visit, cases: CaseSummary[]): Html {
       note: each.closed
         ? t('interface.cases.finishedOn', { date: formatDayOf(each.submittedAt, visit) })
         : each.until
-          ? t('interface.home.whoUntil', { who: each.who, date: formatDay(each.until, visit) })
+          ? t('interface.home.whoUntil', { who: each.who, date: nearDay(each.until, visit) })
           : each.who,
       aside: stepsMini({
         total: each.steps.count,
