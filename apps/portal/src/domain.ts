@@ -79,4 +79,5 @@ export interface Domain extends SessionDomain {
     code: string,
     lang: string,
   ): Promise<{ genuine: true; authority: string; issuedOn: string; title: string } | null>;
+  verifyDocumentHash: Domain['verifyDocument'];
 }

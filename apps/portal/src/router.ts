@@ -1,8 +1,9 @@
-import { createRouter } from '@einwohnerportal/web';
+import { createRouter, visitOf } from '@einwohnerportal/web';
 import type { Hono } from 'hono';
 import { problems, signIn } from './frame.ts';
 import { mountGallery } from './gallery.ts';
 import { takePaymentCallback } from './pages/payment/callback.ts';
+import { checkFile } from './pages/verify/check-file.ts';
 import type { Portal } from './portal.ts';
 import { PAGES } from './routes.ts';
 
@@ -16,6 +17,7 @@ export function createPortal(portal: Portal): Hono {
     further: (app, limit) => {
       app.post('/payments/callback', limit, (http) => takePaymentCallback(portal, http));
       mountGallery(app, portal);
+      for (const lang of portal.languages) app.post(`/${lang}/verify`, (http) => checkFile(visitOf(portal, http)));
     },
   });
 }

@@ -7,6 +7,7 @@ export { openFiles } from './files.ts';
 export { finished, securityFields } from './security-headers.ts';
 export { WebError } from './errors.ts';
 
+export { bodyOf } from './receive.ts';
 export { currentSession, formToken, inSession, link, param, redirect, toSignIn, visitOf } from './visit.ts';
 export type { Act, Again, Frame, Page, Show, Status, Visit } from './visit.ts';
 export { isLanguage, LANGUAGE_NAMES, LANGUAGES, languageTag, negotiateLanguage, type Language } from './languages.ts';

@@ -47,7 +47,7 @@ export async function receive<V extends Visit>(
 }
 
 /** The stream of the connection itself where there is one, without another one made for the web around it. */
-function bodyOf({ http }: Visit): Readable {
+export function bodyOf({ http }: Visit): Readable {
   const { incoming } = (http.env ?? {}) as { incoming?: IncomingMessage };
   if (incoming) return incoming;
   const { body } = http.req.raw;
