@@ -1,7 +1,7 @@
 import { iso } from '../case-view/view-case.ts';
 import type { Scope } from '../types.ts';
-import { operatedCases } from './operated-cases.ts';
-import { readModels, stepName } from './step-names.ts';
+import { operatedRows } from './operated-rows.ts';
+import { stepName } from './step-names.ts';
 import type { IncidentFilter, IncidentList, OperatedIncident } from './types.ts';
 
 interface IncidentFacts {
@@ -69,36 +69,22 @@ export async function readIncidents(scope: Scope, caseId: string | null, lang: s
      ${caseId === null ? '' : 'where i.case_id = $1'} order by i.created_at, i.case_id, i.token_no limit ${MOST}`,
     caseId === null ? [] : [caseId],
   );
-  const cases = await operatedCases(
-    scope,
-    rows.map((row) => row.case_id),
-    lang,
-  );
-  const models = await readModels(
-    scope,
-    rows.flatMap((row) => row.definition_id ?? []),
-  );
-  return rows.flatMap((row) => {
-    const operated = cases.get(row.case_id);
-    if (!operated) return [];
+  return (await operatedRows(scope, rows, lang)).map(({ row, operated, model }) => {
     const element = row.element ?? '';
-    const model = row.definition_id ? models.get(row.definition_id) : undefined;
-    return [
-      {
-        case: operated,
-        caseId: row.case_id,
-        token: row.token,
-        element,
-        name: element === '' ? '' : stepName(scope, operated, { element, capability: row.capability, model }, lang),
-        capability: row.capability,
-        party: row.party,
-        code: row.code,
-        jobCode: row.job_code,
-        message: row.message,
-        phase: row.phase,
-        since: iso(row.created_at),
-        attempts: row.attempts ?? 0,
-      },
-    ];
+    return {
+      case: operated,
+      caseId: row.case_id,
+      token: row.token,
+      element,
+      name: element === '' ? '' : stepName(scope, operated, { element, capability: row.capability, model }, lang),
+      capability: row.capability,
+      party: row.party,
+      code: row.code,
+      jobCode: row.job_code,
+      message: row.message,
+      phase: row.phase,
+      since: iso(row.created_at),
+      attempts: row.attempts ?? 0,
+    };
   });
 }

@@ -1,7 +1,7 @@
 import { iso } from '../case-view/view-case.ts';
 import type { Scope } from '../types.ts';
-import { operatedCases } from './operated-cases.ts';
-import { readModels, stepName } from './step-names.ts';
+import { operatedRows } from './operated-rows.ts';
+import { stepName } from './step-names.ts';
 import type { JobStanding, OperatedJob } from './types.ts';
 
 interface JobFacts {
@@ -72,38 +72,25 @@ export async function readJobs(scope: Scope, caseId: string | null, lang: string
      ${caseId === null ? '' : 'where j.case_id = $2'} order by j.due_at, j.case_id, j.token_no limit ${MOST}`,
     caseId === null ? [scope.now] : [scope.now, caseId],
   );
-  const cases = await operatedCases(
-    scope,
-    rows.map((row) => row.case_id),
-    lang,
-  );
-  const models = await readModels(
-    scope,
-    rows.map((row) => row.definition_id),
-  );
   const at = (value: Date | null): string | null => (value ? iso(value) : null);
-  return rows.flatMap((row) => {
-    const operated = cases.get(row.case_id);
-    if (!operated) return [];
-    const step = { element: row.element, capability: row.kind, model: models.get(row.definition_id) };
-    return [
-      {
-        case: operated,
-        caseId: row.case_id,
-        token: row.token,
-        element: row.element,
-        name: stepName(scope, operated, step, lang),
-        capability: row.kind,
-        party: row.party,
-        standing: row.standing,
-        attempts: row.attempts,
-        lastCode: row.last_code,
-        createdAt: iso(row.created_at),
-        dueAt: at(row.due_at),
-        holder: row.standing === 'running' ? row.holder : null,
-        leaseUntil: row.standing === 'running' ? at(row.lease_until) : null,
-        waitUntil: at(row.wait_until),
-      },
-    ];
+  return (await operatedRows(scope, rows, lang)).map(({ row, operated, model }) => {
+    const step = { element: row.element, capability: row.kind, model };
+    return {
+      case: operated,
+      caseId: row.case_id,
+      token: row.token,
+      element: row.element,
+      name: stepName(scope, operated, step, lang),
+      capability: row.kind,
+      party: row.party,
+      standing: row.standing,
+      attempts: row.attempts,
+      lastCode: row.last_code,
+      createdAt: iso(row.created_at),
+      dueAt: at(row.due_at),
+      holder: row.standing === 'running' ? row.holder : null,
+      leaseUntil: row.standing === 'running' ? at(row.lease_until) : null,
+      waitUntil: at(row.wait_until),
+    };
   });
 }

@@ -1,7 +1,7 @@
 import { iso } from '../case-view/view-case.ts';
 import type { Scope } from '../types.ts';
-import { operatedCases } from './operated-cases.ts';
-import { readModels, stepName } from './step-names.ts';
+import { operatedRows } from './operated-rows.ts';
+import { stepName } from './step-names.ts';
 import type { OperatedTimer } from './types.ts';
 
 interface TimerFacts {
@@ -29,31 +29,18 @@ export async function readTimers(scope: Scope, caseId: string | null, lang: stri
      ${caseId === null ? '' : 'where m.case_id = $2'} order by m.due_at, m.case_id limit 500`,
     caseId === null ? [scope.now] : [scope.now, caseId],
   );
-  const cases = await operatedCases(
-    scope,
-    rows.map((row) => row.case_id),
-    lang,
-  );
-  const models = await readModels(
-    scope,
-    rows.map((row) => row.definition_id),
-  );
-  return rows.flatMap((row) => {
-    const operated = cases.get(row.case_id);
-    if (!operated) return [];
-    return [
-      {
-        case: operated,
-        caseId: row.case_id,
-        token: row.token,
-        element: row.element,
-        name: stepName(scope, operated, { element: row.element, capability: null, model: models.get(row.definition_id) }, lang),
-        capability: null,
-        party: row.party,
-        dueAt: iso(row.due_at),
-        overdue: row.overdue,
-        repeats: row.repeats,
-      },
-    ];
+  return (await operatedRows(scope, rows, lang)).map(({ row, operated, model }) => {
+    return {
+      case: operated,
+      caseId: row.case_id,
+      token: row.token,
+      element: row.element,
+      name: stepName(scope, operated, { element: row.element, capability: null, model }, lang),
+      capability: null,
+      party: row.party,
+      dueAt: iso(row.due_at),
+      overdue: row.overdue,
+      repeats: row.repeats,
+    };
   });
 }

@@ -1,6 +1,6 @@
 import { compileProcess } from '../../src/model/compile-process.ts';
 import type { Definition } from '../../src/model/compiled.ts';
-import { ModelMaker } from './random-model.ts';
+import { randomModel } from './random-model.ts';
 import type { Random } from './random.ts';
 
 /** What the cases of a history run. */
@@ -19,8 +19,8 @@ export class RefusedModel extends Error {}
 
 /** Draws the models of a history. @throws RefusedModel */
 export async function randomModels(random: Random): Promise<Models> {
-  const called = new ModelMaker(random, 5).file('called', false);
-  const main = new ModelMaker(random, 6 + random.below(30)).file('main', true);
+  const called = randomModel(random, 5, 'called', false);
+  const main = randomModel(random, 6 + random.below(30), 'main', true);
   const { second, renamed } = nextVersion(random, main);
   const xml = { main, second, called };
   const definitions = new Map<string, Definition>();

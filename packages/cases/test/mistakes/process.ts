@@ -1,0 +1,96 @@
+import type { Mistake } from './mistake.ts';
+
+/** Mistakes in the process of a service. */
+export const PROCESS_MISTAKES: readonly Mistake[] = [
+  {
+    title: 'an unknown capability',
+    file: 'process.bpmn',
+    from: 'type="residents-register.confirm-residence"',
+    to: 'type="residents-register.guess"',
+    expect: { code: 'capability-unknown', file: 'process.bpmn', place: /^confirm-residence$/ },
+  },
+  {
+    title: 'an input the capability has not',
+    file: 'process.bpmn',
+    from: 'target="persons" />',
+    to: 'target="people" />',
+    expect: { code: 'input-unknown', file: 'process.bpmn', place: /^confirm-residence$/ },
+  },
+  {
+    title: 'an input the capability needs',
+    file: 'process.bpmn',
+    from: /\s*<zeebe:input source="=case.submittedOn" target="day" \/>/,
+    to: '',
+    expect: { code: 'input-missing', file: 'process.bpmn', place: /^confirm-residence$/ },
+  },
+  {
+    title: 'an unknown called process',
+    file: 'process.bpmn',
+    from: 'processId="collect-fee"',
+    to: 'processId="collect-taxes"',
+    expect: { code: 'called-process-unknown', file: 'process.bpmn', place: /^collect-fee$/ },
+  },
+  {
+    title: 'a foreign lane',
+    file: 'process.bpmn',
+    from: '<bpmn:lane id="municipality"',
+    to: '<bpmn:lane id="neighbour"',
+    expect: { code: 'lane-unknown', file: 'process.bpmn', place: /^neighbour$/ },
+  },
+  {
+    title: 'an unknown milestone text',
+    file: 'process.bpmn',
+    from: 'value="milestones.checked"',
+    to: 'value="milestones.examined"',
+    expect: { code: 'text-missing', file: 'texts/de.yaml', place: /^milestones\.examined\.now/ },
+  },
+  {
+    title: 'an unknown property',
+    file: 'process.bpmn',
+    from: 'name="milestone" value="milestones.paid"',
+    to: 'name="mood" value="good"',
+    expect: { code: 'property-unknown', file: 'process.bpmn', place: /^collect-fee$/ },
+  },
+  {
+    title: 'wrong FEEL in a condition',
+    file: 'process.bpmn',
+    from: '=residenceCheck.outcome = "confirmed"',
+    to: '=residenceCheck.outcome = ("confirmed"',
+    expect: { code: 'feel-invalid', file: 'process.bpmn', place: /^residence-result--issue-certificate$/ },
+  },
+  {
+    title: 'a name inside a context that nobody writes',
+    file: 'process.bpmn',
+    from: '=residenceCheck.outcome = "confirmed"',
+    to: '=residenceCheck.outcom = "confirmed"',
+    expect: { code: 'name-unknown', file: 'process.bpmn', place: /^residence-result--issue-certificate$/ },
+  },
+  {
+    title: 'a second writer of a form name',
+    file: 'process.bpmn',
+    from: 'target="residenceCheck"',
+    to: 'target="purpose"',
+    expect: { code: 'name-second-writer', file: 'process.bpmn', place: /^confirm-residence$/ },
+  },
+  {
+    title: 'a gateway without default flow',
+    file: 'process.bpmn',
+    from: ' default="residence-result--refuse"',
+    to: '',
+    expect: { code: 'default-flow-missing', file: 'process.bpmn', place: /^residence-result$/ },
+  },
+  {
+    title: 'an end without outcome',
+    file: 'process.bpmn',
+    from: /<zeebe:property name="outcome" value="issued" \/>/,
+    to: '',
+    expect: { code: 'outcome-missing', file: 'process.bpmn', place: /^certificate-issued$/ },
+  },
+  {
+    title: 'a task without title',
+    file: 'texts/de.yaml',
+    from: /^  confirm-residence:\n    title: .*\n/m,
+    to: '  confirm-residence:\n',
+    expect: { code: 'text-missing', file: 'texts/de.yaml', place: /^tasks\.confirm-residence\.title/ },
+  },
+];
