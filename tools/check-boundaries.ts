@@ -22,7 +22,7 @@ const allowed: Record<string, readonly string[]> = {
   'apps/workplace': ['cases', 'files', 'forms', 'ui', 'web'],
   'apps/worker': ['cases', 'connectors', 'engine', 'files', 'xml', 'archive'],
   'apps/cli': ['cases', 'files', 'forms', 'form-import', 'decisions', 'engine', 'connectors', 'xml', 'archive'],
-  'apps/demo': ['cases', 'connectors', 'engine', 'portal', 'workplace', 'worker', 'ui'],
+  'apps/demo': ['cases', 'connectors', 'engine', 'portal', 'workplace', 'worker', 'ui', 'xml', 'archive'],
 };
 
 /** Apps are wired out of others here: the demo starts them all, scenarios run in the demo's world. */

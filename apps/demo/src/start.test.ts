@@ -21,7 +21,7 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const distances = [0, 1, 3, 4, 5, 6, 7, 8, 9];
+const distances = [0, 1, 3, 4, 5, 6, 7, 8, 9, 10];
 
 async function freeBase(): Promise<number> {
   for (;;) {

@@ -34,6 +34,11 @@ const shape = z.object({
   MALWARE_SCANNER: z.string().min(1).optional(),
   /** File that takes the heads of the audit log's chains; outside of the database, best where nothing can be overwritten. */
   AUDIT_ANCHORS: z.string().min(1).optional(),
+  /** Folder in which packages are handed over to an archive (connector `archive-folder`). */
+  ARCHIVE_FOLDER: z.string().min(1).optional(),
+  /** Address and token of an archive's interface (connector `archive-http`). */
+  ARCHIVE_URL: z.url().optional(),
+  ARCHIVE_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.string().default('info'),
 });
 

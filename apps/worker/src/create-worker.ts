@@ -22,6 +22,7 @@ import type { WorkerConfig } from './config.ts';
 import { runAuditDuties } from './audit-duties.ts';
 import { runFileDuties } from './file-duties.ts';
 import { openSealer } from './open-sealer.ts';
+import { runRecordDuties, transfersOf } from './record-duties.ts';
 
 export interface Worker {
   context: WorkerContext;
@@ -71,12 +72,14 @@ export async function createWorker(config: WorkerConfig, log: WorkerLog): Promis
   const running = runWorker(context, { listenUrl: config.DATABASE_URL });
   const scanner = config.MALWARE_SCANNER ? createClamdScanner(config.MALWARE_SCANNER) : null;
   const stopFiles = runFileDuties({ pool, store: files, scanner, log });
+  const stopRecords = runRecordDuties({ pool, catalogue: () => catalogue.current, store: files, transfers: transfersOf(config), log });
   const stopAudit = runAuditDuties({ pool, anchors: config.AUDIT_ANCHORS ?? null, log });
   return {
     context,
     catalogue,
     running,
     async stop() {
+      stopRecords();
       stopAudit();
       stopFiles();
       await running.stop();

@@ -35,6 +35,7 @@ export { readTaskForm, taskPages, type TaskReading } from './tasks/task-form.ts'
 export * from './operate/index.ts';
 export * from './history/index.ts';
 export * from './records/index.ts';
+export * from './personal/index.ts';
 
 export { catalogueOf, openCatalogue, type OpenCatalogue } from './store/open-catalogue.ts';
 export { loadCatalogue, type LoadedCatalogue } from './store/load-catalogue.ts';

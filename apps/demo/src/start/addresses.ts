@@ -3,7 +3,18 @@ import { DemoError } from '../errors.ts';
 import { isFree } from '../ports.ts';
 
 /** Each program's distance from PORT_BASE; +2 is the studio's. */
-const distances = { portal: 0, workplace: 1, identityProvider: 3, register: 4, mail: 5, smtp: 6, payment: 7, worker: 8, signing: 9 } as const;
+const distances = {
+  portal: 0,
+  workplace: 1,
+  identityProvider: 3,
+  register: 4,
+  mail: 5,
+  smtp: 6,
+  payment: 7,
+  worker: 8,
+  signing: 9,
+  archive: 10,
+} as const;
 export type Place = keyof typeof distances;
 
 export interface Addresses {

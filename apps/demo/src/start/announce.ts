@@ -24,6 +24,7 @@ export function announcement(addresses: Addresses, people: Person[], seconds: nu
     `    E-Mails                 ${url('mail')}`,
     `    Register (Störungen)    ${url('register')}`,
     `    Zahlungen (Störungen)   ${url('payment')}`,
+    `    Archiv (Ablieferungen)  ${url('archive')}`,
     '',
     '  Im Portal anmelden als · sign in to the portal as (kein Passwort · no password)',
     ...lines(withLogin.filter((person) => person.works === null)),

@@ -88,6 +88,7 @@ export function outsidePrograms(surroundings: Surroundings): ProgramPlan[] {
       SIGNING_SECRET: secrets.signing,
       SIGNING_PIN: secrets.signingPin,
     }),
+    program(surroundings, 'archive', 'demo/src/archive/main.ts', port('archive'), { ARCHIVE_FOLDER: join(dataDir, 'archive') }),
     program(surroundings, 'mail', 'demo/src/mail/main.ts', port('mail'), { SMTP_PORT: String(port('smtp')) }),
   ];
 }
@@ -127,6 +128,7 @@ export function portalPrograms(surroundings: Surroundings, roleUrls: Prepared['r
       SIGNING_PIN: secrets.signingPin,
       TIMESTAMP_URL: `${url('signing')}/timestamps`,
       AUDIT_ANCHORS: join(dataDir, 'audit-anchors.jsonl'),
+      ARCHIVE_FOLDER: join(dataDir, 'archive'),
       ...payment,
       ...register,
     }),

@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { childOf, childrenOf, readXml, validateXml, XmlError, type XmlElement } from '@einwohnerportal/xml';
+import { open, type Entry, type ZipFile } from 'yauzl';
+
+/** Words of eCH-0147 for what is wrong with a delivery. */
+export interface PackageFault {
+  kind: 'notValid' | 'fileWithoutReference' | 'referenceWithoutFile';
+  text: string;
+}
+
+const MOST_METADATA = 50_000_000;
+const official = new URL('../schemas/eCH-0160-1.2/', import.meta.resolve('@einwohnerportal/archive'));
+
+/**
+ * Judges a package as an archive does, with nothing of the code that wrote it: the official schema, every file in the table of contents,
+ * nothing beside it, every check sum, every reference. An empty list: it is taken.
+ */
+export async function checkPackage(path: string): Promise<PackageFault[]> {
+  let zip: ZipFile;
+  try {
+    zip = await opened(path);
+  } catch {
+    return [{ kind: 'notValid', text: 'no ZIP' }];
+  }
+  try {
+    const entries = await list(zip);
+    const metadata = entries.get('header/metadata.xml');
+    if (!metadata) return [{ kind: 'referenceWithoutFile', text: 'header/metadata.xml' }];
+    if (metadata.uncompressedSize > MOST_METADATA) return [{ kind: 'notValid', text: 'metadata too large' }];
+    const bytes = await contentOf(zip, metadata);
+    const root = readXml(bytes);
+    const schema = await fitsSchema(bytes);
+    if (schema.length > 0) return schema;
+    return [...(await compareFiles(zip, entries, root)), ...compareReferences(root)];
+  } catch (error) {
+    return [{ kind: 'notValid', text: error instanceof XmlError ? error.code : 'cannot be read' }];
+  } finally {
+    zip.close();
+  }
+}
+
+async function fitsSchema(contents: Buffer): Promise<PackageFault[]> {
+  const files = readdirSync(official).map((name) => ({ name, contents: readFileSync(new URL(name, official)) }));
+  const result = await validateXml({
+    xml: { name: 'metadata.xml', contents },
+    schema: files.find(({ name }) => name === 'arelda.xsd')!,
+    imports: files.filter(({ name }) => name !== 'arelda.xsd'),
+  });
+  return result.valid
+    ? []
+    : result.faults.slice(0, 20).map(({ line }) => ({ kind: 'notValid', text: `metadata.xml, line ${line ?? '?'}` }));
+}
+
+interface ListedFile {
+  id: string;
+  algorithm: string;
+  sum: string;
+}
+
+/** Files of the table of contents by their path. */
+function listed(root: XmlElement): Map<string, ListedFile> {
+  const found = new Map<string, ListedFile>();
+  const text = (element: XmlElement, name: string): string => childOf(element, name)?.text ?? '';
+  const walk = (folder: XmlElement, path: string): void => {
+    for (const child of childrenOf(folder, 'ordner')) walk(child, `${path}${text(child, 'name')}/`);
+    for (const file of childrenOf(folder, 'datei'))
+      found.set(`${path}${text(file, 'name')}`, {
+        id: file.attributes.id ?? '',
+        algorithm: text(file, 'pruefalgorithmus'),
+        sum: text(file, 'pruefsumme'),
+      });
+  };
+  const contents = childOf(root, 'inhaltsverzeichnis');
+  if (contents) walk(contents, '');
+  return found;
+}
+
+async function compareFiles(zip: ZipFile, entries: Map<string, Entry>, root: XmlElement): Promise<PackageFault[]> {
+  const faults: PackageFault[] = [];
+  const files = listed(root);
+  for (const path of entries.keys())
+    if (path !== 'header/metadata.xml' && !files.has(path)) faults.push({ kind: 'fileWithoutReference', text: path });
+  for (const [path, { algorithm, sum }] of files) {
+    const entry = entries.get(path);
+    if (!entry) faults.push({ kind: 'referenceWithoutFile', text: path });
+    else if ((await sumOf(zip, entry, algorithm)) !== sum.toLowerCase()) faults.push({ kind: 'notValid', text: `check sum of ${path}` });
+  }
+  return faults;
+}
+
+/** Every document of a dossier points to files of the package, every file of the content belongs to a document. */
+function compareReferences(root: XmlElement): PackageFault[] {
+  const referenced = new Set<string>();
+  const walk = (element: XmlElement): void => {
+    if (element.name === 'dateiRef') for (const id of element.text.trim().split(/\s+/)) referenced.add(id);
+    element.children.forEach(walk);
+  };
+  walk(root);
+  const content = [...listed(root)].filter(([path]) => path.startsWith('content/'));
+  return content
+    .filter(([, { id }]) => !referenced.has(id))
+    .map(([path]) => ({ kind: 'fileWithoutReference', text: `${path} in no document` }));
+}
+
+function opened(path: string): Promise<ZipFile> {
+  return new Promise((resolve, reject) =>
+    open(path, { lazyEntries: true, autoClose: false }, (error, zip) =>
+      error || !zip ? reject(error ?? new Error('no ZIP')) : resolve(zip),
+    ),
+  );
+}
+
+function list(zip: ZipFile): Promise<Map<string, Entry>> {
+  const entries = new Map<string, Entry>();
+  return new Promise((resolve, reject) => {
+    zip.on('entry', (entry: Entry) => {
+      if (!entry.fileName.endsWith('/')) entries.set(entry.fileName, entry);
+      zip.readEntry();
+    });
+    zip.on('error', reject);
+    zip.on('end', () => resolve(entries));
+    zip.readEntry();
+  });
+}
+
+async function* stream(zip: ZipFile, entry: Entry): AsyncIterable<Buffer> {
+  const readable = await new Promise<NodeJS.ReadableStream>((resolve, reject) =>
+    zip.openReadStream(entry, (error, given) => (error || !given ? reject(error ?? new Error('no content')) : resolve(given))),
+  );
+  for await (const piece of readable) yield piece as Buffer;
+}
+
+async function contentOf(zip: ZipFile, entry: Entry): Promise<Buffer> {
+  return Buffer.concat(await Array.fromAsync(stream(zip, entry)));
+}
+
+async function sumOf(zip: ZipFile, entry: Entry, algorithm: string): Promise<string> {
+  const hash = createHash(algorithm.toLowerCase().replace('sha-', 'sha'));
+  for await (const piece of stream(zip, entry)) hash.update(piece);
+  return hash.digest('hex');
+}
