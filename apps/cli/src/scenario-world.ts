@@ -1,5 +1,7 @@
-import type { ScenarioWorld } from '@einwohnerportal/cases';
+import type { ScenarioWorld, WorldOptions } from '@einwohnerportal/cases';
 import {
+  connectPayment,
+  createBillProvider,
   createKeySigner,
   createPaymentConnector,
   createRegisterConnector,
@@ -7,6 +9,7 @@ import {
   createTypstRenderer,
   demoSeal,
   type Connector,
+  type PaymentProvider,
 } from '@einwohnerportal/connectors';
 import { openFileStore } from '@einwohnerportal/files';
 import { pageTexts } from '@einwohnerportal/connectors/pdf-text';
@@ -24,13 +27,7 @@ const PATIENCE_MS = 1_000;
  * The outside of a scenario: the demo's register and payment provider as real HTTP servers on free ports, with the scenario's clock,
  * and the real renderer and seal.
  */
-export async function createScenarioWorld({
-  clock,
-  authoritiesFolder,
-}: {
-  clock: () => string;
-  authoritiesFolder: string;
-}): Promise<ScenarioWorld> {
+export async function createScenarioWorld({ account, authoritiesFolder, clock, credited }: WorldOptions): Promise<ScenarioWorld> {
   const now = (): Date => new Date(clock());
   const secret = crypto.randomUUID();
   const folder = mkdtempSync(join(tmpdir(), 'scenario-'));
@@ -44,6 +41,12 @@ export async function createScenarioWorld({
     publicUrl: 'https://portal.example',
     clock: now,
   });
+  const bills = connectPayment({
+    id: 'qr-bill',
+    provider: createBillProvider({ id: 'qr-bill', account, ledger: { credited } }),
+    publicUrl: 'https://portal.example',
+    clock: now,
+  });
   const seal = demoSeal(folder, () => new Date('2026-01-01T00:00:00Z'));
   const sealer = createSealer({ signer: createKeySigner(seal), timestamps: null });
   const post = (url: string, body: object): Promise<Response> =>
@@ -52,8 +55,12 @@ export async function createScenarioWorld({
     connectors: new Map<string, Connector>([
       [registerConnector.id, registerConnector],
       [paymentConnector.id, paymentConnector],
+      [bills.id, bills],
     ]),
-    payments: new Map([[paymentConnector.id, paymentConnector.provider]]),
+    payments: new Map<string, PaymentProvider>([
+      [paymentConnector.id, paymentConnector.provider],
+      [bills.id, bills.provider],
+    ]),
     files: await openFileStore(join(folder, 'files')),
     renderer: createTypstRenderer(),
     sealer: { seal: async ({ pdf, authority, ...wish }) => (await sealer.seal(pdf, { ...wish, name: authority })).file },

@@ -5,14 +5,16 @@ const VARIABLES = {
   ...SITE_VARIABLES,
   CLIENT_ID: z.string().min(1).default('portal'),
   PAYMENT_URL: address.default('http://127.0.0.1:3007'),
+  /** Addresses of further payment providers, separated by spaces. */
+  PAYMENT_ORIGINS: z.string().default(''),
   PAYMENT_SECRET: z.string().min(1).default('payment-secret'),
   REGISTER_URL: address.optional(),
   REGISTER_TOKEN: z.string().optional(),
 };
 
 export interface Config extends SiteConfig {
-  /** Origin of the payment provider. */
-  paymentOrigin: string;
+  /** Origins of payment providers: a browser is sent nowhere else to pay. */
+  paymentOrigins: string[];
   paymentSecret: string;
   registerUrl: string | null;
   registerToken: string | null;
@@ -25,10 +27,10 @@ export interface Config extends SiteConfig {
  */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const value = parseEnvironment(VARIABLES, ['PAYMENT_URL', 'PAYMENT_SECRET'], env);
-  const paymentOrigin = new URL(value.PAYMENT_URL).origin;
+  const paymentOrigins = [value.PAYMENT_URL, ...value.PAYMENT_ORIGINS.split(/\s+/).filter(Boolean)].map((url) => new URL(url).origin);
   return {
-    ...siteConfig(value, { cookiePrefix: '', formOrigins: [paymentOrigin] }),
-    paymentOrigin,
+    ...siteConfig(value, { cookiePrefix: '', formOrigins: paymentOrigins }),
+    paymentOrigins,
     paymentSecret: value.PAYMENT_SECRET,
     registerUrl: value.REGISTER_URL ?? null,
     registerToken: value.REGISTER_TOKEN ?? null,

@@ -68,6 +68,9 @@ export interface Domain extends SessionDomain {
     task: { reference: string; token: number; body: URLSearchParams; language: string; commandId: string },
   ): Promise<CompleteResult>;
   noteReturnFromPayment(context: CasesContext, secret: string, reference: string): Promise<void>;
+  choosePayment(context: CasesContext, secret: string, reference: string, means: string): Promise<void>;
+  readPaymentPaper(scope: Scope, paymentId: string, kind: string): Promise<FoundDocument | null>;
+  noteCallbackAddress(context: CasesContext, secret: string, key: string, proof: string): Promise<'accepted' | 'refused'>;
   noteCallback(context: CasesContext, secret: string, body: string, signature: string): Promise<'accepted' | 'refused'>;
   listInbox(scope: Scope, lang: string): Promise<InboxMessage[]>;
   readMessage(scope: Scope, id: string, lang: string): Promise<InboxMessage | null>;

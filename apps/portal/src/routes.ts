@@ -61,6 +61,7 @@ export const PAGES: readonly Page[] = [
   { path: '/cases/:reference/confirmation/fragment', access: 'person', show: confirmation.showFragment },
   { path: '/cases/:reference/submission', access: 'person', show: submission.show },
   { path: '/cases/:reference/pay', access: 'person', show: payment.show, act: payment.act },
+  { path: '/cases/:reference/payments/:payment/:kind', access: 'person', show: payment.showPaper },
   { path: '/cases/:reference/payment-return', access: 'person', show: payment.showReturn },
   { path: '/cases/:reference/tasks/:token', access: 'person', show: task.show, act: task.act },
   { path: '/cases/:reference/withdraw', access: 'person', show: withdraw.show, act: withdraw.act },

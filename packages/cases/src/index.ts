@@ -19,7 +19,10 @@ export { feedbackFigures, giveFeedback, LONGEST_FEEDBACK, type Feedback, type Fe
 
 export { listCases, periodWords, readCase, readCountedCase, type CountedView } from './case-view/read-case.ts';
 export { withdrawCase } from './case-view/withdraw-case.ts';
-export { noteCallback, noteReturnFromPayment } from './case-view/payment-hints.ts';
+export { choosePayment, noteCallback, noteCallbackAddress, noteReturnFromPayment } from './case-view/payment-hints.ts';
+export { creditedTo, importBankFile, type BankImport, type Judgement } from './payments/import-bank-file.ts';
+export { readPaymentPaper } from './payments/read-paper.ts';
+export { settleByHand } from './payments/refunds.ts';
 export { counts } from './documents/counts.ts';
 export { countUnread, listInbox, readMessage } from './documents/inbox.ts';
 export { keepContent, openContent, readContent, type ContentStore, type KeptContent } from './documents/content.ts';
@@ -54,7 +57,7 @@ export type {
   WorkerMeasures,
 } from './worker/types.ts';
 export { runScenarios } from './scenario/run-scenarios.ts';
-export type { ScenarioOptions, ScenarioReport, ScenarioWorld } from './scenario/types.ts';
+export type { ScenarioOptions, ScenarioReport, ScenarioWorld, WorldOptions } from './scenario/types.ts';
 export {
   addFiles,
   readFile,

@@ -154,6 +154,7 @@ test('T10 every foreign key between tables of cases starts with the case or the 
     'cases.files -> cases.persons',
     'cases.held_inputs -> cases.persons',
     'cases.members -> cases.persons',
+    'cases.payment_documents -> cases.contents',
     'cases.personal_exports -> cases.persons',
     'cases.sessions -> cases.persons',
     'cases.submissions -> cases.contents',

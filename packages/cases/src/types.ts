@@ -102,8 +102,14 @@ export interface FeeView {
   items: { label: string; quantity: number; amount: string; example: boolean }[];
   total: string;
   currency: 'CHF';
-  state: 'preview' | 'open' | 'settled' | 'free' | 'refunded' | 'expired';
+  state: 'preview' | 'open' | 'settled' | 'free' | 'refunding' | 'refunded' | 'part-refunded' | 'expired';
   settledAt: string | null;
+  /** Receipt to read, once the fee is paid. */
+  receipt: string | null;
+  /** Amount that went back, decimal string; null: nothing. */
+  refunded: string | null;
+  /** Money that came twice or too late and goes back, or went: decimal string of all of it. */
+  surplus: string | null;
 }
 
 export interface DraftSummary {
@@ -113,6 +119,21 @@ export interface DraftSummary {
   page: string | null;
   savedAt: string;
   expiresAt: string;
+}
+
+/** A way to pay a fee. */
+export interface PaymentMeansView {
+  /** Connector; what a wish names. */
+  id: string;
+  kind: 'online' | 'invoice';
+  /** Page of the provider where one is open. */
+  redirectUrl: string | null;
+  /** Invoice that was made, to read. */
+  invoice: string | null;
+  /** Amount that came for the invoice so far, when it is not all. */
+  received: string | null;
+  /** It did not answer when it was chosen last. */
+  trouble: boolean;
 }
 
 export interface ActionView {
@@ -126,6 +147,8 @@ export interface ActionView {
   token: number | null;
   /** Where to go for `pay`: page of the provider; null while it is being prepared. */
   redirectUrl: string | null;
+  /** For `pay`: ways to choose from; null where there is one, prepared already. */
+  means: PaymentMeansView[] | null;
   caseReference: string;
   serviceTitle: string;
 }

@@ -16,12 +16,14 @@ export {
   type PaymentConnectorOptions,
 } from './payment/connector.ts';
 export type {
+  BillOrder,
   CreatedPayment,
   Ordered,
   PaymentOrder,
   PaymentProvider,
   PaymentStanding,
   PaymentState,
+  PrintedBill,
   Refunded,
   RefundOrder,
 } from './payment/contract.ts';
@@ -34,7 +36,6 @@ export {
   type BankLedger,
   type BillAccount,
   type BillProviderOptions,
-  type PrintedBill,
 } from './payment/qr-bill/provider.ts';
 export type { Bill, BillAddress } from './payment/qr-bill/payload.ts';
 export { readCamt } from './bank/read-camt.ts';

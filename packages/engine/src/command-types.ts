@@ -31,7 +31,7 @@ export type Command =
   | {
       type: 'fail-job';
       token: number;
-      fence: number;
+      fence: number | null;
       code: string;
       message: string;
       retryable: boolean;

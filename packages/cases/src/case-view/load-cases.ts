@@ -2,6 +2,7 @@ import type { PathEntry } from '@einwohnerportal/engine';
 import { mayRead, mayWork, takesPart } from '../request/mine.ts';
 import type { FeeItem } from '../drafts/fee.ts';
 import { countColumns } from '../documents/counts.ts';
+import type { PaymentChoice } from '../catalogue/types.ts';
 import type { Scope, Source } from '../types.ts';
 
 /** One case as stored, read in a single statement under the rights of the session. */
@@ -33,7 +34,22 @@ export interface CaseRow {
   jobs: { token: number; kind: string; state: string; attempts: number; error_code: string | null }[];
   incidents: { token: number; code: string; at: string }[];
   fee: { total: string; items: FeeItem[] } | null;
-  payments: { state: string; settled_at: string | null; refunded_at: string | null; expires_at: string | null; redirect_url: string }[];
+  payments: {
+    id: string;
+    state: string;
+    connector: string;
+    settled_at: string | null;
+    expires_at: string | null;
+    attempt_expires_at: string | null;
+    redirect_url: string | null;
+    amount: string;
+    received: string;
+    refunded: string;
+    surplus: boolean;
+    papers: string[];
+  }[];
+  /** Fees that somebody is asked to pay. */
+  demands: { expires_at: string | null; ended_at: string | null; choices: PaymentChoice[]; trouble: string | null }[];
   documents: {
     id: string;
     at: string;
@@ -62,7 +78,10 @@ const BASE = `c.case_id, c.reference, c.service, c.service_hash, c.authority, c.
   ${list(`select j.token_no as token, j.kind, j.state, j.attempts, j.last_code as error_code from engine.job j where j.case_id = c.case_id`)} as jobs,
   ${list(`select i.token_no as token, i.code, i.created_at as at from engine.incident i where i.case_id = c.case_id`)} as incidents,
   (select json_build_object('total', f.total::text, 'items', f.items) from cases.fees f where f.case_id = c.case_id) as fee,
-  ${list(`select p.state, p.settled_at, p.refunded_at, p.expires_at, p.redirect_url from cases.payments p where p.case_id = c.case_id and ${mayRead('p')} order by p.created_at`)} as payments,
+  ${list(`select p.payment_id as id, p.state, p.connector, p.settled_at, p.expires_at, p.attempt_expires_at, p.redirect_url, p.amount::text, p.received::text, p.refunded::text, p.surplus,
+    (select coalesce(json_agg(d.kind), '[]') from cases.payment_documents d where d.payment_id = p.payment_id and ${mayRead('d')}) as papers
+    from cases.payments p where p.case_id = c.case_id and ${mayRead('p')} order by p.created_at`)} as payments,
+  ${list(`select d.expires_at, d.ended_at, d.choices, d.trouble from cases.payment_demands d where d.case_id = c.case_id and ${mayRead('d')} order by d.created_at`)} as demands,
   ${list(`select d.document_id as id, d.created_at as at, d.output, d.language, d.media_type, d.size, d.filename, d.sent_by
     from cases.documents d where d.case_id = c.case_id and d.state = 'issued' and ${mayRead('d')} order by d.created_at`)} as documents`;
 

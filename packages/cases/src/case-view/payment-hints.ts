@@ -33,12 +33,43 @@ async function stillOpen(context: CasesContext, secret: string | null, reference
   });
 }
 
+/** How long a page waits until what somebody chose is prepared, in milliseconds. */
+const PREPARING_MS = 6_000;
+
+/**
+ * The person chose how to pay: the machine prepares it, and the page waits a moment. What came of it stands in the view of the case. A choice
+ * that is not offered changes nothing.
+ */
+export async function choosePayment(context: CasesContext, secret: string | null, reference: string, means: string): Promise<void> {
+  const wish = await withSession(context, secret, async (scope) => {
+    const row = await loadCase(scope, reference);
+    const demand = row?.demands.find((each) => each.ended_at === null);
+    if (!row || !demand?.choices.some((choice) => choice.connector === means)) return null;
+    const { rows } = await scope.client.query<{ wish_id: string }>(
+      'insert into cases.payment_wishes (case_id, means) values ($1, $2) returning wish_id',
+      [row.case_id, means],
+    );
+    await scope.client.query(`select pg_notify('payment_hint', '')`);
+    return rows[0]!.wish_id;
+  });
+  if (wish === null) return;
+  const until = performance.now() + PREPARING_MS;
+  for (let wait = 20; performance.now() < until; wait = Math.min(wait * 2, 200)) {
+    await pause(wait);
+    const gone = await withSession(context, secret, async ({ client }) => {
+      const { rowCount } = await client.query('select 1 from cases.payment_wishes where wish_id = $1', [wish]);
+      return !rowCount;
+    });
+    if (gone) return;
+  }
+}
+
 async function hint(context: CasesContext, secret: string | null, reference: string): Promise<void> {
   await withSession(context, secret, async (scope) => {
     const row = await loadCase(scope, reference);
     if (!row) return;
     await scope.client.query(
-      `insert into cases.payment_hints (provider_id) select provider_id from cases.payments where case_id = $1 and state = 'open'`,
+      `insert into cases.payment_hints (provider_id) select provider_id from cases.payments p where p.case_id = $1 and p.state = 'open' and ${takesPart('p')}`,
       [row.case_id],
     );
     await scope.client.query(`select pg_notify('payment_hint', '')`);
@@ -68,11 +99,29 @@ export async function noteCallback(
   if (!Number.isFinite(at) || Math.abs(Date.now() / 1000 - at) > TOLERANCE_S) return 'refused';
   const paymentId = readPaymentId(body);
   if (!paymentId) return 'refused';
+  await noteHint(context, paymentId);
+  return 'accepted';
+}
+
+/** A call at an address that only the provider was given (`/payments/callback/<key>/<proof>`): a hint as well, whatever it says. */
+export async function noteCallbackAddress(
+  context: CasesContext,
+  secret: string,
+  key: string,
+  proof: string,
+): Promise<'accepted' | 'refused'> {
+  const wanted = createHmac('sha256', secret).update(`callback ${key}`).digest('hex').slice(0, 32);
+  if (!/^[0-9a-f]{32}$/.test(key) || proof.length !== wanted.length || !timingSafeEqual(Buffer.from(proof), Buffer.from(wanted)))
+    return 'refused';
+  await noteHint(context, key);
+  return 'accepted';
+}
+
+async function noteHint(context: CasesContext, id: string): Promise<void> {
   await withSession(context, null, async ({ client }) => {
-    await client.query('insert into cases.payment_hints (provider_id) values ($1)', [paymentId]);
+    await client.query('insert into cases.payment_hints (provider_id) values ($1)', [id]);
     await client.query(`select pg_notify('payment_hint', '')`);
   });
-  return 'accepted';
 }
 
 function readPaymentId(body: string): string | null {

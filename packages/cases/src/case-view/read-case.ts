@@ -1,4 +1,5 @@
 import { nameOf } from '../drafts/read-draft.ts';
+import { fromRappen, toRappen } from '../drafts/fee.ts';
 import { evidenceOf } from '../files/evidence.ts';
 import { withAnswers, type Tree } from '../names/tree.ts';
 import type { CaseSummary, CaseView, DocumentView, FeeView, FormContext, Scope } from '../types.ts';
@@ -158,22 +159,29 @@ function documentView(frame: CaseFrame, document: CaseRow['documents'][number]):
 export function feeOf(frame: CaseFrame): FeeView | null {
   const { row, t } = frame;
   if (!row.fee) return null;
-  const payment = row.payments.at(-1);
-  const states: Record<string, FeeView['state']> = {
-    settled: 'settled',
-    refunding: 'settled',
-    refunded: 'refunded',
-    expired: 'expired',
-    cancelled: 'open',
-    open: 'open',
-  };
+  const settled = row.payments.find((each) => each.settled_at !== null && !each.surplus);
+  const surplus = row.payments.filter((each) => each.surplus).reduce((sum, each) => sum + toRappen(each.amount), 0n);
+  const back = toRappen(settled?.refunded ?? '0');
   return {
     items: row.fee.items.map((item) => ({ label: t(item.item), quantity: item.quantity, amount: item.amount, example: item.example })),
     total: row.fee.total,
     currency: 'CHF',
-    state: Number(row.fee.total) === 0 ? 'free' : (states[payment?.state ?? 'open'] ?? 'open'),
-    settledAt: payment?.settled_at ? iso(payment.settled_at) : null,
+    state: Number(row.fee.total) === 0 ? 'free' : settled ? paidState(settled.state, back) : openState(frame),
+    settledAt: settled?.settled_at ? iso(settled.settled_at) : null,
+    receipt: settled?.papers.includes('receipt') ? settled.id : null,
+    refunded: back > 0n ? fromRappen(back) : null,
+    surplus: surplus > 0n ? fromRappen(surplus) : null,
   };
+}
+
+function paidState(state: string, back: bigint): FeeView['state'] {
+  if (state === 'refunding' || state === 'by-hand') return 'refunding';
+  if (state === 'refunded') return 'refunded';
+  return back > 0n ? 'part-refunded' : 'settled';
+}
+
+function openState({ row }: CaseFrame): FeeView['state'] {
+  return row.demands.length > 0 && row.demands.every((each) => each.ended_at !== null) ? 'expired' : 'open';
 }
 
 const unitFormats = new Map<string, Intl.NumberFormat>();

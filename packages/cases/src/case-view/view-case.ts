@@ -2,7 +2,7 @@ import type { Translate } from '@einwohnerportal/forms';
 import { expectedDay, lastDay } from '../catalogue/calendar.ts';
 import type { Authority, OfficeData, ServiceVersion } from '../catalogue/types.ts';
 import { toRappen } from '../drafts/fee.ts';
-import type { ActionView, CaseSummary, Scope } from '../types.ts';
+import type { ActionView, CaseSummary, PaymentMeansView, Scope } from '../types.ts';
 import type { CaseRow } from './load-cases.ts';
 import { deriveProgress, type OpenStep, type Progress } from './progress.ts';
 import { interfaceTexts } from './texts.ts';
@@ -54,9 +54,11 @@ function openActions(frame: Bare): ActionView[] {
   const base = { caseReference: row.reference, serviceTitle: t('service.title') };
   const actions: ActionView[] = [];
   const paying = row.jobs.some((job) => job.state === 'suspended');
-  const payment = row.payments.find((each) => each.state === 'open');
-  if (paying && payment) {
-    const until = payment.expires_at && expectedDay(iso(payment.expires_at), zone);
+  const demand = row.demands.find((each) => each.ended_at === null);
+  if (paying && demand) {
+    const until = demand.expires_at && expectedDay(iso(demand.expires_at), zone);
+    const means = paymentMeans(frame, demand);
+    const prepared = demand.choices.length === 1 && row.payments.some((each) => each.state === 'open' && each.redirect_url);
     actions.push({
       ...base,
       kind: 'pay',
@@ -64,7 +66,8 @@ function openActions(frame: Bare): ActionView[] {
       until,
       late: until !== null && until < scope.today,
       token: null,
-      redirectUrl: payment.redirect_url,
+      redirectUrl: means.find((each) => each.redirectUrl !== null)?.redirectUrl ?? null,
+      means: prepared ? null : means,
     });
   }
   for (const task of row.tasks) {
@@ -78,9 +81,32 @@ function openActions(frame: Bare): ActionView[] {
       late: until !== null && until < scope.today,
       token: task.token,
       redirectUrl: null,
+      means: null,
     });
   }
   return actions;
+}
+
+/** An attempt whose page lapses sooner is not offered any more, in milliseconds. */
+const LEAST_LEFT_MS = 60_000;
+
+/** Ways to pay an open fee, with what was prepared for each. */
+function paymentMeans({ row, scope }: Bare, { choices, trouble }: CaseRow['demands'][number]): PaymentMeansView[] {
+  return choices.map(({ connector, means }) => {
+    const open = row.payments.filter((each) => each.state === 'open' && each.connector === connector);
+    const usable = open.find(
+      (each) => !each.attempt_expires_at || Date.parse(each.attempt_expires_at) - Date.parse(scope.now) > LEAST_LEFT_MS,
+    );
+    const invoice = open.find((each) => each.papers.includes('invoice'));
+    return {
+      id: connector,
+      kind: means,
+      redirectUrl: usable?.redirect_url ?? null,
+      invoice: invoice?.id ?? null,
+      received: invoice && toRappen(invoice.received) > 0n ? invoice.received : null,
+      trouble: trouble === connector,
+    };
+  });
 }
 
 /** Amount as one says it: «12», «12.50». */

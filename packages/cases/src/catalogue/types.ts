@@ -1,3 +1,4 @@
+import type { BillAccount } from '@einwohnerportal/connectors';
 import type { CompiledDecisions } from '@einwohnerportal/decisions';
 import type { RecordDefaults, RecordRules } from './schemas/records.ts';
 import type { CompiledForm, Translate, Vocabulary } from '@einwohnerportal/forms';
@@ -155,10 +156,18 @@ export interface OfficeData {
   serves: number[];
 }
 
+/** A means of payment: at once on a provider's page, or by invoice. */
+export interface PaymentChoice {
+  connector: string;
+  means: 'online' | 'invoice';
+}
+
 export interface Binding {
   capability: string;
   to: 'people' | 'connector';
   connector?: string;
+  /** Means of payment to choose from, for fees.collect. */
+  choices?: PaymentChoice[];
   office?: string;
   from: string;
   to_?: string;
@@ -231,6 +240,8 @@ export interface Authorities {
     day: string,
   ): Record<string, { cite: string; names: Record<LanguageTag, string>; confirmed: boolean; url?: string }>;
   remedies(authority: string, day: string): Record<string, Remedy>;
+  /** Account to which money for a purpose (`fees`) is paid: the authority's own before its canton's. */
+  account(authority: string, purpose: string): BillAccount | null;
   positions(authority: string): Record<string, { number: string; title: string }>;
   /** What holds for case files of the authority where services say nothing: its own before its canton's. */
   records(authority: string): RecordDefaults;

@@ -10,6 +10,8 @@ export const scenarioVerbs = [
   'answer',
   'submit',
   'pay',
+  'choose',
+  'bank',
   'task',
   'withdraw',
   'message',

@@ -6,7 +6,7 @@ export const countColumns = (
   personId: number,
 ): string => `(select count(*)::int from cases.messages where read_at is null and recipient = $${principal}) as unread,
   ((select count(*) from engine.user_task where group_id = $${principal})
-  + (select count(*) from cases.payments p join cases.cases c using (case_id) where p.state = 'open' and c.applicant_id = $${personId} and c.closed_at is null))::int as actions`;
+  + (select count(*) from cases.payment_demands d join cases.cases c using (case_id) where d.ended_at is null and c.applicant_id = $${personId} and c.closed_at is null))::int as actions`;
 
 /** Numbers for the navigation: open actions of the person and unread messages, in one statement. */
 export async function counts(scope: Scope): Promise<{ actions: number; unread: number }> {

@@ -63,5 +63,8 @@ export function feeView(fee: FixedFee, version: ServiceVersion, lang: string, st
     currency: 'CHF',
     state: state === 'open' && toRappen(fee.total) === 0n ? 'free' : state,
     settledAt,
+    receipt: null,
+    refunded: null,
+    surplus: null,
   };
 }

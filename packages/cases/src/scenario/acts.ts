@@ -1,7 +1,10 @@
 import { readDraft, saveDraft } from '../drafts/read-draft.ts';
 import { startDraft } from '../drafts/start-draft.ts';
 import { submitDraft } from '../drafts/submit-draft.ts';
+import { choosePayment } from '../case-view/payment-hints.ts';
 import { withdrawCase } from '../case-view/withdraw-case.ts';
+import { importBankFile } from '../payments/import-bank-file.ts';
+import { bankStatement } from './bank-statement.ts';
 import { publishMessage } from '../starts/publish-message.ts';
 import { withSession } from '../request/scope.ts';
 import { completeOfficeTask, completeTask } from '../tasks/complete-task.ts';
@@ -51,13 +54,34 @@ export const ACTS: Record<string, Act> = {
     memory.draftId = null;
   },
   async pay(stage, memory, { outcome, callbacks = 1 }) {
-    const { rows } = await stage.owner.query<{ provider_id: string }>(`select provider_id from cases.payments where state = 'open'`);
+    const { rows } = await stage.owner.query<{ provider_id: string }>(
+      `select provider_id from cases.payments where state = 'open' and redirect_url is not null`,
+    );
     for (const row of rows) {
       await stage.world.pay(row.provider_id, String(outcome));
       for (let i = 0; i < Number(callbacks); i++)
         await stage.owner.query('insert into cases.payment_hints (provider_id) values ($1)', [row.provider_id]);
     }
     memory.refused = rows.length === 0 ? 'nothing-to-pay' : null;
+  },
+  async choose(stage, memory, { as, means }) {
+    const secret = await stage.secretOf(String(as));
+    await stage.whileWorking(() => choosePayment(stage.portal, secret, memory.reference!, String(means)));
+  },
+  async bank(stage, memory, { amount, currency = 'CHF', times = 1 }) {
+    const { rows } = await stage.owner.query<{ provider_id: string }>(
+      `select p.provider_id from cases.payments p join cases.cases c using (case_id) where c.reference = $1 and p.redirect_url is null order by p.created_at desc limit 1`,
+      [memory.reference],
+    );
+    for (let time = 0; time < Number(times); time++) {
+      const statement = bankStatement({
+        amount: String(amount),
+        currency: String(currency),
+        reference: rows[0]?.provider_id ?? null,
+        day: stage.today(),
+      });
+      await importBankFile(stage.owner, Buffer.from(JSON.stringify(statement)), () => statement, stage.now());
+    }
   },
   async task(stage, memory, { as, do: element, answers = {} }) {
     const person = String(as);

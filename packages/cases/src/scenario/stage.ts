@@ -12,6 +12,7 @@ import { openCatalogue, type OpenCatalogue } from '../store/open-catalogue.ts';
 import type { CasesContext } from '../types.ts';
 import { createCaseBeginner } from '../starts/begin-cases.ts';
 import { createEngineHost } from '../worker/engine-host.ts';
+import { creditedTo } from '../payments/import-bank-file.ts';
 import { createPrefill } from '../worker/prefill.ts';
 import { createLane, sweep, workOnce } from '../worker/run-worker.ts';
 import type { WorkerContext } from '../worker/types.ts';
@@ -74,7 +75,12 @@ export async function createStage(scenario: Scenario, service: string, options: 
   await storeCatalogue(owner, engine, files, canton);
   const enginePool = pool(database, 'ep_engine');
   const open: OpenCatalogue = await openCatalogue(enginePool, { canton, follow: false });
-  const world = await options.createWorld({ clock, authoritiesFolder: folder });
+  const world = await options.createWorld({
+    clock,
+    authoritiesFolder: folder,
+    account: (authority) => open.current.authorities.account(authority, 'fees'),
+    credited: (reference) => creditedTo(owner, reference),
+  });
   const pools = { portal: pool(database, 'ep_portal'), workplace: pool(database, 'ep_workplace'), signIn: pool(database, 'ep_sign_in') };
   const mail: RecordingMail = { sent: [], send: async (each) => void mail.sent.push(each) };
   const calls = new Map<string, number>();
@@ -228,7 +234,8 @@ async function nextDue(context: WorkerContext, now: string): Promise<string | nu
   const { rows } = await context.pool.query<{ at: Date | null }>(
     `select least(
        (select min(due_at) from cases.alerts where state = 'queued' and due_at > $1),
-       (select min(look_at) from cases.payments where state in ('open', 'refunding') and look_at > $1)) as at`,
+       (select min(look_at) from cases.refunds where state = 'due' and look_at > $1),
+       (select min(look_at) from cases.payments where state in ('open', 'closing') and look_at > $1)) as at`,
     [now],
   );
   const engine = await context.engine.nextDueAt();
@@ -248,12 +255,19 @@ function withBindings(
     const path = `authorities/${canton}/${authority}.yaml`;
     const data = parse(new TextDecoder().decode(changed[path])) as { bindings?: Record<string, unknown>[] };
     const added = Object.entries(capabilities).map(([capability, to]) =>
-      to === 'people' ? { capability, to: 'people', from: day } : { capability, to: 'connector', connector: to, from: day },
+      to === 'people' ? { capability, to: 'people', from: day } : { capability, to: 'connector', ...connectorsOf(to), from: day },
     );
     data.bindings = [...(data.bindings ?? []), ...added];
     changed[path] = new TextEncoder().encode(stringify(data));
   }
   return changed;
+}
+
+/** `demo-payment` alone, or choices as `demo-payment:online, qr-bill:invoice`. */
+function connectorsOf(to: string): object {
+  const choices = to.split(', ').map((each) => each.split(':'));
+  if (choices.length === 1 && choices[0]!.length === 1) return { connector: to };
+  return { connector: choices[0]![0], choices: choices.map(([connector, means]) => ({ connector, means })) };
 }
 
 function identityOf(key: string, person: Person, catalogue: Catalogue): Parameters<typeof signIn>[1] {

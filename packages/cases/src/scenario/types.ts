@@ -1,4 +1,4 @@
-import type { Connector } from '@einwohnerportal/connectors';
+import type { BillAccount, Connector } from '@einwohnerportal/connectors';
 import type pg from 'pg';
 import type { ContentStore } from '../documents/content.ts';
 import type { AlertSender, DocumentRenderer, DocumentSealer, PaymentProvider } from '../worker/types.ts';
@@ -37,11 +37,20 @@ export interface ScenarioDatabase {
   drop(): Promise<void>;
 }
 
+export interface WorldOptions {
+  clock: () => string;
+  authoritiesFolder: string;
+  /** Account of an authority for fees. */
+  account(authority: string): BillAccount | null;
+  /** What the bank told about a reference. */
+  credited(reference: string): Promise<{ rappen: number; at: string } | null>;
+}
+
 export interface ScenarioOptions {
   /** Catalogue roots; the package is one of their services. */
   roots: string[];
   createDatabase(): Promise<ScenarioDatabase>;
-  createWorld(options: { clock: () => string; authoritiesFolder: string }): Promise<ScenarioWorld>;
+  createWorld(options: WorldOptions): Promise<ScenarioWorld>;
 }
 
 export interface Mail {

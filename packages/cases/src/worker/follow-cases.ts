@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { fixCaseFile } from '../records/open-case-file.ts';
 import { inTransaction } from '../store/in-transaction.ts';
+import { endPayments } from '../payments/end-payments.ts';
 import { deliver } from './platform/put-in-inbox.ts';
 import { STOPPED } from '../operate/changes.ts';
 import { alertOffice } from './step-alerts.ts';
@@ -47,11 +48,7 @@ async function closeCase(context: WorkerContext, row: EndedRow, now: string): Pr
       [row.case_id, now, outcome, deleteAfter],
     );
     if (!rowCount) return;
-    await client.query(
-      `update cases.payments set state = case when state = 'settled' and $2 then 'refunding' when state = 'open' then 'expired' else state end, look_at = $3
-       where case_id = $1 and state in ('open', 'settled')`,
-      [row.case_id, refund, now],
-    );
+    await endPayments(client, row.case_id, refund || outcome === 'not-paid', now);
     if (stopped) return tellStopped(client, row, now);
     const { rowCount: told } = await client.query(`select 1 from cases.messages where case_id = $1 and kind = 'delivered'`, [row.case_id]);
     if (!told && row.applicant_id)

@@ -1,4 +1,4 @@
-import { ConnectorError } from '@einwohnerportal/connectors';
+import { ConnectorError, type CapabilityAnswer } from '@einwohnerportal/connectors';
 import type { ClaimedJob, Command } from '@einwohnerportal/engine';
 import type pg from 'pg';
 import { parsePeriod } from '../catalogue/calendar.ts';
@@ -7,7 +7,9 @@ import { CasesError } from '../errors.ts';
 import { uuidOf } from '../ids.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import { authorityOfJob, readJobCase, resolveInputs } from './job-case.ts';
-import { openPayment } from './payments.ts';
+import { askConnector } from '../payments/ask-connector.ts';
+import { collectFee } from '../payments/collect-fee.ts';
+import { refundFee } from '../payments/refund-fee.ts';
 import { putInInbox } from './platform/put-in-inbox.ts';
 import { renderDocument } from './platform/render-document.ts';
 import { sealDocument } from './platform/seal-document.ts';
@@ -54,9 +56,17 @@ async function perform(context: WorkerContext, job: ClaimedJob, jobCase: JobCase
   }
   const platform = PLATFORM[job.kind];
   if (platform) return platform({ context, job, jobCase, now });
+  if (job.kind === 'fees.refund' && context.payments.has(binding.connector)) return refundFee({ context, job, jobCase, now });
   const connector = context.connectors.get(binding.connector);
   if (!connector) throw new ConnectorError('not-available', `expected connector ${binding.connector} in this node, got none of that id`);
   const { contract } = catalogue.capability(job.kind);
+  if (job.kind === 'fees.collect' && context.payments.has(binding.connector)) {
+    const ask = (id: string, idempotencyKey: string): Promise<CapabilityAnswer> =>
+      askConnector(context, { job, jobCase, connector: id, idempotencyKey, until: null });
+    const answer = await collectFee({ context, job, jobCase, binding, now, ask });
+    const record = recordRead(contract, job, jobCase, binding.connector, now);
+    return answer.state === 'done' ? { ...answer, write: async (client) => (await answer.write?.(client), await record(client)) } : answer;
+  }
   const place = catalogue.authorities.byId(authority);
   const answer = await connector.call({
     capability: job.kind,
@@ -74,7 +84,7 @@ async function perform(context: WorkerContext, job: ClaimedJob, jobCase: JobCase
   });
   const record = recordRead(contract, job, jobCase, binding.connector, now);
   if (answer.state === 'done') return { ...answer, outputs: checkOutputs(contract, answer.outputs), write: record };
-  return openPayment(context, job, jobCase, { connector: binding.connector, answer, now });
+  return { state: 'waiting', until: answer.until, data: { action: answer.action } };
 }
 
 function milliseconds(contract: CapabilityContract): number {

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { alertLateOffices, closeEndedCases, dropNeedlessAlerts, tellPersonsTheirTasks } from './follow-cases.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import { followMigrations } from './follow-migrations.ts';
-import { lookAtPayments } from './payments.ts';
+import { lookAtPayments } from '../payments/look-at-payments.ts';
 import { rerouteSteps } from './reroute-steps.ts';
 import { clockOf, runJob } from './run-job.ts';
 import { dropExpiredDrafts, remindOfDrafts } from './draft-reminders.ts';

@@ -42,6 +42,8 @@ const collectInputs = z.object({
     .max(50),
   total: amount,
   within: z.string(),
+  /** Instant at which the time to pay ends, where it began earlier than this attempt. */
+  until: z.iso.datetime().optional(),
 });
 const refundInputs = z.object({ reference: z.string().min(1).max(100), amount });
 
@@ -83,7 +85,7 @@ export function connectPayment<P extends PaymentProvider>(options: ConnectPaymen
   const portal = baseAddress(options.publicUrl);
 
   async function collect(request: CapabilityRequest): Promise<CapabilityAnswer> {
-    const { items, total, within } = judgeInputs(collectInputs, request);
+    const { items, total, until, within } = judgeInputs(collectInputs, request);
     const { authority, bfs, language, reference } = request.context;
     const { idempotencyKey, signal } = request;
     const order = {
@@ -94,7 +96,7 @@ export function connectPayment<P extends PaymentProvider>(options: ConnectPaymen
       returnUrl: new URL(`${language.slice(0, 2)}/cases/${encodeURIComponent(reference)}/payment-return`, portal).href,
       callbackUrl: new URL(options.callbackSecret ? callbackPath(options.callbackSecret, idempotencyKey) : 'payments/callback', portal)
         .href,
-      expiresAt: endOf(within, clock()),
+      expiresAt: until ?? endOf(within, clock()),
       language,
       authority,
       bfs,
@@ -111,7 +113,10 @@ export function connectPayment<P extends PaymentProvider>(options: ConnectPaymen
         return {
           state: 'waiting',
           until: standing.expiresAt ?? order.expiresAt,
-          action: { kind: 'pay', data: { paymentId, redirectUrl, amount: standing.amount, attemptExpiresAt: expiresAt } },
+          action: {
+            kind: 'pay',
+            data: { paymentId, redirectUrl, amount: standing.amount, attemptExpiresAt: expiresAt, orderKey: orderKey(idempotencyKey) },
+          },
         };
       case 'settled':
       case 'refunded':

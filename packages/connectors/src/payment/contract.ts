@@ -1,4 +1,5 @@
 import type { CallbackJudgement } from './callback.ts';
+import type { BillAddress } from './qr-bill/payload.ts';
 
 /**
  * `pending`: can still be paid. `cancelled`: this attempt ended without money, a new one may follow. `expired`: nobody can pay any more.
@@ -69,6 +70,30 @@ export interface Refunded {
   refundedAt: string | null;
 }
 
+/** A bill to print. */
+export interface BillOrder {
+  authority: string;
+  /** Number of the payment as `create` gave it. */
+  paymentId: string;
+  amount: string;
+  currency: 'CHF';
+  debtor: BillAddress | null;
+  message: string;
+}
+
+/** A bill as a document shows it. */
+export interface PrintedBill {
+  account: string;
+  reference: string;
+  creditor: string[];
+  debtor: string[] | null;
+  amount: string;
+  currency: string;
+  message: string;
+  /** The Swiss QR code as SVG of 46 × 46 mm. */
+  code: string;
+}
+
 /** The one contract of every means of payment: a card provider, an invoice, the demo's provider. Throws ConnectorError. */
 export interface PaymentProvider {
   /** The same key gives the same payment, also when a first answer was lost. */
@@ -78,6 +103,10 @@ export interface PaymentProvider {
   /** Nobody shall pay any more: gives back what is only authorised. `settled` when the money was taken before. */
   expire(paymentId: string, ordered: Ordered, signal?: AbortSignal): Promise<PaymentStanding>;
   refund(order: RefundOrder, signal?: AbortSignal): Promise<Refunded>;
+  /** An attempt begins when the person chooses this means: its page lapses soon, or it is an invoice. */
+  readonly uponChoice?: boolean;
+  /** For invoices: what to print. */
+  bill?(order: BillOrder): PrintedBill;
   /** Judges a signed callback; providers that do not sign theirs have none, and their calls are hints like any other. */
   judgeCallback?(body: string, signature: string): CallbackJudgement;
 }

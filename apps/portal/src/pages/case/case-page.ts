@@ -93,7 +93,7 @@ ${view.late ? notice({ title: t('interface.case.late'), text: t('interface.case.
   })}
 ${view.closed ? '' : band({ id: 'turn', title: t('interface.case.actions'), children: view.actions.length > 0 ? signpost(signsOf(visit, view.actions)) : html`<p class="lead">${t('interface.case.nothing')}</p><p class="quiet">${t('interface.confirmation.alert')}</p>` })}
 ${view.closed ? html`${documents}${way}` : html`${way}${documents}`}
-${view.fee ? band({ id: 'fee', title: t('interface.case.fee'), children: feePairs(visit, view.fee) }) : ''}`;
+${view.fee ? band({ id: 'fee', title: t('interface.case.fee'), children: feePairs(visit, view.fee, view.reference) }) : ''}`;
 }
 
 /** A day to keep where it is the person's turn, an expectation where it is not. */

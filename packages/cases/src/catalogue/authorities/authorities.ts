@@ -154,6 +154,23 @@ export function createAuthorities(data: AuthorityData, cantonId: string, contrac
     remedies(authority) {
       return Object.assign({}, ...layers(authority).reverse().map((layer) => layer.remedies)) as Record<string, Remedy>;
     },
+    account(authority, purpose) {
+      const found = layers(authority).find((layer) => layer.accounts?.[purpose] !== undefined)?.accounts?.[purpose];
+      const own = authorities.get(authority);
+      if (typeof found?.iban !== 'string' || !own) return null;
+      const at = (found.address ?? own.address) as Authority['address'];
+      return {
+        iban: found.iban,
+        creditor: {
+          name: typeof found.name === 'string' ? found.name : (own.names.de ?? own.id),
+          street: at.street ?? '',
+          houseNumber: at.houseNumber ?? '',
+          zip: at.swissZipCode,
+          town: at.town,
+          country: 'CH',
+        },
+      };
+    },
     positions(authority) {
       return Object.assign({}, ...layers(authority).reverse().map((layer) => layer.positions)) as Record<string, { number: string; title: string }>;
     },

@@ -28,6 +28,12 @@ const binding = z.strictObject({
   capability: capabilityName,
   to: z.enum(['people', 'connector']),
   connector: z.string().optional(),
+  /** For fees.collect: means of payment that the person chooses between, in this order. */
+  choices: z
+    .array(z.strictObject({ connector: z.string(), means: z.enum(['online', 'invoice']) }))
+    .min(1)
+    .max(5)
+    .optional(),
   office: kebabId.optional(),
   from: isoDay,
   until: isoDay.optional(),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ConnectorError } from '../../types.ts';
-import type { Ordered, PaymentProvider, PaymentStanding } from '../contract.ts';
+import type { Ordered, PaymentProvider, PaymentStanding, PrintedBill } from '../contract.ts';
 import { toRappen } from '../money.ts';
 import { billCode } from './code.ts';
 import { bare, creditorReference, isIban, isQrIban, qrReference, spaced } from './numbers.ts';
@@ -22,19 +22,6 @@ export interface BillProviderOptions {
   id: string;
   account(authority: string): BillAccount | null;
   ledger: BankLedger;
-}
-
-/** A bill as a document shows it. */
-export interface PrintedBill {
-  account: string;
-  reference: string;
-  creditor: string[];
-  debtor: string[] | null;
-  amount: string;
-  currency: string;
-  message: string;
-  /** The Swiss QR code as SVG of 46 × 46 mm. */
-  code: string;
 }
 
 /**
@@ -97,7 +84,12 @@ export function createBillProvider(
   };
   return {
     id: options.id,
+    uponChoice: true,
     account,
+    bill({ amount, authority, currency, debtor, message, paymentId }) {
+      const { creditor, iban } = account(authority);
+      return printBill({ iban, creditor, debtor, amount, currency, reference: paymentId, message });
+    },
     async create(order, idempotencyKey) {
       const { iban } = account(order.authority);
       return { paymentId: billReference(iban, order.bfs, idempotencyKey), redirectUrl: null, expiresAt: order.expiresAt };

@@ -96,6 +96,8 @@ export function createSaferpayProvider(options: SaferpayOptions): PaymentProvide
 
   return {
     id: options.id,
+    // A page lapses after an hour or so.
+    uponChoice: true,
     async create(order, idempotencyKey, signal) {
       const told = await call({
         path: 'Payment/v1/PaymentPage/Initialize',
