@@ -76,6 +76,25 @@ test('boundary events that are new begin to run, those that are gone end, and a 
   assert.deepEqual(await bench.at(caseId), ['draft']);
 });
 
+test('a timer that has fired without interrupting is not armed anew, one that is new is', async () => {
+  const remind = (id: string): string =>
+    `${boundary(id, 'draft', timer('timeDuration', 'P3D')).replace('attachedToRef', 'cancelActivity="false" attachedToRef')}<bpmn:endEvent id="${id}-over" />${chain(id, `${id}-over`)}`;
+  const also = (
+    id: string,
+  ): string => `<bpmn:subProcess id="${id}" triggeredByEvent="true"><bpmn:startEvent id="${id}-start" isInterrupting="false">
+    ${timer('timeDuration', 'P2D')}</bpmn:startEvent><bpmn:manualTask id="${id}-note" />${chain(`${id}-start`, `${id}-note`)}</bpmn:subProcess>`;
+  const caseId = await bench.start(order('draft', 'check', remind('late') + also('chase')));
+  bench.clock.wait(4 * 24 * 3600);
+  while ((await bench.engine.drain()) > 0);
+  const fired = (await bench.history(caseId)).filter((entry) => /completed (late|chase-note)$/.test(entry));
+  assert.deepEqual(fired.sort(), ['completed chase-note', 'completed late']);
+  const definitionId = await deploy(order('draft', 'check', remind('overdue') + remind('last') + also('hunt') + also('final')));
+  const elements = { late: 'overdue', chase: 'hunt', 'chase-start': 'hunt-start' };
+  assert.equal((await migrate(caseId, { definitionId, elements })).result, 'done');
+  const waiting = (await bench.engine.state(caseId)).timers.map((row) => row.element);
+  assert.deepEqual(waiting.sort(), ['final/final-start', 'last']);
+});
+
 test('what is called stays on its version, in a node that has just begun too', async () => {
   const called = (task: string): string => `<bpmn:startEvent id="b" />${userTask(task)}<bpmn:endEvent id="e" />${chain('b', task, 'e')}`;
   const { call } = await import('../../test/kit.ts');

@@ -1,7 +1,7 @@
 import type { CompiledElement, Definition } from '../model/compiled.ts';
 import type { MigrationPlan, MigrationProblem } from '../types.ts';
 import type { TokenRow } from './instance.ts';
-import { rearmScope, rearmToken, renameWaiting } from './migrate-events.ts';
+import { rearmScope, rearmToken, renameWaiting, timersGiven } from './migrate-events.ts';
 import { spawn } from './spawn.ts';
 import type { Step } from './step.ts';
 import { terminate } from './terminate.ts';
@@ -72,15 +72,18 @@ export function migrateInstance(step: Step, plan: MigrationPlan): void {
   const rename = (element: string): string => renamed(plan, element);
   const tokens = affected(step, plan);
   const old = new Map(tokens.map((token) => [token.token_no, step.element(token)]));
+  const key = (waiting: string): string => waiting.split('/').map(rename).join('/');
+  const given = new Map([0, ...old.keys()].map((no) => [no, new Set(timersGiven(step, no).map(key))]));
+  const change: Change = { rename, given: (no) => given.get(no) ?? new Set() };
   instance.header.definition_id = plan.definitionId;
-  migrateScope(step, 0, rename);
+  migrateScope(step, 0, change);
   for (const token of tokens) {
     const target = targets.get(token.definition_id)!;
     if (plan.drop?.includes(token.element)) terminate(step, token);
     else if (plan.restart?.includes(token.element)) restart(step, token, target.definitionId, rename(token.element));
-    else keep(step, token, old.get(token.token_no)!, target, rename);
+    else keep(step, token, old.get(token.token_no)!, target, change);
   }
-  for (const token of instance.tokensIn(0)) if (step.element(token).kind === 'pool') migrateScope(step, token.token_no, rename);
+  for (const token of instance.tokensIn(0)) if (step.element(token).kind === 'pool') migrateScope(step, token.token_no, change);
   for (const row of instance.compensations.all()) {
     const target = targets.get(row.definition_id);
     if (!target) continue;
@@ -97,9 +100,16 @@ function restart(step: Step, token: TokenRow, definitionId: string, element: str
   spawn(step, { definitionId, element, parentNo: token.parent_no, via: null });
 }
 
+/** New names of elements, and what timers a token or scope had been given before. */
+interface Change {
+  rename: (element: string) => string;
+  given: (no: number) => ReadonlySet<string>;
+}
+
 /** The token stays with its job, task and timers; boundary events that are new are armed, those that are gone are not waited for. */
-function keep(step: Step, token: TokenRow, old: CompiledElement, target: Definition, rename: (element: string) => string): void {
+function keep(step: Step, token: TokenRow, old: CompiledElement, target: Definition, change: Change): void {
   const { instance } = step;
+  const { rename, given } = change;
   const next = target.elements.get(rename(token.element))!;
   const source = old.incoming.find((flow) => flow.id === token.via)?.source;
   const via = next.incoming.find((flow) => flow.id === token.via) ?? next.incoming.find((flow) => source && flow.source === rename(source));
@@ -112,17 +122,17 @@ function keep(step: Step, token: TokenRow, old: CompiledElement, target: Definit
   const job = instance.jobs.get(token.token_no);
   if (job) instance.jobs.put({ ...job, info: { ...job.info, element: next.id, definitionId: target.definitionId } });
   renameWaiting(step, token.token_no, rename);
-  if (token.state !== 'ready') rearmToken(step, token, next);
-  if (target.containers.has(next.id)) migrateScope(step, token.token_no, rename);
+  if (token.state !== 'ready') rearmToken(step, token, next, given(token.token_no));
+  if (target.containers.has(next.id)) migrateScope(step, token.token_no, change);
   step.record(token, 'migrated');
 }
 
-function migrateScope(step: Step, scopeNo: number, rename: (element: string) => string): void {
+function migrateScope(step: Step, scopeNo: number, { rename, given }: Change): void {
   const scope = step.instance.scopes.get(scopeNo);
   if (scope) {
     const visits = Object.fromEntries(Object.entries(scope.visits).map(([element, visit]) => [rename(element), visit]));
     step.instance.scopes.put({ ...scope, visits });
   }
   if (scopeNo === 0) renameWaiting(step, 0, rename);
-  rearmScope(step, scopeNo);
+  rearmScope(step, scopeNo, given(scopeNo));
 }
