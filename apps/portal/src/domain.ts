@@ -4,6 +4,7 @@ import type {
   CaseSummary,
   CasesContext,
   CompleteResult,
+  CaseFile,
   CountedView,
   Feedback,
   FeedbackFigure,
@@ -45,6 +46,8 @@ export interface Domain extends SessionDomain {
   wantedFiles(draft: DraftView, page: string): Map<string, WantedFiles>;
   addFiles(scope: Scope, draft: DraftView, page: string, files: readonly NewFile[]): Promise<void>;
   removeFile(scope: Scope, draftId: string, fileId: string): Promise<boolean>;
+  readCaseFiles(scope: Scope, reference: string, lang: string): Promise<CaseFile[]>;
+  replaceFile(scope: Scope, refused: string, file: NewFile): Promise<boolean>;
   readFile(scope: Scope, id: string): Promise<SentContent | null>;
   submitDraft(context: CasesContext, secret: string, draftId: string, options: { language: string }): Promise<SubmitResult>;
   readSubmission(scope: Scope, reference: string): Promise<KeptSubmission | null>;

@@ -14,6 +14,7 @@ const filesDir = mkdtempSync(join(tmpdir(), 'files-'));
 let portal: TestPortal;
 let browser: Browser;
 let page: string;
+let sentCase: string;
 
 before(async () => {
   requestDocuments(root, overlay);
@@ -44,7 +45,7 @@ test('the page asks for each document by itself and says formats, size and that 
   const { text } = await browser.get(page);
   assert.match(text, /enctype="multipart\/form-data"/);
   assert.match(text, /Mietvertrag/);
-  assert.match(text, /Erlaubt: PDF\. Höchstens 1\sMB\./);
+  assert.match(text, /Erlaubt: PDF\. Höchstens 1\sMB\. Senden Sie es bis 31\.\sMärz\s2027\./);
   assert.equal(text.match(/Fehlt noch\./g)?.length, 2);
 });
 
@@ -143,6 +144,7 @@ test('with all documents sent the page goes on, and the submission hands the fil
   await browser.get(`${draft}/check`);
   assert.match(browser.page, /neu\.pdf/);
   const path = await portal.send(browser, draft);
+  sentCase = path;
   const { rows } = await portal.owner.query('select filename, readers, draft_id, case_id is not null as handed from cases.files');
   assert.deepEqual(rows.map(({ filename }) => filename.split('.')[1]).sort(), ['pdf', 'png']);
   for (const { readers, draft_id, handed } of rows)
@@ -151,4 +153,70 @@ test('with all documents sent the page goes on, and the submission hands the fil
   assert.ok(effort.fields_known >= 3 && effort.fields_asked >= 4, JSON.stringify(effort));
   const shown = await browser.get(path);
   assert.match(shown.text, /neu\.pdf/);
+});
+
+/** Posts a file for the refused one of the case, as the form of its page does. */
+async function replace(path: string, content: Buffer | string | null, filename = 'x.pdf', from = browser) {
+  await from.get(path);
+  const form = new FormData();
+  form.append('_token', from.hidden('_token', path.slice(3)));
+  if (content !== null) form.append('file', new Blob([content as never]), filename);
+  return from.postForm(path, form);
+}
+
+test('each file stands on the page of the case with its state', async () => {
+  const { text } = await browser.get(sentCase);
+  assert.match(text, /Mietvertrag: neu\.pdf[\s\S]*?Gesendet\./);
+  assert.match(text, /Sie müssen nichts tun\./);
+});
+
+test('T12 a file that is refused later is an open action of the case with its reason and a day, until another one is sent', async () => {
+  const { rows } = await portal.owner.query<{ file_id: string }>(
+    `update cases.files set state = 'refused', scan = 'infected', reason = 'infected', judged_at = '2027-03-01T08:00:00Z' where name = 'evidence.lease' returning file_id`,
+  );
+  const refused = `${sentCase}/files/${rows[0]!.file_id}`;
+  for (let times = 0; times < 2; times++) {
+    const { text } = await browser.get(sentCase);
+    assert.ok(text.includes(`href="${refused}"`) && text.includes('«Mietvertrag» noch einmal senden'), 'the sign is on the page');
+    assert.match(text, /bis Montag, 15\.\sMärz/);
+    assert.match(text, /Nicht angenommen\. Darin steckt ein Schadprogramm\./);
+  }
+  const asked = (await browser.get(refused)).text;
+  for (const words of [
+    'Damit wir die Adresse prüfen können.',
+    'Erlaubt: PDF. Höchstens 1 MB.',
+    'neu.pdf',
+    'Nicht angenommen.',
+    '15. März 2027',
+  ])
+    assert.ok(asked.replaceAll('\u00a0', ' ').includes(words), words);
+  assert.match((await replace(refused, null)).text, /Wählen Sie zuerst eine Datei\./);
+  assert.match((await replace(refused, 'Das ist kein PDF')).text, /«x\.pdf» hat eine andere Art\./);
+  const stranger = await portal.signedIn('jonas');
+  assert.equal((await stranger.get(refused)).status, 404);
+  assert.equal((await replace(refused, await pdf({ pages: 4 }), 'besser.pdf')).status, 303);
+  const { text } = await browser.get(sentCase);
+  assert.match(text, /Mietvertrag: besser\.pdf[\s\S]*?Gesendet\./);
+  assert.match(text, /Sie müssen nichts tun\./);
+  assert.doesNotMatch(text, /Mietvertrag: neu\.pdf/);
+  const answer = await portal.owner.query<{ value: { name: string; state: string }[] }>(
+    `select value from cases.answers where name = 'evidence.lease'`,
+  );
+  assert.deepEqual(
+    answer.rows[0]!.value.map(({ name, state }) => [name, state]),
+    [['besser.pdf', 'uploaded']],
+  );
+  assert.equal((await browser.get(refused)).status, 404);
+  const readers = await portal.owner.query<{ readers: string[] }>(`select readers from cases.files where filename = 'besser.pdf'`);
+  assert.deepEqual(readers.rows[0]!.readers, ['applicant', 'municipality']);
+});
+
+test('in place of a file that was taken, or of one in a case that is over, nothing is taken', async () => {
+  const { rows } = await portal.owner.query<{ file_id: string }>(`select file_id from cases.files where state = 'uploaded'`);
+  for (const { file_id: id } of rows) assert.equal((await browser.get(`${sentCase}/files/${id}`)).status, 404);
+  await portal.owner.query(`update cases.files set state = 'refused', reason = 'infected' where filename = 'besser.pdf'`);
+  await portal.owner.query(`update cases.cases set closed_at = now(), outcome = 'issued'`);
+  const { text } = await browser.get(sentCase);
+  assert.doesNotMatch(text, /noch einmal senden/);
+  assert.match(text, /Nicht angenommen\./);
 });

@@ -9,6 +9,7 @@ import * as drafts from './pages/drafts/controller.ts';
 import * as eligibility from './pages/eligibility/controller.ts';
 import * as feedback from './pages/feedback/controller.ts';
 import * as home from './pages/home/controller.ts';
+import * as caseFile from './pages/case-file/controller.ts';
 import * as inbox from './pages/inbox/controller.ts';
 import * as information from './pages/information/controller.ts';
 import * as municipality from './pages/municipality/controller.ts';
@@ -64,6 +65,7 @@ export const PAGES: readonly Page[] = [
   { path: '/cases/:reference/payments/:payment/:kind', access: 'person', show: payment.showPaper },
   { path: '/cases/:reference/payment-return', access: 'person', show: payment.showReturn },
   { path: '/cases/:reference/tasks/:token', access: 'person', show: task.show, act: task.act },
+  { path: '/cases/:reference/files/:file', access: 'person', show: caseFile.show, act: caseFile.act, files: caseFile.wanted },
   { path: '/cases/:reference/withdraw', access: 'person', show: withdraw.show, act: withdraw.act },
 
   { path: '/inbox', access: 'person', show: inbox.showList },

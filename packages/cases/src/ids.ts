@@ -56,3 +56,8 @@ export function verificationCode(secret: string, stepKey: string): string {
   const letters = spell(createHash('sha256').update(`${secret} ${stepKey}`).digest(), 12);
   return `${letters.slice(0, 4)}-${letters.slice(4, 8)}-${letters.slice(8)}`;
 }
+
+/** Has this text the shape of a reference that {@link newReference} gives? */
+export function isReference(text: string): boolean {
+  return /^\d{4}-[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}$/.test(text);
+}

@@ -68,5 +68,6 @@ export {
   type SentContent,
   type WantedFiles,
 } from './files/draft-files.ts';
+export { readCaseFiles, replaceFile, type CaseFile } from './files/case-files.ts';
 export { pendingFiles, settleScan, unneededContents, type PendingFile } from './worker/files.ts';
 export { phoneText } from './texts/phone.ts';

@@ -111,6 +111,8 @@ export interface FormContext {
   given?: Record<string, unknown>;
   /** Files sent so far by name of a filepicker; without it they are read from the tree. */
   files?: (name: string) => SentFile[];
+  /** ISO date until when requested documents are wanted; without it nothing is said. */
+  filesUntil?: string;
   /** Where a document can be looked at; null: it has no link. */
   documentHref?: (ref: string) => string | null;
   /** Entries of `evidence` of the service by id. */

@@ -3,6 +3,7 @@ import { PERSON } from '../request/mine.ts';
 import type { Catalogue } from '../catalogue/types.ts';
 import { buildNames, type Facts } from '../names/build-names.ts';
 import { readName, type Tree } from '../names/tree.ts';
+import { localDay } from '../request/scope.ts';
 import type { DraftSummary, DraftView, Scope } from '../types.ts';
 import { fileAnswers, filesIn, FILES_OF_DRAFT, type FileRow } from '../files/draft-files.ts';
 import { evidenceOf } from '../files/evidence.ts';
@@ -101,6 +102,7 @@ export function draftContext(
       authorityName: nameOf(catalogue, lang),
       evidence: evidenceOf(version),
       files: filesIn(row.files, version.texts(lang)),
+      filesUntil: localDay(row.expires_at.toISOString(), catalogue.authorities.canton.zone),
       documentHref: (ref) => `/${lang}/files/${ref}`,
     };
   };

@@ -1,4 +1,5 @@
 import type { FoundDocument } from '../documents/read-document.ts';
+import { isReference } from '../ids.ts';
 import { PRINCIPALS } from '../request/mine.ts';
 import type { Scope } from '../types.ts';
 
@@ -9,6 +10,7 @@ export interface KeptSubmission {
 
 /** What this person sent, as a PDF; null is also the answer for a case of somebody else. */
 export async function readSubmission(scope: Scope, reference: string): Promise<KeptSubmission | null> {
+  if (!isReference(reference)) return null;
   const { rows } = await scope.client.query<{ filename: string | null; content_hash: string; bytes: Buffer | null }>(
     `select s.filename, s.content_hash, n.bytes from cases.cases c
      join cases.access mine on mine.case_id = c.case_id and mine.party = 'applicant' and mine.principal = any (${PRINCIPALS})

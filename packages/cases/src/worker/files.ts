@@ -25,9 +25,9 @@ export async function settleScan(pool: pg.Pool, id: string, verdict: 'clean' | '
   await inTransaction(pool, async (client) => {
     const { rows } = await client.query<{ case_id: string | null; person_id: string }>(
       `update cases.files set scan = $2, state = case when $2 = 'infected' then 'refused' else 'uploaded' end,
-         reason = case when $2 = 'infected' then 'infected' end
+         reason = case when $2 = 'infected' then 'infected' end, judged_at = $3
        where file_id = $1 and scan = 'pending' returning case_id, person_id`,
-      [id, verdict],
+      [id, verdict, now],
     );
     const file = rows[0];
     if (!file?.case_id || verdict === 'clean') return;

@@ -25,6 +25,7 @@ export function renderFiles(node: Files, view: View): Html {
     blockText(t, node.label, 'hint') ?? blockText(t, node.label, 'example'),
     t('forms.file.formats', { formats: formats.map((each) => each.toUpperCase()).join(', ') }),
     t('forms.file.size', { size: entry?.maxSize ?? USUAL_FILE.maxSize }),
+    open && context.filesUntil ? t('forms.file.until', { until: context.filesUntil }) : null,
   ].filter((each) => each !== null);
   const needed = node.required || entry?.missing === 'block' || node.requiredIf?.evaluate(view.names, context) === true;
   return requestedFiles({

@@ -1,4 +1,4 @@
-import type { CaseView } from '@einwohnerportal/cases';
+import type { CaseFile, CaseView } from '@einwohnerportal/cases';
 import {
   answers,
   backLink,
@@ -23,15 +23,16 @@ import { nearDay, nearInstant, timeLeft } from '../../dates.ts';
 import { link, type Visit } from '../../visit.ts';
 import { accessRoute } from './accesses.ts';
 import { contactLines } from './contact.ts';
+import { fileEntries, fileSigns } from './files.ts';
 import { feePairs } from './fee.ts';
 import { timelineRoute } from './timeline.ts';
 import { fallbackNotice } from '../../fallback-notice.ts';
 
 const REFRESH_SECONDS = 4;
 
-export function casePage(visit: Visit, view: CaseView): Html {
+export function casePage(visit: Visit, view: CaseView, files: readonly CaseFile[]): Html {
   const { t } = visit;
-  const state = caseState(visit, view);
+  const state = caseState(visit, view, files);
   return html`${view.closed ? state : liveRegion({ url: link(visit, `/cases/${view.reference}/fragment`), seconds: REFRESH_SECONDS, children: state })}
 ${band({
   id: 'answers-title',
@@ -58,11 +59,12 @@ ${band({ id: 'contact', title: t('interface.case.contact'), children: contactLin
 }
 
 /** Status sentence, who has it, since when, until when, what to do; then the way, documents and fee. In this order. */
-export function caseState(visit: Visit, view: CaseView): Html {
+export function caseState(visit: Visit, view: CaseView, files: readonly CaseFile[]): Html {
   const { t } = visit;
   const fallback = view.textLanguage !== visit.lang;
   const mine = view.documents.filter((document) => document.from === 'you');
   const theirs = view.documents.filter((document) => document.from === 'authority');
+  const signs = [...signsOf(visit, view.actions), ...fileSigns(visit, view, files)];
   const way = band({ id: 'route', title: t('interface.case.route'), layout: 'route', children: timelineRoute(visit, view) });
   // What a closed case gave is what people come back for.
   const documents = band({
@@ -70,7 +72,11 @@ export function caseState(visit: Visit, view: CaseView): Html {
     title: t('interface.case.documents'),
     children: documentGroups(
       { title: t('interface.case.fromAuthority'), documents: documentEntries(visit, theirs), empty: t('interface.case.noneFromAuthority') },
-      { title: t('interface.case.fromYou'), documents: documentEntries(visit, mine), empty: t('interface.case.noneFromYou') },
+      {
+        title: t('interface.case.fromYou'),
+        documents: [...documentEntries(visit, mine), ...fileEntries(visit, files)],
+        empty: t('interface.case.noneFromYou'),
+      },
     ),
   });
   return html`${pageHead({
@@ -91,7 +97,7 @@ ${
 ${view.trouble ? incidentNotice({ title: t('interface.case.trouble'), text: view.trouble }) : ''}
 ${view.late ? notice({ title: t('interface.case.late'), text: t('interface.case.lateText', { who: view.who }) }) : ''}`,
   })}
-${view.closed ? '' : band({ id: 'turn', title: t('interface.case.actions'), children: view.actions.length > 0 ? signpost(signsOf(visit, view.actions)) : html`<p class="lead">${t('interface.case.nothing')}</p><p class="quiet">${t('interface.confirmation.alert')}</p>` })}
+${view.closed ? '' : band({ id: 'turn', title: t('interface.case.actions'), children: signs.length > 0 ? signpost(signs) : html`<p class="lead">${t('interface.case.nothing')}</p><p class="quiet">${t('interface.confirmation.alert')}</p>` })}
 ${view.closed ? html`${documents}${way}` : html`${way}${documents}`}
 ${view.fee ? band({ id: 'fee', title: t('interface.case.fee'), children: feePairs(visit, view.fee, view.reference) }) : ''}`;
 }

@@ -1,4 +1,4 @@
-import type { Authority, CaseView, Catalogue, CountedView, ServiceVersion } from '@einwohnerportal/cases';
+import type { Authority, CaseFile, CaseView, Catalogue, CountedView, ServiceVersion } from '@einwohnerportal/cases';
 import type { Content } from '@einwohnerportal/ui';
 import { inSession, securityFields } from '@einwohnerportal/web';
 import { markForeign } from '../../foreign-words.ts';
@@ -17,7 +17,7 @@ export const show: Show = (visit) =>
     if (!view) return showNotFound(visit);
     const props = {
       title: `${view.title} ${view.reference}`,
-      main: casePage(visit, view),
+      main: casePage(visit, view, found.files),
       service: serviceOf(visit, view),
       person,
       current: 'cases' as const,
@@ -35,7 +35,7 @@ export const showFragment: Show = (visit) =>
     return madePage(
       visit,
       found,
-      markForeign(await caseState(visit, found.view), serviceOf(visit, found.view), visit.lang),
+      markForeign(await caseState(visit, found.view, found.files), serviceOf(visit, found.view), visit.lang),
       found.view.closed ? { 'x-refresh': 'stop' } : {},
     );
   });
@@ -75,6 +75,7 @@ export function authorityOf(visit: Visit, view: CaseView): Authority | null {
 interface OpenCase extends CountedView {
   person: Person;
   today: string;
+  files: CaseFile[];
   /** What the page is made with; a newer one that comes meanwhile makes it old. */
   catalogue: Catalogue;
 }
@@ -83,6 +84,7 @@ async function openCase(visit: Visit): Promise<OpenCase | null> {
   const { catalogue } = visit.site.context;
   const found = await inSession(visit, async (scope) => ({
     ...(await visit.site.domain.readCountedCase(scope, param(visit, 'reference'), visit.lang)),
+    files: await visit.site.domain.readCaseFiles(scope, param(visit, 'reference'), visit.lang),
     today: scope.today,
   }));
   return found && { ...found.value, person: { session: found.session, counts: found.value.counts }, catalogue };
