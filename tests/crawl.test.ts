@@ -27,6 +27,12 @@ before(async () => {
   await order('mira', 'beispielwil', ORDER);
   await order('jonas', 'musterau', { 'address.text': 'Im Rank, 9902 Musterau', persons: ['jonas'], purpose: 'none', delivery: 'inbox' });
   applications = await bothApplications(stage);
+  // Somebody who has said why may open cases of the own office.
+  for (const who of Object.keys(stage.people).filter((each) => stage.people[each]!.signsInAt)) await stage.secretOf(who);
+  await stage.owner.query(
+    `insert into cases.searches (at, person_id, purpose, fields, found, exported) select $1, person_id, 'work', '{}', 0, false from cases.persons`,
+    [stage.now()],
+  );
   people = [null, ...Object.entries(stage.people).flatMap(([key, person]) => (person.signsInAt ? [key] : []))];
 });
 after(() => stage.end());
@@ -40,6 +46,8 @@ async function addresses(application: Application): Promise<string[]> {
     page: ['page_purpose'],
     change: ['move'],
     intervention: ids.draft!.slice(0, 1),
+    event: ['x'],
+    entry: ['x'],
   };
   return PAGES[application].flatMap(({ path }) => {
     let made = [path];

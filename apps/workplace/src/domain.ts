@@ -30,7 +30,16 @@ type Operating = Pick<
 /** What the work list and the tasks ask. */
 type Working = Pick<
   typeof cases,
-  'assignTask' | 'assignTasks' | 'completeOfficeTask' | 'countIncidents' | 'countTasks' | 'listColleagues' | 'listTasks' | 'readOfficeTask'
+  | 'assignTask'
+  | 'assignTasks'
+  | 'completeOfficeTask'
+  | 'countIncidents'
+  | 'countTasks'
+  | 'listColleagues'
+  | 'listTasks'
+  | 'readOfficeCase'
+  | 'readOfficeTask'
+  | 'searchCases'
 >;
 
 /** What the pages ask of the domain; in production the functions of the package `cases`. */

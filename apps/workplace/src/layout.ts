@@ -19,7 +19,7 @@ export interface LayoutProps {
   title: string;
   main: Html;
   session: SessionView | null;
-  current?: 'tasks' | 'incidents' | 'operations';
+  current?: 'tasks' | 'search' | 'incidents' | 'operations';
   /** What was searched for. */
   query?: string;
   /** The page shows errors: its title says so first. */
@@ -41,9 +41,7 @@ export async function reply(visit: Visit, props: LayoutProps, status: Status = 2
     theme,
     dense: true,
     noIndex: true,
-    banner: demonstration
-      ? demonstrationBanner({ text: t('interface.site.demonstration') })
-      : null,
+    banner: demonstration ? demonstrationBanner({ text: t('interface.site.demonstration') }) : null,
     header: deskHeader({
       brand: { href: link(visit, '/tasks'), name: t('interface.site.name'), place: placeOf(visit, session), theme },
       links: session && offices.length > 0 ? navigation(visit, props) : [],
@@ -86,6 +84,7 @@ function navigation(visit: Visit, { current, session }: LayoutProps) {
   if (session && onlyOperates(session)) return [operations];
   return [
     { href: link(visit, '/tasks'), text: t('interface.nav.tasks'), current: current === 'tasks' },
+    { href: link(visit, '/search'), text: t('interface.nav.cases'), current: current === 'search' },
     { href: link(visit, '/incidents'), text: t('interface.nav.incidents'), current: current === 'incidents' },
     ...(operating ? [operations] : []),
   ];

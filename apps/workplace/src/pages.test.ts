@@ -35,6 +35,8 @@ test('every page and state in every language is valid HTML with one h1 and no mi
     `${path}?done=1`,
     '/incidents',
     '/incidents?retried=1',
+    '/search',
+    '/search?why=1',
     '/help',
     '/session',
     '/sign-out',

@@ -3,6 +3,8 @@ import { sessionPages } from './frame.ts';
 import * as document from './pages/document/controller.ts';
 import * as help from './pages/help/controller.ts';
 import * as incidents from './pages/incidents/controller.ts';
+import * as search from './pages/search/controller.ts';
+import * as theCase from './pages/case/controller.ts';
 import * as task from './pages/task/controller.ts';
 import * as tasks from './pages/tasks/controller.ts';
 import * as change from './pages/operations/change/controller.ts';
@@ -22,6 +24,8 @@ export const PAGES: readonly Page[] = [
   { path: '/', access: 'person', show: async (visit) => redirect(visit, '/tasks') },
   { path: '/tasks', access: 'person', show: tasks.show, act: tasks.act },
   { path: '/tasks/:case/:token', access: 'person', show: task.show, act: task.act },
+  { path: '/search', access: 'person', show: search.show, act: search.act },
+  { path: '/cases/:case', access: 'person', show: theCase.show },
   { path: '/incidents', access: 'person', show: incidents.show, act: incidents.act },
   { path: '/operations', access: 'person', show: operatedIncidents.show, act: operatedIncidents.act },
   { path: '/operations/retry', access: 'person', show: retry.show, act: retry.act },

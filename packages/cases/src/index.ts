@@ -1,4 +1,5 @@
 export * from './audit/index.ts';
+export * from './search/index.ts';
 export type * from './types.ts';
 export * from './catalogue/index.ts';
 export { CasesError, CatalogueError } from './errors.ts';

@@ -48,14 +48,7 @@ export async function readOfficeTask(scope: Scope, caseId: string, token: number
     `insert into cases.access_records (at, case_id, actor, actor_name, office, purpose, element) values ($1, $2, $3, $4, $5, $6, $7)`,
     [scope.now, caseId, session.principal, session.displayName, task.group_id, `tasks.${task.element}.purpose`, task.element],
   );
-  const { rows: notes } = await scope.client.query<{ element: string; actor: string; actor_name: string; what: string; at: Date }>(
-    // What somebody completed counts only when the machine took it from them.
-    `select n.element, n.actor, n.actor_name, n.what, n.at from cases.task_notes n where n.case_id = $1
-       and (n.what <> 'completed' or exists (select 1 from engine.event e where e.case_id = n.case_id and e.type = 'complete-task' and e.result = 'done'
-         and e.actor = n.actor and e.path @> jsonb_build_array(jsonb_build_object('token', n.token, 'what', 'completed'))))
-     order by n.at desc`,
-    [caseId],
-  );
+  const notes = await taskNotes(scope, caseId);
   const blocked = await checksOwnStep(scope, caseId, task, session.principal);
   const view = taskView(frameCase(scope, row, lang), task, blocked ? 'four-eyes' : null);
   const assignee = task.assignee_id ? await nameOf(scope, task.group_id, task.assignee_id, notes) : null;
@@ -66,13 +59,29 @@ export async function readOfficeTask(scope: Scope, caseId: string, token: number
   };
 }
 
+export interface TaskNote {
+  element: string;
+  actor: string;
+  actor_name: string;
+  what: string;
+  at: Date;
+}
+
+/** Who worked which step of a case, newest first. */
+export async function taskNotes(scope: Scope, caseId: string): Promise<TaskNote[]> {
+  const { rows } = await scope.client.query<TaskNote>(
+    // What somebody completed counts only when the machine took it from them.
+    `select n.element, n.actor, n.actor_name, n.what, n.at from cases.task_notes n where n.case_id = $1
+       and (n.what <> 'completed' or exists (select 1 from engine.event e where e.case_id = n.case_id and e.type = 'complete-task' and e.result = 'done'
+         and e.actor = n.actor and e.path @> jsonb_build_array(jsonb_build_object('token', n.token, 'what', 'completed'))))
+     order by n.at desc`,
+    [caseId],
+  );
+  return rows;
+}
+
 /** Name of a colleague: as the office knows them, else as they signed a step of this case. */
-async function nameOf(
-  scope: Scope,
-  office: string,
-  principal: string,
-  notes: { actor: string; actor_name: string }[],
-): Promise<string | null> {
+async function nameOf(scope: Scope, office: string, principal: string, notes: readonly TaskNote[]): Promise<string | null> {
   const { rows } = await scope.client.query<{ name: string }>(
     `select name from cases.members where office = $1 and office = any (${PRINCIPALS}) and 'person:' || person_id::text = $2`,
     [office, principal],
@@ -122,7 +131,8 @@ function taskView(frame: CaseFrame, task: TaskRowOfEngine, blocked: TaskView['bl
   };
 }
 
-function historyOf(frame: CaseFrame, notes: { element: string; actor_name: string; what: string; at: Date }[]): TaskView['history'] {
+/** What happened, newest first: steps of the machine and of people. */
+export function historyOf(frame: CaseFrame, notes: readonly TaskNote[]): TaskView['history'] {
   const { t, own, row } = frame;
   const title = (element: string): string => (t.has(`tasks.${element}.title`) ? t(`tasks.${element}.title`) : element);
   const steps = row.events.flatMap((event) =>

@@ -4,7 +4,7 @@ import { documentEntries, formatShortInstant, formatMoney, sourceWords } from '@
 import type { Visit } from '../../visit.ts';
 
 /** Everything known of the case: answers with their source, documents, fee, what happened so far; and that this look is recorded. */
-export function caseFacts(visit: Visit, task: TaskView): Html {
+export function caseFacts(visit: Visit, task: Pick<TaskView, 'case' | 'data' | 'history' | 'purpose'>): Html {
   const { t } = visit;
   const { case: view } = task;
   return html`<h3>${t('interface.task.answers')}</h3>

@@ -4,7 +4,7 @@ import { formatDay, formatShortDay, languageTag } from '@einwohnerportal/web';
 import type { Visit } from '../../visit.ts';
 
 /** What the resident reads of this case now, word for word, and the way of the case. */
-export function residentView(visit: Visit, { case: view }: TaskView): Html {
+export function residentView(visit: Visit, { case: view }: Pick<TaskView, 'case'>): Html {
   const { t } = visit;
   return html`${mirror({
     title: view.title,

@@ -23,8 +23,8 @@ export interface TaskArea {
 }
 
 /** The three columns of a task: what the resident sees, what is to be done, what is known. On narrow screens the middle comes first. */
-export function taskGrid(props: { sees: TaskArea; does: TaskArea; knows: TaskArea }): Html {
-  return html`<div class="task-grid">${area('sees', props.sees)}${area('do', props.does)}${area('has', props.knows)}</div>`;
+export function taskGrid(props: { sees: TaskArea; does: TaskArea | null; knows: TaskArea }): Html {
+  return html`<div class="task-grid">${area('sees', props.sees)}${props.does ? area('do', props.does) : ''}${area('has', props.knows)}</div>`;
 }
 
 function area(name: string, props: TaskArea): Html {

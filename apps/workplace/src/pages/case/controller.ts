@@ -1,0 +1,31 @@
+import { backLink, html, taskGrid, taskHead, wrap } from '@einwohnerportal/ui';
+import { formatShortInstant, inSession, link, param, redirect, toSignIn } from '@einwohnerportal/web';
+import { problems } from '../../frame.ts';
+import { reply } from '../../layout.ts';
+import type { Show } from '../../visit.ts';
+import { caseFacts } from '../task/case-facts.ts';
+import { residentView } from '../task/resident-view.ts';
+
+/** A case that was searched for: what the resident sees and what is known; the purpose of the search is recorded with the look. */
+export const show: Show = async (visit) => {
+  const found = await inSession(visit, (scope) => visit.site.domain.readOfficeCase(scope, param(visit, 'case'), visit.lang));
+  if (!found) return toSignIn(visit);
+  const { session, value } = found;
+  if (value === 'no-purpose') return redirect(visit, '/search?why=1');
+  if (value === null) return problems.notFound(visit);
+  const { t } = visit;
+  const main = wrap(html`${taskHead({
+    back: backLink({ href: link(visit, '/search'), text: t('interface.nav.cases') }),
+    title: html`${value.case.title}: <span translate="no">${value.person}</span>`,
+    meta: [
+      { term: t('interface.tasks.column.reference'), value: value.reference, verbatim: true },
+      { term: t('interface.search.column.submitted'), value: formatShortInstant(value.case.submittedAt, visit) },
+    ],
+  })}
+${taskGrid({
+  sees: { id: 'sees', title: t('interface.task.sees'), children: residentView(visit, value) },
+  does: null,
+  knows: { id: 'knows', title: t('interface.task.knows'), children: caseFacts(visit, value) },
+})}`);
+  return reply(visit, { title: t('interface.search.case'), main, session, current: 'search' });
+};
