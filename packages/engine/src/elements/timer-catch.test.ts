@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Bench, bpmn, chain, node, timer } from '../../test/kit.ts';
+import { Bench, boundary, bpmn, chain, node, timer, userTask } from '../../test/kit.ts';
 import { inspectModel } from '../index.ts';
 
 let bench: Bench;
@@ -32,10 +32,30 @@ test('an unreadable date is an incident of this instance, and works after the na
   assert.deepEqual([repaired.incidents, new Date(repaired.timers[0]!.due_at).toISOString()], [[], '2027-04-01T08:00:00.000Z']);
 });
 
-test('a cycle, or a constant that is no ISO 8601, is refused', async () => {
+test('of a cycle it waits for the first round, and inspection says so', async () => {
+  // A Monday, nine o'clock in Zurich.
+  bench.clock.set('2028-03-06T08:00:00Z');
+  const caseId = await bench.start(body(timer('timeCycle', '0 0 9 * * WED')));
+  const [waiting] = (await bench.engine.state(caseId)).timers;
+  assert.equal(new Date(waiting!.due_at).toISOString(), '2028-03-08T08:00:00.000Z');
+  bench.clock.set('2028-03-08T08:00:00Z');
+  await bench.engine.drain();
+  assert.ok(await bench.ended(caseId));
+  const reminded = await bench.start(
+    `<bpmn:startEvent id="begin" />${userTask('check')}${boundary('late', 'check', timer('timeCycle', 'R3/PT1H'))}<bpmn:endEvent id="end" />${chain('begin', 'check', 'end')}${chain('late', 'end')}`,
+  );
+  bench.clock.wait(3600);
+  await bench.engine.drain();
+  assert.ok(await bench.ended(reminded));
+  const never = await bench.start(body(timer('timeCycle', '=never')), { never: 'R0/PT1H' });
+  assert.deepEqual(await bench.incidents(never), ['timer-invalid']);
+});
+
+test('a cycle without a round, or a constant that is no ISO 8601, is refused', async () => {
   const problems = async (definition: string): Promise<string[]> =>
     (await inspectModel(bpmn(body(definition))))[0]!.problems.map((problem) => problem.code);
-  assert.deepEqual(await problems(timer('timeCycle', 'R3/PT1H')), ['timer-cycle']);
+  assert.deepEqual(await problems(timer('timeCycle', 'R0/PT1H')), ['timer-invalid', 'timer-once']);
+  assert.deepEqual(await problems(timer('timeCycle', 'R3/PT1H')), ['timer-once']);
   assert.deepEqual(await problems(timer('timeDuration', '10 days')), ['timer-invalid']);
   assert.deepEqual(await problems(timer('timeDuration', 'P10D')), []);
 });

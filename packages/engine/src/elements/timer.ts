@@ -4,6 +4,7 @@ import { eventDefinition, type ModdleNode } from '../model/moddle.ts';
 import type { Report } from '../model/report.ts';
 import { complete } from '../run/complete.ts';
 import { evaluate } from '../run/context.ts';
+import { StepFailure } from '../run/failure.ts';
 import type { TokenRow } from '../run/instance.ts';
 import type { Step } from '../run/step.ts';
 import { readCycle, timerInstant } from '../run/timer-instant.ts';
@@ -17,13 +18,13 @@ export interface TimerDetails {
   value: ModelExpression;
 }
 
-/** Intermediate timer catch event: waits for an instant. */
+/** Intermediate timer catch event: waits for an instant; of a cycle for the first. */
 export const timerCatch: ElementType = {
   kind: 'timer-catch',
   extensions: [],
   matches: (node) => isEvent(node, 'IntermediateCatchEvent', 'Timer'),
   read: readTimer,
-  check: refuseCycle,
+  check: checkOnce,
   arm: armTimer,
   activate(step, token, element) {
     const variables = armTimer(step, token, element)();
@@ -31,7 +32,7 @@ export const timerCatch: ElementType = {
   },
 };
 
-/** Boundary timer event: runs as long as its activity. Not interrupting it may be a cycle. */
+/** Boundary timer event: runs as long as its activity. Not interrupting it fires in every round of a cycle. */
 export const timerBoundary: ElementType = {
   kind: 'timer-boundary',
   extensions: [],
@@ -39,7 +40,7 @@ export const timerBoundary: ElementType = {
   read: readTimer,
   check(element, process, report) {
     checkBoundary(element, process, report);
-    if (element.interrupting) refuseCycle(element, process, report);
+    if (element.interrupting) checkOnce(element, process, report);
   },
   arm: armTimer,
   activate: (step, token) => complete(step, token),
@@ -53,20 +54,28 @@ export const timerStart: ElementType = {
   read: readTimer,
   check(element, process, report) {
     checkStart(element, process, report);
-    if (element.interrupting && element.parent !== '') refuseCycle(element, process, report);
+    if (element.interrupting && element.parent !== '') checkOnce(element, process, report);
   },
   arm: armTimer,
   activate: begin,
 };
 
-function refuseCycle(element: CompiledElement, _process: unknown, report: Report): void {
-  if ((element.details as TimerDetails).timer !== 'cycle') return;
-  report.refuse(
-    'timer-cycle',
+/**
+ * A cycle (every Monday at nine) where the event happens once: it waits for the first round. BPMN 2.0.2, table 10.101 gives every timer a
+ * cycle.
+ */
+function checkOnce(element: CompiledElement, _process: unknown, report: Report): void {
+  const { timer, value } = element.details as TimerDetails;
+  if (timer !== 'cycle') return;
+  if (/^R0+\//.test(value.constant ?? '')) report.refuse('timer-invalid', element.id, NO_ROUND);
+  report.warn(
+    'timer-once',
     element.id,
-    'expected a date or a duration of the timer, got a cycle; use a non-interrupting event, the property remind, or a standing record',
+    'expected a date or a duration of a timer that fires once, got a cycle: it fires in its first round; to repeat use a non-interrupting event, the property remind, or a standing record',
   );
 }
+
+const NO_ROUND = 'expected at least one round of a timer that something waits for, got none';
 
 /** Reads timeDate, timeDuration or timeCycle. Constants are checked when the model is read. */
 function readTimer(node: ModdleNode, report: Report): TimerDetails {
@@ -94,8 +103,12 @@ export function armTimer(step: Step, token: TokenRow, element: CompiledElement, 
   const found = evaluate(step, token, value);
   const { due_at, cycle, rounds } =
     timer === 'cycle' ? readCycle(found, now, zone) : { due_at: timerInstant(timer, found, now, zone), cycle: null, rounds: 1 };
+  // It happens once: what interrupts, and what stands on the way.
+  const once = timer === 'cycle' && element.interrupting;
+  if (once && rounds === 0) throw new StepFailure('timer-invalid', NO_ROUND);
+  const repeats = once ? { cycle: null, rounds: 1 } : { cycle, rounds };
   return () => {
-    if (rounds !== 0) step.instance.timers.put({ token_no: token.token_no, element: key, due_at, queued: false, cycle, rounds });
+    if (rounds !== 0) step.instance.timers.put({ token_no: token.token_no, element: key, due_at, queued: false, ...repeats });
     return null;
   };
 }
