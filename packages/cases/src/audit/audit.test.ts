@@ -180,6 +180,11 @@ test('records go with their case only, and only in the transaction that says so'
     await client.query(`delete from cases.${table} where case_id = $1`, [cases[0]]);
   await client.query('commit');
   client.release();
+  assert.deepEqual(await codes(), ['removed']);
+  await database.pool.query(
+    `insert into cases.destructions (number, at, closed_on, delete_after, authority, reference, service, retention, basis, appraised_by, removed, content_hashes, previous, hash)
+     values (1, now(), '2027-01-01', '2027-02-01', 'musterau', 'r', 's', 'P1M', 'appraised', 'x', '{"cases.access_records": 6, "cases.task_notes": 3}', '{}', '\\x00', '\\x00')`,
+  );
   const { removedWithCase, faults } = await verify();
   assert.deepEqual({ removedWithCase, faults }, { removedWithCase: 9, faults: [] });
 });

@@ -3,7 +3,8 @@ import type { Anchor } from './anchors.ts';
 import { digestOf, GENESIS, hashOf, rootOf } from './digests.ts';
 
 /**
- * What does not fit. `changed`: a record says something else than when it was sealed; `removed`: it is gone though its case is kept;
+ * What does not fit. `changed`: a record says something else than when it was sealed; `removed`: it is gone though its case is kept, or without a proof
+ * of destruction;
  * `added`: a record that nobody sealed; `broken`: a seal does not follow the one before; `rewritten`, `cut-off`: the chain is not the one
  * that was anchored; `unsealed`: a record waits longer than it should.
  */
@@ -48,7 +49,9 @@ export async function verifyChain(pool: pg.Pool, anchors: readonly Anchor[], now
   const authorities = await pool.query<{ authority: string }>('select distinct authority from cases.audit_seals order by 1');
   for (const { authority } of authorities.rows) {
     report.authorities += 1;
+    const before = report.removedWithCase;
     await verifyAuthority(pool, authority, report, hashes);
+    await compareDestructions(pool, authority, report.removedWithCase - before, report);
   }
   compareAnchors(anchors, hashes, report);
   await findUnsealed(pool, now, report);
@@ -91,6 +94,18 @@ async function verifyRecords(pool: pg.Pool, seal: Omit<SealRow, 'number'> & { nu
     else if (!digestOf(row.content).equals(row.digest))
       report.faults.push({ code: 'changed', authority: seal.authority, at: `${row.source} ${row.key}` });
   }
+}
+
+/** More records may not be gone than the proofs of destruction of the authority name. */
+async function compareDestructions(pool: pg.Pool, authority: string, gone: number, report: AuditReport): Promise<void> {
+  if (gone === 0) return;
+  const { rows } = await pool.query<{ named: number }>(
+    `select coalesce(sum((r.value)::int), 0)::int as named from cases.destructions d, jsonb_each_text(d.removed) r
+     where d.authority = $1 and r.key in ('cases.access_records', 'cases.task_notes', 'cases.interventions')`,
+    [authority],
+  );
+  if (gone > rows[0]!.named)
+    report.faults.push({ code: 'removed', authority, at: `${gone - rows[0]!.named} records without a proof of destruction` });
 }
 
 function compareAnchors(anchors: readonly Anchor[], hashes: Map<string, string>, report: AuditReport): void {
