@@ -6,13 +6,16 @@ import { link, type Visit } from './visit.ts';
 /** Open actions of the person as yellow signs, the earliest day first. */
 export function signsOf(visit: Visit, actions: readonly ActionView[]): Sign[] {
   const { t } = visit;
+  // Where two cases have the same name, their numbers tell them apart.
+  const several = ({ serviceTitle, caseReference }: ActionView): boolean =>
+    actions.some((other) => other.serviceTitle === serviceTitle && other.caseReference !== caseReference);
   return actions
     .toSorted((a, b) => (a.until ?? '9999').localeCompare(b.until ?? '9999'))
     .map((action) => {
       const date = action.until ? nearDay(action.until, visit) : null;
       return {
         title: action.label,
-        detail: action.serviceTitle,
+        detail: several(action) ? `${action.serviceTitle}, ${action.caseReference}` : action.serviceTitle,
         until: date && !action.late ? t('interface.action.until', { date }) : null,
         left: action.until ? timeLeft(action.until, visit) : null,
         ...(date && action.late ? { detail: t('interface.action.late', { date }), late: true } : {}),

@@ -23,8 +23,10 @@ import { authorityName, chosenMunicipality, inLanguage } from '../../municipalit
 import { link, type Person, type Visit } from '../../visit.ts';
 import { entryRows, lifeEventLinks } from '../services/entries.ts';
 
-/** More would push the life events off the first screens. */
+/** More would push what people come for off the first screens; the rest stands on the page of the cases and in the catalogue. */
 const MOST_ONLINE = 4;
+const MOST_SIGNS = 3;
+const MOST_RUNNING = 4;
 
 export interface Mine {
   person: Person;
@@ -55,7 +57,7 @@ export function homePage(visit: Visit, mine: Mine | null): Html {
       });
   return html`${stage({
     theme,
-    children: html`${opening}${waiting.length > 0 ? turnSection({ id: 'turn', title: t('interface.action.yourTurn'), signs: signsOf(visit, waiting) }) : ''}`,
+    children: html`${opening}${waiting.length > 0 ? turnSection({ id: 'turn', title: t('interface.action.yourTurn'), signs: signsOf(visit, waiting).slice(0, MOST_SIGNS) }) : ''}`,
   })}
 ${wrap(html`${mine ? band({ id: 'search-title', title: t('interface.search.margin'), children: search, wideTitle: true }) : ''}
 ${mine ? draftsBand(visit, mine.value.drafts) : ''}
@@ -128,7 +130,15 @@ function draftsBand(visit: Visit, drafts: DraftSummary[]): Html {
 /** Running cases with sentence, who has it, until when, and the small route. */
 function casesBand(visit: Visit, cases: CaseSummary[]): Html {
   if (cases.length === 0) return html``;
-  return band({ id: 'running', title: visit.t('interface.home.running'), children: caseRows(visit, cases) });
+  const all =
+    cases.length > MOST_RUNNING
+      ? html`<p>${goLink({ href: link(visit, '/cases'), text: visit.t('interface.home.allCases', { count: cases.length }) })}</p>`
+      : '';
+  return band({
+    id: 'running',
+    title: visit.t('interface.home.running'),
+    children: html`${caseRows(visit, cases.slice(0, MOST_RUNNING))}${all}`,
+  });
 }
 
 export function caseRows(visit: Visit, cases: CaseSummary[]): Html {
@@ -138,11 +148,7 @@ export function caseRows(visit: Visit, cases: CaseSummary[]): Html {
       href: link(visit, `/cases/${each.reference}`),
       title: wordsOf(visit, each.service, each.title),
       text: wordsOf(visit, each.service, each.sentence),
-      note: each.closed
-        ? t('interface.cases.finishedOn', { date: formatDayOf(each.submittedAt, visit) })
-        : each.until
-          ? t('interface.home.whoUntil', { who: each.who, date: nearDay(each.until, visit) })
-          : each.who,
+      note: noteOf(visit, each, cases),
       aside: stepsMini({
         total: each.steps.count,
         current: each.steps.position,
@@ -155,4 +161,15 @@ export function caseRows(visit: Visit, cases: CaseSummary[]): Html {
       }),
     })),
   );
+}
+
+/** Who has it and until when; the number too where several cases have the same name. */
+function noteOf(visit: Visit, each: CaseSummary, cases: readonly CaseSummary[]): string {
+  const { t } = visit;
+  const note = each.closed
+    ? t('interface.cases.finishedOn', { date: formatDayOf(each.submittedAt, visit) })
+    : each.until
+      ? t('interface.home.whoUntil', { who: each.who, date: nearDay(each.until, visit) })
+      : each.who;
+  return cases.some((other) => other !== each && other.title === each.title) ? `${note}, ${each.reference}` : note;
 }

@@ -1,5 +1,6 @@
 import { backLink, band, documents, emptyState, goLink, html, pageHead, rows, text } from '@einwohnerportal/ui';
-import { documentEntries, formatInstant } from '@einwohnerportal/web';
+import { documentEntries } from '@einwohnerportal/web';
+import { nearInstant } from '../../dates.ts';
 import { reply } from '../../layout.ts';
 import { showNotFound, toSignIn } from '../../problems.ts';
 import { asPerson, link, param, type Show } from '../../visit.ts';
@@ -12,7 +13,7 @@ export const showList: Show = async (visit) => {
   const items = found.value.map((message) => ({
     href: link(visit, `/inbox/${message.id}`),
     title: message.subject,
-    text: t('interface.inbox.from', { from: message.from, at: formatInstant(message.at, visit) }),
+    text: t('interface.inbox.from', { from: message.from, at: nearInstant(message.at, visit) }),
     note: message.readAt === null ? html`<b>${t('interface.inbox.unread')}</b>` : message.caseReference,
   }));
   const main = html`${pageHead({ kicker: t('interface.inbox.title'), sentence: items.length === 0 ? t('interface.inbox.none') : t('interface.inbox.unreadCount', { count: found.value.filter((message) => message.readAt === null).length }) })}
@@ -30,7 +31,7 @@ export const showMessage: Show = async (visit) => {
   const main = html`${pageHead({
     margin: backLink({ href: link(visit, '/inbox'), text: t('interface.nav.backToInbox') }),
     sentence: message.subject,
-    children: html`<div class="stack"><p class="quiet">${t('interface.inbox.from', { from: message.from, at: formatInstant(message.at, visit) })}</p>
+    children: html`<div class="stack"><p class="quiet">${t('interface.inbox.from', { from: message.from, at: nearInstant(message.at, visit) })}</p>
 ${text(html`${message.body.split(/\n{2,}/).map((part) => html`<p>${part}</p>`)}`)}
 <p>${goLink({ href: link(visit, `/cases/${message.caseReference}`), text: t('interface.inbox.toCase', { reference: message.caseReference }) })}</p></div>`,
   })}
