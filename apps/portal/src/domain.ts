@@ -1,4 +1,5 @@
 import type {
+  BarrierReport,
   Catalogue,
   CaseView,
   CaseSummary,
@@ -14,13 +15,17 @@ import type {
   FieldError,
   Glance,
   InboxMessage,
+  MyData,
   FoundDocument,
   KeptSubmission,
   NewFile,
+  Profile,
+  ProfileField,
   Scope,
   SentContent,
   TaskReading,
   TaskView,
+  TypedProfile,
   WantedFiles,
 } from '@einwohnerportal/cases';
 import type { CompiledForm, FormContext, PagePlan } from '@einwohnerportal/forms';
@@ -77,6 +82,15 @@ export interface Domain extends SessionDomain {
   noteCallback(context: CasesContext, secret: string, body: string, signature: string): Promise<'accepted' | 'refused'>;
   listInbox(scope: Scope, lang: string): Promise<InboxMessage[]>;
   readMessage(scope: Scope, id: string, lang: string): Promise<InboxMessage | null>;
+  readMyData(scope: Scope, lang: string): Promise<MyData>;
+  exportMyData(scope: Scope, lang: string): Promise<Record<string, unknown>>;
+  readProfile(scope: Scope): Promise<Profile>;
+  changeProfile(
+    scope: Scope,
+    typed: TypedProfile,
+    languages: readonly string[],
+  ): Promise<{ changed: ProfileField[] } | { faults: Partial<Record<ProfileField, string>> }>;
+  reportBarrier(context: CasesContext, report: BarrierReport): Promise<boolean>;
   taskPages(form: CompiledForm, context: FormContext): PagePlan[];
   readTaskForm(task: { form: CompiledForm; context: FormContext }, body: URLSearchParams): TaskReading;
   readDocument(scope: Scope, id: string): Promise<FoundDocument | null>;

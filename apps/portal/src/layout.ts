@@ -27,6 +27,20 @@ export interface LayoutProps {
   indexed?: boolean;
 }
 
+/** Pages that every page leads to, in the same order. */
+const FOOTER = [
+  ['help', '/help'],
+  ['accessibility', '/accessibility'],
+  ['barrier', '/accessibility/report'],
+  ['privacy', '/privacy'],
+  ['imprint', '/imprint'],
+  ['verify', '/verify'],
+] as const;
+const OWN = [
+  ['data', '/data'],
+  ['profile', '/profile'],
+] as const;
+
 /** A whole page with header, language switch, help and footer. */
 export async function reply(visit: Visit, props: LayoutProps, status: Status = 200): Promise<Response> {
   visit.http.header('Cache-Control', cacheControl(props.person));
@@ -56,19 +70,17 @@ export function compose(visit: Visit, props: LayoutProps, secondsLeft?: number):
     bodyClass: props.stage ? 'home' : props.task ? 'form' : null,
     description: props.description ?? null,
     noIndex: !props.indexed,
-    banner: demonstration
-      ? demonstrationBanner({ text: t('interface.site.demonstration') })
-      : null,
+    banner: demonstration ? demonstrationBanner({ text: t('interface.site.demonstration') }) : null,
     header: props.task ? slim(visit, props, authority) : header(visit, props, authority),
     main: html`${props.person ? endOfSession(visit, props.person.session, secondsLeft) : ''}${props.stage ? content : wrap(content)}`,
     footer: siteFooter({
       theme,
       skyline: !props.stage,
       help: help(visit, authority, props.office ?? null),
-      links: (['help', 'accessibility', 'privacy', 'imprint', 'verify'] as const).map((name) => ({
-        href: link(visit, `/${name}`),
-        text: t(`interface.footer.${name}`),
-      })),
+      links: [
+        ...FOOTER.map(([name, path]) => ({ href: link(visit, path), text: t(`interface.footer.${name}`) })),
+        ...(props.person ? OWN.map(([name, path]) => ({ href: link(visit, path), text: t(`interface.footer.${name}`) })) : []),
+      ],
       note: demonstration ? t('interface.site.demonstrationShort') : null,
     }),
   });
@@ -98,7 +110,7 @@ function header(visit: Visit, props: LayoutProps, authority: Authority | null): 
     brand: brand(visit, authority),
     links: [services, ...mine],
     languages: languageLinks(visit),
-    person: person ? { name: person.session.displayName, meaning: t('interface.nav.account') } : null,
+    person: person ? { name: person.session.displayName, href: link(visit, '/profile'), meaning: t('interface.nav.account') } : null,
     signOut: person
       ? { action: link(visit, '/sign-out'), label: t('interface.nav.signOut'), fields: { [TOKEN_FIELD]: person.session.csrf } }
       : null,

@@ -1,4 +1,5 @@
 import * as aToZ from './pages/a-z/controller.ts';
+import * as barrier from './pages/barrier/controller.ts';
 import * as cases from './pages/cases/controller.ts';
 import * as theCase from './pages/case/controller.ts';
 import * as check from './pages/check/controller.ts';
@@ -14,7 +15,9 @@ import * as inbox from './pages/inbox/controller.ts';
 import * as information from './pages/information/controller.ts';
 import * as municipality from './pages/municipality/controller.ts';
 import * as lifeEvent from './pages/life-event/controller.ts';
+import * as myData from './pages/my-data/controller.ts';
 import * as payment from './pages/payment/controller.ts';
+import * as profile from './pages/profile/controller.ts';
 import * as question from './pages/question/controller.ts';
 import { filesOfPage } from './pages/question/send-files.ts';
 import * as search from './pages/search/controller.ts';
@@ -73,9 +76,14 @@ export const PAGES: readonly Page[] = [
   { path: '/documents/:document', access: 'person', show: document.show },
   { path: '/files/:file', access: 'person', show: document.showFile },
 
+  { path: '/data', access: 'person', show: myData.show },
+  { path: '/data/file', access: 'person', show: myData.showExport },
+  { path: '/profile', access: 'person', show: profile.show, act: profile.act },
+
   { path: '/verify', access: 'everyone', show: verify.show },
   { path: '/help', access: 'everyone', show: information.showHelp },
   { path: '/accessibility', access: 'everyone', show: information.showAccessibility },
+  { path: '/accessibility/report', access: 'everyone', show: barrier.show, act: barrier.act },
   { path: '/privacy', access: 'everyone', show: information.showPrivacy },
   { path: '/imprint', access: 'everyone', show: information.showImprint },
 ];

@@ -6,8 +6,10 @@ import type { SessionDomain } from '@einwohnerportal/web';
 /** What the pages of operators ask. */
 type Operating = Pick<
   typeof cases,
+  | 'answerBarrier'
   | 'awaitPreview'
   | 'decideIntervention'
+  | 'listBarriers'
   | 'listInterventions'
   | 'listOperatedIncidents'
   | 'listOperatedJobs'

@@ -11,6 +11,7 @@ export const AREAS = {
   jobs: '/operations/jobs',
   timers: '/operations/timers',
   interventions: '/operations/interventions',
+  barriers: '/operations/barriers',
 };
 export type Area = keyof typeof AREAS;
 

@@ -7,6 +7,7 @@ import * as search from './pages/search/controller.ts';
 import * as theCase from './pages/case/controller.ts';
 import * as task from './pages/task/controller.ts';
 import * as tasks from './pages/tasks/controller.ts';
+import * as barriers from './pages/operations/barriers/controller.ts';
 import * as change from './pages/operations/change/controller.ts';
 import * as operatedCase from './pages/operations/case/controller.ts';
 import * as operatedIncidents from './pages/operations/incidents/controller.ts';
@@ -34,6 +35,7 @@ export const PAGES: readonly Page[] = [
   { path: '/operations/timers', access: 'person', show: timers.show },
   { path: '/operations/interventions', access: 'person', show: interventions.show },
   { path: '/operations/interventions/:case/:intervention', access: 'person', show: intervention.show, act: intervention.act },
+  { path: '/operations/barriers', access: 'person', show: barriers.show, act: barriers.act },
   { path: '/operations/cases/:case', access: 'person', show: operatedCase.show },
   { path: '/operations/cases/:case/:token', access: 'person', show: step.show, act: step.act },
   { path: '/operations/cases/:case/:token/:change', access: 'person', show: change.show, act: change.act },

@@ -8,3 +8,4 @@ export type { LookupClock, LookupResult, LookupRule } from './lookup.ts';
 export { controlId } from './names.ts';
 export { USUAL_FILE } from './requested.ts';
 export { FormError } from './errors.ts';
+export { readValue } from './read-value.ts';

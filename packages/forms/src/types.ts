@@ -46,7 +46,7 @@ export interface FormComponent {
 
 /** Where a known value comes from; shape of `source.<name>` (service-package.md 2.3). */
 export interface Source {
-  source: 'register' | 'identity' | 'case' | 'declared';
+  source: 'register' | 'identity' | 'profile' | 'case' | 'declared';
   /** Id of the authority that keeps it. */
   authority?: string;
   /** ISO instant or day of the look-up. */

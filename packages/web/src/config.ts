@@ -31,6 +31,8 @@ export const SITE_VARIABLES = {
   FILES_S3_KEY_ID: z.string().min(1).optional(),
   FILES_S3_SECRET: z.string().min(1).optional(),
   MALWARE_SCANNER: z.string().min(1).optional(),
+  MOST_AT_ONCE: z.coerce.number().int().min(1).default(400),
+  CLOSED_UNTIL: z.iso.datetime({ offset: true }).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 };
 
@@ -62,6 +64,10 @@ export interface SiteConfig {
   /** Origins besides our own to which a form may lead, for the content security policy. */
   formOrigins: string[];
   logLevel: string;
+  /** Pages under way at the same time, from which on further ones are sent away with 503. */
+  mostAtOnce: number;
+  /** Instant until which every page says that the portal is closed for work on it; null: open. */
+  closedUntil: string | null;
   /** Where files and documents lie; null: nothing can be sent and no document be fetched. */
   store: ReturnType<typeof storeFromSettings>;
   /** Address of a ClamAV daemon, `tcp://host:port` or `unix:/path`; null: files are marked as not scanned. */
@@ -118,6 +124,8 @@ export function siteConfig(
     sessionKey: sealingKey(value.SESSION_KEY),
     formOrigins: [...new Set([new URL(value.ISSUER_URL).origin, ...own.formOrigins])],
     logLevel: value.LOG_LEVEL,
+    mostAtOnce: value.MOST_AT_ONCE,
+    closedUntil: value.CLOSED_UNTIL ?? null,
     store: storeFromSettings(value),
     malwareScanner: value.MALWARE_SCANNER ?? null,
   };

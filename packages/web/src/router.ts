@@ -5,6 +5,7 @@ import { readCookie } from './cookies.ts';
 import { isForeign, TOKEN_FIELD, tokenMatches, visitToken } from './csrf.ts';
 import { isLanguage } from './languages.ts';
 import { limitWithoutFiles, receive, type Posted } from './receive.ts';
+import { shedLoad } from './load.ts';
 import { oneLoopbackName } from './loopback.ts';
 import type { Problems } from './problems.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -42,6 +43,7 @@ export function createRouter<S extends Site>({ site, pages, problems, signIn, fu
   app.use(securityHeaders(site.config));
   app.route('/assets', assets());
   app.get('/health', (http) => http.json({ ok: true }));
+  app.use(shedLoad(site, problems));
   app.get('/', async (http) => http.redirect(`/${await homeLanguage(site, http)}`, 302));
   app.get(CALLBACK_PATH, (http) => signIn.comeBack(visitOf(site, http, departureOf(site, http)?.lang)));
   further?.(app, limit);

@@ -123,6 +123,20 @@ async function closedCase({ look }: Inspection, journey: Journey, reference: str
   const code = /(?:code|Code) ([A-Z0-9]{4}(?:-[A-Z0-9]{4})+)/.exec(text)?.[1];
   assert.ok(code, `expected a code on the certificate, got ${text}`);
   await look('check of a genuine document', `/verify?code=${code}`);
+  await look('my data', '/data');
+  await look('profile', '/profile');
+  await look('profile, address and number that cannot be', {
+    open: answered(
+      base,
+      '/profile',
+      async (page) => {
+        await page.locator('[name="email"]').fill('lea at mail');
+        await page.locator('[name="phone"]').fill('12');
+      },
+      'main form[action$="/profile"] button.button',
+    ),
+    faulty: true,
+  });
   await look('session', '/session');
   await look('signing out', '/sign-out');
 }

@@ -60,6 +60,12 @@ test('every page before sign-in bars nobody: five languages, narrow and wide, li
   await look('check of a document, unknown code', '/verify?code=ABCD-EFGH-JKLM');
   await look('help', '/help');
   await look('accessibility', '/accessibility');
+  await look('report of a barrier, empty', '/accessibility/report');
+  await look('report of a barrier, nothing written', {
+    open: answered(base, '/accessibility/report', async () => {}, GO_ON),
+    faulty: true,
+  });
+  await look('report of a barrier, sent', '/accessibility/report?sent=yes');
   await look('privacy', '/privacy');
   await look('imprint', '/imprint');
   await look('signed out', '/signed-out');

@@ -18,6 +18,8 @@ export interface FactsInput {
   day: string;
   now: string;
   language: string;
+  /** Contact data that the person set in the profile, and since when; before what the sign-in says. */
+  profile: { names: Record<string, string>; at: string | null };
   /** What the person wrote in earlier cases (`readEarlier`). */
   earlier: readonly EarlierAnswer[];
 }
@@ -34,6 +36,10 @@ export async function gatherFacts(input: FactsInput): Promise<GatheredFacts> {
   const sources: Record<string, Source> = {};
   const refs: Record<string, string> = {};
   fill(names, sources, identityNames(input), { source: 'identity', at: input.now, verified: true });
+  for (const [name, value] of Object.entries(input.profile.names)) {
+    writeName(names, name, value);
+    sources[name] = { source: 'profile', at: input.profile.at ?? input.now, verified: false };
+  }
   writeName(names, 'residence.municipality', input.authority.bfs);
   sources['residence.municipality'] = { source: 'declared', at: input.now, verified: false };
   writeName(names, 'household', { members: [], complete: false });

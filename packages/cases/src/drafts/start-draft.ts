@@ -5,6 +5,7 @@ import type { Authority, ServiceVersion } from '../catalogue/types.ts';
 import { buildNames } from '../names/build-names.ts';
 import { requireSession, withSession } from '../request/scope.ts';
 import type { CasesContext, Scope, SessionView } from '../types.ts';
+import { profileContact } from '../person/profile.ts';
 import { gatherFacts, readEarlier, type EarlierAnswer } from './facts.ts';
 
 export type StartedDraft =
@@ -38,13 +39,24 @@ export async function startDraft(
       scope,
       context.catalogue.vocabulary.earlier.filter((name) => asked.has(name)),
     );
-    return { scope, session, version, place, birthdate: rows[0]?.date_of_birth ?? null, earlier };
+    const profile = await profileContact(scope);
+    return { scope, session, version, place, birthdate: rows[0]?.date_of_birth ?? null, earlier, profile };
   });
   if (!('version' in begun)) return begun;
 
-  const { session, version, place, birthdate, earlier } = begun;
+  const { session, version, place, birthdate, earlier, profile } = begun;
   const { now, today } = begun.scope;
-  const { facts, refs } = await gatherFacts({ ...context, session, birthdate, earlier, authority: place, day: today, now, language });
+  const { facts, refs } = await gatherFacts({
+    ...context,
+    session,
+    birthdate,
+    profile,
+    earlier,
+    authority: place,
+    day: today,
+    now,
+    language,
+  });
   const names = buildNames({
     catalogue: context.catalogue,
     version,
@@ -83,6 +95,7 @@ interface Beginning {
   place: Authority;
   birthdate: string | null;
   earlier: EarlierAnswer[];
+  profile: { names: Record<string, string>; at: string | null };
 }
 
 function refusedBy(version: ServiceVersion, names: Record<string, unknown>): StartedDraft | null {

@@ -7,6 +7,7 @@ import { uuidOf, uuidv7, withNewReference } from '../ids.ts';
 import { competentParty, type PartyNames } from '../names/build-names.ts';
 import { readersOf } from '../names/sharing.ts';
 import type { Tree } from '../names/tree.ts';
+import { alertAddress } from '../person/profile.ts';
 import { awaitCommand } from '../request/await-command.ts';
 import { requireSession, withSession } from '../request/scope.ts';
 import type { CasesContext, Scope, Source } from '../types.ts';
@@ -93,7 +94,8 @@ async function makeCase(scope: Scope, row: DraftRow, language: string): Promise<
     fee.total,
     JSON.stringify(fee.items),
   ]);
-  await insertReceipt(scope, caseId, session.principal, session.email, language);
+  const { address, wanted } = await alertAddress(scope);
+  await insertReceipt(scope, caseId, session.principal, wanted ? { address, language } : null);
   const { people: _people, ...variables } = names;
   await enqueueCommand(
     client,
@@ -207,14 +209,20 @@ export function* leaves(tree: Tree, prefix = ''): Generator<[string, unknown]> {
   }
 }
 
-async function insertReceipt(scope: Scope, caseId: string, principal: string, email: string | null, language: string): Promise<void> {
+async function insertReceipt(
+  scope: Scope,
+  caseId: string,
+  principal: string,
+  alert: { address: string | null; language: string } | null,
+): Promise<void> {
   await scope.client.query(
     `insert into cases.messages (message_id, case_id, at, recipient, kind, step_key) values ($1, $2, $3, $4, 'received', 'received')`,
     [uuidv7(scope.now), caseId, scope.now, principal],
   );
+  if (!alert) return;
   await scope.client.query(
     `insert into cases.alerts (alert_id, case_id, created_at, due_at, recipient, kind, step_key, state, address, language)
      values ($1, $2, $3, $3, $4, 'received', 'received', $5, $6, $7)`,
-    [uuidv7(scope.now), caseId, scope.now, principal, email ? 'queued' : 'failed', email, language],
+    [uuidv7(scope.now), caseId, scope.now, principal, alert.address ? 'queued' : 'failed', alert.address, alert.language],
   );
 }

@@ -117,6 +117,7 @@ export async function sweep(context: WorkerContext): Promise<void> {
   await remindOfDrafts(context, now);
   await dropExpiredDrafts(context, now);
   await dropEndedSessions(context);
+  await context.pool.query(`delete from cases.barrier_reports where at < $1::timestamptz - interval '2 years'`, [now]);
 }
 
 /** What was typed when a session had just expired is still held for its person for a day, so the session is known that long. */
