@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { gunzipSync } from 'node:zlib';
 import { LANGUAGES } from '@einwohnerportal/web';
 import { createTestPortal, type TestPortal } from '../test/portal.ts';
 import { invalidHtml } from '../../../tests/support/valid-html.ts';
@@ -129,6 +130,14 @@ test('the first view loads at most 150 kB with its fonts, and at most ten files'
   }
   assert.ok(assets.length < 10, `expected fewer than ten files, got ${assets.length}`);
   assert.ok(bytes < 150_000, `expected less than 150 kB, got ${bytes}`);
+});
+
+test('the list from A to Z is compressed for whoever is not signed in, and only then', async () => {
+  const packed = await portal.app.request('http://portal.test/de/a-z', { headers: { 'accept-encoding': 'gzip, br' } });
+  assert.equal(packed.headers.get('content-encoding'), 'gzip');
+  assert.match(gunzipSync(Buffer.from(await packed.arrayBuffer())).toString(), /Internationaler Führerausweis/);
+  assert.equal((await portal.app.request('http://portal.test/de/a-z')).headers.get('content-encoding'), null);
+  assert.equal((await browser.get('/de/a-z')).headers.get('content-encoding'), null);
 });
 
 test('a failure of ours is a calm page with a number that stands in the log, and nothing else', async () => {

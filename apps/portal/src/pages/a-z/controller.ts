@@ -1,4 +1,5 @@
 import { backLink, band, html, letters, pageHead } from '@einwohnerportal/ui';
+import { compressed } from '../../compressed.ts';
 import { reply } from '../../layout.ts';
 import { entriesOf, type CatalogueEntry } from '../../life-events.ts';
 import { link, whoIsHere, type Show } from '../../visit.ts';
@@ -20,14 +21,16 @@ export const show: Show = async (visit) => {
     }),
   })}
 ${[...byLetter].map(([letter, each]) => band({ id: idOf(letter), title: letter, children: entryList(visit, each) }))}`;
-  return reply(visit, {
+  const person = await whoIsHere(visit);
+  const response = await reply(visit, {
     title: t('interface.services.az'),
     main,
-    person: await whoIsHere(visit),
+    person,
     current: 'services',
     indexed: true,
     description: lead,
   });
+  return person ? response : compressed(visit, response);
 };
 
 /** First letter without accents; numbers and signs stand together. */
