@@ -123,7 +123,7 @@ test('a typed short name signs in, and a birth date of which only the year is kn
 
 test('staff come back with the functions that their roles have in their authority', async () => {
   const ruth = await signIn('workplace', 'secret-of-the-workplace', { person: 'ruth' });
-  assert.deepEqual(ruth['functions'], ['claim:musterau-office', 'claim:musterau-clerk']);
+  assert.deepEqual(ruth['functions'], ['claim:musterau-office', 'claim:musterau-clerk', 'claim:musterau-records']);
   const beat = await signIn('workplace', 'secret-of-the-workplace', { person: 'beat' });
   assert.deepEqual(beat['functions'], ['claim:beispielwil-residents', 'claim:beispielwil-clerk']);
   assert.notEqual(ruth['sub'], beat['sub']);
