@@ -23,10 +23,12 @@ import type {
   ProfileField,
   Scope,
   SentContent,
+  Talk,
   TaskReading,
   TaskView,
   TypedProfile,
   WantedFiles,
+  Written,
 } from '@einwohnerportal/cases';
 import type { CompiledForm, FormContext, PagePlan } from '@einwohnerportal/forms';
 import type { SessionDomain } from '@einwohnerportal/web';
@@ -61,6 +63,8 @@ export interface Domain extends SessionDomain {
   startPageFee(catalogue: Catalogue, service: string, authority: string, day: string, lang: string): FeeView | null;
   listCases(scope: Scope, lang: string): Promise<CaseSummary[]>;
   readCountedCase(scope: Scope, reference: string, lang: string): Promise<CountedView>;
+  readTalk(scope: Scope, reference: string, lang: string): Promise<Talk | null>;
+  writeMessage(scope: Scope, reference: string, written: Written): Promise<boolean>;
   glance(context: CasesContext, secret: string | null, caseId: string): Promise<Glance | null>;
   readCase(scope: Scope, reference: string, lang: string): Promise<CaseView | null>;
   withdrawCase(

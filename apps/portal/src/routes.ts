@@ -13,6 +13,7 @@ import * as home from './pages/home/controller.ts';
 import * as caseFile from './pages/case-file/controller.ts';
 import * as inbox from './pages/inbox/controller.ts';
 import * as information from './pages/information/controller.ts';
+import * as messages from './pages/messages/controller.ts';
 import * as municipality from './pages/municipality/controller.ts';
 import * as lifeEvent from './pages/life-event/controller.ts';
 import * as myData from './pages/my-data/controller.ts';
@@ -30,6 +31,7 @@ import * as task from './pages/task/controller.ts';
 import * as verify from './pages/verify/controller.ts';
 import * as withdraw from './pages/withdraw/controller.ts';
 import * as signIn from './sign-in/controller.ts';
+import { filesOfMessage } from '@einwohnerportal/web';
 import { sessionPages } from './frame.ts';
 import type { Page } from './visit.ts';
 
@@ -69,6 +71,7 @@ export const PAGES: readonly Page[] = [
   { path: '/cases/:reference/payment-return', access: 'person', show: payment.showReturn },
   { path: '/cases/:reference/tasks/:token', access: 'person', show: task.show, act: task.act },
   { path: '/cases/:reference/files/:file', access: 'person', show: caseFile.show, act: caseFile.act, files: caseFile.wanted },
+  { path: '/cases/:reference/messages', access: 'person', show: messages.show, act: messages.act, files: filesOfMessage },
   { path: '/cases/:reference/withdraw', access: 'person', show: withdraw.show, act: withdraw.act },
 
   { path: '/inbox', access: 'person', show: inbox.showList },

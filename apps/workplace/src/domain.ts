@@ -44,8 +44,11 @@ type Working = Pick<
   | 'searchCases'
 >;
 
+/** What offices and residents write to each other. */
+type Talking = Pick<typeof cases, 'countUnreadTalks' | 'listUnreadTalks' | 'readOfficeTalk' | 'writeNote' | 'writeOfficeMessage'>;
+
 /** What the pages ask of the domain; in production the functions of the package `cases`. */
-export interface Domain extends SessionDomain, Operating, Working {
+export interface Domain extends SessionDomain, Operating, Talking, Working {
   listIncidents(scope: Scope, lang: string): Promise<IncidentRow[]>;
   retryIncident(context: CasesContext, secret: string | null, incident: { caseId: string; token: number }): Promise<boolean>;
   readFile(scope: Scope, id: string): Promise<SentContent | null>;

@@ -1,10 +1,12 @@
-import { redirect } from '@einwohnerportal/web';
+import { filesOfMessage, redirect } from '@einwohnerportal/web';
 import { sessionPages } from './frame.ts';
 import * as document from './pages/document/controller.ts';
 import * as help from './pages/help/controller.ts';
 import * as incidents from './pages/incidents/controller.ts';
 import * as search from './pages/search/controller.ts';
 import * as theCase from './pages/case/controller.ts';
+import * as messages from './pages/messages/controller.ts';
+import * as talk from './pages/talk/controller.ts';
 import * as task from './pages/task/controller.ts';
 import * as tasks from './pages/tasks/controller.ts';
 import * as barriers from './pages/operations/barriers/controller.ts';
@@ -27,6 +29,8 @@ export const PAGES: readonly Page[] = [
   { path: '/tasks/:case/:token', access: 'person', show: task.show, act: task.act },
   { path: '/search', access: 'person', show: search.show, act: search.act },
   { path: '/cases/:case', access: 'person', show: theCase.show },
+  { path: '/messages', access: 'person', show: messages.show },
+  { path: '/cases/:case/talk', access: 'person', show: talk.show, act: talk.act, files: filesOfMessage },
   { path: '/incidents', access: 'person', show: incidents.show, act: incidents.act },
   { path: '/operations', access: 'person', show: operatedIncidents.show, act: operatedIncidents.act },
   { path: '/operations/retry', access: 'person', show: retry.show, act: retry.act },

@@ -36,6 +36,8 @@ export { COUNTED, countTasks, listTasks } from './tasks/list-tasks.ts';
 export { countIncidents, listIncidents, retryIncident } from './tasks/list-incidents.ts';
 export { readTaskForm, taskPages, type TaskReading } from './tasks/task-form.ts';
 
+export * from './talk/index.ts';
+
 export * from './operate/index.ts';
 export * from './history/index.ts';
 export * from './records/index.ts';

@@ -33,3 +33,4 @@ export { documentEntries, sizeText } from './document-entries.ts';
 export { formatDay, formatDayOf, formatInstant, formatMoney, formatShortDay, formatShortInstant } from './format.ts';
 export { phoneText } from './phone.ts';
 export { sendDocument, sendFile, sendKept } from './send-document.ts';
+export { ATTACHMENTS, filesOfMessage, readWritten, talkList, type ReadWritten } from './written.ts';

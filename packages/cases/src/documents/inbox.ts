@@ -13,12 +13,13 @@ interface MessageRow {
   kind: string;
   args: Record<string, unknown>;
   documents: string[];
+  words: string | null;
 }
 
 /** The person's inbox, newest first. */
 export async function listInbox(scope: Scope, lang: string): Promise<InboxMessage[]> {
   const { rows } = await scope.client.query<MessageRow>(
-    `select message_id, case_id, at, read_at, kind, args, documents from cases.messages where recipient = any (${PRINCIPALS}) order by at desc limit 200`,
+    `select message_id, case_id, at, read_at, kind, args, documents, words from cases.messages where recipient = any (${PRINCIPALS}) order by at desc limit 200`,
   );
   const cases = new Map((await loadCasesById(scope, [...new Set(rows.map((row) => row.case_id))])).map((row) => [row.case_id, row]));
   return rows.flatMap((message) => {
@@ -31,7 +32,7 @@ export async function listInbox(scope: Scope, lang: string): Promise<InboxMessag
 export async function readMessage(scope: Scope, id: string, lang: string): Promise<InboxMessage | null> {
   if (!/^[0-9a-f-]{36}$/.test(id)) return null;
   const { rows } = await scope.client.query<MessageRow>(
-    `update cases.messages set read_at = coalesce(read_at, $2) where message_id = $1 and recipient = any (${PRINCIPALS}) returning message_id, case_id, at, read_at, kind, args, documents`,
+    `update cases.messages set read_at = coalesce(read_at, $2) where message_id = $1 and recipient = any (${PRINCIPALS}) returning message_id, case_id, at, read_at, kind, args, documents, words`,
     [id, scope.now],
   );
   const [row] = rows[0] ? await loadCasesById(scope, [rows[0].case_id]) : [];
@@ -45,7 +46,7 @@ function messageView(scope: Scope, message: MessageRow, row: CaseRow, lang: stri
   const args = {
     ...textArguments(frame, { until: message.args.until ?? frame.until }),
     outcome: frame.t.has(`outcomes.${outcome}.title`) ? frame.t(`outcomes.${outcome}.title`, textArguments(frame)) : '',
-    words: typeof message.args.words === 'string' ? message.args.words : '',
+    words: message.words ?? (typeof message.args.words === 'string' ? message.args.words : ''),
     outcomeText: frame.t.has(`outcomes.${outcome}.text`) ? frame.t(`outcomes.${outcome}.text`, textArguments(frame)) : '',
   };
   return {

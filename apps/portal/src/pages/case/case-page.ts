@@ -55,7 +55,7 @@ ${band({
   children: accessRoute(visit, view),
 })}
 ${band({ id: 'more', title: t('interface.case.more'), children: more(visit, view) })}
-${band({ id: 'contact', title: t('interface.case.contact'), children: contactLines(visit, view) })}`;
+${band({ id: 'contact', title: t('interface.case.contact'), children: html`${contactLines(visit, view)}<p>${goLink({ href: link(visit, `/cases/${view.reference}/messages`), text: t('interface.talk.toMessages') })}</p>` })}`;
 }
 
 /** Status sentence, who has it, since when, until when, what to do; then the way, documents and fee. In this order. */

@@ -1,6 +1,6 @@
 import type { FeeView, SummaryRow, TaskView } from '@einwohnerportal/cases';
-import { accessNote, documents, history, html, pairs, type Html, type Pair } from '@einwohnerportal/ui';
-import { documentEntries, formatShortInstant, formatMoney, sourceWords } from '@einwohnerportal/web';
+import { accessNote, documents, goLink, history, html, pairs, type Html, type Pair } from '@einwohnerportal/ui';
+import { documentEntries, formatShortInstant, formatMoney, link, sourceWords } from '@einwohnerportal/web';
 import type { Visit } from '../../visit.ts';
 
 /** Everything known of the case: answers with their source, documents, fee, what happened so far; and that this look is recorded. */
@@ -12,6 +12,7 @@ ${pairs(task.data.filter((row) => row.values.length > 0).map((row) => answerPair
 <h3>${t('interface.task.documents')}</h3>
 ${view.documents.length > 0 ? documents(documentEntries(visit, view.documents)) : html`<p class="quiet">${t('interface.task.noDocuments')}</p>`}
 ${view.fee ? html`<h3>${t('interface.task.fee')}</h3>${feePairs(visit, view.fee)}` : ''}
+<p>${goLink({ href: link(visit, `/cases/${view.caseId}/talk`), text: t('interface.talk.toTalk') })}</p>
 <h3>${t('interface.task.history')}</h3>
 ${history([
   ...task.history.map((entry) => ({

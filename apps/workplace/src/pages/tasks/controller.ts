@@ -16,6 +16,7 @@ export const show: Show = async (visit, again: Again | null) => {
     list: await domain.listTasks(scope, wish),
     counts: await count(scope, visit, wish),
     incidents: await domain.countIncidents(scope),
+    unread: await domain.countUnreadTalks(scope),
     colleagues: await domain.listColleagues(scope),
     today: scope.today,
   }));
@@ -97,7 +98,7 @@ export function wishOf(visit: Visit, filter: TaskFilter) {
 
 /** Numbers of the views and of the pressing ones; with a search only of the view shown, because each would look at every case. */
 async function count(scope: Scope, visit: Visit, wish: ReturnType<typeof wishOf>): Promise<Counts> {
-  const views = VIEWS.filter((view) => wish.text === '' || view === wish.view);
+  const views = VIEWS.filter((view) => (wish.text === '' && wish.service === null) || view === wish.view);
   const pressing = wish.deadline === null ? (['late', 'today'] as const) : [];
   const numbers = await visit.site.domain.countTasks(scope, [
     ...views.map((view) => ({ ...wish, view })),

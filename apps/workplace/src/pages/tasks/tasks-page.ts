@@ -43,6 +43,8 @@ export interface TasksPageProps {
   list: { rows: TaskRow[]; next: string | null };
   counts: Counts;
   incidents: number;
+  /** Messages to the offices that nobody has opened. */
+  unread: number;
   colleagues: Colleague[];
   /** Own offices and services to choose from; with one there is nothing to choose. */
   offices: { value: string; label: string }[];
@@ -72,6 +74,7 @@ export function tasksPage(visit: Visit, props: TasksPageProps): Html {
           text: counted(t(`interface.tasks.view.${view}`), counts.views[view]),
           current: view === filter.view,
         })),
+        { href: link(visit, '/messages'), text: t('interface.talk.unreadView'), count: props.unread },
         { href: link(visit, '/incidents'), text: t('interface.nav.incidents'), count: props.incidents },
       ],
       below: choices(visit, props),
