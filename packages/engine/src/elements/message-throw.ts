@@ -9,6 +9,7 @@ import { deliver, isInboxFull } from '../run/deliver.ts';
 import { StepFailure } from '../run/failure.ts';
 import type { TokenRow } from '../run/instance.ts';
 import { beginPool, findPool } from '../run/pools.ts';
+import { homeKey } from '../run/scope.ts';
 import type { Step } from '../run/step.ts';
 import type { Variables } from '../types.ts';
 import { checkEnd, isEvent } from './boundary.ts';
@@ -96,21 +97,21 @@ function send(step: Step, token: TokenRow, element: CompiledElement): void {
   if (step.instance.tokens.get(token.token_no)) complete(step, token);
 }
 
-/** One message flow: it begins the other pool, or reaches the event there under its name and its key, else under the case. */
+/** One message flow: it begins the other pool, or reaches the event there under its name and its key, else under the case or the called process. */
 function address(
   step: Step,
   token: TokenRow,
   { processId, element }: MessageTarget,
   own: { name: string; key: string | null },
 ): (variables: Variables) => void {
-  const other = findPool(step, processId);
+  const other = findPool(step, token, processId);
   const event = element ? other.definition.elements.get(element) : undefined;
-  if (event?.kind === 'message-start' && event.parent === '' && other.participant) {
-    const { participant } = other;
-    return (variables) => beginPool(step, participant, event.id, variables);
+  if (event?.kind === 'message-start' && event.parent === '' && other.pool) {
+    const { pool } = other;
+    return (variables) => beginPool(step, pool, event.id, variables);
   }
   const details = event?.details as MessageDetails | undefined;
   const name = details ? text(evaluate(step, token, details.message), 'name') : own.name;
-  const key = own.key ?? (details?.key ? text(evaluate(step, token, details.key), 'correlationKey') : step.instance.caseId);
+  const key = own.key ?? (details?.key ? text(evaluate(step, token, details.key), 'correlationKey') : homeKey(step, token));
   return (variables) => void deliver(step, { name, key, id: `${token.path} ${processId} ${element ?? ''}`, variables });
 }

@@ -9,6 +9,7 @@ import { LIMITS } from '../limits.ts';
 import { bounded, evaluate } from '../run/context.ts';
 import { StepFailure } from '../run/failure.ts';
 import type { TokenRow } from '../run/instance.ts';
+import { homeKey } from '../run/scope.ts';
 import type { Step } from '../run/step.ts';
 import { checkBoundary, checkStart, isEvent } from './boundary.ts';
 import type { Arm, ElementType } from './element-type.ts';
@@ -109,7 +110,7 @@ function subscribe(step: Step, token: TokenRow, element: CompiledElement, id = e
   const details = element.details as MessageDetails;
   const name = text(evaluate(step, token, details.message), 'name');
   // Without a key of its own it waits under the case: for a message flow, or as one of the events its process may begin with.
-  const key = text(details.key ? evaluate(step, token, details.key) : step.instance.caseId, 'correlationKey');
+  const key = text(details.key ? evaluate(step, token, details.key) : homeKey(step, token), 'correlationKey');
   return () => {
     const waiting = step.instance.inbox.all().find((row) => row.name === name && row.key === key && row.expires_at > step.now);
     if (waiting) {

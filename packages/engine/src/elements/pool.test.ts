@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Bench, bpmn, chain, newCaseId, userTask } from '../../test/kit.ts';
+import { Bench, bpmn, call, chain, io, newCaseId, userTask } from '../../test/kit.ts';
 import { inspectModel } from '../index.ts';
 
 let bench: Bench;
@@ -21,6 +21,42 @@ test('two pools work on one case: a message begins the other, its answer comes b
   assert.deepEqual(await bench.root(caseId), { subject: 'solar roof', judgement: 'fine', opinion: 'fine' });
   await bench.completeTask(caseId, 'decide');
   await bench.completeJob('do.notify');
+  assert.ok(await bench.ended(caseId));
+});
+
+test('a called process works with the pools of its own file, each call with pools of its own', async () => {
+  const definitionId = await bench.deployElement('pool');
+  const subjects = (id: string, subject: string): string =>
+    call(id, io({ subject: `=&#34;${subject}&#34;` })).replace('"called"', '"pool"');
+  const caseId = await bench.start(
+    `<bpmn:startEvent id="begin" /><bpmn:parallelGateway id="both" />${subjects('one', 'roof')}${subjects('two', 'wall')}<bpmn:parallelGateway id="join" /><bpmn:endEvent id="end" />
+      ${chain('begin', 'both', 'one', 'join', 'end')}${chain('both', 'two', 'join')}`,
+    {},
+    { pool: definitionId },
+  );
+  const { userTasks } = await bench.engine.state(caseId);
+  assert.deepEqual(
+    userTasks.map((task) => [task.element, (task.inputs as { question: string }).question]),
+    [
+      ['give-opinion', 'roof'],
+      ['give-opinion', 'wall'],
+    ],
+  );
+  // The second is answered first: its answer reaches the call that asked.
+  for (const [task, judgement] of [
+    [userTasks[1]!, 'thick'],
+    [userTasks[0]!, 'flat'],
+  ] as const)
+    await bench.command(caseId, { type: 'complete-task', token: task.token_no as number, actor: 'x', variables: { judgement } });
+  const { variables, tokens } = await bench.engine.state(caseId);
+  const opinionOf = (called: string): unknown => variables[String(tokens.find((token) => token.element === called)!.token_no)]!.opinion;
+  assert.deepEqual([opinionOf('one'), opinionOf('two')], ['flat', 'thick']);
+  assert.deepEqual(await bench.at(caseId), ['decide', 'decide', 'one', 'two']);
+  await bench.completeTask(caseId, 'decide');
+  await bench.completeTask(caseId, 'decide');
+  for (const { caseId: of, token, fence } of await bench.engine.claimJobs({ kinds: ['do.notify'] }))
+    await bench.command(of, { type: 'complete-job', token, fence, variables: {} });
+  assert.deepEqual(await bench.incidents(caseId), []);
   assert.ok(await bench.ended(caseId));
 });
 

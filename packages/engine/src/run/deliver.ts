@@ -28,7 +28,7 @@ export function deliver(step: Step, message: { name: string; key: string; id: st
   }
   const begun = poolBegunBy(step, name);
   if (begun) {
-    beginPool(step, begun.participant, begun.element, variables);
+    beginPool(step, begun.pool, begun.element, variables);
     return false;
   }
   step.instance.inbox.put({

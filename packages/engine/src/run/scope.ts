@@ -26,6 +26,23 @@ export function definitionOfScope(step: Step, scopeNo: number): string {
   return step.instance.tokensIn(scopeNo)[0]?.definition_id ?? calledDefinition(step, token);
 }
 
+/** The process beside which the pools of a place stand: the main process, or the called one, with the scope it runs in (0: the case). */
+export function homeOf(step: Step, place: TokenRow): { scopeNo: number; definitionId: string } {
+  for (let no = place.parent_no; no !== 0;) {
+    const above = step.instance.tokens.get(no);
+    if (!above) break;
+    if (isCall(step, above)) return { scopeNo: no, definitionId: definitionOfScope(step, no) };
+    no = above.parent_no;
+  }
+  return { scopeNo: 0, definitionId: step.instance.header.definition_id };
+}
+
+/** Under this key messages meet that have none of their own: that of the case, and of each called process one of its own. */
+export function homeKey(step: Step, place: TokenRow): string {
+  const { scopeNo } = homeOf(step, place);
+  return scopeNo === 0 ? step.instance.caseId : `${step.instance.caseId}/${scopeNo}`;
+}
+
 /** Definition that a call activity or pool has pinned. */
 export function calledDefinition(step: Step, token: TokenRow): string {
   const { details, kind } = step.element(token);
