@@ -1,16 +1,26 @@
-// Takes the pictures of the README and the documentation from the running product: starts it whole on free ports with a
-// database of its own, orders a certificate as a resident would, and looks at the pages.
+// Takes the pictures of the README and of docs/pictures from the running product: starts it whole on free ports with a database of its
+// own, orders a certificate as a resident would, and looks at the pages. Home, start, case and inbox are taken at three widths in both
+// schemes, the home page also in the colours of further places. `npm run pictures -- <folder>` puts them elsewhere.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { isFree } from '../apps/demo/src/ports.ts';
 import { launchBrowser } from './testing/browser.ts';
 
-const FOLDER = fileURLToPath(new URL('../docs/pictures/', import.meta.url));
+const FOLDER = resolve(process.argv[2] ?? fileURLToPath(new URL('../docs/pictures/', import.meta.url)));
+/** Telephone, tablet, desk. */
+const SIZES = [
+  { width: 320, height: 720 },
+  { width: 768, height: 1000 },
+  { width: 1440, height: 1000 },
+];
+const SCHEMES = ['light', 'dark'] as const;
+/** Whose colours are shown beside those of the person's own place: the canton's, when nothing was chosen, and these. */
+const PLACES = ['luzern', 'sursee', 'emmen'];
 const WIDE = { width: 1440, height: 1000 };
 const NARROW = { width: 320, height: 720 };
 /** No picture may make the repository heavy, in bytes. */
@@ -30,6 +40,7 @@ try {
   demo = await startDemo();
   browser = await launchBrowser();
   await picturesOfPortal(browser);
+  await picturesOfPlaces(browser);
   await picturesOfWorkplace(browser);
 } finally {
   await browser?.close();
@@ -40,10 +51,12 @@ try {
 async function picturesOfPortal(from: Browser): Promise<void> {
   const page = await open(from, WIDE);
   await page.goto(`${portal}/de`);
-  await take(page, 'portal-start');
+  await series(page, 'home');
+  await page.goto(`${portal}/de/life-events/moving`);
+  await take(page, 'portal-life-event-1440');
   await signIn(page, `${portal}/de/sign-in`, 'lea');
   await page.goto(`${portal}/de/services/${SERVICE}`);
-  await take(page, 'portal-service');
+  await series(page, 'service');
 
   await page.locator('form[action$="/start"] button[type=submit]').first().click();
   await page.locator('input[value=household]').check();
@@ -52,7 +65,7 @@ async function picturesOfPortal(from: Browser): Promise<void> {
   await goOn(page);
   await goOn(page);
   await page.getByText('Mio Nguyen').click();
-  await take(page, 'portal-question');
+  await take(page, 'portal-question-1440');
   await page.getByText('Lea Aebersold-Nguyen').last().click();
   await goOn(page);
   await page.locator('input[value=housing]').check();
@@ -73,21 +86,54 @@ async function picturesOfPortal(from: Browser): Promise<void> {
     await page.goto(address);
     return (await page.locator('a[href*="/documents/"]').count()) > 0;
   });
-  await take(page, 'portal-case');
+  await take(page, 'portal-case-done-1440');
   await page.goto(`${portal}/de/inbox`);
-  await take(page, 'portal-inbox');
+  await series(page, 'inbox');
   await page.context().close();
 
-  const phone = await open(from, NARROW);
-  await signIn(phone, `${portal}/de/sign-in`, 'hanna');
+  const waiting = await open(from, WIDE);
+  await signIn(waiting, `${portal}/de/sign-in`, 'hanna');
   await until(async () => {
-    await phone.goto(`${portal}/de/cases`);
-    await phone.locator('main a[href*="/cases/"]').first().click();
-    await phone.waitForURL(/\/cases\/.+/);
-    return (await phone.getByText('prüft').count()) > 0;
+    await waiting.goto(`${portal}/de/cases`);
+    await waiting.locator('main a[href*="/cases/"]').first().click();
+    await waiting.waitForURL(/\/cases\/.+/);
+    return (await waiting.getByText('prüft').count()) > 0;
   });
-  await take(phone, 'portal-case-320');
-  await phone.context().close();
+  await series(waiting, 'case');
+  await waiting.context().close();
+
+  const turn = await open(from, WIDE);
+  await signIn(turn, `${portal}/de/sign-in`, 'ivana');
+  await turn.goto(`${portal}/de`);
+  await series(turn, 'your-turn');
+  await turn.context().close();
+}
+
+/** The home page in the colours of each place, in both schemes. */
+async function picturesOfPlaces(from: Browser): Promise<void> {
+  for (const place of PLACES) {
+    const page = await open(from, WIDE);
+    await page.goto(`${portal}/de/municipality?q=${place}&return=%2F`);
+    await page.locator(`button[name="authority"][value="${place}"]`).click();
+    await page.waitForURL(`${portal}/de`);
+    for (const colorScheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await take(page, `place-${place}-1440-${colorScheme}`);
+    }
+    await page.context().close();
+  }
+}
+
+/** A page at every width in both schemes. */
+async function series(page: Page, name: string): Promise<void> {
+  for (const size of SIZES)
+    for (const colorScheme of SCHEMES) {
+      await page.setViewportSize(size);
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await take(page, `portal-${name}-${size.width}-${colorScheme}`);
+    }
+  await page.setViewportSize(WIDE);
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
 }
 
 async function picturesOfWorkplace(from: Browser): Promise<void> {
