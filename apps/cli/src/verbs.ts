@@ -49,5 +49,10 @@ export const verbs: Record<string, Entry> = {
     about: 'check the audit log against its chain of seals, and the chain against its anchors; DATABASE_URL of the role ep_audit',
     load: async () => (await import('./verify-log.ts')).verifyLog,
   },
+  payments: {
+    usage: 'payments import <file>… | list | done <key> <note>',
+    about: 'read bank files (camt.053, camt.054); show and note money that a person must look at; DATABASE_URL',
+    load: async () => (await import('./payments.ts')).payments,
+  },
   help: { usage: 'help', about: 'print this', load: async () => (await import('./help.ts')).help },
 };

@@ -26,6 +26,10 @@ const shape = z.object({
   TIMESTAMP_ROOTS: z.string().optional(),
   PAYMENT_URL: z.url(),
   PAYMENT_SECRET: z.string(),
+  /** JSON file with further means of payment: providers of cards and TWINT, invoices. */
+  PAYMENT_MEANS: z.string().min(1).optional(),
+  /** Folder into which the bank's files are put. */
+  BANK_FILES_DIR: z.string().min(1).optional(),
   REGISTER_URL: z.url(),
   REGISTER_TOKEN: z.string(),
   /** Secret of other systems that may send messages; without it none are taken in. */

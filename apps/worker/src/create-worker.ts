@@ -1,6 +1,7 @@
 import {
   createCaseBeginner,
   createEngineHost,
+  creditedTo,
   openCatalogue,
   runWorker,
   type OpenCatalogue,
@@ -14,11 +15,14 @@ import {
   createRegisterConnector,
   createTypstRenderer,
   type Connector,
+  type PaymentProvider,
 } from '@einwohnerportal/connectors';
 import { createEngine } from '@einwohnerportal/engine';
 import { createClamdScanner, openFileStore } from '@einwohnerportal/files';
 import pg from 'pg';
+import { watchBankFiles } from './bank-files.ts';
 import type { WorkerConfig } from './config.ts';
+import { bills, readPaymentMeans } from './payment-means.ts';
 import { runAuditDuties } from './audit-duties.ts';
 import { runFileDuties } from './file-duties.ts';
 import { openSealer } from './open-sealer.ts';
@@ -52,7 +56,14 @@ export async function createWorker(config: WorkerConfig, log: WorkerLog): Promis
     publicUrl: config.PUBLIC_URL,
   });
   const register = createRegisterConnector({ id: 'demo-register', baseUrl: config.REGISTER_URL, token: config.REGISTER_TOKEN });
-  const connectors = new Map<string, Connector>([register, payment].map((connector) => [connector.id, connector]));
+  const around = {
+    publicUrl: config.PUBLIC_URL,
+    callbackSecret: config.PAYMENT_SECRET,
+    account: (authority: string) => catalogue.current.authorities.account(authority, 'fees'),
+    credited: (reference: string) => creditedTo(pool, reference),
+  };
+  const means = [payment, bills(around), ...(config.PAYMENT_MEANS ? readPaymentMeans(config.PAYMENT_MEANS, around) : [])];
+  const connectors = new Map<string, Connector>([register, ...means].map((connector) => [connector.id, connector]));
   const { folder, options } = config.store;
   const files = await openFileStore(folder, options);
   const context: WorkerContext = {
@@ -61,7 +72,7 @@ export async function createWorker(config: WorkerConfig, log: WorkerLog): Promis
     touched,
     catalogue: () => catalogue.current,
     connectors,
-    payments: new Map([[payment.id, payment.provider]]),
+    payments: new Map<string, PaymentProvider>(means.map(({ id, provider }) => [id, provider])),
     renderer: createTypstRenderer(),
     sealer: openSealer(config),
     files,
@@ -69,6 +80,7 @@ export async function createWorker(config: WorkerConfig, log: WorkerLog): Promis
     publicUrl: config.PUBLIC_URL,
     log,
   };
+  const stopBank = config.BANK_FILES_DIR ? watchBankFiles({ pool, folder: config.BANK_FILES_DIR, log }) : null;
   const running = runWorker(context, { listenUrl: config.DATABASE_URL });
   const scanner = config.MALWARE_SCANNER ? createClamdScanner(config.MALWARE_SCANNER) : null;
   const stopFiles = runFileDuties({ pool, store: files, scanner, log });
@@ -82,6 +94,7 @@ export async function createWorker(config: WorkerConfig, log: WorkerLog): Promis
       stopRecords();
       stopAudit();
       stopFiles();
+      stopBank?.();
       await running.stop();
       catalogue.close();
       await pool.end();
