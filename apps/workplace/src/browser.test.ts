@@ -24,8 +24,10 @@ after(async () => {
   await workplace.end();
 });
 
-async function asRuth<T>(options: BrowserContextOptions, use: (page: Page) => Promise<T>): Promise<T> {
-  const { cookies } = await workplace.signedIn('ruth');
+const asRuth = <T>(options: BrowserContextOptions, use: (page: Page) => Promise<T>): Promise<T> => as('ruth', options, use);
+
+async function as<T>(who: string, options: BrowserContextOptions, use: (page: Page) => Promise<T>): Promise<T> {
+  const { cookies } = await workplace.signedIn(who);
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url })));
   try {
@@ -99,14 +101,90 @@ test('a task is worked without JavaScript, at 320 px', async () => {
   });
 });
 
+test('a day of work: taken by key, given to a colleague, asked back, answered, refused with four eyes, and one that is too late', async () => {
+  const { stage } = workplace;
+  await workplace.order('mira');
+  const main = (page: Page) => page.locator('main');
+  const reference = stage.memory.reference!;
+  const list = `${url}/de/tasks?text=${reference}`;
+  const open = async (page: Page): Promise<void> => {
+    await page.goto(list);
+    await page.locator('.what a').click();
+    await page.locator('.task-head').waitFor();
+  };
+  const complete = async (page: Page): Promise<void> => {
+    await page.locator('button.second[value="complete"]').click();
+    await main(page).getByText('Gespeichert.').waitFor();
+    await workplace.pause(() => stage.settle());
+  };
+  await workplace.signedIn('ida');
+  await asRuth({}, async (page) => {
+    await page.goto(list);
+    await page.locator('.what a').focus();
+    // The module that listens for keys comes after the page; pressing again takes the pick back only once it is there.
+    while (!(await page.locator('.pick input').isChecked())) await page.keyboard.press('x');
+    await page.locator('.bulk button[value="claim"]').click();
+    await main(page).getByText('Eine Aufgabe ist Ihnen zugeteilt.').waitFor();
+    await page.locator('.pick input').check();
+    await page.locator('.bulk select').selectOption({ label: 'Ida Zihlmann' });
+    await page.locator('.bulk button[value="give"]').click();
+    await main(page).getByText('Eine Aufgabe ist zugeteilt.').waitFor();
+  });
+  await as('ida', {}, async (page) => {
+    await page.goto(`${url}/de/tasks?view=mine`);
+    await main(page).getByText(reference).waitFor();
+    await open(page);
+    await page.locator('[name="outcome"][value="not-registered"]').check();
+    await page.locator('#f-reason').fill('Sie ist hier nicht angemeldet.');
+    await complete(page);
+    await page.goto(list);
+    await main(page).getByText('Nichts gefunden.').waitFor();
+  });
+  await workplace.pause(async () => {
+    await stage.act('task', { as: 'mira', do: 'answer', answers: { persons: ['mira'] } });
+  });
+  await asRuth({}, async (page) => {
+    await open(page);
+    await page.locator('[name="outcome"][value="refused"]').check();
+    await page.locator('#f-reason').fill('Sie ist hier nicht angemeldet.');
+    await complete(page);
+    await open(page);
+    await page.locator('[name="grounds"]').fill('Seit Februar abgemeldet.');
+    await page.locator('[name="noConflict"]').check();
+    await complete(page);
+    await page.goto(list);
+    await main(page).getByText('Nichts gefunden.').waitFor();
+  });
+  // The clock is set to a week later: the second pair of eyes is too late, and the list says so.
+  stage.moveTo(new Date(Date.parse(stage.now()) + 9 * 86_400_000).toISOString());
+  await as('ida', {}, async (page) => {
+    await page.goto(`${url}/de/tasks?deadline=late&text=${reference}`);
+    assert.match(await main(page).innerText(), /Über der Frist/);
+    await open(page);
+    await page.locator('[name="verdict"][value="release"]').check();
+    await complete(page);
+  });
+  const { rows } = await stage.owner.query<{ actor: string; element: string }>(
+    `select p.first_name as actor, x ->> 'element' as element from engine.event e join cases.cases c using (case_id) join cases.persons p on e.actor = 'person:' || p.person_id,
+       jsonb_array_elements(e.path) x where c.reference = $1 and e.type = 'complete-task' and e.result = 'done' and x ->> 'what' = 'completed'
+       and x ->> 'element' in ('confirm-residence', 'answer', 'draft', 'approve') order by e.step`,
+    [reference],
+  );
+  assert.deepEqual(
+    rows.map(({ actor, element }) => `${actor} ${element}`),
+    ['Ida confirm-residence', 'Mira answer', 'Ruth confirm-residence', 'Ruth draft', 'Ida approve'],
+  );
+});
+
 test('axe finds nothing and nothing scrolls sideways, narrow and wide, light and dark', async () => {
   const path = await workplace.order();
   for (const width of [320, 768, 1440]) {
     for (const colorScheme of ['light', 'dark'] as const) {
       await asRuth({ viewport: { width, height: 900 }, colorScheme }, async (page) => {
         for (const at of [
-          '/de/tasks',
+          '/de/tasks?pick=all',
           '/de/tasks?text=nobody',
+          `/de/cases/${path.split('/')[2]}/talk`,
           `/de${path}`,
           'invalid',
           '/de/incidents',
