@@ -83,7 +83,9 @@ export function createSearch(entries: SearchEntry[], places: ReadonlySet<string>
       .flatMap(wordEnds)
       .join(' ');
     const keywords = entry.keywords.map((text) => significant(text).join(' ')).join(' ');
-    const synonyms = synonymsOf(telling);
+    // The lists are German.
+    const german = sameLanguage(entry.lang, 'de');
+    const synonyms = german ? synonymsOf(telling) : [];
     for (const text of [...telling, ...synonyms]) for (const word of words(text)) known.add(word);
     index.add({
       id: String(at),
@@ -91,7 +93,7 @@ export function createSearch(entries: SearchEntry[], places: ReadonlySet<string>
       lang: entry.lang,
       title: entry.title,
       keywords,
-      summary: [...significant(entry.summary), ...synonymsOf([entry.summary])].join(' '),
+      summary: [...significant(entry.summary), ...(german ? synonymsOf([entry.summary]) : [])].join(' '),
       parts,
       synonyms: synonyms.join(' '),
     });
