@@ -19,7 +19,7 @@ const allowed: Record<string, readonly string[]> = {
   'packages/cases': ['engine', 'decisions', 'forms', 'ech', 'connectors', 'xml', 'archive'],
   'packages/web': ['cases', 'files', 'forms', 'ui'],
   'apps/portal': ['cases', 'files', 'forms', 'ui', 'web'],
-  'apps/workplace': ['cases', 'files', 'forms', 'ui', 'web'],
+  'apps/workplace': ['cases', 'files', 'forms', 'ui', 'web', 'archive'],
   'apps/worker': ['cases', 'connectors', 'engine', 'files', 'xml', 'archive'],
   'apps/cli': ['cases', 'files', 'forms', 'form-import', 'decisions', 'engine', 'connectors', 'xml', 'archive'],
   'apps/demo': ['cases', 'connectors', 'engine', 'portal', 'workplace', 'worker', 'ui', 'xml', 'archive'],

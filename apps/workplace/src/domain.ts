@@ -47,8 +47,14 @@ type Working = Pick<
 /** What offices and residents write to each other. */
 type Talking = Pick<typeof cases, 'countUnreadTalks' | 'listUnreadTalks' | 'readOfficeTalk' | 'writeNote' | 'writeOfficeMessage'>;
 
+/** What those ask who keep records. */
+type Keeping = Pick<
+  typeof cases,
+  'decideAct' | 'declineRequest' | 'offerAgain' | 'proposeAct' | 'readDestructions' | 'readKeptFile' | 'readRecords' | 'takeDossier'
+>;
+
 /** What the pages ask of the domain; in production the functions of the package `cases`. */
-export interface Domain extends SessionDomain, Operating, Talking, Working {
+export interface Domain extends SessionDomain, Operating, Talking, Working, Keeping {
   listIncidents(scope: Scope, lang: string): Promise<IncidentRow[]>;
   retryIncident(context: CasesContext, secret: string | null, incident: { caseId: string; token: number }): Promise<boolean>;
   readFile(scope: Scope, id: string): Promise<SentContent | null>;

@@ -19,6 +19,9 @@ import * as jobs from './pages/operations/jobs/controller.ts';
 import * as retry from './pages/operations/retry/controller.ts';
 import * as step from './pages/operations/step/controller.ts';
 import * as timers from './pages/operations/timers/controller.ts';
+import * as records from './pages/records/overview/controller.ts';
+import * as recordDownloads from './pages/records/downloads/controller.ts';
+import * as recordFile from './pages/records/file/controller.ts';
 import * as signIn from './sign-in/controller.ts';
 import type { Page } from './visit.ts';
 
@@ -43,6 +46,10 @@ export const PAGES: readonly Page[] = [
   { path: '/operations/cases/:case', access: 'person', show: operatedCase.show },
   { path: '/operations/cases/:case/:token', access: 'person', show: step.show, act: step.act },
   { path: '/operations/cases/:case/:token/:change', access: 'person', show: change.show, act: change.act },
+  { path: '/records', access: 'person', show: records.show, act: records.act },
+  { path: '/records/proof', access: 'person', show: recordDownloads.showProof },
+  { path: '/records/:case', access: 'person', show: recordFile.show, act: recordFile.act },
+  { path: '/records/:case/dossier', access: 'person', show: recordDownloads.showDossier },
   { path: '/documents/:document', access: 'person', show: document.show },
   { path: '/files/:file', access: 'person', show: document.showFile },
   { path: '/help', access: 'everyone', show: help.show },

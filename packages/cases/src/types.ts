@@ -1,3 +1,4 @@
+import type { RecordRulesOf } from './records/record-rules.ts';
 import type { FileRow } from './files/draft-files.ts';
 import type { CompiledForm, FieldError, FormContext, Source, SummaryRow } from '@einwohnerportal/forms';
 import type pg from 'pg';
@@ -262,6 +263,8 @@ export interface TaskView {
   blocked: 'four-eyes' | 'level' | null;
   /** Assurance this act needs; null: that of the service. */
   level: number | null;
+  /** What the case is as a file; `retention` in words. */
+  records: Pick<RecordRulesOf, 'position' | 'classification' | 'retention' | 'appraisal'>;
 }
 
 export interface TaskRow {

@@ -1,3 +1,4 @@
+import { recordRules } from '../records/record-rules.ts';
 import { nameOf } from '../drafts/read-draft.ts';
 import { fromRappen, toRappen } from '../drafts/fee.ts';
 import { evidenceOf } from '../files/evidence.ts';
@@ -60,7 +61,9 @@ export function caseView(frame: CaseFrame): CaseView {
         return [{ name: law.names[tag] ?? law.names.de ?? law.cite, cite: law.cite, url: law.url ?? null, confirmed: law.confirmed }];
       return entry.cite ? [{ name: entry.cite, cite: entry.cite, url: entry.url ?? null, confirmed: true }] : [];
     }),
-    retention: own('case.retention', { period: periodWords(version.manifest.records.retention, tag) }),
+    retention: own('case.retention', {
+      period: periodWords(recordRules(scope.context.catalogue, version, authority.id, row.submitted_on).retention, tag),
+    }),
     canWithdraw: mayWithdraw(frame),
     textLanguage: version.hasOwnText(lang, 'service.title') ? lang : version.written,
     themeAuthority: authority.id,

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Catalogue } from '../catalogue/types.ts';
 import { localDay } from '../request/scope.ts';
+import { keptBySession } from './keeps-records.ts';
 
 /** A case file whose time is over, and what is in the way of destroying it. */
 export interface DueCaseFile {
@@ -24,8 +25,15 @@ const DUE = `select f.case_id as "caseId", f.authority, f.reference, f.service, 
   where f.delete_after < $1`;
 
 /** What a run on this day would destroy and what it would leave, oldest first. Changes nothing; under a session only its authorities. */
-export async function previewDestruction(client: pg.Pool | pg.PoolClient, day: string, limit = 500): Promise<DueCaseFile[]> {
-  const { rows } = await client.query<DueCaseFile>(`${DUE} order by f.delete_after, f.case_id limit $2`, [day, limit]);
+export async function previewDestruction(
+  client: pg.Pool | pg.PoolClient,
+  day: string,
+  { limit = 500, own = false }: { limit?: number; own?: boolean } = {},
+): Promise<DueCaseFile[]> {
+  const { rows } = await client.query<DueCaseFile>(
+    `${DUE} ${own ? `and ${keptBySession('f')}` : ''} order by f.delete_after, f.case_id limit $2`,
+    [day, limit],
+  );
   return rows;
 }
 
@@ -83,8 +91,7 @@ export interface Destruction {
 /** The proof, newest first, each with whether it fits the one before it and its own hash. */
 export async function readDestructions(
   client: pg.Pool | pg.PoolClient,
-  authority: string | null = null,
-  limit = 10_000,
+  { authority = null, limit = 10_000, own = false }: { authority?: string | null; limit?: number; own?: boolean } = {},
 ): Promise<Destruction[]> {
   const { rows } = await client.query<Destruction>(
     `select number::integer, at, authority, reference, service, closed_on::text as "closedOn", delete_after::text as "deleteAfter", retention, basis,
@@ -93,7 +100,7 @@ export async function readDestructions(
          removed, content_hashes)
        and previous = coalesce(lag(hash) over (partition by authority order by number), sha256(convert_to(authority, 'UTF8')))
        and number = 1 + coalesce(lag(number) over (partition by authority order by number), 0) as fits
-     from cases.destructions where $1::text is null or authority = $1 order by at desc, number desc limit $2`,
+     from cases.destructions d where ($1::text is null or authority = $1) ${own ? `and ${keptBySession('d')}` : ''} order by at desc, number desc limit $2`,
     [authority, limit],
   );
   return rows.map((row) => ({ ...row, at: new Date(row.at).toISOString() }));

@@ -10,3 +10,23 @@ export {
 export { readCaseFile } from './read-case-file.ts';
 export { recordRules, type RecordRulesOf } from './record-rules.ts';
 export { contentOpener } from './content.ts';
+export { keepsRecords, RECORDS_ROLE } from './keeps-records.ts';
+export {
+  readRecords,
+  type DeletionRequest,
+  type RecordAct,
+  type RecordActKind,
+  type RecordsOverview,
+  type TransferView,
+} from './overview.ts';
+export {
+  decideAct,
+  declineRequest,
+  offerAgain,
+  proposeAct,
+  readKeptFile,
+  SHORTEST_RECORD_REASON,
+  takeDossier,
+  type KeptFile,
+  type RecordWish,
+} from './decide.ts';

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Activity, CaseDocument, CaseFile, ContentFile } from '@einwohnerportal/archive';
 import type pg from 'pg';
 import type { Catalogue, ServiceVersion } from '../catalogue/types.ts';
+import { mayRead, takesPart } from '../request/mine.ts';
 import { localDay } from '../request/scope.ts';
 import type { Source } from '../types.ts';
 import { recordRules } from './record-rules.ts';
@@ -49,24 +50,33 @@ interface ContentRow {
 
 const list = (select: string): string => `coalesce((select json_agg(x) from (${select}) x), '[]'::json)`;
 
-const QUERY = `select c.case_id, c.reference, c.service, c.service_hash, c.authority, c.office, c.outcome, c.applicant_name, c.submitted_at,
+/** Under a session each part names whose rows it wants, beside row-level security. */
+const query = (
+  own: boolean,
+): string => `select c.case_id, c.reference, c.service, c.service_hash, c.authority, c.office, c.outcome, c.applicant_name, c.submitted_at,
   c.submitted_on::text, c.closed_at,
   (select row_to_json(f) from cases.case_files f where f.case_id = c.case_id) as fixed,
   ${list(`select d.document_id as id, d.created_at as at, d.output as kind, d.language, d.filename, d.media_type, d.size, d.content_hash as hash
-    from cases.documents d where d.case_id = c.case_id and d.state = 'issued' order by d.created_at, d.document_id`)} as documents,
+    from cases.documents d where d.case_id = c.case_id and d.state = 'issued' ${own ? `and ${mayRead('d')}` : ''} order by d.created_at, d.document_id`)} as documents,
   ${list(`select f.file_id as id, f.created_at as at, f.name as kind, null as language, f.filename, f.media_type, f.size, f.content_hash as hash
-    from cases.files f where f.case_id = c.case_id and f.state <> 'refused' order by f.created_at, f.file_id`)} as files,
-  ${list(`select a.name, a.value, a.source from cases.answers a where a.case_id = c.case_id order by a.name`)} as answers,
+    from cases.files f where f.case_id = c.case_id and f.state <> 'refused' ${own ? `and ${mayRead('f')}` : ''} order by f.created_at, f.file_id`)} as files,
+  ${list(`select a.name, a.value, a.source from cases.answers a where a.case_id = c.case_id ${own ? `and ${mayRead('a')}` : ''} order by a.name`)} as answers,
   ${list(`select n.at, n.element, n.what, n.actor_name as who from cases.task_notes n where n.case_id = c.case_id order by n.at`)} as notes,
   ${list(`select r.at, r.actor_name as who, r.purpose from cases.access_records r where r.case_id = c.case_id order by r.record_id`)} as accesses
- from cases.cases c where c.case_id = $1`;
+ from cases.cases c where c.case_id = $1 ${own ? `and ${takesPart('c')}` : ''}`;
 
 /**
  * A case as a file for an archive or a records system: facts, documents, files and, as a document of its own, the answers with their
  * sources. What the connection may not see is not in it. Null for a case that it does not see.
+ * @param options `own`: the connection has a session, and only what its parties may read is wanted
  */
-export async function readCaseFile(client: pg.PoolClient | pg.Pool, catalogue: Catalogue, caseId: string): Promise<CaseFile | null> {
-  const { rows } = await client.query<CaseFileRow>(QUERY, [caseId]);
+export async function readCaseFile(
+  client: pg.PoolClient | pg.Pool,
+  catalogue: Catalogue,
+  caseId: string,
+  { own = false }: { own?: boolean } = {},
+): Promise<CaseFile | null> {
+  const { rows } = await client.query<CaseFileRow>(query(own), [caseId]);
   const row = rows[0];
   if (!row) return null;
   const version = catalogue.service(row.service, row.service_hash);

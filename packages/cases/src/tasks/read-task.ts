@@ -1,6 +1,7 @@
 import { expectedDay } from '../catalogue/calendar.ts';
 import { loadCase, loadCaseById, type CaseRow } from '../case-view/load-cases.ts';
-import { caseView } from '../case-view/read-case.ts';
+import { caseView, periodWords } from '../case-view/read-case.ts';
+import { recordRules } from '../records/record-rules.ts';
 import { frameCase, iso, officeName, textArguments, type CaseFrame } from '../case-view/view-case.ts';
 import { mayWork, PRINCIPALS } from '../request/mine.ts';
 import { requireSession } from '../request/scope.ts';
@@ -128,7 +129,13 @@ function taskView(frame: CaseFrame, task: TaskRowOfEngine, blocked: TaskView['bl
     history: [],
     blocked,
     level: levelOf(task),
+    records: recordsOf(frame),
   };
+}
+
+function recordsOf({ scope, version, authority, row, lang }: CaseFrame): TaskView['records'] {
+  const { position, classification, retention, appraisal } = recordRules(scope.context.catalogue, version, authority.id, row.submitted_on);
+  return { position, classification, appraisal, retention: periodWords(retention, lang === 'de-simple' ? 'de' : lang) };
 }
 
 /** What happened, newest first: steps of the machine and of people. */

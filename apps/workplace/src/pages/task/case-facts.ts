@@ -4,7 +4,10 @@ import { documentEntries, formatShortInstant, formatMoney, link, sourceWords } f
 import type { Visit } from '../../visit.ts';
 
 /** Everything known of the case: answers with their source, documents, fee, what happened so far; and that this look is recorded. */
-export function caseFacts(visit: Visit, task: Pick<TaskView, 'case' | 'data' | 'history' | 'purpose'>): Html {
+export function caseFacts(
+  visit: Visit,
+  task: Pick<TaskView, 'case' | 'data' | 'history' | 'purpose'> & Partial<Pick<TaskView, 'records'>>,
+): Html {
   const { t } = visit;
   const { case: view } = task;
   return html`<h3>${t('interface.task.answers')}</h3>
@@ -21,7 +24,20 @@ ${history([
   })),
   { at: formatShortInstant(view.submittedAt, visit), text: t('interface.task.submitted') },
 ])}
+${task.records ? html`<h3>${t('interface.task.records.title')}</h3>${recordPairs(visit, task.records)}` : ''}
 ${accessNote(t('interface.task.recorded', { purpose: task.purpose }))}`;
+}
+
+/** Where the case lies in the classification scheme, who may see it, and how long it is kept. */
+function recordPairs(visit: Visit, records: TaskView['records']): Html {
+  const { t } = visit;
+  const pair = (term: string, value: string): Pair => ({ term: t(`interface.task.records.${term}`), values: [value] });
+  return pairs([
+    pair('position', `${records.position.number} ${records.position.title}`),
+    pair('classification', t(`interface.records.classification.${records.classification}`)),
+    pair('retention', records.retention),
+    pair('appraisal', t(`interface.task.records.appraisalOf.${records.appraisal}`)),
+  ]);
 }
 
 function answerPair(visit: Visit, row: SummaryRow): Pair {
