@@ -37,7 +37,7 @@ export async function readMigrations(folder: URL): Promise<Migration[]> {
  * Brings a schema to the newest numbered file. Each file runs once, in its own transaction; the number is inserted
  * first, so a second node that got past the lock would stop there. Applied files may never change.
  * @param folder URL of the folder with the files, ending with a slash.
- * Of the schema `engine` it also opens the months to come (`openMonths`).
+ * Of the schema `engine` it also opens the months to come (`openMonths`); a schema's own function `after_migrations()` runs when something was applied.
  * @returns names of the files applied now.
  * @throws EngineError `migration-changed` when an applied file differs from its content hash.
  */
@@ -51,6 +51,7 @@ export async function migrate(pool: pg.Pool, folder: URL, schema: string): Promi
       const applied = await applyMissing(client, migrations, schema);
       const { rows } = await client.query(`select to_regprocedure('engine.open_months(date, date)') is not null as known`);
       if (schema === 'engine' && rows[0].known) await openMonths(client);
+      if (applied.length > 0) await tidy(client, schema);
       return applied;
     } finally {
       await client.query(`select pg_advisory_unlock(hashtext('einwohnerportal-migrate'))`);
@@ -58,6 +59,14 @@ export async function migrate(pool: pg.Pool, folder: URL, schema: string): Promi
   } finally {
     client.release();
   }
+}
+
+/** What a schema does after new tables came: its own function `after_migrations()`, if it has one. */
+async function tidy(client: pg.PoolClient, schema: string): Promise<void> {
+  const { rows } = await client.query<{ known: boolean }>('select to_regprocedure($1) is not null as known', [
+    `${schema}.after_migrations()`,
+  ]);
+  if (rows[0]!.known) await client.query(`select ${schema}.after_migrations()`);
 }
 
 async function applyMissing(client: pg.PoolClient, migrations: Migration[], schema: string): Promise<string[]> {
