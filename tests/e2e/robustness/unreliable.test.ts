@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { createHmac, randomUUID } from 'node:crypto';
 import { after, afterEach, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { importBankFile } from '@einwohnerportal/cases';
+import { readCamt } from '@einwohnerportal/connectors';
+import { bankFile, credit } from '@einwohnerportal/connectors/bank-file';
 import { startSystem, type System } from '../../support/system.ts';
 import { answerAll, ANSWERS, openDraft, order, settle, toPayment, until } from './journey.ts';
 import { fieldsOf, mainOf } from './markup.ts';
@@ -210,4 +213,47 @@ test('a payment page of somebody else’s case is not reached through ours', asy
   const carla = await signedIn(system, 'portal', 'carla');
   assert.equal((await carla.get(`/de/cases/${reference}/pay`)).status, 404);
   assert.equal((await carla.get(`/de/cases/${reference}/payment-return`)).status, 404);
+});
+
+test('where one may choose, a person without script goes to the card page, comes back, takes an invoice instead, and is told what came', async () => {
+  const carla = await signedIn(system, 'portal', 'carla');
+  const reference = await order(carla);
+  const path = `/de/cases/${reference}/pay`;
+  const page = await until(async () => {
+    const { text } = await carla.get(path);
+    return text.includes('value="qr-bill"') ? text : null;
+  });
+  assert.match(page, /Wie möchten Sie bezahlen\?[\s\S]*Jetzt mit Karte oder TWINT[\s\S]*Mit einer Rechnung/);
+  for (const means of ['', 'cash', "' or 1=1"]) {
+    const refused = await carla.submit('[action$="/pay"]', { means });
+    assert.equal(refused.status, 422);
+    assert.match(refused.text, /<title>Fehler: [\s\S]*Wählen Sie, wie Sie bezahlen möchten/);
+  }
+  await carla.get(path);
+  const card = await carla.submit('[action$="/pay"]', { means: 'demo-payment' });
+  assert.equal(new URL(card.location!).origin, system.url.payment);
+  const cancelled = await fetch(card.location!, { method: 'POST', body: new URLSearchParams({ do: 'cancel' }), redirect: 'manual' });
+  const back = await carla.follow(new URL(cancelled.headers.get('location')!).pathname);
+  assert.match(mainOf(back.text), /bezahlen/);
+  await carla.get(path);
+  const chosen = await carla.submit('[action$="/pay"]', { means: 'qr-bill' });
+  assert.equal(chosen.location, path);
+  const invoice = await carla.get(path);
+  assert.match(invoice.text, /Ihre Rechnung ist bereit/);
+  const pdf = await carla.get(/href="([^"]*\/payments\/[^"]*\/invoice)"/.exec(invoice.text)![1]!);
+  assert.deepEqual([pdf.status, pdf.headers.get('content-type')], [200, 'application/pdf']);
+  const stranger = await signedIn(system, 'portal', 'lea');
+  assert.equal((await stranger.get(/href="([^"]*\/payments\/[^"]*\/invoice)"/.exec(invoice.text)![1]!)).status, 404);
+
+  const { rows } = await system.database.pool.query<{ provider_id: string; amount: string }>(
+    `select provider_id, amount::text from cases.payments join cases.cases using (case_id) where reference = $1 and redirect_url is null`,
+    [reference],
+  );
+  const credits = [credit({ amount: rows[0]!.amount, reference: rows[0]!.provider_id })];
+  const file = Buffer.from(bankFile({ credits }));
+  await importBankFile(system.database.pool, file, readCamt, new Date().toISOString());
+  await until(async () => (await outcome(reference)) !== null || /Bezahlt am/.test((await carla.get(`/de/cases/${reference}`)).text));
+  assert.deepEqual(await money(reference), PAID);
+  const receipt = await until(async () => /href="([^"]*\/receipt)"/.exec((await carla.get(`/de/cases/${reference}`)).text)?.[1]);
+  assert.match((await carla.get(receipt)).headers.get('content-type')!, /pdf/);
 });

@@ -33,7 +33,7 @@ async function lookAtPayment(context: WorkerContext, payment: PaymentRow, now: s
       ? provider?.expire(payment.provider_id, orderedOf(payment))
       : provider?.state(payment.provider_id, orderedOf(payment)));
     if (told?.state === 'settled' || told?.state === 'refunded')
-      return await settle(context, payment, told.settledAt ?? now, told.settlementId);
+      return await settle(context, payment, { at: told.settledAt ?? now, settlementId: told.settlementId }, now);
     if (told?.state === 'mismatched') return await noteMismatch(context, payment, now);
     if (closing && (told?.state !== 'pending' || lookedLongEnough(payment, now))) return await endAttempt(context, payment, 'expired');
     if (!closing && told?.state === 'expired') return await expire(context, payment, now);
@@ -58,7 +58,12 @@ const lookedLongEnough = ({ attempt_expires_at: end, created_at: begun }: Paymen
  * Money came. Inside one lock of the case it settles the fee, once; what comes a second time or after the end goes back. One transaction
  * with the command that lets the process go on.
  */
-export async function settle(context: WorkerContext, payment: PaymentRow, at: string, settlementId: string | null): Promise<void> {
+export async function settle(
+  context: WorkerContext,
+  payment: PaymentRow,
+  { at, settlementId }: { at: string; settlementId: string | null },
+  now: string,
+): Promise<void> {
   await inTransaction(context.pool, async (client) => {
     const { rows } = await client.query<{ closed: boolean; ended: boolean; paid: boolean }>(
       `select c.closed_at is not null as closed, coalesce(d.ended_at is not null, false) as ended,
@@ -70,9 +75,9 @@ export async function settle(context: WorkerContext, payment: PaymentRow, at: st
     const surplus = closed || ended || paid;
     const { rowCount } = await client.query(
       `update cases.payments set state = case when $4 then 'refunding' else 'settled' end, settled_at = $2, settlement_id = coalesce($3, provider_id), surplus = $4,
-         receipt_due = case when not $4 then $2::timestamptz end
+         receipt_due = case when not $4 then $5::timestamptz end
        where payment_id = $1 and state in ('open', 'closing')`,
-      [payment.payment_id, at, settlementId, surplus],
+      [payment.payment_id, at, settlementId, surplus, now],
     );
     if (!rowCount) return;
     if (surplus) {
