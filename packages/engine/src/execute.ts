@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { breathe } from './breath.ts';
 import { decide, type Decision, type Execution } from './decide.ts';
 import type { Definitions } from './store/definitions.ts';
 import { WORK_CHANNEL } from './store/enqueue.ts';
@@ -26,6 +27,9 @@ export type Executed = Decision | { failed: unknown } | 'busy' | 'late';
 
 /** After this long a batch takes no further step, so that its first locks are not held for its last. */
 const BATCH_MS = 50;
+
+/** Tokens from which on each piece of a step has a turn of the loop for itself. */
+const LARGE_TOKENS = 200;
 
 /**
  * Executes one command in an open transaction: lock the instance, apply, run until every token waits, write everything and the event,
@@ -58,12 +62,15 @@ export async function executeBatch(
   const decideAll = async (some: readonly Execution[]): Promise<(Executed | null)[]> => {
     const found = await look(node, transaction, some, false);
     begin ??= performance.now();
+    // What was read is taken apart in the same turn of the loop.
+    let piece = await breathe(begin, { always: [...found.values()].some(isLarge) });
     const decided: (Executed | null)[] = [];
     for (const execution of some) {
       const rows = found.get(execution.caseId.toLowerCase());
       if (!rows) decided.push('busy');
       else if (performance.now() - begin > BATCH_MS) decided.push('late');
       else decided.push(await decideOne(node, transaction.client, execution, rows).catch((failed: unknown) => ({ failed })));
+      piece = await breathe(piece);
     }
     return decided;
   };
@@ -74,6 +81,11 @@ export async function executeBatch(
   const decisions = executed.filter((each): each is Decision => typeof each === 'object' && 'outcome' in each);
   await write(node, transaction, decisions, more(executed));
   return executed;
+}
+
+/** Reading it, or writing it, takes longer than others should wait. */
+function isLarge({ rows }: Loaded): boolean {
+  return (rows.tokens?.length ?? 0) > LARGE_TOKENS || (rows.jobs?.length ?? 0) + (rows.userTasks?.length ?? 0) > LARGE_TOKENS;
 }
 
 /** @returns null when it cannot be decided on kept rows, which are forgotten by now. */
@@ -99,7 +111,9 @@ export async function rehearse(node: Node, transaction: Transaction, execution: 
   const key = execution.caseId.toLowerCase();
   for (let waiting = false; ;) {
     const found = (await look(node, transaction, [execution], careful || waiting, waiting ? loadWaiting(execution) : undefined)).get(key);
+    const piece = await breathe(performance.now(), { always: found !== undefined && isLarge(found) });
     const decision = found && (await decideOne(node, transaction.client, execution, found));
+    await breathe(piece);
     if (decision) return decision;
     waiting = !found;
   }

@@ -5,14 +5,16 @@
  */
 export const LIMITS = {
   /**
-   * Elements entered in one step (one transaction), and half the tokens made; one more for every eight tokens of the instance, for then
+   * Elements entered in one step (one transaction), and half the tokens made; one more for every sixteen tokens of the instance, for then
    * reading and writing it is the dearer part. The rest goes on in a next step, behind other cases.
    */
   stepElements: 100,
   /** Steps of FEEL in one step of the instance; beyond, the rest goes on in a next one. One step of FEEL is about 0.2 µs. */
   stepFeel: 25_000,
-  /** Processor time of one step in milliseconds; beyond, the rest goes on in a next one. */
+  /** Processor time of one step in milliseconds; beyond, the rest goes on in a next one. Less once it has entered so many elements. */
   stepMilliseconds: 100,
+  longStepElements: 40,
+  longStepMilliseconds: 10,
   /** Steps of FEEL for all expressions of one element when it is entered, and again when it completes. */
   elementFeel: 25_000,
   /** Processor time of one expression in milliseconds. */

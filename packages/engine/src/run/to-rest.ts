@@ -30,12 +30,13 @@ export function runToRest(step: Step): boolean {
 
 /** Whether the share of one step is used up; a step that was continued for its time alone does at least one thing. */
 function isOver(step: Step, entered: number, begun: { cpu: NodeJS.CpuUsage; token: number }): boolean {
-  const most = LIMITS.stepElements + step.instance.tokens.size / 8;
+  const most = LIMITS.stepElements + step.instance.tokens.size / 16;
   if (entered >= most || step.feelUsed >= LIMITS.stepFeel) return true;
   // A round of a loop, or a fork, is a new token that has to be written.
   if (step.instance.header.next_token - begun.token >= 2 * most) return true;
   if (entered === 0 || entered % 4 > 0) return false;
   if (step.signals.reduce((size, { variables }) => size + sizeOf(variables), 0) > LIMITS.characters) return true;
   const { user, system } = process.threadCpuUsage(begun.cpu);
-  return user + system > LIMITS.stepMilliseconds * 1000;
+  const milliseconds = entered < LIMITS.longStepElements ? LIMITS.stepMilliseconds : LIMITS.longStepMilliseconds;
+  return user + system > milliseconds * 1000;
 }

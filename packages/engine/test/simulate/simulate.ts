@@ -39,7 +39,12 @@ export const instant = (hours: number): string => new Date(Date.UTC(2027, 2, 1) 
 
 /** Processor time differs from run to run: only what is counted may cut a step. */
 export function countOnly(): void {
-  Object.assign(LIMITS, { stepMilliseconds: Infinity, expressionMilliseconds: 10_000, decisionMilliseconds: 10_000 });
+  Object.assign(LIMITS, {
+    stepMilliseconds: Infinity,
+    longStepMilliseconds: Infinity,
+    expressionMilliseconds: 10_000,
+    decisionMilliseconds: 10_000,
+  });
 }
 
 /** One random model with one random history, the same for the same seed. @throws SimulationFault */

@@ -1,0 +1,12 @@
+/** Work of this node that goes on for so long lets others have their turn first. */
+const LONGEST_MS = 4;
+
+/**
+ * Expensive work in pieces: commands of other cases, answers of the database and timers come in between.
+ * @param begun `performance.now()` when this piece began. @returns the same of the next piece.
+ */
+export async function breathe(begun: number, { always = false } = {}): Promise<number> {
+  if (!always && performance.now() - begun < LONGEST_MS) return begun;
+  await new Promise(setImmediate);
+  return performance.now();
+}
