@@ -3,7 +3,7 @@ import { feelOf, useFeel } from './feel.ts';
 import type { ModelNode, ModelProcess } from './model.ts';
 import { readPeriod } from '../catalogue/calendar.ts';
 
-const properties = new Set(['milestone', 'expected', 'remind', 'pauses', 'only', 'level', 'four-eyes', 'outcome', 'closes-case']);
+const properties = new Set(['milestone', 'expected', 'remind', 'pauses', 'only', 'level', 'four-eyes', 'consent', 'outcome', 'closes-case']);
 
 /** Elements that only wait: when their day comes the path goes on, so nobody is late. */
 const waiting = new Set(['eventBasedGateway', 'intermediateCatchEvent']);
@@ -48,8 +48,8 @@ export function checkProperties(context: CheckContext, file: string, process: Mo
           node.id,
           `expected the id of a task of this process as four-eyes of ${node.id}, got ${value}`,
         );
-      if (name === 'only' && feelOf(value) === null)
-        report.error('feel-missing', file, node.id, `expected FEEL as only of ${node.id}, got ${value}`);
+      if ((name === 'only' || name === 'consent') && feelOf(value) === null)
+        report.error('feel-missing', file, node.id, `expected FEEL as ${name} of ${node.id}, got ${value}`);
     }
     const block = node.properties.milestone;
     if (block !== undefined) {

@@ -72,7 +72,7 @@ export function checkProcessReads(context: CheckContext, scope: ProcessScope): M
         );
       else read(context, scope, `${node.id} output ${target}`, feel, results);
     }
-    for (const name of ['expected', 'remind', 'only']) {
+    for (const name of ['expected', 'remind', 'only', 'consent']) {
       const feel = feelOf(node.properties[name] ?? '');
       if (feel !== null) read(context, scope, `${node.id} property ${name}`, feel, given);
     }

@@ -7,6 +7,7 @@ import { requireSession, withSession } from '../request/scope.ts';
 import type { CasesContext, CompleteResult, Scope } from '../types.ts';
 import { alreadyDone, checksOwnStep } from './done-by.ts';
 import { enrichOutputs } from './enrich-outputs.ts';
+import { noteConsent } from './note-consent.ts';
 import { noteWork, orderCommand, refused, settle, type Ordered } from './order-command.ts';
 import { isBelowLevel, officeCase, taskRow } from './read-task.ts';
 import { CASE_FORM, readTaskForm, taskForm, type TaskRowOfEngine } from './task-form.ts';
@@ -27,6 +28,7 @@ export async function completeTask(
     const target = taskForm(frame, task);
     const reading = readTaskForm(target, posted.body);
     if (reading.errors.length > 0) return { ok: false, code: 'invalid', errors: reading.errors };
+    await noteConsent(scope, { caseId: row.case_id, task, answers: reading.answers, language: posted.language });
     if (task.form !== CASE_FORM) return order(scope, row.case_id, task, { variables: tree(reading.answers) });
     const changed = Object.fromEntries(Object.entries(reading.answers).filter(([name]) => mayChange(name, target.context.only)));
     await changeAnswers(scope, frame, changed);

@@ -100,6 +100,8 @@ function assign(token: TokenInfo, wish: AssignmentWish, dueDate: unknown, root: 
   if (token.party === 'applicant') {
     return { group: String((root.applicant as { principal?: string } | undefined)?.principal ?? ''), role: 'member', dueAt };
   }
+  // A lane of a person: they are asked themselves, and nobody else gets it.
+  if (PERSON.test(token.party ?? '')) return { group: token.party!, role: 'member', dueAt };
   const party = partyOf(token, root);
   const { authorities } = catalogue;
   const expected = token.properties.expected;

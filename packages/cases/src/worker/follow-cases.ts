@@ -4,6 +4,7 @@ import { inTransaction } from '../store/in-transaction.ts';
 import { endPayments } from '../payments/end-payments.ts';
 import { deliver } from './platform/put-in-inbox.ts';
 import { STOPPED } from '../operate/changes.ts';
+import { namesOf } from '../tasks/task-form.ts';
 import { alertOffice } from './step-alerts.ts';
 import type { WorkerContext } from './types.ts';
 
@@ -84,12 +85,13 @@ interface OpenTaskRow {
   token: number;
   group_id: string;
   due_at: Date | null;
+  consent: string | null;
 }
 
 /** Everything the person must do gets one message and one alert. */
 export async function tellPersonsTheirTasks(context: WorkerContext, caseIds: string[] | null, now: string): Promise<number> {
   const { rows } = await context.pool.query<OpenTaskRow>(
-    `select t.case_id, t.token_no as token, t.group_id, t.due_at
+    `select t.case_id, t.token_no as token, t.group_id, t.due_at, t.properties ->> 'consent' as consent
      from engine.user_task t join cases.cases c using (case_id)
      where t.group_id like 'person:%' and ($1::uuid[] is null or t.case_id = any ($1))
        and not exists (select 1 from cases.messages m where m.case_id = t.case_id and m.step_key = 'task ' || t.token_no)`,
@@ -97,11 +99,28 @@ export async function tellPersonsTheirTasks(context: WorkerContext, caseIds: str
   );
   for (const task of rows) {
     await inTransaction(context.pool, async (client) => {
+      await letIn(client, task);
       const base = { caseId: task.case_id, recipient: task.group_id, now, args: { until: task.due_at?.toISOString() ?? null } };
       await deliver(client, { ...base, kind: 'asked', stepKey: `task ${task.token}` });
     });
   }
   return rows.length;
+}
+
+/** Who is asked although the case is not theirs sees it as `signatory`: what is shared with that party, and the documents they are to confirm. */
+async function letIn(client: pg.PoolClient, { case_id: caseId, group_id: principal, consent }: OpenTaskRow): Promise<void> {
+  await client.query(
+    `insert into cases.access (case_id, principal, party) select $1, $2, 'signatory'
+     where not exists (select 1 from cases.access a where a.case_id = $1 and a.principal = $2 and a.party = 'applicant') on conflict do nothing`,
+    [caseId, principal],
+  );
+  const documents = namesOf(consent) ?? [];
+  if (documents.length === 0) return;
+  await client.query(
+    `update cases.documents set readers = readers || 'signatory'::text
+     where case_id = $1 and document_id::text = any ($2) and not ('signatory' = any (readers))`,
+    [caseId, documents],
+  );
 }
 
 /** An alert about a step that is over, or a draft that was gone on with, does not leave: it was done meanwhile. */
