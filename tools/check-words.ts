@@ -1,5 +1,6 @@
 // Nothing of the machine it was written on, no bare status words, sentences that residents can read.
 import { parse } from 'yaml';
+import { heavyWord, isBareStatus } from '../packages/cases/src/check/plain-words.ts';
 import { createFaults } from './checking/faults.ts';
 import { files, lineAt, read } from './checking/files.ts';
 
@@ -22,13 +23,10 @@ for (const path of files(/\.(ts|mts|mjs|js|css|sql|md|yaml|yml|json|html|typ|bpm
       faults.at(path, lineAt(text, match.index), `expected nothing of the machine it was written on, got ${what}: ${match[0]}`);
 }
 
-const bare = new Set(
-  'erhalten offen geschlossen erledigt pendent hängig bearbeitet abgeschlossen reçu ouvert fermé terminé pendant traité ricevuto aperto chiuso evaso pendente received open closed done pending completed'.split(
-    ' ',
-  ),
-);
-const residentTexts = /^(services\/[^/]+|apps\/portal)\/texts\/[\w-]+\.yaml$/;
-const mostWords = 15;
+/** What residents read: pages, services, mails, forms. */
+const residentTexts = /^(services\/[^/]+|apps\/portal|packages\/(cases|forms))\/texts\/[\w-]+\.yaml$/;
+/** Words of a sentence, on average and at most; easy German stays below (apps/portal/src/texts.test.ts). */
+const [meanWords, mostWords] = [15, 30];
 
 function* messages(node: unknown, key = ''): Generator<[key: string, text: string]> {
   if (typeof node === 'string') yield [key, node];
@@ -36,7 +34,7 @@ function* messages(node: unknown, key = ''): Generator<[key: string, text: strin
     for (const [name, value] of Object.entries(node)) yield* messages(value, key ? `${key}.${name}` : name);
 }
 
-for (const path of files(/^(services|capabilities)\/.*\/texts\/[\w-]+\.yaml$|^apps\/[^/]+\/texts\/[\w-]+\.yaml$/)) {
+for (const path of files(/^(services|capabilities)\/.*\/texts\/[\w-]+\.yaml$|^(apps|packages)\/[^/]+\/texts\/[\w-]+\.yaml$/)) {
   const text = read(path);
   let tree: unknown;
   try {
@@ -48,18 +46,24 @@ for (const path of files(/^(services|capabilities)\/.*\/texts\/[\w-]+\.yaml$|^ap
   let sentences = 0;
   for (const [key, message] of messages(tree)) {
     const line = (): number => Math.max(1, lineAt(text, text.indexOf(message.slice(0, 40))));
-    if (bare.has(message.trim().toLowerCase().replace(/[.!]$/, '')))
+    const lang = /([\w-]+)\.yaml$/.exec(path)![1]!;
+    const resident = residentTexts.test(path);
+    if (resident && isBareStatus(message))
       faults.at(path, line(), `expected a sentence that says who does what, got the bare status "${message}" at ${key}`);
     if (key.includes('keywords')) continue;
+    const heavy = resident ? heavyWord(message, lang) : null;
+    if (heavy !== null) faults.at(path, line(), `expected plain words at ${key}, got «${heavy}»`);
     for (const sentence of message.replace(/\{[^{}]*\}/g, 'x').split(/(?<=[.!?])\s+/)) {
       const count = sentence.split(/\s+/).filter(Boolean).length;
       if (count < 3) continue; // labels are no sentences
+      if (resident && count > mostWords)
+        faults.at(path, line(), `expected at most ${mostWords} words in a sentence at ${key}, got ${count}`);
       words += count;
       sentences++;
     }
   }
   const mean = sentences === 0 ? 0 : words / sentences;
-  if (residentTexts.test(path) && mean > mostWords)
-    faults.at(path, 1, `expected sentences of at most ${mostWords} words on average, got ${mean.toFixed(1)}`);
+  if (residentTexts.test(path) && mean > meanWords)
+    faults.at(path, 1, `expected sentences of at most ${meanWords} words on average, got ${mean.toFixed(1)}`);
 }
 faults.finish();

@@ -13,12 +13,13 @@ const verbs = {
   check: ['tools/run/check.ts', 'types, lint, format and the rules of this repository'],
   bench: ['tools/run/bench.ts', 'measures: npm run bench -- page'],
   pictures: ['tools/pictures.ts', 'takes the pictures of the README from the running system'],
+  accessibility: ['tools/run/accessibility.ts', 'looks at every page in every state with two engines and writes down the figures'],
   format: ['tools/run/format.ts', 'formats the files as `check` wants them'],
 };
 
 const [verb, ...args] = process.argv.slice(2);
 if (!verb || !Object.hasOwn(verbs, verb)) {
-  const list = Object.entries(verbs).map(([name, [, what]]) => `  ${name.padEnd(9)} ${what}`);
+  const list = Object.entries(verbs).map(([name, [, what]]) => `  ${name.padEnd(13)} ${what}`);
   console.error(`expected one of these verbs, got ${verb ? `"${verb}"` : 'none'}:\n${list.join('\n')}`);
   process.exit(2);
 }

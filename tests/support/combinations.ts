@@ -11,7 +11,7 @@ export const SCHEMES = ['light', 'dark'] as const;
 
 /** How a page is looked at; `theme`: style sheet of a place, null for the one the page has by itself. */
 export interface View {
-  width: number;
+  width: (typeof WIDTHS)[number];
   scheme: (typeof SCHEMES)[number];
   theme: string | null;
 }
@@ -22,16 +22,15 @@ export interface Combination extends View {
 
 /** Style sheets of all places that look different, the portal's own first. */
 export function themeSheets(): string[] {
-  const sheets = globSync('authorities/*/*.yaml', { cwd: root })
+  const sheets = globSync('authorities/*/themes/*.yaml', { cwd: root })
     .sort()
-    .map((path) => (parse(readFileSync(`${root}${path}`, 'utf8')) as { theme?: Partial<Theme> } | null)?.theme)
-    .filter((theme) => Array.isArray(theme?.lead))
+    .map((path) => parse(readFileSync(`${root}${path}`, 'utf8')) as Partial<Theme>)
     .map((theme) => themeCss({ ...DEFAULT_THEME, ...theme, id: 'place' }));
   return [...new Set([themeCss({ ...DEFAULT_THEME, id: 'place' }), ...sheets])];
 }
 
 /** Every view: each width in each scheme with each theme. */
-export function allViews(themes: readonly string[]): View[] {
+export function allViews(themes: readonly (string | null)[]): View[] {
   return WIDTHS.flatMap((width) => SCHEMES.flatMap((scheme) => themes.map((theme) => ({ width, scheme, theme }))));
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { appendFileSync } from 'node:fs';
 import type { BrowserContext, Page, Response } from 'playwright-core';
-import { allViews, LANGUAGES, pairwise, themeSheets, type View } from './combinations.ts';
+import { allViews, LANGUAGES, pairwise, SCHEMES, themeSheets, WIDTHS, type View } from './combinations.ts';
 import { pageFaults } from './page-checks.ts';
 
 export { LANGUAGES } from './combinations.ts';
@@ -33,6 +33,9 @@ interface Task {
 const record = process.env['ACCESSIBILITY_RECORD'];
 const themes = themeSheets();
 const everyView = allViews(themes);
+/** Each width, light and dark in turn. */
+const widthViews = allViews([null]).filter(({ width, scheme }) => (WIDTHS.indexOf(width) % 2 === 0) === (scheme === 'light'));
+const everything = process.env['ACCESSIBILITY_MATRIX'] === 'all';
 const sample = pairwise(themes);
 /** Each state is looked at this often in the sample, in another language each time. */
 const LOOKS = 2;
@@ -40,7 +43,19 @@ let turn = 0;
 
 /** What to look at in a state: all there is, or the next rows of the sample, which goes on from state to state. */
 function tasksOf(languages: readonly string[]): Task[] {
-  if (record) return languages.map((lang) => ({ lang, views: everyView }));
+  if (record) {
+    const state = turn++;
+    // The look of a place changes colours alone: each is looked at in one language of a state, with another width and scheme in the next.
+    const places = themes.map((theme, at): View => ({
+      theme,
+      width: WIDTHS[(state + at) % WIDTHS.length]!,
+      scheme: SCHEMES[(state + at) % 2]!,
+    }));
+    return languages.map((lang, at) => ({
+      lang,
+      views: everything ? everyView : [...widthViews, ...(at === state % languages.length ? places : [])],
+    }));
+  }
   const chosen: Task[] = [];
   for (let tries = 0; chosen.length < Math.min(LOOKS, languages.length) && tries < sample.length; tries++) {
     const row = sample[turn++ % sample.length]!;

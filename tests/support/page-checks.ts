@@ -20,7 +20,7 @@ export interface PageState {
   views?: readonly View[];
 }
 
-const USUAL: readonly View[] = [320, 1440].flatMap((width) => SCHEMES.map((scheme) => ({ width, scheme, theme: null })));
+const USUAL: readonly View[] = ([320, 1440] as const).flatMap((width) => SCHEMES.map((scheme) => ({ width, scheme, theme: null })));
 
 /**
  * All faults of a page as it is now: words, errors, source, what no engine sees, layout; and both engines in each view. In the first view

@@ -170,7 +170,7 @@ test('each file stands on the page of the case with its state', async () => {
   assert.match(text, /Sie müssen nichts tun\./);
 });
 
-test('T12 a file that is refused later is an open action of the case with its reason and a day, until another one is sent', async () => {
+test('check 18, T12: a file that is refused later is an open action of the case with its reason and a day, until another one is sent', async () => {
   const { rows } = await portal.owner.query<{ file_id: string }>(
     `update cases.files set state = 'refused', scan = 'infected', reason = 'infected', judged_at = '2027-03-01T08:00:00Z' where name = 'evidence.lease' returning file_id`,
   );

@@ -4,6 +4,8 @@ import { gunzipSync } from 'node:zlib';
 import { LANGUAGES } from '@einwohnerportal/web';
 import { createTestPortal, type TestPortal } from '../test/portal.ts';
 import { invalidHtml } from '../../../tests/support/valid-html.ts';
+import { brokenWithoutScript, helpFaults, wordlessStates } from '../../../tests/support/source-checks.ts';
+import { createPortal } from './router.ts';
 import type { Browser } from '../test/browser.ts';
 
 let portal: TestPortal;
@@ -100,6 +102,80 @@ test('every page in every language is valid HTML, has one h1, a language and a t
   assert.deepEqual([...new Set(faults)].slice(0, 40), []);
 });
 
+/** What the server sends for each page of a person and of nobody, in one language. */
+async function sources(lang: string): Promise<[path: string, source: string][]> {
+  const found: [string, string][] = [];
+  for (const [who, list] of [
+    [browser, paths],
+    [portal.browser(), PUBLIC],
+  ] as const)
+    for (const path of list) {
+      const { status, text } = await who.get(`/${lang}${path}`);
+      if (status < 300 || status >= 400) found.push([path, text]);
+    }
+  return found;
+}
+
+test('check 2: no page needs a script: every control can be sent, every link leads somewhere, nothing to read or do is hidden', async () => {
+  const faults = (await sources('de')).flatMap(([path, source]) => brokenWithoutScript(source).map((fault) => `${path}: ${fault}`));
+  assert.deepEqual(faults, []);
+});
+
+test('check 23: what a colour or a shape says stands there in words too', async () => {
+  const faults = (await sources('fr')).flatMap(([path, source]) => wordlessStates(source).map((fault) => `${path}: ${fault}`));
+  assert.deepEqual(faults, []);
+});
+
+test('check 35: help stands at the same place of every page, with the way by counter and post, also where a form is filled in', async () => {
+  const faults = (await sources('de')).flatMap(([path, source]) => helpFaults(source).map((fault) => `${path}: ${fault}`));
+  assert.deepEqual(faults, []);
+});
+
+test('check 34: before signing in it is said which level and why; no password, no puzzle, nothing that stops pasting', async () => {
+  for (const level of [100, 200, 300]) {
+    const { text } = await portal.browser().get(`/de/sign-in?level=${level}&return=%2Fcases`);
+    const main = /<main[\s\S]*<\/main>/.exec(text)![0];
+    assert.ok(main.includes(portal.site.texts('de')(`interface.service.level.${level}`)), String(level));
+    assert.ok(main.includes(portal.site.texts('de')(`interface.service.levelWhy.${level}`)), String(level));
+    assert.match(main, /id="without"/, 'another way');
+    assert.doesNotMatch(main, /type="password"|<img|<canvas|captcha|onpaste|autocomplete="off"/i);
+  }
+});
+
+test('check 36: every page of a person says who is signed in, and how to end it; nobody acts for somebody else', async () => {
+  for (const path of paths.filter((each) => !PUBLIC.includes(each) && each !== '/sign-out')) {
+    const { status, text } = await browser.get(`/de${path}`);
+    if (status !== 200) continue;
+    assert.match(text, /<header[\s\S]*Mira Dvořák-Şahin[\s\S]*<\/header>/, path);
+    assert.doesNotMatch(text, /class="acting"/, path);
+  }
+  assert.match((await browser.get('/de/cases')).text, /action="\/de\/sign-out"/);
+});
+
+test('check 38: too busy or closed says so in each language, with what happened to the answers, when again and another way; calmly', async () => {
+  for (const [change, expected] of [
+    [{ mostAtOnce: 0 }, 'busy'],
+    [{ closedUntil: '2999-01-04T03:00:00.000Z' }, 'closed'],
+  ] as const) {
+    const app = createPortal({ ...portal.site, config: { ...portal.site.config, ...change } });
+    for (const lang of LANGUAGES)
+      for (const method of ['GET', 'POST']) {
+        const answer = await app.request(`http://portal.test/${lang}/services`, { method });
+        const text = await answer.text();
+        const t = portal.site.texts(lang);
+        assert.equal(answer.status, 503);
+        assert.match(answer.headers.get('retry-after') ?? '', /^[1-9]\d*$/);
+        assert.deepEqual(await invalidHtml(text), [], `${lang} ${method}`);
+        assert.ok(text.includes(t(`interface.error.${expected}Title`)));
+        assert.ok(text.includes(t('interface.error.otherWay')));
+        if (method === 'POST') assert.ok(text.includes(t(`interface.error.${expected}Posted`)), 'what happened to the form');
+        assert.doesNotMatch(text, /class="notice incident"|role="alert"|error-summary/);
+        if (expected === 'closed') assert.match(text, /2999/);
+      }
+    assert.equal((await app.request('http://portal.test/health')).status, 200, 'the machine that watches is answered');
+  }
+});
+
 test('every answer carries the headers of the security policy, nothing inline and nothing from elsewhere', async () => {
   for (const path of ['/de', '/de/nowhere', '/de/cases', '/health', '/sign-in/callback', '/de/verify']) {
     const { headers, text } = await browser.get(path);
@@ -140,7 +216,7 @@ test('the list from A to Z is compressed for whoever is not signed in, and only 
   assert.equal((await browser.get('/de/a-z')).headers.get('content-encoding'), null);
 });
 
-test('a failure of ours is a calm page with a number that stands in the log, and nothing else', async () => {
+test('check 38: a failure of ours is a calm page with a number that stands in the log, and nothing else', async () => {
   await portal.owner.query('alter table cases.cases rename to cases_away');
   const answer = await browser.get('/de/cases');
   await portal.owner.query('alter table cases.cases_away rename to cases');

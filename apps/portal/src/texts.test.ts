@@ -18,7 +18,7 @@ function sources(folder: URL): string[] {
     .map((name) => readFileSync(join(folder.pathname, name), 'utf8'));
 }
 
-test('every language has exactly the keys of the German source', () => {
+test('check 25: every language has exactly the keys of the German source', () => {
   for (const lang of LANGUAGES) assert.deepEqual([...flat[lang]!.keys()].sort(), [...german.keys()].sort(), lang);
 });
 
@@ -74,7 +74,7 @@ test('every message is ICU and takes the arguments of the German one', () => {
   }
 });
 
-test('residents read no bare status word, no exclamation mark and no ß', () => {
+test('check 14: residents read no bare status word, no exclamation mark and no ß', () => {
   for (const lang of LANGUAGES) {
     for (const [key, text] of flat[lang]!) {
       assert.doesNotMatch(text, /[!ß]/, `${lang} ${key}`);
@@ -87,7 +87,7 @@ test('residents read no bare status word, no exclamation mark and no ß', () => 
   }
 });
 
-test('easy German stays with short sentences: at most 12 words in running text', () => {
+test('check 26: easy German stays with short sentences: at most 12 words in running text', () => {
   const long: string[] = [];
   for (const [key, text] of flat['de-simple']!) {
     if (/\.(imprint|lifeEvents|hours)\./.test(key) || text.includes('plural')) continue;

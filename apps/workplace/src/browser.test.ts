@@ -60,7 +60,7 @@ async function tabTo(page: Page, selector: string): Promise<void> {
   assert.fail(`expected to reach ${selector} by keyboard`);
 }
 
-test('a task is worked by keyboard alone: found, opened, faulty, corrected, completed', async () => {
+test('check 39: a task is worked by keyboard alone: found, opened, faulty, corrected, completed', async () => {
   await workplace.order();
   await asRuth({}, async (page) => {
     await page.goto(`${url}/de/tasks`);

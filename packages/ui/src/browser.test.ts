@@ -272,7 +272,7 @@ describe('in a real browser', { concurrency: 1 }, () => {
     });
   });
 
-  it('keeps lines, dots and signs in forced colours and prints without navigation', async () => {
+  it('check 22: keeps lines, dots and signs in forced colours and prints without navigation', async () => {
     await open('case', { forcedColors: 'active' }, async (page) => {
       const dot = await page
         .locator('.route > li')

@@ -24,7 +24,7 @@ describe('theme', () => {
     assert.ok(Math.abs(contrast('#767676', '#ffffff') - 4.54) < 0.01);
   });
 
-  it('finds nothing to object to in the portal theme and in another sound one', () => {
+  it('check 22: finds nothing to object to in the portal theme and in another sound one', () => {
     assert.deepEqual(checkThemeContrast(DEFAULT_THEME), []);
     assert.deepEqual(checkThemeContrast(PLUM), []);
   });

@@ -27,7 +27,7 @@ function application(config: { mostAtOnce: number; closedUntil: string | null })
   return { app, release: () => held.splice(0).forEach((each) => each()) };
 }
 
-test('from the limit on pages are sent away at once, forms that were filled in later; afterwards all goes on', async () => {
+test('check 38: from the limit on pages are sent away at once, forms that were filled in later; afterwards all goes on', async () => {
   const { app, release } = application({ mostAtOnce: 2, closedUntil: null });
   const running = [app.request('/de'), app.request('/de')];
   assert.equal((await app.request('/de')).status, 503);

@@ -86,7 +86,7 @@ describe('without JavaScript, a person of a connected municipality', { concurren
     assert.match(pdf.text, /Attestation de domicile/i);
   });
 
-  it('gets e-mails that name service and reference, and nothing about the person', async () => {
+  it('check 20: gets e-mails that name service and reference, and nothing about the person', async () => {
     const mails = await mailsTo(stage.system, 'lea', 2);
     for (const mail of mails) {
       const words = `${mail.subject}\n${mail.text}`;

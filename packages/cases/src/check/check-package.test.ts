@@ -70,6 +70,20 @@ describe('a check of a package', () => {
     });
   }
 
+  it('check 40: without why, with a bare status, with a question asked twice or without a language a package cannot be published', async () => {
+    const codes = async (file: string, from: string | RegExp, to: string): Promise<string[]> =>
+      (await seeded(file, from, to)).map((error) => error.code);
+    const status = await codes('texts/de.yaml', 'Die Gebühr ist noch zu bezahlen.', 'Offen');
+    assert.ok(status.includes('status-bare'), `check 14: ${status}`);
+    const why = await codes('texts/de.yaml', /^    why: Die Bestätigung nennt nur.*\n/m, '');
+    assert.ok(why.includes('why-missing'), `check 29: ${why}`);
+    const language = await codes('texts/it.yaml', /^  paid:\n    now: .*\n/m, '  paid:\n');
+    assert.ok(language.includes('text-missing'), `check 25: ${language}`);
+    const form = JSON.parse(await readFile(join(catalogueRoot, `services/${service}/form.json`), 'utf8')) as { components: unknown[] };
+    const twice = await codes('form.json', /^[\s\S]*$/, JSON.stringify({ ...form, components: [...form.components, ...form.components] }));
+    assert.ok(twice.length > 0, 'check 21');
+  });
+
   it('refuses a script task and an element the engine does not run', async () => {
     const script = await seeded(
       bpmn,

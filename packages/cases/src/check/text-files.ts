@@ -2,6 +2,7 @@ import { flattenTexts, type FlatTexts, type TextTree } from '../texts/flatten.ts
 import { compileMessage } from '../texts/message.ts';
 import { readYaml, type ReadYaml } from '../catalogue/yaml.ts';
 import type { CheckContext } from './context.ts';
+import { isBareStatus } from './plain-words.ts';
 
 interface TextFile {
   lang: string;
@@ -34,6 +35,13 @@ function checkMessages(context: CheckContext, file: TextFile): void {
         file.file,
         placeOf(file, key),
         `expected ’ as apostrophe of ${key}, got a straight one (it escapes in ICU)`,
+      );
+    if (/^(milestones|outcomes)\./.test(key) && isBareStatus(text))
+      context.report.error(
+        'status-bare',
+        file.file,
+        placeOf(file, key),
+        `expected a sentence that says who does what at ${key}, got the bare status "${text.trim()}"`,
       );
     if (text.trim() === '')
       context.report.error('text-empty', file.file, placeOf(file, key), `expected a text of ${key}, got an empty one`);

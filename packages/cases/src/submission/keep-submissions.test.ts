@@ -32,7 +32,7 @@ async function keepAgain(): Promise<string> {
   return (await stage.owner.query<{ content_hash: string }>('select content_hash from cases.submissions')).rows[0]!.content_hash;
 }
 
-test('what was sent is kept as a tagged PDF in the language of the person: answers with their questions, reference, time with zone', async () => {
+test('check 19: what was sent is kept as a tagged PDF in the language of the person: answers with their questions, reference, time with zone', async () => {
   const document = (await read('mira'))!.document!;
   const bytes = await contentOf(document);
   assert.match(document.filename, new RegExp(`${stage.memory.reference}\\.pdf$`));

@@ -37,7 +37,7 @@ async function at(days: number): Promise<void> {
 const drafts = async (): Promise<string[]> =>
   (await stage.database.pool.query('select draft_id from cases.drafts where case_id is null')).rows.map((row) => row.draft_id as string);
 
-test('five days before a draft goes its person is told once: service and day, nothing of the answers', async () => {
+test('check 32: five days before a draft goes its person is told once: service and day, nothing of the answers', async () => {
   await withSession(stage.portal, secret, (scope) =>
     saveDraft(scope, draft, { answers: { 'contact.email': 'mira@other.example' }, page: null }),
   );

@@ -99,7 +99,7 @@ test('roles, candidates, assignee, priority, due and follow-up date reach the wo
   );
 });
 
-test('milestone and expected: the sentence of the case, its day, the word that it is late, and one alert to the office that leads', async () => {
+test('check 16: milestone and expected: the sentence of the case, its day, the word that it is late, and one alert to the office that leads', async () => {
   stage.moveTo('2027-03-01T08:00:00.000Z');
   const opened = await open(
     `${begin}${assessTask('assess', properties({ milestone: 'milestones.assessed', expected: '2 working days' }))}${end('permitted')}${chain('told', 'assess', 'permitted')}`,

@@ -34,7 +34,7 @@ test('the case page needs at most five statements besides the frame of its trans
   assert.ok(own.length <= 5 && statements.length <= 7, statements.join('\n---\n'));
 });
 
-test('the case page says in this order: the sentence, who has it, since when, until when, what to do, then the way', async () => {
+test('check 14: the case page says in this order: the sentence, who has it, since when, until when, what to do, then the way', async () => {
   const { text } = await browser.get(path);
   const at = [
     'class="sentence"',
@@ -57,7 +57,7 @@ test('the case page says in this order: the sentence, who has it, since when, un
   );
 });
 
-test('the way is an ordered list: past, now, next, last, and every step ahead has a date or says why not', async () => {
+test('check 15: the way is an ordered list: past, now, next, last, and every step ahead has a date or says why not', async () => {
   const zone = { context: { catalogue: { authorities: { canton: { zone: 'Europe/Zurich' } } } } };
   const visit = {
     lang: 'de',

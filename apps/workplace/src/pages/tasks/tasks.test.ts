@@ -37,7 +37,7 @@ const memberId = async (name: string): Promise<string> => {
   return rows[0]!.id;
 };
 
-test('several tasks are taken at once, given to a colleague and given back', async () => {
+test('check 39: several tasks are taken at once, given to a colleague and given back', async () => {
   const taken = await press(ruth, 'claim', paths.slice(0, 2).map(picked));
   assert.match(words((await ruth.get(taken.location!)).text), /2 Aufgaben sind Ihnen zugeteilt/);
   assert.deepEqual(await holders(), ['Ruth', 'Ruth', null]);
@@ -90,7 +90,7 @@ test('the list is searched by person, task, service and reference, without accen
   assert.equal(await rows(`text=${cases[0]!.reference.toLowerCase()}`), 1);
 });
 
-test('each task is in exactly one queue: the pages of a long list have every task once', async () => {
+test('check 39: each task is in exactly one queue: the pages of a long list have every task once', async () => {
   await workplace.pause(async () => {
     // Rows of the same office around a page's end: same deadline, other priorities, none at all.
     await workplace.stage.owner.query(
