@@ -25,7 +25,7 @@ const pool = openPool(config.databaseUrl, 20, log);
 const signInPool = openPool(config.signInDatabaseUrl, 4, log);
 const catalogue = await cases.openCatalogue(pool, { canton: config.canton });
 // Makes the index now, not while the first person waits for what was found.
-catalogue.current.search('a', 'de');
+if (config.production) catalogue.current.search('a', 'de');
 const registers =
   config.registerUrl && config.registerToken
     ? [createRegisterConnector({ id: 'demo-register', baseUrl: config.registerUrl, token: config.registerToken })]

@@ -31,10 +31,15 @@ function significant(query: string, places: ReadonlySet<string> = new Set()): st
   return telling.length > 0 ? telling : kept.length > 0 ? kept : all;
 }
 
-/** Words for the same thing, folded, one list for each thing. */
-const groups: string[][] = (parse(readFileSync(new URL('./synonyms.yaml', import.meta.url), 'utf8')) as string[][]).map((group) =>
-  group.map((text) => words(text).join(' ')),
+/** Words for the same thing, folded, one list for each thing, by language. */
+const groups: Record<string, string[][]> = Object.fromEntries(
+  Object.entries(parse(readFileSync(new URL('./synonyms.yaml', import.meta.url), 'utf8')) as Record<string, string[][]>).map(
+    ([lang, lists]) => [lang, lists.map((group) => group.map((text) => words(text).join(' ')))],
+  ),
 );
+
+/** A phrase this like what was asked is what was asked. */
+const SAME = 0.9;
 
 /** Shorter words count as a whole only: «id» is not within «widerruf». */
 const SHORTEST_PART = 5;
@@ -54,10 +59,11 @@ function piecesOf(word: string, known: ReadonlySet<string>): string[] {
 }
 
 /** The other words for what a text speaks of. */
-function synonymsOf(texts: readonly string[]): string[] {
+function synonymsOf(texts: readonly string[], lang: string): string[] {
   const text = ` ${texts.map((each) => words(each).join(' ')).join(' | ')} `;
   const speaksOf = (word: string): boolean => text.includes(word.length >= SHORTEST_PART ? word : ` ${word} `);
-  return groups.filter((group) => group.some(speaksOf)).flatMap((group) => group.filter((word) => !speaksOf(word)));
+  const own = groups[lang.slice(0, 2)] ?? [];
+  return own.filter((group) => group.some(speaksOf)).flatMap((group) => group.filter((word) => !speaksOf(word)));
 }
 
 /**
@@ -75,17 +81,23 @@ export function createSearch(entries: SearchEntry[], places: ReadonlySet<string>
     processTerm: (term) => term,
   });
   const known = new Set<string>();
+  // Hundreds of entries share the name of an office as their summary.
+  const summaries = new Map<string, string[]>();
+  const synonymsOfSummary = ({ summary, lang }: SearchEntry): string[] => {
+    const found = summaries.get(`${lang} ${summary}`) ?? synonymsOf([summary], lang);
+    summaries.set(`${lang} ${summary}`, found);
+    return found;
+  };
   const phrases: { service: string; pieces: Set<string> }[] = [];
   for (const [at, entry] of entries.entries()) {
     const telling = [entry.title, ...entry.keywords];
-    const parts = telling
+    // Of the four languages only German writes compounds in one word.
+    const parts = (sameLanguage(entry.lang, 'de') ? telling : [])
       .flatMap((text) => words(text))
       .flatMap(wordEnds)
       .join(' ');
     const keywords = entry.keywords.map((text) => significant(text).join(' ')).join(' ');
-    // The lists are German.
-    const german = sameLanguage(entry.lang, 'de');
-    const synonyms = german ? synonymsOf(telling) : [];
+    const synonyms = synonymsOf(telling, entry.lang);
     for (const text of [...telling, ...synonyms]) for (const word of words(text)) known.add(word);
     index.add({
       id: String(at),
@@ -93,7 +105,7 @@ export function createSearch(entries: SearchEntry[], places: ReadonlySet<string>
       lang: entry.lang,
       title: entry.title,
       keywords,
-      summary: [...significant(entry.summary), ...(german ? synonymsOf([entry.summary]) : [])].join(' '),
+      summary: [...significant(entry.summary), ...synonymsOfSummary(entry)].join(' '),
       parts,
       synonyms: synonyms.join(' '),
     });
@@ -119,7 +131,7 @@ export function createSearch(entries: SearchEntry[], places: ReadonlySet<string>
     const pieces = trigrams(asked.join(' '));
     for (const phrase of phrases) {
       const alike = likeness(pieces, phrase.pieces);
-      if (alike > 0.45) keep(phrase.service, (best.get(phrase.service) ?? 0) + alike * 10);
+      if (alike > 0.45) keep(phrase.service, (best.get(phrase.service) ?? 0) + alike * (alike > SAME ? 30 : 10));
     }
     return [...best]
       .map(([service, score]) => ({ service, score }))
