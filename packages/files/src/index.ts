@@ -5,7 +5,7 @@ export { isMultipart, receiveForm, type Received, type Receiving } from './recei
 export { createClamdScanner } from './scan-with-clamd.ts';
 export { digestForm, type NoDigest } from './digest-form.ts';
 export { readKeyRing, type KeyRing } from './encryption.ts';
-export type { S3Settings } from './s3-backend.ts';
+export type { S3Settings } from './s3-shelf.ts';
 export { storeFromSettings, STORE_SETTINGS } from './settings.ts';
 export { openFileStore, type StoreOptions } from './store.ts';
 export type { FileProblem, FileStore, KeptFile, ReceivedFile, Scanner, ScanResult, TakenFile, Wanted } from './types.ts';

@@ -4,11 +4,11 @@ import { mkdir, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Backend } from './backend.ts';
+import type { Shelf } from './shelf.ts';
 import { decrypt, encrypt, keyNameOf, type KeyRing } from './encryption.ts';
 import { FilesError } from './errors.ts';
-import { ageOf, localBackend } from './local-backend.ts';
-import { s3Backend, type S3Settings } from './s3-backend.ts';
+import { ageOf, localShelf } from './local-shelf.ts';
+import { s3Shelf, type S3Settings } from './s3-shelf.ts';
 import type { FileStore, TakenFile } from './types.ts';
 
 export interface StoreOptions {
@@ -19,7 +19,7 @@ export interface StoreOptions {
 }
 
 interface Parts {
-  backend: Backend;
+  shelf: Shelf;
   keys: KeyRing | null;
   arriving: string;
 }
@@ -35,14 +35,14 @@ export async function openFileStore(folder: string, { s3 = null, keys = null }: 
     const path = join(arriving, name);
     if ((await ageOf(path)) > 24 * 3_600_000) await rm(path, { force: true });
   }
-  const parts: Parts = { backend: s3 ? s3Backend(s3) : localBackend(folder, arriving), keys, arriving };
-  const { backend } = parts;
+  const parts: Parts = { shelf: s3 ? s3Shelf(s3) : localShelf(folder, arriving), keys, arriving };
+  const { shelf } = parts;
   return {
     take: (stream, most) => take(stream, most, parts),
     open: (hash) => openContent(parts, hash),
-    remove: async (hash, olderThanMs = -1) => backend.removeOlder(hash, olderThanMs),
+    remove: async (hash, olderThanMs = -1) => shelf.removeOlder(hash, olderThanMs),
     async *older(ms) {
-      for await (const { name, ageMs } of backend.list()) if (ageMs > ms) yield name;
+      for await (const { name, ageMs } of shelf.list()) if (ageMs > ms) yield name;
     },
     rotate: (hash) => rotate(parts, hash),
   };
@@ -80,22 +80,22 @@ async function take(stream: Readable, most: number, parts: Parts): Promise<Taken
   };
 }
 
-async function keep({ backend, keys }: Parts, hash: string, path: string): Promise<void> {
-  if (!keys) return backend.put(hash, path);
+async function keep({ shelf, keys }: Parts, hash: string, path: string): Promise<void> {
+  if (!keys) return shelf.put(hash, path);
   const sealed = `${path}.sealed`;
   try {
     // `flush`: on the disk before it gets its name.
     const target = createWriteStream(sealed, { mode: 0o600, flags: 'wx', flush: true });
     await pipeline(Readable.from(encrypt(createReadStream(path) as AsyncIterable<Buffer>, keys, hash)), target);
-    await backend.put(hash, sealed);
+    await shelf.put(hash, sealed);
   } finally {
     await rm(sealed, { force: true });
   }
   await rm(path, { force: true });
 }
 
-async function openContent({ backend, keys }: Parts, hash: string): Promise<{ size: number; stream: Readable }> {
-  const stored = await backend.open(hash);
+async function openContent({ shelf, keys }: Parts, hash: string): Promise<{ size: number; stream: Readable }> {
+  const stored = await shelf.open(hash);
   try {
     const { size, bytes } = await decrypt(stored, keys, hash);
     return { size, stream: Readable.from(checked(bytes, hash, stored.stream), { objectMode: false }) };
@@ -122,7 +122,7 @@ async function* checked(bytes: AsyncIterable<Buffer>, hash: string, source: Read
 
 /** Encrypts content anew under the first key; false: it is so already. */
 async function rotate(parts: Parts, hash: string): Promise<boolean> {
-  const name = await keyNameOf((await parts.backend.open(hash)).stream);
+  const name = await keyNameOf((await parts.shelf.open(hash)).stream);
   if (name === (parts.keys?.first ?? null)) return false;
   const taken = await take((await openContent(parts, hash)).stream, Number.MAX_SAFE_INTEGER, parts);
   try {

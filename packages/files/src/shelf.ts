@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 
 /** Where contents lie: names are hashes of 64 hex digits, and what lies under one never changes. */
-export interface Backend {
+export interface Shelf {
   /** Moves a file of the local disk here; it is durable when this returns. The file is gone afterwards. Renews the age of what is there already. */
   put(name: string, path: string): Promise<void>;
   /** @throws FilesError `file-missing`, `store-down` */

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream, type Dirent } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { HASH, type Backend } from './backend.ts';
+import { HASH, type Shelf } from './shelf.ts';
 import { FilesError } from './errors.ts';
 
 /** A local folder: `ab/cd/<hash>`; what is about to be removed lies in `arriving` for a moment. */
-export function localBackend(folder: string, arriving: string): Backend {
+export function localShelf(folder: string, arriving: string): Shelf {
   const place = (name: string): string => {
     if (!HASH.test(name)) throw new FilesError('file-missing', 'expected a hash of 64 hex digits, got another text');
     return join(folder, name.slice(0, 2), name.slice(2, 4), name);

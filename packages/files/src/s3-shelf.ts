@@ -3,7 +3,7 @@ import { createReadStream, openAsBlob } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { AwsClient } from 'aws4fetch';
-import { HASH, type Backend } from './backend.ts';
+import { HASH, type Shelf } from './shelf.ts';
 import { FilesError } from './errors.ts';
 
 export interface S3Settings {
@@ -26,7 +26,7 @@ async function sha256Of(path: string): Promise<string> {
 }
 
 /** A bucket of an S3-compatible store: one object for each content, signed requests (Signature Version 4), bodies streamed with their digest. */
-export function s3Backend({ url, region, accessKeyId, secretAccessKey, timeoutMs = 20_000 }: S3Settings): Backend {
+export function s3Shelf({ url, region, accessKeyId, secretAccessKey, timeoutMs = 20_000 }: S3Settings): Shelf {
   const client = new AwsClient({ accessKeyId, secretAccessKey, region, service: 's3', retries: 2, initRetryMs: 100 });
   const base = url.replace(/\/+$/, '');
   const [, bucket = '', prefix = ''] = /^\/([^/]+)(?:\/(.+))?$/.exec(new URL(base).pathname) ?? [];
