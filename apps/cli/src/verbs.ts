@@ -49,6 +49,11 @@ export const verbs: Record<string, Entry> = {
     about: 'check the audit log against its chain of seals, and the chain against its anchors; DATABASE_URL of the role ep_audit',
     load: async () => (await import('./verify-log.ts')).verifyLog,
   },
+  letters: {
+    usage: 'letters list [--all] | returned <letter id>',
+    about: 'show letters that wait to be printed or came back; note that one came back; DATABASE_URL',
+    load: async () => (await import('./letters.ts')).letters,
+  },
   payments: {
     usage: 'payments import <file>… | list | done <key> <note>',
     about: 'read bank files (camt.053, camt.054); show and note money that a person must look at; DATABASE_URL',

@@ -28,6 +28,9 @@ const shape = z.object({
   PAYMENT_SECRET: z.string(),
   /** JSON file with further means of payment: providers of cards and TWINT, invoices. */
   PAYMENT_MEANS: z.string().min(1).optional(),
+  /** Folder or address of the printer that takes bundles of letters. */
+  PRINTER: z.string().min(1).optional(),
+  PRINTER_TOKEN: z.string().min(1).optional(),
   /** Folder into which the bank's files are put. */
   BANK_FILES_DIR: z.string().min(1).optional(),
   REGISTER_URL: z.url(),

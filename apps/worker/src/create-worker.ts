@@ -12,6 +12,7 @@ import {
 import {
   createMailer,
   createPaymentConnector,
+  createPrinter,
   createRegisterConnector,
   createTypstRenderer,
   type Connector,
@@ -22,6 +23,7 @@ import { createClamdScanner, openFileStore } from '@einwohnerportal/files';
 import pg from 'pg';
 import { watchBankFiles } from './bank-files.ts';
 import type { WorkerConfig } from './config.ts';
+import { runEveryHour } from './letters.ts';
 import { bills, readPaymentMeans } from './payment-means.ts';
 import { runAuditDuties } from './audit-duties.ts';
 import { runFileDuties } from './file-duties.ts';
@@ -77,9 +79,11 @@ export async function createWorker(config: WorkerConfig, log: WorkerLog): Promis
     sealer: openSealer(config),
     files,
     mail: config.SMTP_URL ? createMailer({ smtpUrl: config.SMTP_URL, from: config.MAIL_FROM }) : null,
+    printer: config.PRINTER ? createPrinter({ target: config.PRINTER, token: config.PRINTER_TOKEN }) : null,
     publicUrl: config.PUBLIC_URL,
     log,
   };
+  const stopLetters = context.printer ? runEveryHour(context) : null;
   const stopBank = config.BANK_FILES_DIR ? watchBankFiles({ pool, folder: config.BANK_FILES_DIR, log }) : null;
   const running = runWorker(context, { listenUrl: config.DATABASE_URL });
   const scanner = config.MALWARE_SCANNER ? createClamdScanner(config.MALWARE_SCANNER) : null;
@@ -94,6 +98,7 @@ export async function createWorker(config: WorkerConfig, log: WorkerLog): Promis
       stopRecords();
       stopAudit();
       stopFiles();
+      stopLetters?.();
       stopBank?.();
       await running.stop();
       catalogue.close();

@@ -22,6 +22,8 @@ export { listCases, periodWords, readCase, readCountedCase, type CountedView } f
 export { withdrawCase } from './case-view/withdraw-case.ts';
 export { choosePayment, noteCallback, noteCallbackAddress, noteReturnFromPayment } from './case-view/payment-hints.ts';
 export { creditedTo, importBankFile, type BankImport, type Judgement } from './payments/import-bank-file.ts';
+export { listLetters, noteReturned, type LetterState } from './letters/list-letters.ts';
+export { runLetters } from './letters/print-run.ts';
 export { listOpenMoney, noteMoneyDone, type OpenMoney } from './payments/open-money.ts';
 export { readPaymentPaper } from './payments/read-paper.ts';
 export { counts } from './documents/counts.ts';

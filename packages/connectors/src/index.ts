@@ -38,6 +38,7 @@ export {
   type BillProviderOptions,
 } from './payment/qr-bill/provider.ts';
 export type { Bill, BillAddress } from './payment/qr-bill/payload.ts';
+export { createPrinter, type Printer, type PrinterOptions } from './print/printer.ts';
 export { readCamt } from './bank/read-camt.ts';
 export type { BankEntry, BankStatement } from './bank/statement.ts';
 export { judgeCallback, type CallbackJudgement } from './payment/callback.ts';

@@ -1,4 +1,4 @@
-import type { Connector, PaymentProvider } from '@einwohnerportal/connectors';
+import type { Connector, PaymentProvider, Printer } from '@einwohnerportal/connectors';
 import type { ClaimedJob, Engine } from '@einwohnerportal/engine';
 import type pg from 'pg';
 import type { Catalogue, ServiceVersion } from '../catalogue/types.ts';
@@ -41,6 +41,10 @@ export interface WorkerContext {
   renderer: DocumentRenderer;
   sealer: DocumentSealer;
   mail: AlertSender | null;
+  /** Public address of the portal, for codes in documents and return addresses. */
+  mail: AlertSender | null;
+  /** Where bundles of letters go; without it letters wait. */
+  printer?: Printer | null;
   /** Public address of the portal, for codes in documents and return addresses. */
   /** Contents of documents. */
   files: ContentStore;

@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs';
+import { interfaceTexts } from '../case-view/texts.ts';
+import { uuidOf, uuidv7 } from '../ids.ts';
+import { localDay } from '../request/scope.ts';
+import { inTransaction } from '../store/in-transaction.ts';
+import { readKept } from '../worker/platform/keep-document.ts';
+import type { WorkerContext } from '../worker/types.ts';
+
+const TEMPLATE = readFileSync(new URL('./letter-sheets.typ', import.meta.url), 'utf8');
+
+/** Letters of one bundle at most. */
+const MOST = 500;
+
+interface LetterRow {
+  letter_id: string;
+  case_id: string;
+  authority: string;
+  token: number;
+  step_key: string;
+  kind: string;
+  address: string[];
+  documents: string[];
+  reference: string;
+}
+
+/**
+ * Hands the letters that wait to the printer, one bundle for each authority, and lets their cases go on. A run that broke off is made again
+ * under its name before a new one begins, so that no letter is lost and none is in two bundles. Gives the number of letters handed over.
+ */
+export async function runLetters(context: WorkerContext, now: string): Promise<number> {
+  if (!context.printer) return 0;
+  const { rows: begun } = await context.pool.query<{ run_id: string }>(
+    `select distinct run_id from cases.letters where state = 'printing' order by run_id`,
+  );
+  const runs = begun.map(({ run_id }) => run_id);
+  const { rows: waiting } = await context.pool.query<{ authority: string }>(
+    `select distinct authority from cases.letters where state = 'waiting' order by authority`,
+  );
+  for (const { authority } of waiting) {
+    const runId = uuidv7(now);
+    const { rowCount } = await context.pool.query(
+      `update cases.letters set run_id = $1, state = 'printing' where letter_id in
+         (select letter_id from cases.letters where state = 'waiting' and authority = $2 order by created_at, letter_id limit ${MOST} for update skip locked)`,
+      [runId, authority],
+    );
+    if (rowCount) runs.push(runId);
+  }
+  let handed = 0;
+  for (const runId of runs) handed += await handOver(context, runId, now);
+  return handed;
+}
+
+async function handOver(context: WorkerContext, runId: string, now: string): Promise<number> {
+  const { rows: letters } = await context.pool.query<LetterRow>(
+    `select l.*, c.reference from cases.letters l join cases.cases c using (case_id) where l.run_id = $1 and l.state = 'printing' order by l.created_at, l.letter_id`,
+    [runId],
+  );
+  if (letters.length === 0) return 0;
+  const parts = [cover(context, letters, now)];
+  for (const letter of letters)
+    parts.push(await context.printer!.join([addressSheet(context, letter, now), ...(await documentsOf(context, letter))], false));
+  await context.printer!.handOver(`letters-${runId}.pdf`, await context.printer!.join(parts, true));
+  const postedOn = localDay(now, context.catalogue().authorities.canton.zone);
+  await inTransaction(context.pool, async (client) => {
+    await client.query(`update cases.letters set state = 'handed-over', handed_over_at = $2 where run_id = $1 and state = 'printing'`, [
+      runId,
+      now,
+    ]);
+    for (const letter of letters) {
+      const command = { type: 'complete-job' as const, token: letter.token, fence: null, variables: { outcome: 'posted', postedOn } };
+      await context.engine.enqueue(client, letter.case_id, uuidOf(`posted ${letter.step_key}`), command, { actor: 'machine' });
+    }
+  });
+  return letters.length;
+}
+
+async function documentsOf(context: WorkerContext, letter: LetterRow): Promise<Uint8Array[]> {
+  const found = await Promise.all(letter.documents.map((id) => readKept(context.pool, context.files, letter.case_id, id)));
+  return found.flatMap((document) => (document ? [document.bytes] : []));
+}
+
+function sheet(context: WorkerContext, authority: string, data: object, now: string): Uint8Array {
+  const { authorities } = context.catalogue();
+  const lang = authorities.byId(authority)?.languages[0] ?? 'de';
+  const [year, month, day] = localDay(now, authorities.canton.zone).split('-').map(Number);
+  return context.renderer.render({
+    template: TEMPLATE,
+    files: {},
+    data: { lang, document: { year, month, day }, ...data },
+    createdAt: `${localDay(now, authorities.canton.zone)}T00:00:00Z`,
+    lang,
+  });
+}
+
+function cover(context: WorkerContext, letters: LetterRow[], now: string): Uint8Array {
+  const { authorities } = context.catalogue();
+  const [{ authority }] = letters as [LetterRow];
+  const own = interfaceTexts(authorities.byId(authority)?.languages[0] ?? 'de', authorities.canton.zone);
+  return sheet(
+    context,
+    authority,
+    {
+      title: own('letters.cover', { count: letters.length }),
+      head: ['number', 'reference', 'place', 'kind'].map((name) => own(`letters.${name}`)),
+      rows: letters.map((letter, index) => [String(index + 1), letter.reference, letter.address.at(-1) ?? '', letter.kind]),
+    },
+    now,
+  );
+}
+
+function addressSheet(context: WorkerContext, letter: LetterRow, now: string): Uint8Array {
+  const authority = context.catalogue().authorities.byId(letter.authority);
+  const sender = authority
+    ? [
+        authority.names.de ?? authority.id,
+        [authority.address.street, authority.address.houseNumber].filter(Boolean).join(' '),
+        `${authority.address.swissZipCode} ${authority.address.town}`,
+      ]
+    : [];
+  return sheet(
+    context,
+    letter.authority,
+    { title: letter.reference, address: letter.address, sender: sender.filter(Boolean), reference: letter.reference },
+    now,
+  );
+}

@@ -1,0 +1,75 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PDFDocument, PDFName } from 'pdf-lib';
+import { baseAddress } from '../http.ts';
+import { ConnectorError } from '../types.ts';
+
+/** Where bundles of letters go to be printed and posted. */
+export interface Printer {
+  /** One PDF out of many, in order; with `even`, each part begins on the front of a sheet. */
+  join(parts: Uint8Array[], even: boolean): Promise<Uint8Array>;
+  /** Hands a bundle over under a name of its own: the same name replaces the same bundle. Throws ConnectorError `not-available`. */
+  handOver(name: string, pdf: Uint8Array): Promise<void>;
+}
+
+/** `/folder` of a printer, or `https://…` that takes `PUT <name>`. */
+export interface PrinterOptions {
+  target: string;
+  /** Bearer token of the address. */
+  token?: string;
+  timeoutMs?: number;
+}
+
+/** A printer behind a folder or an address. */
+export function createPrinter({ target, timeoutMs = 60_000, token }: PrinterOptions): Printer {
+  const isAddress = /^https?:/.test(target);
+  return {
+    join: joinPdf,
+    async handOver(name, pdf) {
+      if (!/^[\w-]{1,100}\.pdf$/.test(name)) throw new ConnectorError('bad-inputs', 'expected a plain name of a bundle, got another');
+      try {
+        if (!isAddress) return await intoFolder(target, name, pdf);
+        const response = await fetch(new URL(name, baseAddress(target)), {
+          method: 'PUT',
+          headers: { 'content-type': 'application/pdf', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+          body: new Uint8Array(pdf),
+          redirect: 'manual',
+          signal: AbortSignal.timeout(timeoutMs),
+        });
+        await response.body?.cancel();
+        if (response.status < 200 || response.status >= 300)
+          throw new ConnectorError('not-available', `expected the printer to take a bundle, got status ${response.status}`);
+      } catch (cause) {
+        if (cause instanceof ConnectorError) throw cause;
+        throw new ConnectorError('not-available', 'expected the printer to take a bundle, got a failure', { cause });
+      }
+    },
+  };
+}
+
+/** Whole or not at all: a printer that watches the folder never sees half a file. */
+async function intoFolder(folder: string, name: string, pdf: Uint8Array): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, `.${name}.new`), pdf, { mode: 0o600 });
+  await rename(join(folder, `.${name}.new`), join(folder, name));
+}
+
+/** An empty back of a sheet, with the empty resources that readers expect of a page (ISO 32000-2, 7.7.3.3). */
+function addBlank(pdf: PDFDocument): void {
+  const page = pdf.addPage([595.28, 841.89]);
+  page.node.set(PDFName.of('Resources'), pdf.context.obj({ Font: {} }));
+}
+
+async function joinPdf(parts: Uint8Array[], even: boolean): Promise<Uint8Array> {
+  const joined = await PDFDocument.create();
+  // The same parts give the same bytes.
+  const day = new Date(0);
+  joined.setCreationDate(day);
+  joined.setModificationDate(day);
+  for (const part of parts) {
+    const source = await PDFDocument.load(part, { updateMetadata: false });
+    for (const page of await joined.copyPages(source, source.getPageIndices())) joined.addPage(page);
+    if (even && joined.getPageCount() % 2 === 1) addBlank(joined);
+  }
+  return joined.save();
+}
