@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { pageTexts } from '@einwohnerportal/connectors/pdf-text';
+import { until } from '../e2e/robustness/journey.ts';
 import { signedIn } from '../e2e/robustness/visitor.ts';
 import type { Stage } from './browsers.ts';
 import { beginDraft, fillDraftPages, sendDraft, windowOf, type Subject } from './form-subjects.ts';
@@ -19,8 +21,9 @@ export async function resumeElsewhere(stage: Stage, subject: Subject, javaScript
   assert.match(await page.locator('main .save').innerText(), /nicht gesendet.*bis .*\d{4}/is);
   await page.locator('main button[name="then"][value="later"]').click();
   await page.waitForURL('**/saved');
-  assert.match(await page.locator('main').innerText(), /\d+\. \p{L}+ \d{4}/u);
+  assert.match(await page.locator('main').innerText(), /\d+\. \p{L}+ \d{4}[\s\S]*erinnern wir Sie mit einer E-Mail/u);
   await close();
+  await isRemindedOf(stage, begun.draft);
 
   const elsewhere = { ...begun, browser: await signedIn(stage.system, 'portal', 'lea') };
   const other = await windowOf(stage, elsewhere, { javaScriptEnabled, viewport: { width: 320, height: 640 } });
@@ -32,6 +35,25 @@ export async function resumeElsewhere(stage: Stage, subject: Subject, javaScript
   await entry.click();
   await other.page.waitForURL(`**${at}`);
   await other.close();
+}
+
+/** Shortly before the draft goes, and once only, its person is told by mail; when is tried with a set clock (`draft-reminders.test.ts`). */
+async function isRemindedOf(stage: Stage, draft: string): Promise<void> {
+  const { pool } = stage.system.database;
+  const id = draft.split('/').at(-1);
+  await pool.query(`update cases.drafts set expires_at = now() + interval '4 days' where draft_id = $1`, [id]);
+  const alerts = await until(async () => {
+    const { rows } = await pool.query<{ kind: string; address: string | null }>(
+      `select a.kind, a.address from cases.alerts a join cases.drafts d using (draft_id)
+       where draft_id = $1 and d.reminded_for = d.expires_at and a.step_key = 'expires ' || to_char(d.expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+      [id],
+    );
+    return rows.length > 0 ? rows : null;
+  });
+  assert.deepEqual(
+    alerts.map(({ kind, address }) => [kind, address !== null]),
+    [['draft-expires', true]],
+  );
 }
 
 /** Check 33: the page warns in good time, politely; one key extends, ten times and more, and what is typed stays. */
@@ -98,6 +120,16 @@ export async function keepConfirmation(stage: Stage, subject: Subject, javaScrip
     assert.match(text, /(Wie geht es weiter|Was jetzt kommt|Nächste|weiter)/i);
     assert.match(text, /\d{1,2}\. \p{L}+ \d{4}/u);
     assert.ok((await page.locator('main a[href^="tel:"], main a[href^="mailto:"]').count()) > 0, 'expected a way to ask');
+    const href = await page.locator('main a[href$="/submission"]').getAttribute('href');
+    const document = await until(async () => {
+      const answer = await page.request.get(stage.system.url.portal + href);
+      return answer.headers()['content-type'] === 'application/pdf' ? answer.body() : null;
+    });
+    assert.ok((await pageTexts(document)).join(' ').includes(reference), 'the PDF of what was sent names the case');
+    await page.locator('main a[href$="/feedback"]').click();
+    await page.locator('main input[name="ease"][value="4"]').check();
+    await page.locator('main form button[type="submit"]').last().click();
+    await page.getByText('Danke für Ihre Antwort').waitFor();
     await close();
   }
 }

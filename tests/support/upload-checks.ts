@@ -15,7 +15,7 @@ export interface UploadPage {
   needed: string;
 }
 
-/** Check 17: each requested document has a row of its own: what, why, types, size, state, one control. */
+/** Check 17: each requested document has a row of its own: what, why, types, size, until when, state, one control. */
 async function rowFaults(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const faults: string[] = [];
@@ -31,6 +31,7 @@ async function rowFaults(page: Page): Promise<string[]> {
         const hint = row.querySelector('.hint')?.textContent ?? '';
         if (!/PDF|JPG|PNG/.test(hint)) faults.push(`expected types at ${name}, got ${hint}`);
         if (!/\d+\s?[kM]B/.test(hint)) faults.push(`expected a size at ${name}, got ${hint}`);
+        if (!/bis \d+\.\s\p{L}+\s\d{4}/u.test(hint)) faults.push(`expected a day at ${name}, got ${hint}`);
         if (!/Fehlt noch\.|Gesendet|geprüft|Angenommen/.test(row.textContent!)) faults.push(`expected a state at ${name}`);
         if (!input.getAttribute('aria-describedby')) faults.push(`expected the hint told at ${name}`);
         if (!row.querySelector('button[value^="send-file:"]')) faults.push(`expected a button to send at ${name}`);

@@ -5,6 +5,7 @@ import { changeAndReturn, readManyForms, showErrors, switchLanguages, walkForm }
 import { extendSession, extendWithoutScript, keepConfirmation, readWhatWasSent, resumeElsewhere } from '../../support/keep-draft.ts';
 import { goBackThroughPages, sendOnce, surviveExpiry, tellFailedSave } from '../../support/lose-nothing.ts';
 import { DOCUMENTS_PAGE } from '../../support/requested-documents.ts';
+import { replaceRefused } from '../../support/refused-files.ts';
 import { useUploads } from '../../support/upload-checks.ts';
 import { slowView, weigh } from '../../support/weight-checks.ts';
 import { LANGUAGES_CHECKED, lookAtPages, type Findings } from './look.ts';
@@ -58,12 +59,12 @@ for (const service of SUBJECTS) {
           goBackThroughPages(checks.stage, subject, javaScriptEnabled));
         it(`check 24, ${how}: the switch keeps the page and the answers`, () => switchLanguages(checks.stage, subject, javaScriptEnabled));
         it(`check 30, ${how}: a change leads back to the page to check`, () => changeAndReturn(checks.stage, subject, javaScriptEnabled));
-        it(`check 32, ${how}: a draft kept for later says where and until when, and opens elsewhere at the same page`, () =>
+        it(`check 32, ${how}: a draft kept for later says where and until when, its person is told before it goes, and it opens elsewhere at the same page`, () =>
           resumeElsewhere(checks.stage, subject, javaScriptEnabled));
         it(`checks 6 and 7, ${how}: double click, reload and «back» on «send» make one case and say that it is sent`, async () => {
           await sendOnce(checks.stage, subject, javaScriptEnabled);
         });
-        it(`check 31, ${how}: the confirmation has reference, next step, day and contact, for a bookmark too`, () =>
+        it(`check 31, ${how}: the confirmation has reference, next step, day, contact, what was sent as a PDF and a way to say how it went, for a bookmark too`, () =>
           keepConfirmation(checks.stage, subject, javaScriptEnabled));
       }
       it('check 24: confirmation, case and list of cases are in the language of the page, foreign words are marked', () =>
@@ -120,8 +121,13 @@ describe('requested documents', { concurrency: 1 }, () => {
   before(() => checks.requestDocuments());
   for (const { service, page, needed } of UPLOADS)
     for (const javaScriptEnabled of [true, false])
-      it(`checks 17 and 18, ${service}, ${javaScriptEnabled ? 'with' : 'without'} JavaScript: each document has a row with what, why, types, size and state; what is refused is said there`, async () => {
+      it(`checks 17 and 18, ${service}, ${javaScriptEnabled ? 'with' : 'without'} JavaScript: each document has a row with what, why, types, size, until when and state; what is refused is said there`, async () => {
         const refused = await useUploads(checks.stage, { subject: checks.subject(service), page, needed }, javaScriptEnabled);
         assert.ok(new Set(refused).size >= 5, `expected words for each fault, got ${refused.join(' | ')}`);
       });
+  for (const javaScriptEnabled of [true, false])
+    it(`check 18, ${javaScriptEnabled ? 'with' : 'without'} JavaScript: a file refused after it was sent is something to do on the page of the case until another one has come`, () => {
+      const { service, page, needed } = UPLOADS[1]!;
+      return replaceRefused(checks.stage, { subject: checks.subject(service), page, needed }, javaScriptEnabled);
+    });
 });

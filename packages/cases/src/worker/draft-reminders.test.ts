@@ -92,6 +92,23 @@ test('a machine that was away when it should have told gives three more days', a
   assert.deepEqual(await drafts(), []);
 });
 
+test('who wants no alerts gets none, and an address set in the profile comes before that of the sign-in', async () => {
+  draft = await begin();
+  const profile = (alerts: string) =>
+    stage.database.pool.query(
+      `insert into cases.profiles (person_id, changed_at, email, alerts) select person_id, now(), 'mira@own.example', $1 from cases.drafts where draft_id = $2
+       on conflict (person_id) do update set alerts = excluded.alerts`,
+      [alerts, draft],
+    );
+  await profile('none');
+  await at(149);
+  assert.equal(sent.length, 4);
+  await withSession(stage.portal, secret, (scope) => saveDraft(scope, draft, { answers: {}, page: null }));
+  await profile('email');
+  await at(175);
+  assert.deepEqual([sent.length, sent[4]?.to], [5, 'mira@own.example']);
+});
+
 test('a session goes two days after its end, and one that runs stays', async () => {
   await stage.signIn('Jonas Muster');
   await stage.database.pool.query(
