@@ -3,7 +3,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { pdf, png } from '@einwohnerportal/files/testing';
+import { createClamdScanner } from '@einwohnerportal/files';
+import { pdf, png, startTestScanner, TEST_VIRUS } from '@einwohnerportal/files/testing';
 import { requestDocuments } from '../../../tests/support/requested-documents.ts';
 import type { Browser } from '../test/browser.ts';
 import { createTestPortal, type TestPortal } from '../test/portal.ts';
@@ -53,6 +54,37 @@ test('going on without the document that is needed stays on the page and says so
   const answer = await send([], { then: 'next' });
   assert.equal(answer.status, 422);
   assert.match(answer.text, /Senden Sie eine Datei bei «Mietvertrag»/);
+});
+
+test('each fault has words of its own, and a file that has one is never kept', async () => {
+  const scanner = await startTestScanner();
+  const { store } = portal.site.files!;
+  const before = (await portal.owner.query('select from cases.files')).rowCount;
+  const said = new Map<string, string>();
+  const fault = async (what: string, ...files: Parameters<typeof send>[0]): Promise<void> => {
+    const { text, status } = await send(files, { action: `send-file:${files[0]?.[0] ?? 'evidence.photos'}` });
+    assert.equal(status, 422, what);
+    said.set(what, [.../class="error-summary"[\s\S]*?<\/ul>/.exec(text)![0].matchAll(/<a [^>]*>([^<]+)</g)].at(-1)![1]!);
+  };
+  portal.site.files = { store, scanner: createClamdScanner(scanner.address) };
+  try {
+    await fault('nothing chosen');
+    await fault('empty', ['evidence.lease', '', 'a.pdf']);
+    await fault('too large', ['evidence.lease', Buffer.concat([await pdf(), Buffer.alloc(1_100_000)]), 'a.pdf']);
+    await fault('another kind', ['evidence.lease', png(), 'a.pdf']);
+    await fault('password', ['evidence.lease', await pdf({ password: 'geheim' }), 'a.pdf']);
+    await fault('damaged', ['evidence.lease', '%PDF-1.7\nkaputt', 'a.pdf']);
+    await fault('too much inside', ['evidence.photos', png(8, 8, [60_000, 60_000]), 'a.png']);
+    await fault('malware', ['evidence.lease', Buffer.concat([await pdf(), TEST_VIRUS]), 'a.pdf']);
+    await fault('too many', ['evidence.photos', '', 'a.png'], ['evidence.photos', '', 'b.png'], ['evidence.photos', '', 'c.png']);
+    portal.site.files = { store: { ...store, take: () => Promise.reject(new Error('no room')) }, scanner: null };
+    await fault('not arrived', ['evidence.lease', await pdf(), 'a.pdf']);
+  } finally {
+    portal.site.files = { store, scanner: null };
+    await scanner.stop();
+  }
+  assert.equal(new Set([...said.values()].map((words) => words.replace(/«[^»]*»/, ''))).size, 10, JSON.stringify([...said]));
+  assert.equal((await portal.owner.query('select from cases.files')).rowCount, before);
 });
 
 test('T12 a file that was sent is listed, can be opened again by its sender, and by nobody else', async () => {

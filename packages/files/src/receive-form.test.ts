@@ -28,13 +28,19 @@ const wanted = new Map([
   ['evidence.photo', { endings: [], most: MOST, count: 1 }],
 ]);
 
-async function receive(form: FormData, { scan = null, admit = true }: { scan?: Scanner | null; admit?: boolean } = {}): Promise<Received> {
+interface Receiving {
+  scan?: Scanner | null;
+  admit?: boolean;
+  into?: FileStore;
+}
+
+async function receive(form: FormData, { scan = null, admit = true, into = store }: Receiving = {}): Promise<Received> {
   const sent = new Response(form);
   return receiveForm(
     Readable.fromWeb(sent.body as never),
     { 'content-type': sent.headers.get('content-type')! },
     {
-      store,
+      store: into,
       scanner: scan,
       admit: async (fields) => (admit && fields.get('_token') === 'right' ? wanted : null),
     },
@@ -182,4 +188,29 @@ describe('a scanner', () => {
   test('needs an address that can be one', () => {
     for (const address of ['', 'clamd', 'http://x', 'tcp://x']) assert.throws(() => createClamdScanner(address), FilesError);
   });
+});
+
+test('a store without room loses that file only: the form is read to its end, and the file is said not to have arrived', async () => {
+  const broken: FileStore['take'][] = [
+    () => Promise.reject(new Error('no room')),
+    async (stream) => {
+      for await (const _chunk of stream) throw new Error('no room any more');
+      throw new Error('expected a chunk, got none');
+    },
+  ];
+  for (const take of broken) {
+    const sent = form([
+      ['evidence.lease', Buffer.alloc(MOST - 1000), 'gross.pdf'],
+      ['evidence.photo', png(), 'foto.png'],
+    ]);
+    const { files, fields } = await receive(sent, { into: { ...store, take } });
+    assert.deepEqual(
+      files.map(({ filename, problem }) => [filename, problem]),
+      [
+        ['gross.pdf', 'interrupted'],
+        ['foto.png', 'interrupted'],
+      ],
+    );
+    assert.equal(fields.get('purpose'), 'Für Zürich');
+  }
 });

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Readable } from 'node:stream';
+import { PassThrough, type Readable } from 'node:stream';
 import { Busboy } from '@fastify/busboy';
 import { FilesError } from './errors.ts';
 import { plainFilename } from './filename.ts';
@@ -126,9 +126,16 @@ async function one(
     return { ...arrived, problem: 'too-many' };
   }
   let taken: TakenFile;
+  // A store that stops reading must not end the stream of the form: what comes after it would never arrive.
+  const content = new PassThrough();
+  stream.once('error', (error) => content.destroy(error));
+  stream.pipe(content);
   try {
-    taken = await store.take(stream, wanted.most);
+    taken = await store.take(content, wanted.most);
   } catch {
+    stream.unpipe(content);
+    content.destroy();
+    stream.resume();
     return { ...arrived, problem: 'interrupted' };
   }
   const judged = await judge(taken, filename, wanted, scanner).catch(async (error: unknown) => {

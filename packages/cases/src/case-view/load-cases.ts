@@ -141,7 +141,8 @@ export async function loadCaseById(scope: Scope, caseId: string): Promise<CaseRo
 
 /** By id, for the machine itself: what the applicant gave, whoever asks; without what hangs on a session. */
 export async function loadGivenCase(client: Scope['client'], caseId: string): Promise<CaseRow | null> {
-  const { rows } = await client.query<CaseRow>({
+  type Given = Omit<CaseRow, 'events' | 'tasks' | 'jobs' | 'incidents' | 'payments' | 'demands' | 'documents'>;
+  const { rows } = await client.query<Given>({
     name: 'load-given-case',
     text: `select c.case_id, c.reference, c.service, c.service_hash, c.authority, c.office, c.competent, c.language, c.submitted_at,
         c.submitted_on::text, c.closed_at, c.outcome, c.applicant_name, null as accesses,
@@ -153,7 +154,7 @@ export async function loadGivenCase(client: Scope['client'], caseId: string): Pr
     values: [caseId],
   });
   const row = rows[0];
-  return row ? { ...row, events: [], tasks: [], jobs: [], incidents: [], payments: [], documents: [] } : null;
+  return row ? { ...row, events: [], tasks: [], jobs: [], incidents: [], payments: [], demands: [], documents: [] } : null;
 }
 
 /** Cases of the signed-in person, open ones first. */

@@ -20,15 +20,20 @@ export const showResume: Show = async (visit) => {
 
 /** After «save and continue later»: where the draft is and until when. */
 export const showSaved: Show = async (visit) => {
-  const found = await readDraft(visit);
+  const { domain } = visit.site;
+  const found = await asPerson(visit, async (scope) => ({
+    draft: await domain.readDraft(scope, param(visit, 'draft'), visit.lang),
+    profile: await domain.readProfile(scope),
+  }));
   if (!found) return toSignIn(visit);
-  if (!found.value) return showNotFound(visit);
+  const { draft, profile } = found.value;
+  if (!draft) return showNotFound(visit);
   const { t } = visit;
-  const draft = found.value;
+  const reminded = profile.alerts === 'email' && (profile.email ?? profile.signInEmail) !== null;
   const main = pageHead({
     sentence: t('interface.saved.title'),
     lead: t('interface.saved.text'),
-    children: html`<p>${t('interface.saved.until', { date: formatDayOf(draft.expiresAt, visit) })}${found.person.session.email ? html` ${t('interface.saved.reminder')}` : ''}</p>${actions(
+    children: html`<p>${t('interface.saved.until', { date: formatDayOf(draft.expiresAt, visit) })}${reminded ? html` ${t('interface.saved.reminder')}` : ''}</p>${actions(
       button({ text: t('interface.saved.goOn'), href: link(visit, `/drafts/${draft.id}`) }),
       secondButton({ text: t('interface.saved.home'), href: link(visit, '/') }),
     )}`,
