@@ -32,11 +32,15 @@ type Operating = Pick<
 /** What the work list and the tasks ask. */
 type Working = Pick<
   typeof cases,
+  | 'addAbsence'
   | 'assignTask'
   | 'assignTasks'
   | 'completeOfficeTask'
   | 'countIncidents'
   | 'countTasks'
+  | 'dropAbsence'
+  | 'listAbsences'
+  | 'listDurations'
   | 'listColleagues'
   | 'listTasks'
   | 'readOfficeCase'

@@ -1,5 +1,7 @@
 import { filesOfMessage, redirect } from '@einwohnerportal/web';
 import { sessionPages } from './frame.ts';
+import * as absences from './pages/absences/controller.ts';
+import * as statistics from './pages/statistics/controller.ts';
 import * as document from './pages/document/controller.ts';
 import * as help from './pages/help/controller.ts';
 import * as incidents from './pages/incidents/controller.ts';
@@ -32,6 +34,8 @@ export const PAGES: readonly Page[] = [
   { path: '/tasks/:case/:token', access: 'person', show: task.show, act: task.act },
   { path: '/search', access: 'person', show: search.show, act: search.act },
   { path: '/cases/:case', access: 'person', show: theCase.show },
+  { path: '/absences', access: 'person', show: absences.show, act: absences.act },
+  { path: '/statistics', access: 'person', show: statistics.show },
   { path: '/messages', access: 'person', show: messages.show },
   { path: '/cases/:case/talk', access: 'person', show: talk.show, act: talk.act, files: filesOfMessage },
   { path: '/incidents', access: 'person', show: incidents.show, act: incidents.act },

@@ -33,6 +33,8 @@ export { readDocument, verifyDocument, verifyDocumentHash, type FoundDocument, t
 
 export { readOfficeTask, readTask } from './tasks/read-task.ts';
 export { ASSIGN_AT_ONCE, assignTask, assignTasks, leads, listColleagues, type AssignTo } from './tasks/assign-tasks.ts';
+export { addAbsence, dropAbsence, listAbsences } from './tasks/absences.ts';
+export { listDurations, MEASURED_DAYS } from './tasks/durations.ts';
 export { completeOfficeTask, completeTask } from './tasks/complete-task.ts';
 export { COUNTED, countTasks, listTasks } from './tasks/list-tasks.ts';
 export { countIncidents, listIncidents, retryIncident } from './tasks/list-incidents.ts';

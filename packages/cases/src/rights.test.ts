@@ -148,6 +148,8 @@ test('T10 every foreign key between tables of cases starts with the case or the 
     where c.contype = 'f' and n.nspname in ('cases', 'engine')
       and not exists (select 1 from pg_attribute a where a.attrelid = c.conrelid and a.attnum = any (c.conkey) and a.attname in ('case_id', 'authority')) order by 1`);
   assert.deepEqual(others, [
+    'cases.absences -> cases.persons',
+    'cases.absences -> cases.persons',
     'cases.alerts -> cases.drafts',
     'cases.documents -> cases.contents',
     'cases.files -> cases.drafts',

@@ -291,8 +291,8 @@ export interface TaskRow {
 /** What of the work list is wanted. */
 export interface TaskWish {
   lang: string;
-  /** All of the own offices (the default), what the person has, or what nobody has. */
-  view?: 'all' | 'mine' | 'free';
+  /** All of the own offices (the default), what the person has, what nobody has, or what colleagues have for whom the person stands in. */
+  view?: 'all' | 'mine' | 'free' | 'deputy';
   /** Principal of one of the own offices. */
   office?: string | null;
   /** Id of a service. */
@@ -387,10 +387,40 @@ export interface TalkMessage {
   files: { id: string; filename: string; size: number; mediaType: string; state: string }[];
 }
 
+/** Days on which a caseworker is away, and who stands in. */
+export interface Absence {
+  id: string;
+  person: string;
+  deputy: string;
+  /** ISO dates, both inclusive. */
+  firstDay: string;
+  lastDay: string;
+  /** Of the signed-in person. */
+  mine: boolean;
+  /** The signed-in person stands in. */
+  deputises: boolean;
+}
+
+/** How long cases of one service took in one office. */
+export interface Duration {
+  service: string;
+  /** Principal of the office. */
+  office: string;
+  closed: number;
+  open: number;
+  /** Open cases with a task over its period. */
+  late: number;
+  /** Days from submission to closing; null: none closed. */
+  median: number | null;
+  p90: number | null;
+}
+
 /** Somebody of the own offices. */
 export interface Colleague {
   principal: string;
   name: string;
+  /** Last day of an absence that runs today (ISO date); null: here. */
+  awayUntil: string | null;
   offices: string[];
 }
 

@@ -5,6 +5,7 @@ import { requireSession, withSession } from '../request/scope.ts';
 import type { AssignResult, CasesContext, Colleague, CompleteResult, Scope, SessionView } from '../types.ts';
 import { noteWork, orderCommand, refused, settle, type Ordered } from './order-command.ts';
 import { officeCase, taskRow } from './read-task.ts';
+import { deputises } from './absences.ts';
 import { checksOwnStep } from './done-by.ts';
 import type { TaskRowOfEngine } from './task-form.ts';
 
@@ -48,9 +49,11 @@ export async function assignTasks(
 /** People of the offices of the session, who can be given tasks; by name. */
 export async function listColleagues(scope: Scope): Promise<Colleague[]> {
   const { principal } = requireSession(scope);
-  const { rows } = await scope.client.query<{ principal: string; name: string; offices: string[] }>(
-    `select 'person:' || person_id::text as principal, min(name) as name, array_agg(office order by office) as offices from cases.members
-     where not roles <@ '{operator}' and office = any (${PRINCIPALS}) group by person_id order by min(name)`,
+  const { rows } = await scope.client.query<Colleague>(
+    `select 'person:' || person_id::text as principal, min(name) as name, array_agg(office order by office) as offices,
+       (select max(a.last_day)::text from cases.absences a where a.person_id = members.person_id and $1 between a.first_day and a.last_day) as "awayUntil"
+     from cases.members where not roles <@ '{operator}' and office = any (${PRINCIPALS}) group by person_id order by min(name)`,
+    [scope.today],
   );
   return rows.filter((row) => row.principal !== principal);
 }
@@ -63,8 +66,8 @@ async function assign(scope: Scope, { caseId, token, to }: Wish): Promise<Comple
   const assignee = to === 'me' ? session.principal : to === 'nobody' ? null : to;
   const held = task.assignee_id;
   if (held === assignee) return { ok: true };
-  // Who takes a task did not see that somebody has it by now; even who leads takes it from them only by saying so.
-  if (held !== null && held !== session.principal && (to === 'me' || !leads(session, task.group_id))) return refused('busy');
+  // Who takes a task did not see that somebody has it by now; even who leads takes it from them only by saying so; who stands in for them may.
+  if (held !== null && held !== session.principal && !(await mayTakeFrom(scope, held, task.group_id, to))) return refused('busy');
   if (assignee !== null && assignee !== session.principal && !(await isColleague(scope, task, assignee))) return refused('not-found');
   if (assignee !== null && (await checksOwnStep(scope, caseId, task, assignee))) return refused('four-eyes');
   await noteWork(scope, caseId, task, assignee === null ? 'returned' : assignee === session.principal ? 'claimed' : 'assigned');
@@ -75,6 +78,12 @@ async function assign(scope: Scope, { caseId, token, to }: Wish): Promise<Comple
     actor: session.principal,
     ...(held === null ? {} : { from: held }),
   });
+}
+
+/** May the session's person move what somebody else has: when they stand in for them today, or lead the office and do not just take. */
+async function mayTakeFrom(scope: Scope, held: string, office: string, to: AssignTo): Promise<boolean> {
+  if (to !== 'me' && leads(requireSession(scope), office)) return true;
+  return deputises(scope, held);
 }
 
 /** Who leads an office may give its tasks on. */

@@ -80,6 +80,7 @@ function queryOf(scope: Scope, wish: TaskWish): Omit<TaskQuery, 'limit'> {
     me: session.principal,
     offices: wish.office ? own.filter((office) => office === wish.office) : own,
     view: wish.view ?? 'all',
+    today: scope.today,
     service: wish.service ?? null,
     from: from === null ? null : midnight(from!),
     before: before === null ? null : midnight(before!),

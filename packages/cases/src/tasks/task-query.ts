@@ -1,4 +1,5 @@
 import { mayWork } from '../request/mine.ts';
+import { deputised } from './absences.ts';
 import type { TaskCursor } from './task-cursor.ts';
 import { folded, type WordMeaning } from './task-words.ts';
 
@@ -7,7 +8,9 @@ export interface TaskQuery {
   me: string;
   /** Principals of the person's offices, or the one chosen. */
   offices: string[];
-  view: 'all' | 'mine' | 'free';
+  view: 'all' | 'mine' | 'free' | 'deputy';
+  /** Local date, ISO. */
+  today: string;
   service: string | null;
   /** Only deadlines before this instant, and from that one on. */
   before: string | null;
@@ -62,12 +65,13 @@ function tables({ service, words }: TaskQuery): string {
   return service !== null || words.length > 0 ? 'engine.user_task t join cases.cases c on c.case_id = t.case_id' : 'engine.user_task t';
 }
 
-function conditions({ me, offices, view, service, before, from, words }: TaskQuery): Condition {
+function conditions({ me, offices, view, today, service, before, from, words }: TaskQuery): Condition {
   const values: unknown[] = [offices, me];
   const value = (each: unknown): string => `$${values.push(each)}`;
   // Four eyes: who did the step that this one checks does not see it on their list.
   const sql = [`not (t.properties ? 'four-eyes' and $2 is not distinct from cases.done_by(t.case_id, t.properties ->> 'four-eyes'))`];
   if (view === 'mine') sql.push('t.assignee_id = $2', 't.group_id = any ($1)');
+  if (view === 'deputy') sql.push('t.assignee_id is not null', deputised('t.assignee_id', value(today)));
   if (view === 'free') sql.push('t.assignee_id is null');
   if (before !== null) sql.push(`t.due_at <= ${value(before)}::timestamptz`);
   if (from !== null) sql.push(`t.due_at > ${value(from)}::timestamptz`);

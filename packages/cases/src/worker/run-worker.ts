@@ -10,6 +10,7 @@ import { clockOf, runJob } from './run-job.ts';
 import { dropExpiredDrafts, remindOfDrafts } from './draft-reminders.ts';
 import { keepSubmissions } from '../submission/keep-submissions.ts';
 import { sendAlerts } from './send-alerts.ts';
+import { tellBeforeDeadline } from './tell-before-deadline.ts';
 import { tellWritten } from './tell-written.ts';
 import { tryInterventions } from './try-interventions.ts';
 import { queueStepAlerts } from './step-alerts.ts';
@@ -112,6 +113,7 @@ export async function sweep(context: WorkerContext): Promise<void> {
   await followCases(context, null, now);
   await dropNeedlessAlerts(context);
   await alertLateOffices(context, now);
+  await tellBeforeDeadline(context, now);
   await tellWritten(context, now);
   // Conditions that ask for the day or the hour; others are looked at when a message tells their names.
   await inTransaction(context.pool, (client) => context.engine.evaluateStarts(client, `sweep ${now}`, {}));

@@ -1,5 +1,6 @@
 import { leads, type Colleague, type SessionView, type TaskView } from '@einwohnerportal/cases';
 import { html, secondButton, select, type Html } from '@einwohnerportal/ui';
+import { colleagueLabel } from '../../colleague-label.ts';
 import type { Visit } from '../../visit.ts';
 import { FORM_ID } from './task-form.ts';
 
@@ -11,7 +12,7 @@ export function giveOn(
   const { t } = visit;
   const mayGive = task.assignee === null || task.assignee.me || leads(session, task.group);
   if (colleagues.length === 0 || !mayGive || task.blocked) return html``;
-  const options = colleagues.map(({ principal, name }) => ({ value: principal, label: name }));
+  const options = colleagues.map((each) => ({ value: each.principal, label: colleagueLabel(visit, each) }));
   return html`<details class="more"><summary>${t('interface.task.giveOn')}</summary>
 <div class="stack">${select({ id: 'to', name: 'to', label: t('interface.tasks.to'), options, empty: t('interface.tasks.toWhom'), form: FORM_ID })}
 <p>${secondButton({ text: t('interface.tasks.give'), name: 'then', value: 'give', form: FORM_ID })}</p></div></details>`;

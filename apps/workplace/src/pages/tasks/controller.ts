@@ -106,5 +106,9 @@ async function count(scope: Scope, visit: Visit, wish: ReturnType<typeof wishOf>
   ]);
   const found = new Map([...views, ...pressing].map((name, index) => [name, numbers[index]!]));
   const of = (name: TaskFilter['view']): number | null => found.get(name) ?? null;
-  return { views: { all: of('all'), mine: of('mine'), free: of('free') }, late: found.get('late') ?? 0, today: found.get('today') ?? 0 };
+  return {
+    views: { all: of('all'), mine: of('mine'), free: of('free'), deputy: of('deputy') },
+    late: found.get('late') ?? 0,
+    today: found.get('today') ?? 0,
+  };
 }

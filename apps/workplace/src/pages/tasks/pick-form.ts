@@ -2,6 +2,7 @@ import { form, html, workActions, type Html } from '@einwohnerportal/ui';
 import { link, TOKEN_FIELD } from '@einwohnerportal/web';
 import type { Visit } from '../../visit.ts';
 import { filterPath } from './task-filter.ts';
+import { colleagueLabel } from '../../colleague-label.ts';
 import type { TasksPageProps } from './tasks-page.ts';
 
 /** What can be done with several tasks at once; boxes and buttons of one form, so it works without script. */
@@ -28,7 +29,7 @@ export function pickForm(visit: Visit, { session, filter, colleagues, pickAll }:
               name: 'to',
               label: t('interface.tasks.to'),
               empty: t('interface.tasks.toWhom'),
-              options: colleagues.map(({ principal, name }) => ({ value: principal, label: name })),
+              options: colleagues.map((each) => ({ value: each.principal, label: colleagueLabel(visit, each) })),
               button: { name: 'then', value: 'give', text: t('interface.tasks.give') },
             },
     })}${table}`,

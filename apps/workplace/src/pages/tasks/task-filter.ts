@@ -1,4 +1,4 @@
-export const VIEWS = ['all', 'mine', 'free'] as const;
+export const VIEWS = ['all', 'mine', 'free', 'deputy'] as const;
 export const DEADLINES = ['late', 'today', 'week', 'later'] as const;
 
 /** What of the work list is shown; all of it stands in the address, so that a filter is kept as a bookmark. */

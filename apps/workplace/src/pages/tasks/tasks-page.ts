@@ -75,6 +75,8 @@ export function tasksPage(visit: Visit, props: TasksPageProps): Html {
           current: view === filter.view,
         })),
         { href: link(visit, '/messages'), text: t('interface.talk.unreadView'), count: props.unread },
+        { href: link(visit, '/absences'), text: t('interface.absences.title') },
+        { href: link(visit, '/statistics'), text: t('interface.statistics.title') },
         { href: link(visit, '/incidents'), text: t('interface.nav.incidents'), count: props.incidents },
       ],
       below: choices(visit, props),

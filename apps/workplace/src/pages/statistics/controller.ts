@@ -1,0 +1,60 @@
+import type { Duration } from '@einwohnerportal/cases';
+import { dataTable, emptyState, html, workPage, workViews } from '@einwohnerportal/ui';
+import { inSession, link, toSignIn } from '@einwohnerportal/web';
+import { reply } from '../../layout.ts';
+import { showNoOffice } from '../../no-office.ts';
+import { officeLabel, ownOffices, type Show, type Visit } from '../../visit.ts';
+
+/** How long cases of the person's offices take: the median and nine of ten, by service and office. */
+export const show: Show = async (visit) => {
+  const { t, site } = visit;
+  const found = await inSession(visit, (scope) => site.domain.listDurations(scope, visit.lang));
+  if (!found) return toSignIn(visit);
+  const { session, value: rows } = found;
+  const own = ownOffices(visit, session);
+  if (own.length === 0) return showNoOffice(visit, session);
+  const label = (office: string): string => {
+    const known = own.find(({ key }) => `office:${key}` === office);
+    return known ? officeLabel(known, visit.lang) : office;
+  };
+  const main = workPage({
+    title: t('interface.statistics.sentence', { count: rows.reduce((sum, { closed }) => sum + closed, 0) }),
+    intro: t('interface.statistics.lead'),
+    rail: workViews({
+      label: t('interface.tasks.views'),
+      views: [
+        { href: link(visit, '/tasks'), text: t('interface.tasks.view.all') },
+        { href: link(visit, '/statistics'), text: t('interface.statistics.title'), current: true },
+      ],
+    }),
+    children: rows.length === 0 ? emptyState({ text: t('interface.statistics.empty') }) : html`${table(visit, rows, label)}`,
+  });
+  return reply(visit, { title: t('interface.statistics.title'), main, session, current: 'tasks' });
+};
+
+function table(visit: Visit, rows: Duration[], label: (office: string) => string) {
+  const { t } = visit;
+  const number = (name: string) => ({ title: t(`interface.statistics.column.${name}`), number: true });
+  return dataTable({
+    caption: t('interface.statistics.caption'),
+    columns: [
+      { title: t('interface.tasks.column.service') },
+      { title: t('interface.tasks.office') },
+      ...['closed', 'median', 'p90', 'open', 'late'].map(number),
+    ],
+    rows: rows.map((row) => [
+      row.service,
+      label(row.office),
+      String(row.closed),
+      daysOf(visit, row.median),
+      daysOf(visit, row.p90),
+      String(row.open),
+      String(row.late),
+    ]),
+  });
+}
+
+/** Days with one place behind the point; nothing where nothing was closed. */
+function daysOf({ lang }: Visit, days: number | null): string {
+  return days === null ? '–' : new Intl.NumberFormat(`${lang}-CH`, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(days);
+}
