@@ -11,7 +11,7 @@ import { openLimit } from './engine/limit.ts';
 import { openOrders, type OrderHost } from './engine/lives.ts';
 import { openPeer } from './engine/peer.ts';
 import { ratesOfNodes } from './engine/nodes.ts';
-import { report, type Level, type Nodes } from './engine/report.ts';
+import { report, type Level, type Nodes, type Run } from './engine/report.ts';
 import { bytesOfLog, bytesPerInstance } from './engine/size.ts';
 
 const { values: options } = parseArgs({
@@ -35,6 +35,8 @@ const pool = new pg.Pool({ connectionString: database.url, max: 16 });
 try {
   await assertDurable(pool);
   const orders = await openOrders(pool);
+  // A node that keeps nothing reads every instance: as when the steps of a life are done by different nodes, or days apart.
+  const cold = await openOrders(pool, 'order.price-cold', { keep: 0 });
   const live = (no: number): Promise<void> => orders.live(no);
   say('measures bytes');
   const logBytes = await bytesOfLog(pool, orders);
@@ -42,7 +44,7 @@ try {
   const clock = await processorClock(pool);
   const peer = await openPeer(pool);
   const limit = await openLimit(pool, logBytes, COMMITS);
-  const levels = await measure({ live, queued: (no) => orders.liveQueued(no), peer, limit }, clock);
+  const levels = await measure({ live, cold: (no) => cold.live(no), queued: (no) => orders.liveQueued(no), peer, limit }, clock);
   const nodes = await measureNodes();
   const filled = options.full ? await measureFilled(orders) : null;
   report({ levels, nodes, logBytes, sizes, commits: COMMITS, filled });
@@ -54,7 +56,7 @@ try {
   await database.drop();
 }
 
-type Runs = Record<'live' | 'queued' | 'peer' | 'limit', (no: number) => Promise<void>>;
+type Runs = Record<Run, (no: number) => Promise<void>>;
 
 /** All in turn, round after round, so that whatever else the machine does touches each alike; the median round counts. */
 async function measure(runs: Runs, clock: Clock): Promise<Level[]> {
@@ -70,7 +72,8 @@ async function measure(runs: Runs, clock: Clock): Promise<Level[]> {
     }
     const middle = (name: string): Flight =>
       [...found[name]!].sort((one, other) => one.perSecond - other.perSecond)[found[name]!.length >> 1]!;
-    levels.push({ inFlight, live: middle('live'), queued: middle('queued'), peer: middle('peer'), limit: middle('limit') });
+    const flights = Object.fromEntries(Object.keys(runs).map((name) => [name, middle(name)])) as Record<Run, Flight>;
+    levels.push({ inFlight, ...flights });
   }
   return levels;
 }

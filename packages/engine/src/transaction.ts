@@ -15,13 +15,16 @@ export class Outdated extends Error {
  * Nothing waits for a lock longer than a step can last.
  */
 const BEGIN: readonly Statement[] = [
-  { text: 'begin' },
-  { text: `${PLAN_BY_KEYS.text}, set_config('idle_in_transaction_session_timeout', '15s', true), set_config('lock_timeout', '10s', true)` },
+  { text: 'begin', silent: true },
+  {
+    silent: true,
+    text: `${PLAN_BY_KEYS.text}, set_config('idle_in_transaction_session_timeout', '15s', true), set_config('lock_timeout', '10s', true)`,
+  },
 ];
 
 /** For statements that meet rows which are not locked yet: a case that somebody holds would hold up all others of the transaction. */
-export const WAIT_BRIEFLY: Statement = { text: `select set_config('lock_timeout', '200ms', true)` };
-const AT_ONCE: Statement = { text: `${PLAN_BY_KEYS.text}, set_config('lock_timeout', '200ms', true)` };
+export const WAIT_BRIEFLY: Statement = { silent: true, text: `select set_config('lock_timeout', '200ms', true)` };
+const AT_ONCE: Statement = { silent: true, text: `${PLAN_BY_KEYS.text}, set_config('lock_timeout', '200ms', true)` };
 
 /** A transaction that begins with its first statements, in the same round trip, and may commit with its last. */
 export class Transaction {
@@ -48,7 +51,7 @@ export class Transaction {
     if (this.#state === 'new' && statements.length === 0) this.#state = 'over';
     if (this.#state === 'over') return;
     if (this.#state === 'new') await runPipeline(this.client, [AT_ONCE, ...statements]);
-    else await this.send([...statements, { text: 'commit' }]);
+    else await this.send([...statements, { text: 'commit', silent: true }]);
     this.#state = 'over';
   }
 }

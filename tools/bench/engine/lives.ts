@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { createEngine, type ClaimedJob, type Engine } from '../../../packages/engine/src/index.ts';
+import { createEngine, type ClaimedJob, type Engine, type EngineOptions } from '../../../packages/engine/src/index.ts';
 import { CHECKED, newCaseId, orderFor, orderHost, orderNames, PRICED } from './order.ts';
 
 /** A host of the engine as anyone would write it: persons start and check, a worker prices. */
@@ -16,8 +16,8 @@ export interface OrderHost {
 }
 
 /** @param kind of the job: nodes beside each other have one each, for a life waits for its own worker. */
-export async function openOrders(pool: pg.Pool, kind = 'order.price'): Promise<OrderHost> {
-  const engine = createEngine({ pool, host: orderHost, node: `bench-${process.pid}` });
+export async function openOrders(pool: pg.Pool, kind = 'order.price', options: Pick<EngineOptions, 'keep'> = {}): Promise<OrderHost> {
+  const engine = createEngine({ pool, host: orderHost, node: `bench-${process.pid}`, ...options });
   const { definitionId } = await engine.deploy({ xml: orderFor('= total &gt; 100').replace('order.price', kind), processId: 'order' });
   const jobs = new Worker(engine, kind);
   const drain = once(() => engine.drain());

@@ -8,6 +8,8 @@ export type Parameter = string | null;
 export interface Statement {
   text: string;
   values?: readonly Parameter[];
+  /** Nobody reads what it gives: its columns are not asked for. */
+  silent?: boolean;
 }
 
 export type Row = Record<string, unknown>;
@@ -27,12 +29,16 @@ export async function runPipeline(client: Queryable, statements: readonly Statem
  * execution.
  */
 export const PLAN_BY_KEYS: Statement = {
+  silent: true,
   text: `select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_bitmapscan', 'off', true), set_config('enable_mergejoin', 'off', true),
     set_config('plan_cache_mode', 'force_generic_plan', true)`,
 };
 
 /** Plans as usual again, for statements of the host. */
-export const PLAN_FREELY: Statement = { text: PLAN_BY_KEYS.text.replaceAll("'off'", "'on'").replace('force_generic_plan', 'auto') };
+export const PLAN_FREELY: Statement = {
+  silent: true,
+  text: PLAN_BY_KEYS.text.replaceAll("'off'", "'on'").replace('force_generic_plan', 'auto'),
+};
 
 const names = new Map<string, string>();
 
@@ -97,7 +103,7 @@ class Pipeline implements PromiseLike<Row[][]> {
     const wire = (this.#wire = connection as Wire);
     wire.stream.cork();
     try {
-      for (const { text, values = [] } of this.#statements) {
+      for (const { text, values = [], silent = false } of this.#statements) {
         const name = nameOf(text);
         if (wire.parsedStatements[name] === undefined) {
           // A try that failed may have left it on the server; closing what is not there is no error.
@@ -105,7 +111,7 @@ class Pipeline implements PromiseLike<Row[][]> {
           wire.parse({ name, text });
         }
         wire.bind({ statement: name, values });
-        wire.describe({ type: 'P', name: '' });
+        if (!silent) wire.describe({ type: 'P', name: '' });
         wire.execute({ portal: '' });
       }
       wire.sync();

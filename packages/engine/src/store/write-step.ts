@@ -162,7 +162,7 @@ function together(parts: readonly Part[]): Statement[] {
   const key = parts.map(({ text }) => NUMBERS.get(text)).join(' ');
   let text = combinations.get(key);
   if (text === undefined && combinations.size < MOST_COMBINATIONS) combinations.set(key, (text = combine(parts)));
-  if (text !== undefined) return [{ text, values: count > 0 ? [...values, String(count)] : values }];
+  if (text !== undefined) return [{ silent: true, text, values: count > 0 ? [...values, String(count)] : values }];
   return parts.map(({ text, rows, count }) =>
     count > 0 ? { text: counted(text), values: [rows, String(count)] } : { text, values: [rows] },
   );
