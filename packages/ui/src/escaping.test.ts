@@ -177,6 +177,19 @@ const RENDERINGS: Record<string, () => ui.Html> = {
       ],
     }),
   workPage: () => ui.workPage({ title: EVIL, intro: EVIL, rail: ui.workViews({ label: EVIL, views: [link] }), children: EVIL }),
+  workActions: () =>
+    ui.workActions({
+      label: EVIL,
+      link: { href: EVIL, text: EVIL },
+      buttons: [{ name: EVIL, value: EVIL, text: EVIL }],
+      choice: {
+        name: EVIL,
+        label: EVIL,
+        empty: EVIL,
+        options: [{ value: EVIL, label: EVIL }],
+        button: { name: EVIL, value: EVIL, text: EVIL },
+      },
+    }),
   taskHead: () => ui.taskHead({ title: EVIL, meta: [{ term: EVIL, value: EVIL }] }),
   taskGrid: () =>
     ui.taskGrid({
