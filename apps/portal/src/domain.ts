@@ -19,6 +19,7 @@ import type {
   FoundDocument,
   KeptSubmission,
   NewFile,
+  OwnData,
   Profile,
   ProfileField,
   Scope,
@@ -88,6 +89,11 @@ export interface Domain extends SessionDomain {
   readMessage(scope: Scope, id: string, lang: string): Promise<InboxMessage | null>;
   readMyData(scope: Scope, lang: string): Promise<MyData>;
   exportMyData(scope: Scope, lang: string): Promise<Record<string, unknown>>;
+  readOwnData(scope: Scope, lang: string): Promise<OwnData>;
+  askForExport(scope: Scope, language: string): Promise<void>;
+  fetchExport(scope: Scope, id: string): Promise<{ hash: string } | null>;
+  forgetMe(scope: Scope): Promise<void>;
+  askForDeletion(scope: Scope, reference: string): Promise<boolean>;
   readProfile(scope: Scope): Promise<Profile>;
   changeProfile(
     scope: Scope,

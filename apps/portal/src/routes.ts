@@ -16,6 +16,7 @@ import * as information from './pages/information/controller.ts';
 import * as messages from './pages/messages/controller.ts';
 import * as municipality from './pages/municipality/controller.ts';
 import * as lifeEvent from './pages/life-event/controller.ts';
+import * as allData from './pages/all-data/controller.ts';
 import * as myData from './pages/my-data/controller.ts';
 import * as payment from './pages/payment/controller.ts';
 import * as profile from './pages/profile/controller.ts';
@@ -81,6 +82,8 @@ export const PAGES: readonly Page[] = [
 
   { path: '/data', access: 'person', show: myData.show },
   { path: '/data/file', access: 'person', show: myData.showExport },
+  { path: '/data/all', access: 'person', show: allData.show, act: allData.act },
+  { path: '/data/package', access: 'person', show: allData.showPackage },
   { path: '/profile', access: 'person', show: profile.show, act: profile.act },
 
   { path: '/verify', access: 'everyone', show: verify.show },

@@ -66,8 +66,8 @@ export async function readOwnData(scope: Scope, lang: string): Promise<OwnData> 
     [personId],
   );
   const exported = await scope.client.query<ExportRow>(
-    'select export_id, asked_at, ready_at, expires_at, size, level from cases.personal_exports where person_id = $1 and expires_at > $2',
-    [personId, scope.now],
+    'select export_id, asked_at, ready_at, expires_at, size, level from cases.personal_exports where person_id = $1 and expires_at > now()',
+    [personId],
   );
   const { rows } = await scope.client.query<CaseRow>(
     `select c.reference, c.service, c.service_hash, c.authority, c.submitted_on::text, c.closed_at,
@@ -119,11 +119,11 @@ export async function askForExport(scope: Scope, language: string): Promise<void
   );
   const levels = rows.map(({ service, service_hash }) => scope.context.catalogue.service(service, service_hash).manifest.assurance.result);
   const level = Math.max(LEAST_LEVEL, ...levels.map((each) => (typeof each === 'number' ? each : 0)));
-  const expiresAt = new Date(Date.parse(scope.now) + EXPORT_DAYS * 86_400_000).toISOString();
+  // By the clock of the database, which sessions go by as well.
   await scope.client.query(
-    `insert into cases.personal_exports (export_id, person_id, asked_at, expires_at, level, language) values ($1, $2, $3, $4, $5, $6)
-     on conflict (person_id) do nothing`,
-    [uuidv7(scope.now), personId, scope.now, expiresAt, level, language],
+    `insert into cases.personal_exports (export_id, person_id, asked_at, expires_at, level, language)
+     values ($1, $2, now(), now() + make_interval(days => $3), $4, $5) on conflict (person_id) do nothing`,
+    [uuidv7(scope.now), personId, EXPORT_DAYS, level, language],
   );
 }
 

@@ -60,7 +60,7 @@ test('an export holds everything of the person, fits its schema, and nothing of 
 test('an export is fetched only by its person, signed in after asking, strongly enough and in time', async () => {
   const own = await as('mira', async (scope) => (await readOwnData(scope, 'de')).export!);
   const fetched = (who: string) => as(who, (scope) => fetchExport(scope, own.id));
-  // The clock of the stage is ahead of the sign-in: signed in before asking.
+  // Signed in before asking.
   assert.equal(await fetched('mira'), null);
   await stage.owner.query(`update cases.personal_exports set asked_at = now() - interval '1 day'`);
   assert.equal(await fetched('jonas'), null);

@@ -19,7 +19,7 @@ interface AskedRow {
  */
 export async function prepareExports(world: RecordsWorld): Promise<number> {
   const now = world.clock?.() ?? new Date().toISOString();
-  await world.pool.query('delete from cases.personal_exports where expires_at < $1', [now]);
+  await world.pool.query('delete from cases.personal_exports where expires_at < now()');
   const { rows } = await world.pool.query<AskedRow>(
     `update cases.personal_exports set attempts = attempts + 1 where export_id in (
        select export_id from cases.personal_exports where state = 'asked' and attempts < 20 order by asked_at limit 5 for update skip locked)

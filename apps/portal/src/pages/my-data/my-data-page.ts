@@ -23,7 +23,7 @@ ${band({ id: 'kept', title: t('interface.data.kept'), children: kept(visit, data
 ${band({
   id: 'export',
   title: t('interface.data.export'),
-  children: html`<p>${t('interface.data.exportText')}</p><p>${goLink({ href: link(visit, '/data/file'), text: t('interface.data.download') })}</p>`,
+  children: html`<p>${t('interface.data.exportText')}</p><p>${goLink({ href: link(visit, '/data/file'), text: t('interface.data.download') })}</p><p>${goLink({ href: link(visit, '/data/all'), text: t('interface.all.link') })}</p>`,
 })}
 ${band({ id: 'wrong', title: t('interface.data.wrong'), children: text(html`<p>${t('interface.data.wrongText')}</p>`) })}`;
 }
