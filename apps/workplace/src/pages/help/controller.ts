@@ -3,7 +3,7 @@ import { currentSession } from '@einwohnerportal/web';
 import { reply } from '../../layout.ts';
 import type { Show } from '../../visit.ts';
 
-const KEYS = ['arrows', 'enter', 'tab', 'search'] as const;
+const KEYS = ['arrows', 'pick', 'enter', 'tab', 'search'] as const;
 const RULES = ['seen', 'deadline', 'claim', 'twice', 'recorded'] as const;
 
 /** How the workplace works: keys, what the resident sees, what is recorded. */

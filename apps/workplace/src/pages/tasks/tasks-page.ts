@@ -7,6 +7,7 @@ import {
   pager,
   secondButton,
   select,
+  textInput,
   workPage,
   worklist,
   workViews,
@@ -133,7 +134,6 @@ function emptyWords(visit: Visit, { filter }: TasksPageProps) {
 /** A form that changes the address: works without script, can be kept as a bookmark. */
 function choices(visit: Visit, { filter, offices, services }: TasksPageProps): Html {
   const { t } = visit;
-  const kept = Object.entries({ view: filter.view === 'all' ? '' : filter.view, text: filter.text }).filter(([, value]) => value !== '');
   const deadlines = DEADLINES.map((value) => ({ value, label: t(`interface.tasks.group.${value}`) }));
   const one = (name: 'office' | 'service' | 'deadline', options: { value: string; label: string }[]): Html =>
     select({
@@ -144,7 +144,8 @@ function choices(visit: Visit, { filter, offices, services }: TasksPageProps): H
       value: filter[name] ?? '',
       empty: t(`interface.tasks.all.${name}`),
     });
-  return html`<form action="${link(visit, '/tasks')}">${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+  return html`<form action="${link(visit, '/tasks')}">${filter.view === 'all' ? '' : html`<input type="hidden" name="view" value="${filter.view}">`}
+${textInput({ id: 'text', name: 'text', label: t('interface.tasks.search'), value: filter.text, width: 20, autocomplete: 'off', spellcheck: false })}
 ${offices.length > 1 ? one('office', offices) : ''}
 ${services.length > 1 ? one('service', services) : ''}
 ${one('deadline', deadlines)}
