@@ -12,6 +12,10 @@ const shape = z.object({
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().default('portal@einwohnerportal.example'),
   /** Folder of `seal.p12` and `seal-password`; a demonstration's seal is made there when they are missing. Not needed with SIGNING_URL. */
+  /** Address of the provider of short messages. */
+  SMS_URL: z.url().optional(),
+  SMS_TOKEN: z.string().min(1).optional(),
+  SMS_FROM: z.string().default('Portal'),
   SEAL_FOLDER: z.string().optional(),
   /** Signing provider with the CSC API v2; the key of the seal lies there. */
   SIGNING_URL: z.url().optional(),

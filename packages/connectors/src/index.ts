@@ -42,5 +42,6 @@ export { createPrinter, type Printer, type PrinterOptions } from './print/printe
 export { readCamt } from './bank/read-camt.ts';
 export type { BankEntry, BankStatement } from './bank/statement.ts';
 export { judgeCallback, type CallbackJudgement } from './payment/callback.ts';
+export { createSmsSender, type Sms, type SmsOptions, type SmsSender } from './sms/sms-sender.ts';
 export { createMailer, type Mail, type Mailer, type MailerOptions } from './mail/mailer.ts';
 export { capabilityConformance, type ConformanceCase, type ConformanceFault, type ConformanceWorld } from './conformance/conformance.ts';

@@ -1,6 +1,8 @@
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { SMTPServer } from 'smtp-server';
+import { z } from 'zod';
 import { listen, type Listening } from '../listen.ts';
 import { pageHeaders } from '../page/page.ts';
 import { parseMessage, type CaughtMail } from './message.ts';
@@ -12,6 +14,13 @@ export interface MailCatcherOptions {
   /** Port of the mail server; 0: any free port. */
   smtpPort: number;
 }
+
+const smsShape = z.object({
+  from: z.string().max(11),
+  to: z.string().regex(/^\+\d{7,15}$/),
+  text: z.string().min(1).max(459),
+  id: z.string().min(1).max(200),
+});
 
 /** The newest mails are kept; the catcher forgets when it ends. */
 const keptMails = 500;
@@ -55,6 +64,20 @@ export async function startMailCatcher(options: MailCatcherOptions): Promise<Lis
   app.get('/messages', (c) => {
     const to = c.req.query('to')?.toLowerCase();
     return c.json(to ? mails.filter((mail) => mail.to.some((address) => address.toLowerCase() === to)) : mails);
+  });
+  // Short messages, as a provider takes them: each id once.
+  const taken = new Set<string>();
+  app.post('/sms', bodyLimit({ maxSize: 16 * 1024 }), async (c) => {
+    const sms = smsShape.safeParse(await c.req.json().catch(() => null));
+    if (!sms.success) return c.json({ error: 'invalid' }, 400);
+    const { from, id, text, to } = sms.data;
+    if (!taken.has(id)) {
+      taken.add(id);
+      const at = new Date().toISOString();
+      mails.unshift({ id: String(++count), at, to: [to], from, subject: 'SMS', text, messageId: id, language: null, source: text });
+      mails.length = Math.min(mails.length, keptMails);
+    }
+    return c.json({ accepted: true }, 202);
   });
   app.delete('/messages', (c) => {
     mails.length = 0;

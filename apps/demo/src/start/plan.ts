@@ -123,6 +123,7 @@ export function portalPrograms(surroundings: Surroundings, roleUrls: Prepared['r
       DATABASE_URL: roleUrls.worker,
       SMTP_URL: `smtp://127.0.0.1:${port('smtp')}`,
       MAIL_FROM: 'portal@einwohnerportal.example',
+      SMS_URL: `${url('mail')}/sms`,
       SIGNING_URL: `${url('signing')}/csc/v2`,
       SIGNING_CLIENT_SECRET: secrets.signing,
       SIGNING_PIN: secrets.signingPin,

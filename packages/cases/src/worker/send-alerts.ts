@@ -4,6 +4,7 @@ import type { WorkerContext } from './types.ts';
 interface AlertRow {
   alert_id: string;
   kind: string;
+  channel: 'email' | 'sms';
   address: string;
   language: string;
   attempts: number;
@@ -21,19 +22,21 @@ interface AlertRow {
  * taken is tried again later; where nobody knows, it is not repeated (state `unknown`). Never any content or personal data.
  */
 export async function sendAlerts(context: WorkerContext, now: string): Promise<number> {
-  if (!context.mail) return 0;
+  // A node takes only what it can send; the rest waits for another.
+  const channels = [...(context.mail ? ['email'] : []), ...(context.sms ? ['sms'] : [])];
+  if (channels.length === 0) return 0;
   const { rows } = await context.pool.query<AlertRow>(
     `with taken as (
        update cases.alerts set state = 'sending', attempts = attempts + 1
-       where alert_id in (select alert_id from cases.alerts where state = 'queued' and due_at <= $1
+       where alert_id in (select alert_id from cases.alerts where state = 'queued' and due_at <= $1 and channel = any ($2)
          and (draft_id is null or exists (select 1 from cases.drafts d where d.draft_id = alerts.draft_id and d.case_id is null and d.reminded_for = d.expires_at))
          order by due_at limit 50 for update skip locked)
        returning *
      )
-     select t.alert_id, t.kind, t.address, t.language, t.attempts, c.reference, c.service_hash, d.expires_at,
+     select t.alert_id, t.kind, t.channel, t.address, t.language, t.attempts, c.reference, c.service_hash, d.expires_at,
        coalesce(c.service, d.service) as service, coalesce(c.authority, d.authority) as authority
      from taken t left join cases.cases c on c.case_id = t.case_id left join cases.drafts d on d.draft_id = t.draft_id`,
-    [now],
+    [now, channels],
   );
   await Promise.all(rows.map((alert) => sendAlert(context, alert, now)));
   return rows.length;
@@ -46,13 +49,16 @@ async function sendAlert(context: WorkerContext, alert: AlertRow, now: string): 
   const authority = catalogue.authorities.byId(alert.authority)?.names[alert.language] ?? '';
   const args = { service, reference: alert.reference ?? '', authority, until: alert.expires_at?.toISOString() ?? '' };
   try {
-    await context.mail!.send({
-      to: alert.address,
-      subject: t(`alerts.${alert.kind}.subject`, args),
-      text: t(`alerts.${alert.kind}.text`, args),
-      language: alert.language,
-      messageId: `alert.${alert.alert_id}`,
-    });
+    if (alert.channel === 'sms')
+      await context.sms!.send({ to: alert.address, text: t('alertBySms', args).slice(0, 459), id: `alert.${alert.alert_id}` });
+    else
+      await context.mail!.send({
+        to: alert.address,
+        subject: t(`alerts.${alert.kind}.subject`, args),
+        text: t(`alerts.${alert.kind}.text`, args),
+        language: alert.language,
+        messageId: `alert.${alert.alert_id}`,
+      });
     await context.pool.query(`update cases.alerts set state = 'sent', sent_at = $2 where alert_id = $1`, [alert.alert_id, now]);
   } catch (error) {
     const code = (error as { code?: string }).code ?? 'failed';

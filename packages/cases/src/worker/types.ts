@@ -1,4 +1,4 @@
-import type { Connector, PaymentProvider, Printer } from '@einwohnerportal/connectors';
+import type { Connector, PaymentProvider, Printer, SmsSender } from '@einwohnerportal/connectors';
 import type { ClaimedJob, Engine } from '@einwohnerportal/engine';
 import type pg from 'pg';
 import type { Catalogue, ServiceVersion } from '../catalogue/types.ts';
@@ -40,14 +40,14 @@ export interface WorkerContext {
   payments: Map<string, PaymentProvider>;
   renderer: DocumentRenderer;
   sealer: DocumentSealer;
+  /** Contents of documents. */
+  files: ContentStore;
   mail: AlertSender | null;
-  /** Public address of the portal, for codes in documents and return addresses. */
-  mail: AlertSender | null;
+  /** Provider of short messages; without it alerts to phones wait. */
+  sms?: SmsSender | null;
   /** Where bundles of letters go; without it letters wait. */
   printer?: Printer | null;
   /** Public address of the portal, for codes in documents and return addresses. */
-  /** Contents of documents. */
-  files: ContentStore;
   publicUrl: string;
   clock?: () => string;
   log: WorkerLog;
