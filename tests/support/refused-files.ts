@@ -15,7 +15,7 @@ export async function replaceRefused(stage: Stage, upload: UploadPage, javaScrip
   const { page, close } = await windowOf(stage, begun, { javaScriptEnabled, viewport: { width: 320, height: 640 } });
   await page.goto(`${stage.system.url.portal}/de${begun.draft}/pages/${upload.page}`);
   await sendFile(page, `input[type=file][name="${upload.needed}"]`, 'Erste Fassung.pdf', 1);
-  await page.getByText('Erste Fassung.pdf').waitFor();
+  await page.getByText('Erste Fassung.pdf').first().waitFor();
   const reference = await fillAndSend(begun);
   const { rowCount } = await stage.system.database.pool.query(
     `update cases.files set state = 'refused', scan = 'infected', reason = 'infected', judged_at = now()
@@ -36,7 +36,7 @@ export async function replaceRefused(stage: Stage, upload: UploadPage, javaScrip
   for (const expected of [/PDF/, /\d\s?[kM]B/, /Nicht angenommen/]) assert.match(row, expected);
   assert.match(await page.locator('main').innerText(), /bis \p{L}+, \d+\.\s\p{L}+\s\d{4}/u);
   assert.deepEqual([...(await overflow(page)), ...(await smallTargets(page, 44))], []);
-  await sendFile(page, 'main input[type=file]', 'Zweite Fassung.pdf', 2);
+  await sendFile(page, 'input[type=file]', 'Zweite Fassung.pdf', 2);
   await page.waitForURL((url) => url.pathname.endsWith(`/cases/${reference}`));
   assert.equal(await page.locator('.signpost a[href*="/files/"]').count(), 0);
   assert.match(await page.locator('[aria-labelledby="documents"]').innerText(), /Zweite Fassung\.pdf[\s\S]*Gesendet/);
