@@ -21,8 +21,8 @@ const source = (path: string): string => readFileSync(new URL(`../../../services
 const COUNT = 200;
 const WARM = 20;
 
-/** A certificate of two persons as the machine renders it. */
-function request(number: number): Parameters<ReturnType<typeof createTypstRenderer>['render']>[0] {
+/** A certificate of two persons as the machine renders it; `number` makes it another one. */
+export function certificateRequest(number: number): Parameters<ReturnType<typeof createTypstRenderer>['render']>[0] {
   const person = {
     firstName: 'Łukasz',
     officialName: 'Dvořák-Żebrowski',
@@ -108,11 +108,11 @@ export const unsealedAndSealed: Part = {
     const remote = createCscSigner({ url: `${provider.url}/csc/v2`, clientId: 'portal', clientSecret: 'secret', pin: '1' });
     const timestamps = createTimestampAuthority({ url: `${provider.url}/timestamps`, roots: [provider.root] });
     const seal = async (sealer: Sealer, number: number): Promise<Uint8Array> =>
-      (await sealer.seal(renderer.render(request(number)), { reason: 'BE-2027', at: '2027-03-01T09:00:00Z' })).file;
+      (await sealer.seal(renderer.render(certificateRequest(number)), { reason: 'BE-2027', at: '2027-03-01T09:00:00Z' })).file;
     const own = createSealer({ signer: createKeySigner(demoSeal(folder, () => new Date())), timestamps: null });
     const far = createSealer({ signer: remote, timestamps });
     const ways: Record<string, (number: number) => Promise<Uint8Array>> = {
-      unsealed: (number) => Promise.resolve(renderer.render(request(number))),
+      unsealed: (number) => Promise.resolve(renderer.render(certificateRequest(number))),
       sealed: (number) => seal(own, number),
       sealedRemotely: (number) => seal(far, number),
     };

@@ -18,10 +18,16 @@ function newKey(): { privateKey: forge.pki.rsa.PrivateKey; publicKey: forge.pki.
   return { privateKey: pki.privateKeyFromPem(pair.privateKey), publicKey: pki.publicKeyFromPem(pair.publicKey) as forge.pki.rsa.PublicKey };
 }
 
+/** 16 bytes, positive and without a zero in front: anything else is no DER in some of 500 certificates (ITU-T X.690, section 8.3.2). */
+export function newSerialNumber(random: Buffer = randomBytes(16)): string {
+  random[0] = (random[0]! & 0x3f) | 0x40;
+  return random.toString('hex');
+}
+
 function newCertificate(name: string, years: number, now: Date, publicKey: forge.pki.rsa.PublicKey): forge.pki.Certificate {
   const certificate = pki.createCertificate();
   certificate.publicKey = publicKey;
-  certificate.serialNumber = `00${randomBytes(15).toString('hex')}`;
+  certificate.serialNumber = newSerialNumber();
   certificate.validity.notBefore = new Date(now.getTime() - 24 * 3600 * 1000);
   certificate.validity.notAfter = new Date(Date.UTC(now.getUTCFullYear() + years, now.getUTCMonth(), now.getUTCDate()));
   certificate.setSubject([

@@ -8,6 +8,7 @@ import { after, test } from 'node:test';
 import forge from 'node-forge';
 import { PDFDict, PDFDocument, PDFName } from 'pdf-lib';
 import { createTypstRenderer } from '../typst/renderer.ts';
+import { newSerialNumber } from './demo-authority.ts';
 import { demoSeal } from './demo-seal.ts';
 import { createSealer } from './sealer.ts';
 import { createKeySigner } from './signer.ts';
@@ -158,6 +159,11 @@ test('the demo seal is made once, its key readable by nobody else', () => {
   for (const name of ['seal.p12', 'seal-password']) assert.equal(statSync(join(folder, name)).mode & 0o077, 0);
   assert.ok(!readdirSync(folder).includes('seal.p12.new'));
   assert.match(readFileSync(join(folder, 'root.pem'), 'utf8'), /BEGIN CERTIFICATE/);
+});
+
+test('a serial number is whole DER, whatever was drawn', () => {
+  for (const drawn of [Buffer.alloc(16), Buffer.alloc(16, 0xff), Buffer.alloc(16, 0x01)])
+    assert.match(newSerialNumber(drawn), /^[4-7][0-9a-f]{31}$/);
 });
 
 test('what is no PDF, and a wrong password, are refused', async () => {

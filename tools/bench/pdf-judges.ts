@@ -1,0 +1,70 @@
+// npm run bench -- pdf-judges [folder]: seals the certificate in each language with a time stamp and lets programs that are not ours judge it: poppler's
+// pdfsig, qpdf, OpenSSL, and veraPDF where VERAPDF names its command (it needs Java). The last line is one JSON object; exit 1 means a fault.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startSigningProvider } from '../../apps/demo/src/signing/provider.ts';
+import { createCscSigner, createSealer, createTimestampAuthority, createTypstRenderer } from '../../packages/connectors/src/index.ts';
+import { certificateRequest } from './documents/sealed.ts';
+
+const folder = process.argv[2] ?? mkdtempSync(join(tmpdir(), 'pdf-judges-'));
+mkdirSync(folder, { recursive: true });
+
+interface Verdict {
+  /** True: nothing to complain about. Null: this judge is not on this machine. */
+  [judge: string]: boolean | string | null;
+}
+
+/** What a program says, with what it returns when it complains; null: it is not there. */
+function say(command: string, args: string[]): { ok: boolean; text: string } | null {
+  try {
+    return { ok: true, text: execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }) };
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code?: string; stdout?: string; stderr?: string };
+    return code === 'ENOENT' ? null : { ok: false, text: `${stdout ?? ''}${stderr ?? ''}` };
+  }
+}
+
+/** veraPDF's own count of rules; `VERAPDF` may hold arguments. */
+function verapdf(file: string, profile: string): string | null {
+  const [command, ...before] = (process.env.VERAPDF ?? 'verapdf').split(' ');
+  const said = say(command!, [...before, '--flavour', profile, '--format', 'xml', file]);
+  if (!said) return null;
+  const [, passed, failed] = /passedRules="(\d+)" failedRules="(\d+)"/.exec(said.text) ?? [];
+  return passed === undefined ? 'no answer' : `${passed} of ${Number(passed) + Number(failed)}`;
+}
+
+const provider = await startSigningProvider({ port: 0, folder: null, clientId: 'portal', clientSecret: 'secret', pin: '1' });
+const signer = createCscSigner({ url: `${provider.url}/csc/v2`, clientId: 'portal', clientSecret: 'secret', pin: '1' });
+const sealer = createSealer({
+  signer,
+  timestamps: createTimestampAuthority({ url: `${provider.url}/timestamps`, roots: [provider.root] }),
+});
+writeFileSync(join(folder, 'root.pem'), provider.root);
+const renderer = createTypstRenderer();
+const verdicts: Record<string, Verdict> = {};
+for (const lang of ['de', 'fr', 'it', 'en']) {
+  const pdf = renderer.render({ ...certificateRequest(1), lang });
+  const path = join(folder, `certificate-${lang}.pdf`);
+  const { file } = await sealer.seal(pdf, { reason: 'Amtliches Siegel', at: new Date().toISOString() });
+  writeFileSync(path, file);
+  const info = say('pdfsig', ['-nocert', path]);
+  const qpdf = say('qpdf', ['--check', path]);
+  const details = say('pdfinfo', [path]);
+  verdicts[lang] = {
+    pdfsig: info && /Signature is Valid/.test(info.text) && /Total document signed/.test(info.text),
+    qpdf: qpdf && qpdf.ok,
+    pdfinfo: details && /Tagged:\s+yes/.test(details.text),
+    'verapdf 2a': verapdf(path, '2a'),
+    'verapdf ua1': verapdf(path, 'ua1'),
+  };
+}
+await provider.stop();
+const faults = Object.values(verdicts).flatMap((verdict) => [
+  ...Object.values(verdict).filter((each) => each === false || each === 'no answer'),
+  ...(typeof verdict['verapdf 2a'] === 'string' && !/^(\d+) of \1$/.test(verdict['verapdf 2a']) ? ['2a'] : []),
+]).length;
+console.error(`files: ${folder}`);
+console.log(JSON.stringify({ verdicts, faults }));
+if (faults > 0) process.exitCode = 1;
