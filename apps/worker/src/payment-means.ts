@@ -15,7 +15,7 @@ const saferpay = z.strictObject({
   url: z.url({ protocol: /^https?$/ }),
   customerId: z.string().min(1),
   terminalId: z.string().min(1),
-  userName: z.string().min(1),
+  interfaceName: z.string().min(1),
   /** File that holds nothing but the password. */
   passwordFile: z.string().min(1),
 });

@@ -11,7 +11,7 @@ export interface SaferpayOptions {
   customerId: string;
   terminalId: string;
   /** Name and password of the interface, made in the provider's back office. */
-  userName: string;
+  interfaceName: string;
   password: string;
   timeoutMs?: number;
   clock?: () => Date;
@@ -44,7 +44,7 @@ export const requestId = (key: string): string => createHash('sha256').update(ke
 export function createSaferpayCall(options: SaferpayOptions): SaferpayCall {
   const base = baseAddress(options.baseUrl);
   const from = `the payment provider ${options.id}`;
-  const authorization = `Basic ${Buffer.from(`${options.userName}:${options.password}`).toString('base64')}`;
+  const authorization = `Basic ${Buffer.from(`${options.interfaceName}:${options.password}`).toString('base64')}`;
   return async ({ path, key, attempt, body, answer, signal }) => {
     const RequestId = key === null ? randomUUID() : requestId(key);
     const RequestHeader = { SpecVersion: SPEC_VERSION, CustomerId: options.customerId, RequestId, RetryIndicator: Math.min(attempt, 9) };

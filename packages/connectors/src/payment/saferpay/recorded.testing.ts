@@ -38,7 +38,7 @@ const CREDENTIALS = `Basic ${Buffer.from('API_401860_80003225:C-y*bv8346Ze5-T8')
 export const TEST_ACCOUNT = {
   customerId: '401860',
   terminalId: '17795278',
-  userName: 'API_401860_80003225',
+  interfaceName: 'API_401860_80003225',
   password: 'C-y*bv8346Ze5-T8',
 } as const;
 
