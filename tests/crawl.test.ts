@@ -46,6 +46,7 @@ async function addresses(application: Application): Promise<string[]> {
     page: ['page_purpose'],
     change: ['move'],
     intervention: ids.draft!.slice(0, 1),
+    kind: ['invoice', 'receipt'],
     event: ['x'],
     entry: ['x'],
   };

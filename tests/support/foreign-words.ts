@@ -39,6 +39,7 @@ export async function idsOf(owner: pg.Pool): Promise<Record<string, string[]>> {
     case: cases,
     draft: await column('select draft_id::text as id from cases.drafts'),
     document: await column('select document_id::text as id from cases.documents'),
+    payment: await column('select payment_id::text as id from cases.payments'),
     message: await column('select message_id::text as id from cases.messages'),
     file: await column('select file_id::text as id from cases.files'),
     token: await column('select distinct token_no::text as id from engine.token'),
