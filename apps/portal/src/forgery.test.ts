@@ -8,11 +8,19 @@ let portal: TestPortal;
 let browser: Browser;
 let draft: string;
 let reference: string;
+let refused: string;
 before(async () => {
   portal = await createTestPortal();
   browser = await portal.signedIn('mira');
   reference = await submit(browser);
   draft = await portal.startDraft(browser);
+  const { rows } = await portal.owner.query<{ file_id: string }>(
+    `insert into cases.files (file_id, person_id, case_id, size, name, filename, media_type, content_hash, state, scan, reason, readers)
+     select gen_random_uuid(), applicant_id, case_id, 1, 'evidence.x', 'x.pdf', 'application/pdf', repeat('a', 64), 'refused', 'infected', 'infected', '{applicant}'
+     from cases.cases where reference = $1 returning file_id`,
+    [reference],
+  );
+  refused = rows[0]!.file_id;
 });
 after(() => portal.end());
 
@@ -43,6 +51,7 @@ function addressOf(path: string): string {
     .replace('/drafts/:draft', draft.replace('/de', ''))
     .replace(':page', 'page_purpose')
     .replace(':reference', reference)
+    .replace(':file', refused)
     .replace(':token', '1');
 }
 
