@@ -1,5 +1,5 @@
 import type { FeeView } from '@einwohnerportal/cases';
-import { html, pairs, type Html } from '@einwohnerportal/ui';
+import { goLink, html, pairs, type Html } from '@einwohnerportal/ui';
 import { formatInstant, formatMoney } from '@einwohnerportal/web';
 import { link, type Visit } from '../../visit.ts';
 
@@ -21,7 +21,7 @@ export function feePairs(visit: Visit, fee: FeeView, reference: string | null = 
   const surplus = fee.surplus ? html`<p>${t('interface.case.surplus', { amount: money(fee.surplus) })}</p>` : '';
   const receipt =
     fee.receipt && reference
-      ? html`<p><a href="${link(visit, `/cases/${reference}/payments/${fee.receipt}/receipt`)}">${t('interface.case.receipt')}</a></p>`
+      ? html`<p>${goLink({ href: link(visit, `/cases/${reference}/payments/${fee.receipt}/receipt`), text: t('interface.case.receipt') })}</p>`
       : '';
   return html`${pairs([...items, { term: t('interface.case.total'), values: [`${money(fee.total)}. ${state}.`] }])}${surplus}${receipt}`;
 }

@@ -12,6 +12,7 @@ export function pickForm(visit: Visit, { session, filter, colleagues, pickAll }:
   const all = `${here}${here.includes('?') ? '&' : '?'}pick=all`;
   return form({
     action: link(visit, '/tasks'),
+    label: t('interface.tasks.withPicked'),
     fields: { [TOKEN_FIELD]: session.csrf, back: here },
     children: html`${workActions({
       label: t('interface.tasks.withPicked'),

@@ -144,7 +144,7 @@ function choices(visit: Visit, { filter, offices, services }: TasksPageProps): H
       value: filter[name] ?? '',
       empty: t(`interface.tasks.all.${name}`),
     });
-  return html`<form action="${link(visit, '/tasks')}">${filter.view === 'all' ? '' : html`<input type="hidden" name="view" value="${filter.view}">`}
+  return html`<form action="${link(visit, '/tasks')}" aria-label="${t('interface.tasks.search')}">${filter.view === 'all' ? '' : html`<input type="hidden" name="view" value="${filter.view}">`}
 ${textInput({ id: 'text', name: 'text', label: t('interface.tasks.search'), value: filter.text, width: 20, autocomplete: 'off', spellcheck: false })}
 ${offices.length > 1 ? one('office', offices) : ''}
 ${services.length > 1 ? one('service', services) : ''}

@@ -23,6 +23,8 @@ export interface FormProps {
   live?: string | null;
   children: Content;
   id?: string | null;
+  /** What it is for, heard only; where a page has several forms. */
+  label?: string | null;
 }
 
 /** A form that posts; the browser's own validation is off, the server answers with errors on the same page. */
@@ -30,6 +32,7 @@ export function form(props: FormProps): Html {
   const save = props.autosave;
   const marks: Record<string, AttributeValue> = {
     id: props.id,
+    'aria-label': props.label,
     class: 'stack',
     action: props.action,
     method: 'post',

@@ -55,7 +55,7 @@ export interface WorklistProps {
 export function worklist(props: WorklistProps): Html {
   const span = 2 + props.columns.length + (props.pick ? 1 : 0);
   return html`<table class="list" data-worklist aria-label="${props.label}">
-<thead><tr>${props.pick ? html`<th scope="col" class="pick"><span class="hidden-text">${props.pick}</span></th>` : ''}${heading(props.due)}${heading(props.task)}${props.columns.map(heading)}</tr></thead>
+<thead><tr>${props.pick ? html`<th scope="col" class="pick" aria-label="${props.pick}"><span class="hidden-text">${props.pick}</span></th>` : ''}${heading(props.due)}${heading(props.task)}${props.columns.map(heading)}</tr></thead>
 ${props.groups.map(
   (group) =>
     html`<tbody><tr class="group"><th scope="rowgroup" colspan="${span}">${group.title} <span>${group.rows.length}</span></th></tr>${group.rows.map((row) => workRow(row, props))}</tbody>`,
