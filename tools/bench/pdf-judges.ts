@@ -44,11 +44,13 @@ const sealer = createSealer({
 writeFileSync(join(folder, 'root.pem'), provider.root);
 const renderer = createTypstRenderer();
 const verdicts: Record<string, Verdict> = {};
-for (const lang of ['de', 'fr', 'it', 'en']) {
+const paths = new Map(['de', 'fr', 'it', 'en'].map((lang) => [lang, join(folder, `certificate-${lang}.pdf`)]));
+for (const [lang, path] of paths) {
   const pdf = renderer.render({ ...certificateRequest(1), lang });
-  const path = join(folder, `certificate-${lang}.pdf`);
-  const { file } = await sealer.seal(pdf, { reason: 'Amtliches Siegel', at: new Date().toISOString() });
-  writeFileSync(path, file);
+  writeFileSync(path, (await sealer.seal(pdf, { reason: 'Amtliches Siegel', at: new Date().toISOString() })).file);
+}
+await provider.stop();
+for (const [lang, path] of paths) {
   const info = say('pdfsig', ['-nocert', path]);
   const qpdf = say('qpdf', ['--check', path]);
   const details = say('pdfinfo', [path]);
@@ -60,7 +62,6 @@ for (const lang of ['de', 'fr', 'it', 'en']) {
     'verapdf ua1': verapdf(path, 'ua1'),
   };
 }
-await provider.stop();
 const faults = Object.values(verdicts).flatMap((verdict) => [
   ...Object.values(verdict).filter((each) => each === false || each === 'no answer'),
   ...(typeof verdict['verapdf 2a'] === 'string' && !/^(\d+) of \1$/.test(verdict['verapdf 2a']) ? ['2a'] : []),
