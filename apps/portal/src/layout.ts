@@ -11,7 +11,7 @@ export interface LayoutProps {
   title: string;
   main: Content;
   person: Person | null;
-  current?: 'services' | 'cases' | 'inbox';
+  current?: 'services' | 'cases' | 'inbox' | 'data';
   /** Form pages: what the person is doing; nothing leads away by accident. */
   task?: string | null;
   /** Whose look and help the page carries; without it the municipality of the person. */
@@ -104,6 +104,7 @@ function header(visit: Visit, props: LayoutProps, authority: Authority | null): 
           current: current === 'inbox',
           count: { number: person.counts.unread, meaning: t('interface.nav.inboxBadge', { count: person.counts.unread }) },
         },
+        { href: link(visit, '/data'), text: t('interface.footer.data'), current: current === 'data' },
       ]
     : [];
   return siteHeader({

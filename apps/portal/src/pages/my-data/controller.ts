@@ -9,7 +9,12 @@ import { myDataPage } from './my-data-page.ts';
 export const show: Show = async (visit) => {
   const found = await asPerson(visit, (scope) => visit.site.domain.readMyData(scope, visit.lang));
   if (!found) return toSignIn(visit);
-  return reply(visit, { title: visit.t('interface.data.title'), main: myDataPage(visit, found.value), person: found.person });
+  return reply(visit, {
+    title: visit.t('interface.data.title'),
+    main: myDataPage(visit, found.value),
+    person: found.person,
+    current: 'data',
+  });
 };
 
 /** All of it as one file to keep. */
