@@ -145,6 +145,15 @@ export async function send(journey: Journey): Promise<string> {
   return /\/cases\/([^/]+)\//.exec(page.url())![1]!;
 }
 
+/** The page with its way to the payment: the machine prepares it in a moment, and without script the person loads the page again. */
+export async function untilPayable({ page }: Pick<Journey, 'page'>): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    if ((await page.locator('main a[href$="/pay"]').count()) > 0) return;
+    await page.reload();
+  }
+  throw new Error(`expected a way to pay on ${page.url()}, got none`);
+}
+
 /** From the confirmation by the yellow sign to the provider, and back to the case. */
 export async function pay(journey: Journey): Promise<void> {
   const { page, hands, look, system } = journey;

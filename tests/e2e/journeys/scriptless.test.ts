@@ -16,6 +16,7 @@ import {
   send,
   signIn,
   untilDocument,
+  untilPayable,
   type Journey,
 } from '../../support/order-journey.ts';
 
@@ -51,6 +52,7 @@ describe('without JavaScript, a person of a connected municipality', { concurren
 
   it('reads on the case page that it is their turn, until when, and what comes then', async () => {
     await journey.page.goto(path(journey, `/cases/${reference}`));
+    await untilPayable(journey);
     const { sentence, facts, turn, order, steps } = await readCasePage(journey.page);
     assert.deepEqual(order.slice(0, 4), ['sentence', 'facts', 'turn', 'route']);
     assert.match(sentence, /bezahlen Sie .* Franken bis/);
