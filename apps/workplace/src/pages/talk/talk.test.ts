@@ -34,7 +34,9 @@ test('a message goes to the person, word for word, once, with an alert that says
   await asJonas((scope) => readMessage(scope, message.id, 'de'));
   assert.match(words((await ruth.get(`/de${talk}`)).text), /gelesen am/);
   await workplace.pause(() => workplace.stage.settle());
-  const { rows } = await workplace.stage.owner.query(`select kind, recipient like 'person:%' as person from cases.alerts where kind like '%written'`);
+  const { rows } = await workplace.stage.owner.query(
+    `select kind, recipient like 'person:%' as person from cases.alerts where kind like '%written'`,
+  );
   assert.deepEqual(rows, [{ kind: 'written', person: true }]);
   for (const mail of workplace.stage.mail.sent) assert.doesNotMatch(JSON.stringify(mail), /rufen Sie an|Imfeld/);
 });
@@ -67,7 +69,10 @@ test('a note stays with the office; the person sees neither it nor who of the of
   }));
   assert.doesNotMatch(JSON.stringify(seen), /verlangte|Kaufmann/);
   assert.equal(seen.talk!.messages.length, 2);
-  await assert.rejects(asJonas((scope) => scope.client.query('select author_name from cases.messages')), /permission denied/);
+  await assert.rejects(
+    asJonas((scope) => scope.client.query('select author_name from cases.messages')),
+    /permission denied/,
+  );
   assert.match(seen.case!.accesses.map(({ purpose }) => purpose).join(), /Ihre Nachrichten lesen und beantworten/);
 });
 
