@@ -9,8 +9,10 @@ import {
 } from '@einwohnerportal/engine';
 import pg from 'pg';
 import { UsageError } from './errors.ts';
+import { printProof, retainCases } from './retain-cases.ts';
 
-const USAGE = 'expected retention [--on 2036-01-31] [--thin] [--detach] [--run], or retention hold|release <case id> <reason>';
+const USAGE =
+  'expected retention [--on 2036-01-31] [--thin] [--detach] [--run], or retention cases [--on 2036-01-31] [--run], retention proof [authority], retention hold|release <case id> <reason>';
 
 /**
  * Shows month by month which ended cases of the machine may go and what is in the way; with `--run` drops them, whole partitions at a time.
@@ -21,6 +23,8 @@ export async function retention(words: string[]): Promise<number> {
   if (!process.env.DATABASE_URL) throw new UsageError('expected DATABASE_URL of the owner of the tables, got none');
   const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 2 });
   try {
+    if (positionals[0] === 'cases') return await retainCases(pool, { on: dayOf(values.on), run: values.run });
+    if (positionals[0] === 'proof') return await printProof(pool, positionals[1] ?? null);
     if (positionals.length > 0) return await hold(pool, positionals);
     const options: RetentionOptions = { rule: await ruleOf(pool, dayOf(values.on)), thin: values.thin, detach: values.detach };
     const months = values.run ? await runRetention(pool, options) : await previewRetention(pool, options);
@@ -64,13 +68,14 @@ async function hold(pool: pg.Pool, [what, caseId, ...reason]: string[]): Promise
   return 0;
 }
 
-/** A case may go after its day of deletion; one that the domain no longer knows, as soon as it has ended. */
+/** A case may go after its day of deletion, if the rule for case files lets it go; one that the domain no longer knows, as soon as it has ended. */
 async function ruleOf(pool: pg.Pool, day: string): Promise<RetentionRule> {
   const { rows } = await pool.query<{ known: boolean }>(`select to_regclass('cases.cases') is not null as known`);
   if (!rows[0]!.known) throw new UsageError('expected the database of a portal, with the schema cases, got another');
   return {
     text: `select i.case_id from engine.instance i left join cases.cases c using (case_id)
-      where i.state <> 'active' and i.ended_at < $1::date and (c.case_id is null or c.delete_after < $1::date)`,
+      where i.state <> 'active' and i.ended_at < $1::date and (c.case_id is null or c.delete_after < $1::date
+        and (not exists (select 1 from cases.case_files f where f.case_id = c.case_id) or cases.may_destroy(c.case_id, $1::date)))`,
     values: [day],
   };
 }

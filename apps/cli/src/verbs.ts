@@ -36,8 +36,14 @@ export const verbs: Record<string, Entry> = {
   },
   retention: {
     usage: 'retention [--on <day>] [--thin] [--detach] [--run]',
-    about: 'show month by month which ended cases may go; with --run drop them. retention hold|release <case> <reason>: legal hold',
+    about:
+      'show month by month which ended cases may go; with --run drop them. retention cases: which case files are over, --run destroys them with proof; retention proof [authority]; retention hold|release <case> <reason>: legal hold',
     load: async () => (await import('./retention.ts')).retention,
+  },
+  'export-dossier': {
+    usage: 'export-dossier <reference> [--out <file.zip>]',
+    about: 'write one case as a dossier for a records system (eCH-0147 T1); DATABASE_URL of the machine, FILES_DIR, CANTON',
+    load: async () => (await import('./export-dossier.ts')).exportDossier,
   },
   'export-history': {
     usage: 'export-history [--format jsonl|xes] …',

@@ -1,4 +1,5 @@
 import { unsealedAndSealed } from './sealed.ts';
+import { sip } from './sip.ts';
 
 /** One measurement of `npm run bench -- documents`. */
 export interface Part {
@@ -8,4 +9,4 @@ export interface Part {
 }
 
 /** The list is open: a measurement of documents is one file here and one line. */
-export const PARTS: readonly Part[] = [unsealedAndSealed];
+export const PARTS: readonly Part[] = [unsealedAndSealed, sip];

@@ -31,6 +31,8 @@ export function writeZip(entries: Iterable<ZipEntry>, { mtime }: { mtime: Date }
   const out = new PassThrough();
   let current: NodeJS.ReadableStream | null = null;
   const fail = (error: Error): void => void out.destroy(error);
+  // Nobody may read it at all: then a failure is nobody's, and must not end the process.
+  out.on('error', () => {});
   // Whoever reads may leave in the middle: what is open then is closed.
   out.on('close', () => (current as Readable | null)?.destroy());
   zip.on('error', fail);
