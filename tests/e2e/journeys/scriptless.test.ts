@@ -63,7 +63,11 @@ describe('without JavaScript, a person of a connected municipality', { concurren
       ['past', 'now', 'ahead', 'ahead'],
     );
     for (const step of steps)
-      assert.match(step.when, step.state === 'ahead' ? /^Noch kein Datum\. \S+|^voraussichtlich am/ : /\d{1,2}\. \p{L}+/u, JSON.stringify(step));
+      assert.match(
+        step.when,
+        step.state === 'ahead' ? /^Noch kein Datum\. \S+|^voraussichtlich am/ : /\d{1,2}\. \p{L}+/u,
+        JSON.stringify(step),
+      );
     await journey.page.goto(path(journey, `/cases/${reference}/confirmation`));
   });
 
