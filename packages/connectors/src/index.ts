@@ -30,13 +30,7 @@ export type {
 export { createPaymentProvider, type PaymentProviderOptions } from './payment/provider.ts';
 export { createSaferpayProvider } from './payment/saferpay/provider.ts';
 export type { SaferpayOptions } from './payment/saferpay/client.ts';
-export {
-  createBillProvider,
-  printBill,
-  type BankLedger,
-  type BillAccount,
-  type BillProviderOptions,
-} from './payment/qr-bill/provider.ts';
+export { createBillProvider, printBill, type BankLedger, type BillAccount, type BillProviderOptions } from './payment/qr-bill/provider.ts';
 export type { Bill, BillAddress } from './payment/qr-bill/payload.ts';
 export { createPrinter, type Printer, type PrinterOptions } from './print/printer.ts';
 export { readCamt } from './bank/read-camt.ts';
