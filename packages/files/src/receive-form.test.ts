@@ -191,26 +191,18 @@ describe('a scanner', () => {
 });
 
 test('a store without room loses that file only: the form is read to its end, and the file is said not to have arrived', async () => {
-  const broken: FileStore['take'][] = [
-    () => Promise.reject(new Error('no room')),
-    async (stream) => {
-      for await (const _chunk of stream) throw new Error('no room any more');
-      throw new Error('expected a chunk, got none');
-    },
-  ];
-  for (const take of broken) {
-    const sent = form([
-      ['evidence.lease', Buffer.alloc(MOST - 1000), 'gross.pdf'],
-      ['evidence.photo', png(), 'foto.png'],
-    ]);
-    const { files, fields } = await receive(sent, { into: { ...store, take } });
-    assert.deepEqual(
-      files.map(({ filename, problem }) => [filename, problem]),
-      [
-        ['gross.pdf', 'interrupted'],
-        ['foto.png', 'interrupted'],
-      ],
-    );
-    assert.equal(fields.get('purpose'), 'Für Zürich');
-  }
+  const take: FileStore['take'] = () => Promise.reject(new Error('no room'));
+  const sent = form([
+    ['evidence.lease', Buffer.alloc(MOST - 1000), 'gross.pdf'],
+    ['evidence.photo', png(), 'foto.png'],
+  ]);
+  const { files, fields } = await receive(sent, { into: { ...store, take } });
+  assert.deepEqual(
+    files.map(({ filename, problem }) => [filename, problem]),
+    [
+      ['gross.pdf', 'interrupted'],
+      ['foto.png', 'interrupted'],
+    ],
+  );
+  assert.equal(fields.get('purpose'), 'Für Zürich');
 });

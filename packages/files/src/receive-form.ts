@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { PassThrough, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { Busboy } from '@fastify/busboy';
 import { FilesError } from './errors.ts';
 import { plainFilename } from './filename.ts';
@@ -126,15 +126,10 @@ async function one(
     return { ...arrived, problem: 'too-many' };
   }
   let taken: TakenFile;
-  // A store that stops reading must not end the stream of the form: what comes after it would never arrive.
-  const content = new PassThrough();
-  stream.once('error', (error) => content.destroy(error));
-  stream.pipe(content);
   try {
-    taken = await store.take(content, wanted.most);
+    taken = await store.take(stream, wanted.most);
   } catch {
-    stream.unpipe(content);
-    content.destroy();
+    // Unread, it would keep what comes after it from ever arriving.
     stream.resume();
     return { ...arrived, problem: 'interrupted' };
   }
