@@ -23,17 +23,18 @@ const ARGUMENTS = [
 
 /**
  * Starts a headless Chromium for tests: the one of the registry package `@sparticuz/chromium`, else one installed on the
- * system (or named by the environment variable `CHROMIUM`). The caller closes it. Several calls give several browsers.
+ * system (or named by the environment variable `CHROMIUM`). The caller closes it. Several calls give several browsers. `further` are
+ * arguments of Chromium.
  * @throws Error `expected a Chromium …` with the reason of the last attempt as `cause` when none starts.
  */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(further: readonly string[] = []): Promise<Browser> {
   const { chromium } = await import('playwright-core');
   let cause: unknown;
   for (const candidate of [() => process.env['CHROMIUM'], packagedBrowser, systemBrowser]) {
     try {
       const executablePath = await candidate();
       if (!executablePath) continue;
-      return await chromium.launch({ executablePath, headless: true, args: ARGUMENTS });
+      return await chromium.launch({ executablePath, headless: true, args: [...ARGUMENTS, ...further] });
     } catch (error) {
       cause = error;
     }
