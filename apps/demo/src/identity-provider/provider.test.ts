@@ -125,7 +125,7 @@ test('staff come back with the functions that their roles have in their authorit
   const ruth = await signIn('workplace', 'secret-of-the-workplace', { person: 'ruth' });
   assert.deepEqual(ruth['functions'], ['claim:musterau-office', 'claim:musterau-clerk', 'claim:musterau-records']);
   const beat = await signIn('workplace', 'secret-of-the-workplace', { person: 'beat' });
-  assert.deepEqual(beat['functions'], ['claim:beispielwil-residents', 'claim:beispielwil-clerk']);
+  assert.deepEqual(beat['functions'], ['claim:beispielwil-residents', 'claim:beispielwil-clerk', 'claim:beispielwil-records']);
   assert.notEqual(ruth['sub'], beat['sub']);
 });
 
