@@ -3,7 +3,18 @@ import { feelOf, useFeel } from './feel.ts';
 import type { ModelNode, ModelProcess } from './model.ts';
 import { readPeriod } from '../catalogue/calendar.ts';
 
-const properties = new Set(['milestone', 'expected', 'remind', 'pauses', 'only', 'level', 'four-eyes', 'consent', 'outcome', 'closes-case']);
+const properties = new Set([
+  'milestone',
+  'expected',
+  'remind',
+  'pauses',
+  'only',
+  'level',
+  'four-eyes',
+  'consent',
+  'outcome',
+  'closes-case',
+]);
 
 /** Elements that only wait: when their day comes the path goes on, so nobody is late. */
 const waiting = new Set(['eventBasedGateway', 'intermediateCatchEvent']);

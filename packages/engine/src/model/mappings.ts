@@ -7,7 +7,18 @@ import type { Report } from './report.ts';
 const TARGET = /^(?!(?:.*\.)?__proto__(?:\.|$))[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u;
 
 /** The closed list of properties (service package format, section 3.1). */
-const PROPERTIES = new Set(['milestone', 'expected', 'remind', 'pauses', 'only', 'level', 'four-eyes', 'consent', 'outcome', 'closes-case']);
+const PROPERTIES = new Set([
+  'milestone',
+  'expected',
+  'remind',
+  'pauses',
+  'only',
+  'level',
+  'four-eyes',
+  'consent',
+  'outcome',
+  'closes-case',
+]);
 
 /** Reads zeebe:ioMapping, and what data associations assign. */
 export function readMappings(node: ModdleNode, report: Report): { inputs: Mapping[]; outputs: Mapping[] } {
