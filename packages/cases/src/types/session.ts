@@ -1,0 +1,73 @@
+import type pg from 'pg';
+import type { Catalogue } from '../catalogue/types.ts';
+
+/** What every function of the domain needs from the process it runs in. */
+export interface CasesContext {
+  /** Connections under the role of this application (portal, workplace, sign-in, engine). */
+  pool: pg.Pool;
+  catalogue: Catalogue;
+  /** Asks registers while a form is filled in; null where the process may not. */
+  prefill: Prefill | null;
+  /** Set clock for scenarios and tests; absent: the database's clock. */
+  clock?: () => string;
+}
+
+/** Reading capabilities called when a form opens. Down or not bound → null: then the field is asked. */
+export interface Prefill {
+  read(
+    capability: string,
+    connector: string,
+    inputs: Record<string, unknown>,
+    context: { authority: string; bfs: string | null; language: string },
+  ): Promise<Record<string, unknown> | null>;
+}
+
+/** One transaction of one request, under the rights of its session. */
+export interface Scope {
+  client: pg.PoolClient;
+  context: CasesContext;
+  /** null: nobody is signed in. */
+  session: SessionView | null;
+  /** Another text whenever session, person or what is counted for them has changed; null: nobody. */
+  stamp: string | null;
+  /** Instant of the request, ISO. */
+  now: string;
+  /** Local date in the canton's zone, ISO. */
+  today: string;
+}
+
+export interface SessionView {
+  /** Principal of the person: `person:<uuid>`. */
+  principal: string;
+  personId: string;
+  displayName: string;
+  firstName: string;
+  officialName: string;
+  email: string | null;
+  /** AGOVaq level, 100…600. */
+  level: number;
+  language: string;
+  /** BFS number from the identity, when it says one. */
+  municipality: number | null;
+  /** Offices of a caseworker; `office` is the principal of the office. */
+  memberships: { authority: string; office: string; roles: string[] }[];
+  /** Token that every form of this session carries. */
+  csrf: string;
+  expiresAt: string;
+}
+
+/** What the identity provider said, already verified. */
+export interface SignedInIdentity {
+  issuer: string;
+  subject: string;
+  givenName: string;
+  familyName: string;
+  /** ISO date, year-month or year. */
+  birthdate: string | null;
+  email: string | null;
+  level: number;
+  language: string;
+  municipality: number | null;
+  /** Claims that give staff their roles, e.g. `claim:wikon-residents`. */
+  functions: string[];
+}

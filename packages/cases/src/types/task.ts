@@ -1,0 +1,119 @@
+import type { RecordRulesOf } from '../records/record-rules.ts';
+import type { CaseView } from './case.ts';
+import type { CompiledForm, FieldError, FormContext, SummaryRow } from '@einwohnerportal/forms';
+
+/** A task of the signed-in resident or of an office, ready to be worked. */
+export interface TaskView {
+  caseId: string;
+  reference: string;
+  token: number;
+  element: string;
+  title: string;
+  purpose: string;
+  /** Name of the applicant. */
+  person: string;
+  /** ISO date, last day inclusive. */
+  due: string | null;
+  late: boolean;
+  since: string;
+  assignee: { name: string; me: boolean } | null;
+  group: string;
+  office: string;
+  form: CompiledForm;
+  formContext: FormContext;
+  /** Why the resident is asked (ask back), translated. */
+  reason: string | null;
+  /** Words of the caseworker, as typed. */
+  message: string | null;
+  /** What this task gives to the person who works it: answers by row. */
+  data: SummaryRow[];
+  case: CaseView;
+  /** Fees, documents and steps so far, newest first. */
+  history: { at: string; what: string; who: string }[];
+  /** Set when the signed-in person may see but not complete it: four eyes, or a sign-in at a lower level than `level`. */
+  blocked: 'four-eyes' | 'level' | null;
+  /** Assurance this act needs; null: that of the service. */
+  level: number | null;
+  /** What the case is as a file; `retention` in words. */
+  records: Pick<RecordRulesOf, 'position' | 'classification' | 'retention' | 'appraisal'>;
+}
+
+export interface TaskRow {
+  caseId: string;
+  reference: string;
+  token: number;
+  title: string;
+  service: string;
+  /** Name of the applicant. */
+  person: string;
+  due: string | null;
+  late: boolean;
+  since: string;
+  /** Of the model, 0 to 100; 50 when it says none. */
+  priority: number;
+  /** ISO date on which to look at it again, when the model says one. */
+  followUp: string | null;
+  /** The model names this very person. */
+  candidate: boolean;
+  assignee: { name: string; me: boolean } | null;
+  office: string;
+}
+
+/** What of the work list is wanted. */
+export interface TaskWish {
+  lang: string;
+  /** All of the own offices (the default), what the person has, what nobody has, or what colleagues have for whom the person stands in. */
+  view?: 'all' | 'mine' | 'free' | 'deputy';
+  /** Principal of one of the own offices. */
+  office?: string | null;
+  /** Id of a service. */
+  service?: string | null;
+  /** Over its period, due today, in the next seven days, later. */
+  deadline?: 'late' | 'today' | 'week' | 'later' | null;
+  /** Words that must all occur: in the person, the reference, the titles of task and service. Accents and case do not matter. */
+  text?: string;
+  /** `next` of the page before. */
+  after?: string | null;
+  /** Tasks of a page, 50 unless told. */
+  size?: number;
+}
+
+export interface TaskList {
+  rows: TaskRow[];
+  /** Where the next page begins; null: this is the last. */
+  next: string | null;
+}
+
+/** Something that needs an operator or a caseworker to go on. */
+export interface IncidentRow {
+  caseId: string;
+  reference: string;
+  token: number;
+  element: string;
+  title: string;
+  service: string;
+  /** `stuck`: goes on only when somebody lets it try again. `waiting`: the machine tries again by itself. */
+  kind: 'stuck' | 'waiting';
+  code: string;
+  message: string;
+  since: string;
+  /** When the machine tries again (ISO instant); null when stuck. */
+  nextTry: string | null;
+  office: string;
+}
+
+export type CompleteResult =
+  | { ok: true }
+  | {
+      ok: false;
+      code: 'not-found' | 'already-done' | 'four-eyes' | 'level' | 'invalid' | 'busy';
+      errors: FieldError[];
+      /** With `already-done` of an office: who completed it and when, where a person did. */
+      done?: { name: string | null; at: string; me: boolean };
+    };
+
+/** How many tasks were given, and how many somebody else took, completed or may not have. */
+export interface AssignResult {
+  done: number;
+  missed: number;
+}
