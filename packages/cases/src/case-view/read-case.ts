@@ -61,6 +61,7 @@ export function caseView(frame: CaseFrame): CaseView {
         return [{ name: law.names[tag] ?? law.names.de ?? law.cite, cite: law.cite, url: law.url ?? null, confirmed: law.confirmed }];
       return entry.cite ? [{ name: entry.cite, cite: entry.cite, url: entry.url ?? null, confirmed: true }] : [];
     }),
+    inCharge: (frame.scope.session?.memberships ?? []).some((member) => member.office === row.office),
     retention: own('case.retention', {
       period: periodWords(recordRules(scope.context.catalogue, version, authority.id, row.submitted_on).retention, tag),
     }),

@@ -102,6 +102,8 @@ export interface CaseView extends CaseSummary {
   documents: DocumentView[];
   answers: SummaryRow[];
   fee: FeeView | null;
+  /** The session works for the office in charge. */
+  inCharge: boolean;
   office: { name: string; authority: string; phone: string | null; email: string | null; hours: string[] };
   legal: { name: string; cite: string; url: string | null; confirmed: boolean }[];
   retention: string;

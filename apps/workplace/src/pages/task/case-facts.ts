@@ -15,7 +15,7 @@ ${pairs(task.data.filter((row) => row.values.length > 0).map((row) => answerPair
 <h3>${t('interface.task.documents')}</h3>
 ${view.documents.length > 0 ? documents(documentEntries(visit, view.documents)) : html`<p class="quiet">${t('interface.task.noDocuments')}</p>`}
 ${view.fee ? html`<h3>${t('interface.task.fee')}</h3>${feePairs(visit, view.fee)}` : ''}
-<p>${goLink({ href: link(visit, `/cases/${view.caseId}/talk`), text: t('interface.talk.toTalk') })}</p>
+${view.inCharge ? html`<p>${goLink({ href: link(visit, `/cases/${view.caseId}/talk`), text: t('interface.talk.toTalk') })}</p>` : ''}
 <h3>${t('interface.task.history')}</h3>
 ${history([
   ...task.history.map((entry) => ({
