@@ -64,6 +64,8 @@ export async function extendSession(stage: Stage, subject: Subject): Promise<voi
   const { page, close } = await windowOf(stage, begun);
   await page.clock.install();
   await page.goto(`${stage.system.url.portal}/de${begun.draft}/pages/${subject.line.page}`);
+  // The script that counts the seconds is fetched after the page; the clock may not run ahead of it.
+  await page.waitForLoadState('networkidle');
   const { before } = subject.line;
   if (before) await page.locator(`input[name="${before.name}"][value="${before.value}"]`).check();
   const line = page.locator(`[name="${subject.line.name}"]`);

@@ -14,6 +14,8 @@ before(async () => {
   world = await makeWorld(system);
   foreign.portal = await tokenOf(await signedIn(system, 'portal', 'carla'));
   foreign.workplace = await tokenOf(await signedIn(system, 'workplace', 'bruno'));
+  // From here on nothing moves by itself.
+  await system.kill('worker');
 });
 after(() => system.stop());
 
@@ -45,7 +47,7 @@ const FORGERIES: { name: string; token: 'own' | 'none' | 'foreign' | 'twice'; he
 ];
 
 /** Moved by looking at a page, or no state of a case. */
-const ASIDE = ['access_records', 'versions', 'catalogue_files', 'package_contents'];
+const ASIDE = ['access_records', 'audit_pending', 'audit_seals', 'audit_leaves', 'versions', 'catalogue_files', 'package_contents'];
 
 /** Every row of both schemas, but for what looking at a page moves by itself: records of looks, ends of sessions, marks of reading. */
 async function everything(): Promise<Record<string, string>> {
@@ -105,6 +107,7 @@ test('the pages with questions show what was typed after a forged post', async (
     'portal /drafts/:draft/pages/:page',
     'portal /services/:service/eligibility/:page',
     'workplace /operations/cases/:case/:token/:change',
+    'workplace /records/:case',
     'workplace /tasks/:case/:token',
   ]);
 });

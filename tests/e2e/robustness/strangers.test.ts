@@ -15,6 +15,10 @@ const NOBODYS: Ids = {
   case: UNKNOWN,
   officeToken: '4711',
   intervention: UNKNOWN,
+  payment: UNKNOWN,
+  kind: 'receipt',
+  file: UNKNOWN,
+  closedCase: UNKNOWN,
 };
 const IDS = /:(draft|reference|message|document|case)/;
 

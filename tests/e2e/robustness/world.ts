@@ -29,6 +29,13 @@ export interface Ids {
   officeToken: string;
   /** A change of the case that somebody prepares. */
   intervention: string;
+  /** A payment of the resident's case, and the paper of it. */
+  payment: string;
+  kind: string;
+  /** A file of the resident that was refused after it was sent. */
+  file: string;
+  /** A case that has ended: its file is kept by those who keep the records. */
+  closedCase: string;
 }
 
 /** One page of an application with its address for given identifiers. */
@@ -57,13 +64,13 @@ export const PLACES: readonly Place[] = (
         .replace('/eligibility/:page', '/eligibility/about')
         .replace(':page', 'page_purpose')
         .replace(':service', SERVICE)
+        .replace('/records/:case', `/records/${ids.closedCase}`)
         .replace('/tasks/:case/:token', `/tasks/${ids.case}/${ids.officeToken}`)
         .replace(':intervention', ids.intervention)
         .replace(':case/:token', `${ids.case}/${ids.officeToken}`)
         .replace(':case', ids.case)
         .replace(':change', 'move')
-        .replace(/:(draft|reference|token|message|document)/, (_, name: keyof Ids) => ids[name])
-        .replace(':token', ids.token),
+        .replace(/:(draft|reference|token|message|document|payment|kind|file)/g, (_, name: keyof Ids) => ids[name]),
   })),
 );
 
@@ -104,8 +111,54 @@ export async function makeWorld(system: System): Promise<World> {
     hanna,
     urs,
     operator,
-    ids: { draft, reference: questioned.reference, token: question, message, document, case: caseId, officeToken, intervention },
+    ids: {
+      draft,
+      reference: questioned.reference,
+      token: question,
+      message,
+      document,
+      case: caseId,
+      officeToken,
+      intervention,
+      payment: await receiptOf(system, questioned.reference),
+      kind: 'receipt',
+      file: await refusedFile(system, questioned.reference),
+      closedCase: await closedCase(system, certified.reference),
+    },
   };
+}
+
+/** The payment of a case, once its receipt is there. */
+async function receiptOf(system: System, reference: string): Promise<string> {
+  return until(async () => {
+    const { rows } = await system.database.pool.query<{ id: string }>(
+      `select d.payment_id as id from cases.payment_documents d join cases.cases c using (case_id) where c.reference = $1 and d.kind = 'receipt'`,
+      [reference],
+    );
+    return rows[0]?.id;
+  });
+}
+
+/** The id of a case, once it has ended and its file is kept. */
+async function closedCase(system: System, reference: string): Promise<string> {
+  return until(async () => {
+    const { rows } = await system.database.pool.query<{ id: string }>(
+      'select f.case_id as id from cases.case_files f join cases.cases c using (case_id) where c.reference = $1',
+      [reference],
+    );
+    return rows[0]?.id;
+  });
+}
+
+/** A file of a case that the scanner refused, as a row: this service asks for none. */
+async function refusedFile(system: System, reference: string): Promise<string> {
+  const { rows } = await system.database.pool.query<{ id: string }>(
+    `insert into cases.files (file_id, person_id, case_id, size, name, filename, media_type, content_hash, state, scan, reason, readers)
+     select gen_random_uuid(), applicant_id, case_id, 10, 'evidence.lease', 'Mietvertrag.pdf', 'application/pdf', repeat('0', 64), 'refused', 'infected', 'infected', '{applicant}'
+     from cases.cases where reference = $1 returning file_id as id`,
+    [reference],
+  );
+  return rows[0]!.id;
 }
 
 /** The operators of the demonstration work elsewhere: this session of one of them is given the same office of Wikon. */

@@ -12,7 +12,7 @@ const SHOWN = 50;
 const EXPORTED = 5_000;
 
 export const show: Show = (visit, again) =>
-  view(visit, { given: again?.posted ?? new URLSearchParams(), said: visit.http.req.query('why') === '1' ? 'noPurpose' : null });
+  view(visit, { given: again?.posted ?? new URLSearchParams(), again, said: visit.http.req.query('why') === '1' ? 'noPurpose' : null });
 
 /** Searches, and shows what was found or hands it out as a file. */
 export const act: Act = async (visit, body) => {
@@ -33,7 +33,7 @@ async function view(visit: Visit, shown: Pick<SearchPageProps, 'given'> & Partia
   const { session } = found;
   if (ownOffices(visit, session).length === 0) return showNoOffice(visit, session);
   if (onlyOperates(session)) return redirect(visit, '/operations');
-  const props = { session, errors: [], found: null, said: null, ...shown };
+  const props = { session, errors: [], found: null, said: null, again: null, ...shown };
   const faulty = props.errors.length > 0;
   return reply(
     visit,

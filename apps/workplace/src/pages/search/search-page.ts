@@ -16,7 +16,7 @@ import {
   wrap,
   type Html,
 } from '@einwohnerportal/ui';
-import { formatShortDay, link, TOKEN_FIELD } from '@einwohnerportal/web';
+import { againNotice, formatShortDay, link, TOKEN_FIELD, type Again } from '@einwohnerportal/web';
 import type { Visit } from '../../visit.ts';
 
 export interface SearchPageProps {
@@ -26,6 +26,7 @@ export interface SearchPageProps {
   found: { rows: FoundCase[]; more: boolean } | null;
   /** Said above: searched too often; a case was asked for without a purpose. */
   said: 'tooOften' | 'noPurpose' | null;
+  again: Again | null;
 }
 
 /** Cases of the person's offices by name, reference, service or day; first why they are looked for. */
@@ -34,7 +35,7 @@ export function searchPage(visit: Visit, props: SearchPageProps): Html {
   const { errors, said, session } = props;
   const results = props.found ? resultList(visit, props.found) : '';
   return wrap(
-    html`${said ? notice({ title: t(`interface.search.said.${said}`), text: t(`interface.search.said.${said}Text`), kind: 'alert' }) : ''}${questionPage(
+    html`${againNotice(visit, props.again)}${said ? notice({ title: t(`interface.search.said.${said}`), text: t(`interface.search.said.${said}Text`), kind: 'alert' }) : ''}${questionPage(
       {
         errors: errorSummary({ title: t('interface.task.errorsTitle', { count: errors.length }), errors }),
         title: t('interface.search.title'),

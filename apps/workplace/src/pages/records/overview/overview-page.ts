@@ -1,10 +1,10 @@
 import type { RecordsOverview, SessionView, TransferView } from '@einwohnerportal/cases';
 import { dataTable, emptyState, form, goLink, html, secondButton, workPage, type Content, type Html } from '@einwohnerportal/ui';
-import { formatDay, formatDayOf, link, TOKEN_FIELD } from '@einwohnerportal/web';
+import { againNotice, formatDay, formatDayOf, link, TOKEN_FIELD, type Again } from '@einwohnerportal/web';
 import type { Visit } from '../../../visit.ts';
 
 /** To decide first, then what is over, packages, and what was destroyed. */
-export function recordsPage(visit: Visit, session: SessionView, records: RecordsOverview): Html {
+export function recordsPage(visit: Visit, session: SessionView, records: RecordsOverview, again: Again | null): Html {
   const { t } = visit;
   const sections = [
     waiting(visit, records),
@@ -16,7 +16,7 @@ export function recordsPage(visit: Visit, session: SessionView, records: Records
   return workPage({
     title: t('interface.records.title'),
     intro: t('interface.records.lead'),
-    children: sections.length === 0 ? emptyState({ text: t('interface.records.none') }) : html`${sections}`,
+    children: html`${againNotice(visit, again)}${sections.length === 0 ? emptyState({ text: t('interface.records.none') }) : sections}`,
   });
 }
 
