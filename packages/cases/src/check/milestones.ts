@@ -1,20 +1,8 @@
+import { PROPERTIES } from '@einwohnerportal/engine';
 import type { CheckContext } from './context.ts';
 import { feelOf, useFeel } from './feel.ts';
 import type { ModelNode, ModelProcess } from './model.ts';
 import { readPeriod } from '../catalogue/calendar.ts';
-
-const properties = new Set([
-  'milestone',
-  'expected',
-  'remind',
-  'pauses',
-  'only',
-  'level',
-  'four-eyes',
-  'consent',
-  'outcome',
-  'closes-case',
-]);
 
 /** Elements that only wait: when their day comes the path goes on, so nobody is late. */
 const waiting = new Set(['eventBasedGateway', 'intermediateCatchEvent']);
@@ -42,12 +30,12 @@ export function checkProperties(context: CheckContext, file: string, process: Mo
   const ids = new Set(process.nodes.map((node) => node.id));
   for (const node of process.nodes) {
     for (const [name, value] of Object.entries(node.properties)) {
-      if (!properties.has(name))
+      if (!PROPERTIES.has(name))
         report.error(
           'property-unknown',
           file,
           node.id,
-          `expected one of ${[...properties].join(', ')} as property of ${node.id}, got ${name}`,
+          `expected one of ${[...PROPERTIES].join(', ')} as property of ${node.id}, got ${name}`,
         );
       if (name === 'expected' || name === 'remind') checkPeriod(context, file, node, name, value);
       if (name === 'pauses' && value !== 'yes')

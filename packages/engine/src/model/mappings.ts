@@ -7,7 +7,7 @@ import type { Report } from './report.ts';
 const TARGET = /^(?!(?:.*\.)?__proto__(?:\.|$))[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u;
 
 /** The closed list of properties (service package format, section 3.1). */
-const PROPERTIES = new Set([
+export const PROPERTIES: ReadonlySet<string> = new Set([
   'milestone',
   'expected',
   'remind',
