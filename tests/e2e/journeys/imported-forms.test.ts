@@ -48,38 +48,36 @@ async function begin(journey: Journey, { id }: Draft): Promise<void> {
   await page.waitForURL('**/drafts/**');
 }
 
-for (const javaScriptEnabled of [true, false]) {
-  describe(`forms of municipalities, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, { concurrency: 1 }, () => {
-    for (const at of [0, 1]) {
-      it(`form ${at + 1} is found, filled in, checked, sent, answered by the office and read`, async () => {
-        const draft = catalogue.drafts[at]!;
-        const window = await stage.open({ javaScriptEnabled });
-        const journey = await createJourney(window.context, { system: stage.system, lang: 'de', who: 'lea' });
-        await begin(journey, draft);
-        await fillPages(journey, typedAnswers(draft));
-        const check = await journey.page.locator('main').innerText();
-        for (const known of ['Aebersold-Nguyen', 'Ahornweg', '6010'])
-          assert.ok(check.includes(known), `expected ${known} on the page to check`);
-        const reference = await send(journey);
+describe('forms of municipalities', { concurrency: 1 }, () => {
+  for (const [at, javaScriptEnabled] of [true, false].entries()) {
+    it(`form ${at + 1} is found, filled in, checked, sent, answered by the office and read, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async () => {
+      const draft = catalogue.drafts[at]!;
+      const window = await stage.open({ javaScriptEnabled });
+      const journey = await createJourney(window.context, { system: stage.system, lang: 'de', who: 'lea' });
+      await begin(journey, draft);
+      await fillPages(journey, typedAnswers(draft));
+      const check = await journey.page.locator('main').innerText();
+      for (const known of ['Aebersold-Nguyen', 'Ahornweg', '6010'])
+        assert.ok(check.includes(known), `expected ${known} on the page to check`);
+      const reference = await send(journey);
 
-        const office = await stage.open();
-        const desk = await startWork(office.context, stage.system, 'bruno');
-        await openTask(desk, reference);
-        const task = await desk.page.locator('main').innerText();
-        // What the register knows, what was filled in, what was typed.
-        for (const answer of ['Aebersold-Nguyen', 'Ahornweg', ...SEEN[draft.id]!])
-          assert.ok(task.includes(answer), `expected ${answer} before the caseworker, got ${task}`);
-        await desk.page.locator('input[name="verdict"][value="settle"]').check();
-        await desk.page.locator('textarea[name="message"]').fill(REPLY);
-        await completeTask(desk);
-        await office.close();
+      const office = await stage.open();
+      const desk = await startWork(office.context, stage.system, 'bruno');
+      await openTask(desk, reference);
+      const task = await desk.page.locator('main').innerText();
+      // What the register knows, what was filled in, what was typed.
+      for (const answer of ['Aebersold-Nguyen', 'Ahornweg', ...SEEN[draft.id]!])
+        assert.ok(task.includes(answer), `expected ${answer} before the caseworker, got ${task}`);
+      await desk.page.locator('input[name="verdict"][value="settle"]').check();
+      await desk.page.locator('textarea[name="message"]').fill(REPLY);
+      await completeTask(desk);
+      await office.close();
 
-        await journey.page.goto(path(journey, `/cases/${reference}`));
-        await untilDocument(journey);
-        const { text } = await readPdf(await download(journey));
-        assert.ok(text.includes(REPLY), `expected the reply in the document, got ${text}`);
-        await window.close();
-      });
-    }
-  });
-}
+      await journey.page.goto(path(journey, `/cases/${reference}`));
+      await untilDocument(journey);
+      const { text } = await readPdf(await download(journey));
+      assert.ok(text.includes(REPLY), `expected the reply in the document, got ${text}`);
+      await window.close();
+    });
+  }
+});

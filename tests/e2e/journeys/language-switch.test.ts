@@ -14,17 +14,18 @@ import {
 } from '../../support/order-journey.ts';
 import { TAGS } from '../../support/word-checks.ts';
 
+let stage: Stage;
+before(async () => (stage = await openStage(['portal', 'identity-provider'])));
+after(() => stage?.end());
+
 for (const javaScriptEnabled of [true, false]) {
   describe(`the language switch, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, { concurrency: 1 }, () => {
-    let stage: Stage;
     let window: Window;
     let journey: Journey;
     before(async () => {
-      stage = await openStage(['portal', 'identity-provider']);
       window = await stage.open({ javaScriptEnabled });
       journey = await createJourney(window.context, { system: stage.system, lang: 'de', who: 'ruben' });
     });
-    after(() => stage?.end());
 
     const switchTo = async (lang: string): Promise<void> => {
       const { page } = journey;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { openStage, type Stage } from '../../support/browsers.ts';
 import { readPdf } from '../../support/certificate.ts';
-import { walkByTab } from '../../support/hands.ts';
+import { keyboard, walkByTab } from '../../support/hands.ts';
 import { overflow } from '../../support/layout-checks.ts';
 import {
   answerEligibility,
@@ -18,27 +18,27 @@ import {
   untilDocument,
 } from '../../support/order-journey.ts';
 
-describe('on a window of 320 by 640 px', { concurrency: 1 }, () => {
+describe('by keyboard only, on a window of 320 by 640 px', { concurrency: 1 }, () => {
   let stage: Stage;
   before(async () => (stage = await openStage()));
   after(() => stage?.end());
 
-  it('a person goes from the home page to the certificate; no page scrolls sideways, the focus is always in sight', async () => {
+  it('a person goes from the home page to the certificate; no page scrolls sideways, the focus is always in sight and caught nowhere', async () => {
     const window = await stage.open({ viewport: { width: 320, height: 640 }, hasTouch: true });
     const faults: string[] = [];
-    const seen: string[] = [];
+    const seen: Record<string, number> = {};
     const journey = await createJourney(window.context, {
       system: stage.system,
       lang: 'it',
       who: 'tenzin',
+      hands: keyboard,
       look: async ({ page }, name) => {
-        seen.push(name);
         for (const height of [640, 256]) {
           await page.setViewportSize({ width: 320, height });
           faults.push(...(await overflow(page)).map((fault) => `${name}: ${fault}`));
         }
         await page.setViewportSize({ width: 320, height: 640 });
-        await walkByTab(page);
+        seen[name] = await walkByTab(page);
       },
     });
     await findService(journey, 'certificato di domicilio');
@@ -62,7 +62,8 @@ describe('on a window of 320 by 640 px', { concurrency: 1 }, () => {
       await journey.look(name);
     }
     assert.deepEqual(faults, []);
-    assert.ok(seen.length >= 21, `expected to look at every page, got ${seen}`);
+    for (const [name, stops] of Object.entries(seen)) assert.ok(stops >= 5, `expected at least five stops on ${name}, got ${stops}`);
+    assert.ok(Object.keys(seen).length >= 21, `expected to look at every page, got ${Object.keys(seen)}`);
     await window.close();
   });
 
