@@ -55,6 +55,12 @@ export const verbs: Record<string, Entry> = {
     about: 'check the audit log against its chain of seals, and the chain against its anchors; DATABASE_URL of the role ep_audit',
     load: async () => (await import('./verify-log.ts')).verifyLog,
   },
+  files: {
+    usage: 'files rotate | files verify [--quick]',
+    about:
+      'encrypt the file store under the first key of FILES_KEYS, or prove that each row has its content, each content its row and every byte is as it was kept; FILES_DIR and the other settings of files, for verify DATABASE_URL of the machine',
+    load: async () => (await import('./files.ts')).files,
+  },
   letters: {
     usage: 'letters list [--all] | returned <letter id>',
     about: 'show letters that wait to be printed or came back; note that one came back; DATABASE_URL',

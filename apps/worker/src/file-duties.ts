@@ -47,10 +47,8 @@ export async function removeUnneeded({ pool, store }: FileDuties, graceMs = GRAC
   let removed = 0;
   let some: string[] = [];
   const drop = async (): Promise<void> => {
-    for (const hash of await unneededContents(pool, some)) {
-      await store.remove(hash);
-      removed++;
-    }
+    // Only what is still old: somebody may have kept the same content again since it was listed, and its row comes next.
+    for (const hash of await unneededContents(pool, some)) if (await store.remove(hash, graceMs)) removed++;
     some = [];
   };
   for await (const hash of store.older(graceMs)) {

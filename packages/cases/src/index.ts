@@ -76,7 +76,7 @@ export {
   type WantedFiles,
 } from './files/draft-files.ts';
 export { readCaseFiles, replaceFile, type CaseFile } from './files/case-files.ts';
-export { pendingFiles, settleScan, unneededContents, type PendingFile } from './worker/files.ts';
+export { neededContents, pendingFiles, settleScan, unneededContents, type PendingFile } from './worker/files.ts';
 export { changeProfile, readProfile, type Profile, type ProfileField, type TypedProfile } from './person/profile.ts';
 export { exportMyData, MOST_LOOKS, readMyData, type Look, type MyData } from './person/my-data.ts';
 export {

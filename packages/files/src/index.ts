@@ -7,5 +7,6 @@ export { digestForm, type NoDigest } from './digest-form.ts';
 export { readKeyRing, type KeyRing } from './encryption.ts';
 export type { S3Settings } from './s3-shelf.ts';
 export { storeFromSettings, STORE_SETTINGS } from './settings.ts';
+export { judgeContent, rotateAll, type Rotated } from './look-through.ts';
 export { openFileStore, type StoreOptions } from './store.ts';
 export type { FileProblem, FileStore, KeptFile, ReceivedFile, Scanner, ScanResult, TakenFile, Wanted } from './types.ts';

@@ -35,7 +35,7 @@ export function localShelf(folder: string, arriving: string): Shelf {
     },
     async removeOlder(name, ms) {
       const target = place(name);
-      const going = join(arriving, `${randomUUID()}.going`);
+      const going = join(arriving, `${randomUUID()}.${name}${GOING}`);
       // Taken out first and judged then: whoever keeps the same content meanwhile makes it anew under its name.
       const gone = await rename(target, going).then(
         () => true,
@@ -46,7 +46,10 @@ export function localShelf(folder: string, arriving: string): Shelf {
       );
       if (!gone) return true;
       if ((await ageOf(going)) < ms) {
-        await rename(going, target);
+        // Another node that starts may have put it back already.
+        await rename(going, target).catch((error: NodeJS.ErrnoException) => {
+          if (error.code !== 'ENOENT') throw error;
+        });
         return false;
       }
       await rm(going, { force: true });
@@ -56,6 +59,20 @@ export function localShelf(folder: string, arriving: string): Shelf {
       for await (const { name, full } of contents(folder)) yield { name, ageMs: await ageOf(full) };
     },
   };
+}
+
+const GOING = '.going';
+
+/** Puts back what a process that was killed had taken out to judge its age: the clean-up looks at it again. */
+export async function putBack(folder: string, arriving: string): Promise<void> {
+  for (const file of await readdir(arriving)) {
+    const name = file.endsWith(GOING) ? file.slice(-GOING.length - 64, -GOING.length) : '';
+    if (!HASH.test(name)) continue;
+    const target = join(folder, name.slice(0, 2), name.slice(2, 4), name);
+    await rename(join(arriving, file), target).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+    });
+  }
 }
 
 async function* contents(folder: string): AsyncIterable<{ name: string; full: string }> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -175,6 +175,16 @@ test('a file that broke off on its way in is gone a day later', async () => {
   assert.deepEqual(await readdir(join(at, 'arriving')), ['half']);
   await utimes(path, 0, 0);
   await openFileStore(at);
+  assert.deepEqual(await readdir(join(at, 'arriving')), []);
+});
+
+test('what a clean-up had taken out when it was killed is there again when the store is opened', async () => {
+  const { store, at } = await plain({});
+  const hash = await put(store, Buffer.from('kept again meanwhile'));
+  await rename(place(at, hash), join(at, 'arriving', `${randomUUID()}.${hash}.going`));
+  await assert.rejects(store.open(hash), { code: 'file-missing' });
+  const next = await openFileStore(at);
+  assert.equal(String(await get(next, hash)), 'kept again meanwhile');
   assert.deepEqual(await readdir(join(at, 'arriving')), []);
 });
 

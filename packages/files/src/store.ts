@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Shelf } from './shelf.ts';
 import { decrypt, encrypt, keyNameOf, type KeyRing } from './encryption.ts';
 import { FilesError } from './errors.ts';
-import { ageOf, localShelf } from './local-shelf.ts';
+import { ageOf, localShelf, putBack } from './local-shelf.ts';
 import { s3Shelf, type S3Settings } from './s3-shelf.ts';
 import type { FileStore, TakenFile } from './types.ts';
 
@@ -31,6 +31,7 @@ interface Parts {
 export async function openFileStore(folder: string, { s3 = null, keys = null }: StoreOptions = {}): Promise<FileStore> {
   const arriving = join(folder, 'arriving');
   await mkdir(arriving, { recursive: true, mode: 0o700 });
+  await putBack(folder, arriving);
   for (const name of await readdir(arriving)) {
     const path = join(arriving, name);
     if ((await ageOf(path)) > 24 * 3_600_000) await rm(path, { force: true });

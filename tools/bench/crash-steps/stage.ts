@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startArchive } from '../../../apps/demo/src/archive/archive.ts';
 import { createScenarioWorld } from '../../../apps/cli/src/scenario-world.ts';
 import { startSigningProvider } from '../../../apps/demo/src/signing/provider.ts';
+import { createHttpTransfer } from '../../../packages/archive/src/index.ts';
 import { createCscSigner, createSealer, createTimestampAuthority } from '../../../packages/connectors/src/index.ts';
 import { createStage } from '../../../packages/cases/src/scenario/stage.ts';
 import { createDatabase } from '../../testing/database.ts';
@@ -8,9 +13,9 @@ import type { CrashOptions } from './run.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** A portal and a worker on a database of their own, with the fictional canton, a register and a payment provider. */
+/** A portal and a worker on a database of their own, with the fictional canton, a register, a payment provider and an archive. */
 export async function crashStage(): Promise<{
-  options: Pick<CrashOptions, 'stage' | 'url' | 'answers' | 'person'>;
+  options: Pick<CrashOptions, 'stage' | 'url' | 'around' | 'answers' | 'person'>;
   end(): Promise<unknown>;
 }> {
   let url = '';
@@ -31,6 +36,17 @@ export async function crashStage(): Promise<{
   const at = { url: `${provider.url}/csc/v2`, clientId: 'portal', clientSecret: 'secret', pin: '1', now: () => now().getTime() };
   const sealer = createSealer({ signer: createCscSigner(at), timestamps: createTimestampAuthority({ url: `${provider.url}/timestamps` }) });
   stage.worker.sealer = { seal: async ({ pdf, authority, ...wish }) => (await sealer.seal(pdf, { ...wish, name: authority })).file };
+  // What the certificate's authorities keep goes to the archive at its end.
+  await stage.publish('services/residence-certificate/service.yaml', (text) => text.replace('appraisal: destroy', 'appraisal: archive'));
+  const folder = mkdtempSync(join(tmpdir(), 'crash-archive-'));
+  const token = crypto.randomUUID();
+  const archive = await startArchive({ port: 0, folder, token });
+  const transfer = createHttpTransfer({ id: 'archive-folder', baseUrl: archive.url, token });
+  const around = { archive, folder, transfer, early: { count: 0 } };
   const answers = { persons: ['mira'], purpose: 'none', documentLanguage: 'de', delivery: 'inbox' };
-  return { options: { stage, url, answers, person: 'mira' }, end: () => Promise.all([provider.stop(), stage.end()]) };
+  const end = async (): Promise<void> => {
+    await Promise.all([provider.stop(), archive.stop(), stage.end()]);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { options: { stage, url, around, answers, person: 'mira' }, end };
 }

@@ -53,3 +53,17 @@ export async function unneededContents(pool: pg.Pool, hashes: string[]): Promise
   );
   return rows.map(({ hash }) => hash);
 }
+
+/** Contents that rows name, in the order of their hashes, those after `after`: what must lie in the store. */
+export async function neededContents(pool: pg.Pool, after: string, most: number): Promise<string[]> {
+  const { rows } = await pool.query<{ hash: string }>(
+    `select hash from (
+       (select content_hash as hash from cases.files where state <> 'refused' and content_hash > $1 order by 1 limit $2)
+       union (select content_hash from cases.contents where bytes is null and content_hash > $1 order by 1 limit $2)
+       union (select package_hash from cases.transfers where state in ('gathered', 'packed', 'handed-over') and package_hash > $1 order by 1 limit $2)
+       union (select content_hash from cases.personal_exports where expires_at > now() and content_hash > $1 order by 1 limit $2)) named
+     order by hash limit $2`,
+    [after, most],
+  );
+  return rows.map(({ hash }) => hash);
+}
