@@ -24,6 +24,8 @@ for (const javaScriptEnabled of [true, false]) {
     let journey: Journey;
     before(async () => {
       window = await stage.open({ javaScriptEnabled });
+      // Whoever has a draft is led on to it.
+      await stage.system.database.pool.query('delete from cases.drafts');
       journey = await createJourney(window.context, { system: stage.system, lang: 'de', who: 'ruben' });
     });
 
