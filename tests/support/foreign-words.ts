@@ -10,7 +10,8 @@ const PERSONAL = `
   union all select case_id, code from cases.documents where code is not null
   union all select case_id, message_id::text from cases.messages
   union all select case_id, filename from cases.files where case_id is not null
-  union all select case_id, provider_id from cases.payments`;
+  union all select case_id, provider_id from cases.payments
+  union all select case_id, receipt_id::text from cases.receipts`;
 
 /**
  * Words of cases in which the session's person has no part, in none of whose rows that they may see the same word stands. Operators are
@@ -42,6 +43,7 @@ export async function idsOf(owner: pg.Pool): Promise<Record<string, string[]>> {
     payment: await column('select payment_id::text as id from cases.payments'),
     message: await column('select message_id::text as id from cases.messages'),
     file: await column('select file_id::text as id from cases.files'),
+    receipt: await column('select receipt_id::text as id from cases.receipts union select payment_id::text from cases.payments'),
     token: await column('select distinct token_no::text as id from engine.token'),
   };
 }

@@ -166,6 +166,11 @@ export async function pay(journey: Journey): Promise<void> {
   await page.waitForURL(`${system.url.payment}/**`);
   await hands.choose(page.locator('input[name="method"][value="card"]'));
   await hands.press(page.locator('button[value="pay"]'));
+  await page.waitForURL(/\/cases\/[^/]+(\/receipts\/[^/]+)?$/);
+  // The machine mostly knows of the payment at once; else the page of the case says it.
+  if (!page.url().includes('/receipts/')) return;
+  await look('receipt');
+  await hands.press(page.locator('main .actions .button').first());
   await page.waitForURL(/\/cases\/[^/]+$/);
 }
 

@@ -22,6 +22,7 @@ import type {
   OwnData,
   Profile,
   ProfileField,
+  Receipt,
   Scope,
   SentContent,
   Talk,
@@ -55,9 +56,10 @@ export interface Domain extends SessionDomain {
   addFiles(scope: Scope, draft: DraftView, page: string, files: readonly NewFile[]): Promise<void>;
   removeFile(scope: Scope, draftId: string, fileId: string): Promise<boolean>;
   readCaseFiles(scope: Scope, reference: string, lang: string): Promise<CaseFile[]>;
-  replaceFile(scope: Scope, refused: string, file: NewFile): Promise<boolean>;
+  replaceFile(scope: Scope, refused: string, file: NewFile): Promise<string | null>;
   readFile(scope: Scope, id: string): Promise<SentContent | null>;
   submitDraft(context: CasesContext, secret: string, draftId: string, options: { language: string }): Promise<SubmitResult>;
+  readReceipt(scope: Scope, reference: string, id: string): Promise<Receipt | null>;
   readSubmission(scope: Scope, reference: string): Promise<KeptSubmission | null>;
   giveFeedback(context: CasesContext, feedback: Feedback): Promise<void>;
   feedbackFigures(context: CasesContext): Promise<Map<string, FeedbackFigure>>;

@@ -22,6 +22,7 @@ import * as payment from './pages/payment/controller.ts';
 import * as profile from './pages/profile/controller.ts';
 import * as question from './pages/question/controller.ts';
 import { filesOfPage } from './pages/question/send-files.ts';
+import * as receipt from './pages/receipt/controller.ts';
 import * as search from './pages/search/controller.ts';
 import * as sections from './pages/sections/controller.ts';
 import * as service from './pages/service/controller.ts';
@@ -67,6 +68,8 @@ export const PAGES: readonly Page[] = [
   { path: '/cases/:reference/confirmation', access: 'person', show: confirmation.show },
   { path: '/cases/:reference/confirmation/fragment', access: 'person', show: confirmation.showFragment },
   { path: '/cases/:reference/submission', access: 'person', show: submission.show },
+  { path: '/cases/:reference/receipts/:receipt', access: 'person', show: receipt.show },
+  { path: '/cases/:reference/receipts/:receipt/file', access: 'person', show: receipt.showFile },
   { path: '/cases/:reference/pay', access: 'person', show: payment.show, act: payment.act },
   { path: '/cases/:reference/payments/:payment/:kind', access: 'person', show: payment.showPaper },
   { path: '/cases/:reference/payment-return', access: 'person', show: payment.showReturn },

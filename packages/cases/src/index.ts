@@ -16,6 +16,7 @@ export { lookUp } from './drafts/look-up.ts';
 export { submitDraft, type Submission } from './drafts/submit-draft.ts';
 export { startPageFee } from './drafts/start-page-fee.ts';
 export { readSubmission, type KeptSubmission } from './submission/read-submission.ts';
+export * from './receipts/index.ts';
 export { feedbackFigures, giveFeedback, LONGEST_FEEDBACK, type Feedback, type FeedbackFigure } from './feedback/feedback.ts';
 
 export { listCases, periodWords, readCase, readCountedCase, type CountedView } from './case-view/read-case.ts';

@@ -16,11 +16,12 @@ const NOBODYS: Ids = {
   officeToken: '4711',
   intervention: UNKNOWN,
   payment: UNKNOWN,
+  receipt: UNKNOWN,
   kind: 'receipt',
   file: UNKNOWN,
   closedCase: UNKNOWN,
 };
-const IDS = /:(draft|reference|message|document|case)/;
+const IDS = /:(draft|reference|message|document|receipt|case)/;
 
 let system: System;
 let world: World;

@@ -32,6 +32,8 @@ export interface Ids {
   /** A payment of the resident's case, and the paper of it. */
   payment: string;
   kind: string;
+  /** A receipt of the resident's case: of the payment. */
+  receipt: string;
   /** A file of the resident that was refused after it was sent. */
   file: string;
   /** A case that has ended: its file is kept by those who keep the records. */
@@ -70,7 +72,7 @@ export const PLACES: readonly Place[] = (
         .replace(':case/:token', `${ids.case}/${ids.officeToken}`)
         .replace(':case', ids.case)
         .replace(':change', 'move')
-        .replace(/:(draft|reference|token|message|document|payment|kind|file)/g, (_, name: keyof Ids) => ids[name]),
+        .replace(/:(draft|reference|token|message|document|payment|receipt|kind|file)/g, (_, name: keyof Ids) => ids[name]),
   })),
 );
 
@@ -106,6 +108,7 @@ export async function makeWorld(system: System): Promise<World> {
   const prepared = await operator.submit(`[action$="${stop}"]`, { reason: 'Zum Ausprobieren', message: 'Wir melden uns.' });
   const intervention = prepared.location?.split('/').at(-1);
   if (!intervention) throw new Error(`expected a prepared change of the case, got ${prepared.status}`);
+  const payment = await receiptOf(system, questioned.reference);
   return {
     lukasz,
     hanna,
@@ -120,7 +123,8 @@ export async function makeWorld(system: System): Promise<World> {
       case: caseId,
       officeToken,
       intervention,
-      payment: await receiptOf(system, questioned.reference),
+      payment,
+      receipt: payment,
       kind: 'receipt',
       file: await refusedFile(system, questioned.reference),
       closedCase: await closedCase(system, certified.reference),

@@ -63,6 +63,8 @@ export interface CaseRow {
   /** Only when asked for in full. */
   answers: { name: string; value: unknown; source: Source | null }[] | null;
   persons: { ref: string; officialName: string; firstName: string; dateOfBirth: string | null }[] | null;
+  /** Receipts that are written: of withdrawals, files that came later, payments. */
+  receipts: { id: string; kind: 'withdrawal' | 'upload' | 'payment'; at: string; language: string; size: number }[] | null;
   /** `program`: the connector that read; null: a person of the office, whose name is not told. */
   accesses: { at: string; program: string | null; office: string | null; purpose: string }[] | null;
 }
@@ -89,9 +91,12 @@ const FULL = `,
   ${list(`select a.name, a.value, a.source from cases.answers a where a.case_id = c.case_id and ${mayRead('a')} order by a.name`)} as answers,
   ${list(`select p.ref, p.official_name as "officialName", p.first_name as "firstName", p.date_of_birth as "dateOfBirth"
     from cases.case_persons p where p.case_id = c.case_id and ${mayRead('p')} order by p.ref`)} as persons,
-  ${list(`select r.at, case when r.actor like 'connector:%' then r.actor_name end as program, r.office, r.purpose from cases.access_records r where r.case_id = c.case_id order by r.record_id desc limit 50`)} as accesses`;
+  ${list(`select r.at, case when r.actor like 'connector:%' then r.actor_name end as program, r.office, r.purpose from cases.access_records r where r.case_id = c.case_id order by r.record_id desc limit 50`)} as accesses,
+  ${list(`select r.receipt_id as id, r.kind, r.at, r.language, n.size from cases.receipts r join cases.contents n using (content_hash) where r.case_id = c.case_id and ${mayRead('r')}
+    union all select d.payment_id, 'payment', d.at, d.language, n.size from cases.payment_documents d join cases.contents n using (content_hash)
+      where d.case_id = c.case_id and d.kind = 'receipt' and ${mayRead('d')} order by 3`)} as receipts`;
 
-const BRIEF = `, null as answers, null as persons, null as accesses`;
+const BRIEF = `, null as answers, null as persons, null as accesses, null as receipts`;
 
 const REFERENCE = /^\d{4}-[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}$/;
 
@@ -145,7 +150,7 @@ export async function loadGivenCase(client: Scope['client'], caseId: string): Pr
   const { rows } = await client.query<Given>({
     name: 'load-given-case',
     text: `select c.case_id, c.reference, c.service, c.service_hash, c.authority, c.office, c.competent, c.language, c.submitted_at,
-        c.submitted_on::text, c.closed_at, c.outcome, c.applicant_name, null as accesses,
+        c.submitted_on::text, c.closed_at, c.outcome, c.applicant_name, null as accesses, null as receipts,
         (select json_build_object('total', f.total::text, 'items', f.items) from cases.fees f where f.case_id = c.case_id) as fee,
         ${list(`select a.name, a.value, a.source from cases.answers a where a.case_id = c.case_id and 'applicant' = any (a.readers) order by a.name`)} as answers,
         ${list(`select p.ref, p.official_name as "officialName", p.first_name as "firstName", p.date_of_birth as "dateOfBirth"

@@ -68,6 +68,7 @@ export function caseView(frame: CaseFrame): CaseView {
     canWithdraw: mayWithdraw(frame),
     textLanguage: version.hasOwnText(lang, 'service.title') ? lang : version.written,
     themeAuthority: authority.id,
+    receipts: (row.receipts ?? []).map((receipt) => ({ ...receipt, at: iso(receipt.at) })),
     accesses: looks(frame),
   };
 }
@@ -172,6 +173,7 @@ export function feeOf(frame: CaseFrame): FeeView | null {
     currency: 'CHF',
     state: Number(row.fee.total) === 0 ? 'free' : settled ? paidState(settled.state, back) : openState(frame),
     settledAt: settled?.settled_at ? iso(settled.settled_at) : null,
+    payment: settled?.id ?? null,
     receipt: settled?.papers.includes('receipt') ? settled.id : null,
     refunded: back > 0n ? fromRappen(back) : null,
     surplus: surplus > 0n ? fromRappen(surplus) : null,

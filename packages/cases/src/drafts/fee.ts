@@ -63,6 +63,7 @@ export function feeView(fee: FixedFee, version: ServiceVersion, lang: string, st
     currency: 'CHF',
     state: state === 'open' && toRappen(fee.total) === 0n ? 'free' : state,
     settledAt,
+    payment: null,
     receipt: null,
     refunded: null,
     surplus: null,

@@ -1,6 +1,7 @@
 import type { SentFile } from '@einwohnerportal/forms';
 import { lastDay } from '../catalogue/calendar.ts';
 import type { ServiceVersion } from '../catalogue/types.ts';
+import { orderReceipt } from '../receipts/order-receipt.ts';
 import { isReference, uuidv7 } from '../ids.ts';
 import { mayRead } from '../request/mine.ts';
 import type { Scope } from '../types.ts';
@@ -99,11 +100,15 @@ function wantedOf(version: ServiceVersion, name: string): Pick<CaseFile, 'wanted
   };
 }
 
-/** Puts a file, whose content is kept already, in place of a refused one of this person. False: there is no such file to replace. */
-export async function replaceFile(scope: Scope, refused: string, file: NewFile): Promise<boolean> {
+/**
+ * Puts a file, whose content is kept already, in place of a refused one of this person, and orders its receipt. Gives the new file's id; null:
+ * there is no such file to replace.
+ */
+export async function replaceFile(scope: Scope, refused: string, file: NewFile): Promise<string | null> {
+  const id = uuidv7(scope.now);
   const { rows } = await scope.client.query<{ done: boolean }>('select cases.replace_file($1, $2, $3, $4, $5, $6, $7, $8) as done', [
     refused,
-    uuidv7(scope.now),
+    id,
     scope.now,
     file.size,
     file.filename,
@@ -111,5 +116,12 @@ export async function replaceFile(scope: Scope, refused: string, file: NewFile):
     file.hash,
     file.scan,
   ]);
-  return rows[0]?.done ?? false;
+  if (!rows[0]?.done) return null;
+  const found = await scope.client.query<{ case_id: string; competent: string; language: string }>(
+    'select c.case_id, c.competent, c.language from cases.files f join cases.cases c on c.case_id = f.case_id where f.file_id = $1',
+    [id],
+  );
+  const { case_id: caseId, competent, language } = found.rows[0]!;
+  await orderReceipt(scope.client, { id, caseId, kind: 'upload', at: scope.now, language, competent });
+  return id;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { interfaceTexts } from '../case-view/texts.ts';
+import { instantWithZone } from '../submission/paper.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import { readJobCase } from '../worker/job-case.ts';
 import type { WorkerContext } from '../worker/types.ts';
@@ -37,7 +38,11 @@ async function keepReceipt(context: WorkerContext, payment: PaymentRow): Promise
   const pdf = await context.renderer.render({
     template: TEMPLATE,
     files: {},
-    data: { ...(await paperInput(context, jobCase, at)), number: payment.settlement_id ?? payment.provider_id },
+    data: {
+      ...(await paperInput(context, jobCase, at)),
+      day: instantWithZone(at, language, zone),
+      number: payment.settlement_id ?? payment.provider_id,
+    },
     createdAt: at,
     lang: language,
   });

@@ -24,11 +24,12 @@ interface KeptRow {
   sha256: string;
   at: string;
 }
-type CaseRow = Omit<ExportedCase, 'title' | 'answers' | 'documents' | 'files' | 'accesses'> & {
+type CaseRow = Omit<ExportedCase, 'title' | 'answers' | 'documents' | 'receipts' | 'files' | 'accesses'> & {
   service_hash: string;
   authorityId: string;
   answers: { name: string; value: unknown; source: Record<string, unknown> | null }[];
   documents: KeptRow[];
+  receipts: KeptRow[];
   files: KeptRow[];
   accesses: { at: string; who: string; purpose: string }[];
 };
@@ -54,6 +55,12 @@ const QUERY = `select
        where m.case_id = c.case_id and m.recipient = 'person:' || $1 order by m.at`)} as messages,
      ${list(`select d.document_id as id, d.output as kind, d.filename, d.media_type as "mediaType", d.size, d.content_hash as sha256, d.created_at as at
        from cases.documents d where d.case_id = c.case_id and d.state = 'issued' and ${theirs('d')} order by d.created_at`)} as documents,
+     ${list(`select s.case_id as id, 'submission' as kind, s.filename, 'application/pdf' as "mediaType", n.size, s.content_hash as sha256, s.at
+         from cases.submissions s join cases.contents n using (content_hash) where s.case_id = c.case_id and c.applicant_id = $1::uuid
+       union all select r.receipt_id, r.kind, r.filename, 'application/pdf', n.size, r.content_hash, r.at
+         from cases.receipts r join cases.contents n using (content_hash) where r.case_id = c.case_id and ${theirs('r')}
+       union all select p.payment_id, 'payment', p.filename, 'application/pdf', n.size, p.content_hash, p.at
+         from cases.payment_documents p join cases.contents n using (content_hash) where p.case_id = c.case_id and p.kind = 'receipt' and ${theirs('p')} order by 7`)} as receipts,
      ${list(`select ${FILE} from cases.files f where f.case_id = c.case_id and f.state <> 'refused' and (f.person_id = $1::uuid or ${theirs('f')})
        order by f.created_at`)} as files,
      ${list(`select r.at, case when r.actor like 'connector:%' then r.actor_name else coalesce(r.office, r.actor_name) end as who, r.purpose
@@ -107,6 +114,7 @@ export async function collectPersonal(
         payments: row.payments.map((each) => ({ ...each, at: iso(each.at), settledAt: each.settledAt && iso(each.settledAt) })),
         messages: row.messages.map((each) => ({ ...each, at: iso(each.at), readAt: each.readAt && iso(each.readAt) })),
         documents: row.documents.map((each) => placed('documents', each, named(`documents.${each.kind}.title`, each.kind))),
+        receipts: row.receipts.map((each) => placed('receipts', each, named(`case.receipts.${each.kind}.title`, each.kind))),
         files: row.files.map((each) => placed('files', each, named(`${each.kind}.title`, each.kind))),
         accesses: row.accesses.map(({ at, who, purpose }) => ({
           at: iso(at),

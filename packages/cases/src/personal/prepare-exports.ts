@@ -51,5 +51,8 @@ function* entriesOf(data: PersonalExport, open: (sha256: string) => Promise<Node
 }
 
 function filesOf(data: PersonalExport): ExportedFile[] {
-  return [...data.cases.flatMap((each) => [...each.documents, ...each.files]), ...data.drafts.flatMap((each) => each.files)];
+  return [
+    ...data.cases.flatMap((each) => [...each.documents, ...each.receipts, ...each.files]),
+    ...data.drafts.flatMap((each) => each.files),
+  ];
 }

@@ -28,6 +28,8 @@ const caseShape = z.strictObject({
   payments: z.array(z.strictObject({ amount: z.string(), state: z.string(), at: z.string(), settledAt: z.string().nullable() })),
   messages: z.array(z.strictObject({ kind: z.string(), at: z.string(), readAt: z.string().nullable(), words: z.string().nullable() })),
   documents: z.array(kept),
+  /** What the portal confirmed: submission, later files, withdrawal, payment. */
+  receipts: z.array(kept),
   files: z.array(kept),
   /** Who looked at it and why. */
   accesses: z.array(z.strictObject({ at: z.string(), who: z.string(), purpose: z.string() })),

@@ -32,6 +32,7 @@ interface CaseFileRow {
   } | null;
   documents: ContentRow[];
   files: ContentRow[];
+  receipts: ContentRow[];
   answers: { name: string; value: unknown; source: Source | null }[];
   notes: { at: string; element: string; what: string; who: string }[];
   accesses: { at: string; who: string; purpose: string }[];
@@ -60,6 +61,17 @@ const query = (
     from cases.documents d where d.case_id = c.case_id and d.state = 'issued' ${own ? `and ${mayRead('d')}` : ''} order by d.created_at, d.document_id`)} as documents,
   ${list(`select f.file_id as id, f.created_at as at, f.name as kind, null as language, f.filename, f.media_type, f.size, f.content_hash as hash
     from cases.files f where f.case_id = c.case_id and f.state <> 'refused' ${own ? `and ${mayRead('f')}` : ''} order by f.created_at, f.file_id`)} as files,
+  ${list(`select * from (${
+    own
+      ? ''
+      : `select s.case_id as id, s.at, 'submission' as kind, s.language, s.filename, 'application/pdf' as media_type, n.size, s.content_hash as hash
+      from cases.submissions s join cases.contents n using (content_hash) where s.case_id = c.case_id union all `
+  }
+    select r.receipt_id as id, r.at, r.kind, r.language, r.filename, 'application/pdf' as media_type, n.size, r.content_hash as hash
+      from cases.receipts r join cases.contents n using (content_hash) where r.case_id = c.case_id ${own ? `and ${mayRead('r')}` : ''}
+    union all select d.payment_id, d.at, 'payment', d.language, d.filename, 'application/pdf', n.size, d.content_hash
+      from cases.payment_documents d join cases.contents n using (content_hash) where d.case_id = c.case_id and d.kind = 'receipt' ${own ? `and ${mayRead('d')}` : ''}) papers
+    order by at, id`)} as receipts,
   ${list(`select a.name, a.value, a.source from cases.answers a where a.case_id = c.case_id ${own ? `and ${mayRead('a')}` : ''} order by a.name`)} as answers,
   ${list(`select n.at, n.element, n.what, n.actor_name as who from cases.task_notes n where n.case_id = c.case_id order by n.at`)} as notes,
   ${list(`select r.at, r.actor_name as who, r.purpose from cases.access_records r where r.case_id = c.case_id order by r.record_id`)} as accesses
@@ -111,6 +123,9 @@ export async function readCaseFile(
       answersDocument(row, version, language, zone),
       ...row.documents.map((each) =>
         contentDocument(each, t(`documents.${each.kind}.title`), zone, office?.authority.names[language] ?? null),
+      ),
+      ...row.receipts.map((each) =>
+        contentDocument(each, t(`case.receipts.${each.kind}.title`), zone, office?.authority.names[language] ?? null),
       ),
       ...row.files.map((each) => contentDocument(each, evidenceTitle(t, each.kind), zone, row.applicant_name)),
     ],

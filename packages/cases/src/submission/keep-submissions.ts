@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { loadGivenCase } from '../case-view/load-cases.ts';
 import { frameCase } from '../case-view/view-case.ts';
 import { keepContent } from '../documents/content.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import type { Scope } from '../types.ts';
 import type { WorkerContext } from '../worker/types.ts';
-import { submissionInput, type SubmittedFile } from './submission-input.ts';
-
-const TEMPLATE = readFileSync(new URL('./submission.typ', import.meta.url), 'utf8');
+import { PAPER, type SubmittedFile } from './paper.ts';
+import { submissionInput } from './submission-input.ts';
 
 /** Ways on which a person sends something; cases that events begin have nothing that was sent. */
 const SENT = ['online', 'counter', 'phone', 'post'];
@@ -52,7 +50,7 @@ async function keep(context: WorkerContext, caseId: string): Promise<void> {
       [caseId],
     );
     const bytes = context.renderer.render({
-      template: TEMPLATE,
+      template: PAPER,
       files: {},
       data: submissionInput(frame, files),
       createdAt: then.now,

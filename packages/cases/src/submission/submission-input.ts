@@ -2,14 +2,7 @@ import { caseFormContext, feeOf } from '../case-view/read-case.ts';
 import { interfaceTexts } from '../case-view/texts.ts';
 import { officeName, type CaseFrame } from '../case-view/view-case.ts';
 import type { Tree } from '../names/tree.ts';
-import { formatLocale } from '../texts/message.ts';
-
-/** A file that came with a submission. */
-export interface SubmittedFile {
-  filename: string;
-  size: number;
-  content_hash: string;
-}
+import { breakable, fileRows, instantWithZone, leadColour, type SubmittedFile } from './paper.ts';
 
 /** The input of the template of a submission: questions and answers in the words the person had before them. */
 export function submissionInput(frame: CaseFrame, files: readonly SubmittedFile[]): Tree {
@@ -42,11 +35,7 @@ export function submissionInput(frame: CaseFrame, files: readonly SubmittedFile[
     files: {
       title: own('case.submission.files'),
       head: [own('case.submission.file'), own('case.submission.size')],
-      rows: files.map((file) => ({
-        name: breakable(file.filename),
-        size: sizeWords(file.size, lang),
-        checksum: `SHA-256 ${file.content_hash}`,
-      })),
+      rows: fileRows(files, lang),
     },
     authority: authority.names[lang] ?? authority.id,
     theme: leadColour(authority.theme ?? canton.theme),
@@ -69,33 +58,4 @@ function sectionsOf(frame: CaseFrame): Tree[] {
   }
   const last = (page: string): number => (page === '' ? 1 : 0);
   return [...sections].toSorted(([a], [b]) => last(a) - last(b)).map(([page, rows]) => ({ title: titles.get(page) ?? '', rows }));
-}
-
-/** Day, time and zone: «22. November 2026 um 13:05 MEZ». */
-function instantWithZone(instant: string, lang: string, timeZone: string): string {
-  return new Intl.DateTimeFormat(formatLocale(lang), {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZoneName: 'short',
-    timeZone,
-  }).format(new Date(instant));
-}
-
-function sizeWords(bytes: number, lang: string): string {
-  const [value, unit] = bytes < 1_000_000 ? [Math.max(1, Math.round(bytes / 1000)), 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
-  return new Intl.NumberFormat(formatLocale(lang), { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
-}
-
-/** A word longer than a line may break: a sign of no width after every forty letters. */
-function breakable(text: string): string {
-  return text.replace(/\S{40}(?=\S)/gu, '$&\u200b');
-}
-
-function leadColour(theme: Record<string, unknown> | null): Tree {
-  const lead = theme?.lead;
-  return Array.isArray(lead) && typeof lead[0] === 'string' ? { lead: lead[0] } : {};
 }

@@ -1,6 +1,7 @@
 import { loadCase, loadCaseById, type CaseRow } from '../case-view/load-cases.ts';
 import type { NewFile } from '../files/draft-files.ts';
 import { uuidv7 } from '../ids.ts';
+import { orderReceipt } from '../receipts/order-receipt.ts';
 import { requireSession } from '../request/scope.ts';
 import type { Scope } from '../types.ts';
 import { ownOffice } from './read-talk.ts';
@@ -15,12 +16,16 @@ export interface Written {
   files: readonly NewFile[];
 }
 
-/** A message of the person to the office in charge of their case. False: no such case of theirs. */
+/** A message of the person to the office in charge of their case; files of it get a receipt with the message's id. False: no such case of theirs. */
 export async function writeMessage(scope: Scope, reference: string, written: Written): Promise<boolean> {
   const row = await loadCase(scope, reference);
   const session = requireSession(scope);
   if (!row || !(await isApplicant(scope, row))) return false;
-  await insert(scope, row, written, { sender: session.principal, recipient: row.office });
+  const fresh = await insert(scope, row, written, { sender: session.principal, recipient: row.office });
+  if (fresh && written.files.length > 0) {
+    const { case_id: caseId, competent, language } = row;
+    await orderReceipt(scope.client, { id: written.id, caseId, kind: 'upload', at: scope.now, language, competent });
+  }
   return true;
 }
 
@@ -62,7 +67,7 @@ async function insert(
   row: CaseRow,
   { id, words, files }: Written,
   way: { sender: string; recipient: string },
-): Promise<void> {
+): Promise<boolean> {
   const session = requireSession(scope);
   const ids = files.map(() => uuidv7(scope.now));
   const { rowCount } = await scope.client.query(
@@ -81,7 +86,7 @@ async function insert(
       `written ${id}`,
     ],
   );
-  if (!rowCount) return;
+  if (!rowCount) return false;
   for (const [index, file] of files.entries()) {
     await scope.client.query(
       `insert into cases.files (file_id, person_id, case_id, message_id, created_at, size, name, filename, media_type, content_hash, state, scan, readers)
@@ -102,4 +107,5 @@ async function insert(
       ],
     );
   }
+  return true;
 }

@@ -7,6 +7,8 @@ export interface FeeView {
   currency: 'CHF';
   state: 'preview' | 'open' | 'settled' | 'free' | 'refunding' | 'refunded' | 'part-refunded' | 'expired';
   settledAt: string | null;
+  /** The payment that settled it. */
+  payment: string | null;
   /** Receipt to read, once the fee is paid. */
   receipt: string | null;
   /** Amount that went back, decimal string; null: nothing. */
@@ -111,6 +113,8 @@ export interface CaseView extends CaseSummary {
   /** Language the texts are really in, when the asked one has no text. */
   textLanguage: string;
   themeAuthority: string;
+  /** Receipts to read, oldest first: of a withdrawal, of files that came later, of a payment. */
+  receipts: { id: string; kind: 'withdrawal' | 'upload' | 'payment'; at: string; language: string; size: number }[];
   /** Latest first: who read this case and why. */
   accesses: { at: string; who: string; purpose: string }[];
 }

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { fixCaseFile } from '../records/open-case-file.ts';
+import { orderReceipt, withdrawalReceipt } from '../receipts/order-receipt.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import { endPayments } from '../payments/end-payments.ts';
 import { deliver } from './platform/put-in-inbox.ts';
@@ -16,6 +17,8 @@ interface EndedRow {
   authority: string;
   office: string;
   reference: string;
+  language: string;
+  competent: string;
   outcome: string | null;
   state: string;
 }
@@ -26,7 +29,7 @@ interface EndedRow {
  */
 export async function closeEndedCases(context: WorkerContext, caseIds: string[] | null, now: string): Promise<number> {
   const { rows } = await context.pool.query<EndedRow>(
-    `select c.case_id, c.service, c.service_hash, c.applicant_id, c.authority, c.office, c.reference, i.outcome, i.state
+    `select c.case_id, c.service, c.service_hash, c.applicant_id, c.authority, c.office, c.reference, c.language, c.competent, i.outcome, i.state
      from cases.cases c join engine.instance i on i.case_id = c.case_id
      where c.closed_at is null and i.state in ('completed', 'cancelled') and ($1::uuid[] is null or c.case_id = any ($1)) limit 500`,
     [caseIds],
@@ -50,6 +53,10 @@ async function closeCase(context: WorkerContext, row: EndedRow, now: string): Pr
     );
     if (!rowCount) return;
     await endPayments(client, row.case_id, refund || outcome === 'not-paid', now);
+    if (outcome === 'withdrawn' && row.applicant_id) {
+      const { competent, language } = row;
+      await orderReceipt(client, { id: withdrawalReceipt(caseId), caseId, kind: 'withdrawal', at: now, language, competent });
+    }
     if (stopped) return tellStopped(client, row, now);
     const { rowCount: told } = await client.query(`select 1 from cases.messages where case_id = $1 and kind = 'delivered'`, [row.case_id]);
     if (!told && row.applicant_id)

@@ -8,6 +8,7 @@ import { lookAtPayments } from '../payments/look-at-payments.ts';
 import { rerouteSteps } from './reroute-steps.ts';
 import { clockOf, runJob } from './run-job.ts';
 import { dropExpiredDrafts, remindOfDrafts } from './draft-reminders.ts';
+import { writeReceipts } from '../receipts/write-receipts.ts';
 import { keepSubmissions } from '../submission/keep-submissions.ts';
 import { sendAlerts } from './send-alerts.ts';
 import { tellBeforeDeadline } from './tell-before-deadline.ts';
@@ -63,10 +64,12 @@ export async function workOnce(context: WorkerContext, lane: JobLane): Promise<n
         }),
     );
   const kept = await keepSome(context, now);
-  const tried = executed === 0 || overdue(context) ? await tryInterventions(context) : 0;
+  const calm = executed === 0 || overdue(context);
+  const tried = calm ? await tryInterventions(context) : 0;
+  const confirmed = calm ? await writeReceipts(context, now) : 0;
   const looked = await lookAtPayments(context, now);
   const sent = await sendAlerts(context, now);
-  return executed + jobs.length + kept + tried + looked + sent;
+  return executed + jobs.length + kept + tried + confirmed + looked + sent;
 }
 
 /** Documents of what was sent, a few in each round: one takes up to 35 ms of this thread, and jobs are under way meanwhile. */

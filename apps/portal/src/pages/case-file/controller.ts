@@ -31,8 +31,9 @@ export const act: Act = async (visit, _body, files) => {
   if (!sent?.kept) return view(visit, found.person, file, problemOf(visit, file, sent), null);
   const { filename, size, kept } = sent;
   const made = { name: file.name, filename, size, mediaType: kept.mediaType, hash: kept.hash, scan: kept.scan };
-  await asPerson(visit, (scope) => visit.site.domain.replaceFile(scope, file.id, made));
-  return redirect(visit, `/cases/${param(visit, 'reference')}#documents`);
+  const replaced = await asPerson(visit, (scope) => visit.site.domain.replaceFile(scope, file.id, made));
+  const base = `/cases/${param(visit, 'reference')}`;
+  return redirect(visit, replaced?.value ? `${base}/receipts/${replaced.value}` : base);
 };
 
 /** The refused file of the address; `value` is null when there is none to replace. */

@@ -21,6 +21,7 @@ import { documentEntries, formatInstant, sourceWords } from '@einwohnerportal/we
 import { signsOf } from '../../action-signs.ts';
 import { nearDay, nearInstant, timeLeft } from '../../dates.ts';
 import { link, type Visit } from '../../visit.ts';
+import { receiptEntries } from '../receipt/receipt-page.ts';
 import { accessRoute } from './accesses.ts';
 import { contactLines } from './contact.ts';
 import { fileEntries, fileSigns } from './files.ts';
@@ -77,6 +78,7 @@ export function caseState(visit: Visit, view: CaseView, files: readonly CaseFile
         documents: [...documentEntries(visit, mine), ...fileEntries(visit, files)],
         empty: t('interface.case.noneFromYou'),
       },
+      { title: t('interface.receipt.list'), documents: receiptEntries(visit, view), empty: '' },
     ),
   });
   return html`${pageHead({

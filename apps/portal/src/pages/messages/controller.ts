@@ -16,7 +16,9 @@ export const act: Act = async (visit, body, files) => {
   const reference = param(visit, 'reference');
   const sent = await asPerson(visit, (scope) => visit.site.domain.writeMessage(scope, reference, { id: commandId(body), ...written }));
   if (!sent) return toSignIn(visit);
-  return sent.value ? redirect(visit, `/cases/${reference}/messages?sent=1`) : showNotFound(visit);
+  if (!sent.value) return showNotFound(visit);
+  const base = `/cases/${reference}`;
+  return redirect(visit, written.files.length > 0 ? `${base}/receipts/${commandId(body)}` : `${base}/messages?sent=1`);
 };
 
 async function view(

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ActionView, CaseView } from '@einwohnerportal/cases';
 import { actions, backLink, band, button, form, html, pageHead, type Html } from '@einwohnerportal/ui';
 import { againNotice, formatDay, formatMoney, sendKept, TOKEN_FIELD } from '@einwohnerportal/web';
@@ -54,13 +55,22 @@ export const showPaper: Show = async (visit) => {
   return found.value ? sendKept(visit.http, visit.site.files?.store, found.value) : showNotFound(visit);
 };
 
-/** Coming back from the provider is a hint only: the machine asks the provider itself. */
+/** How long the machine has time to ask the provider before the person goes on to the case, where the answer appears by itself. */
+const WAITS_MS = [100, 150, 250, 500];
+
+/** Coming back from the provider is a hint only: the machine asks the provider itself. Once it knows that money came, it says so. */
 export const showReturn: Show = async (visit) => {
   const found = await readCase(visit);
   if (!found) return toSignIn(visit);
   if (!found.value) return showNotFound(visit);
-  const reference = found.value.reference;
+  const { reference } = found.value;
   await visit.site.domain.noteReturnFromPayment(visit.site.context, visit.secret!, reference);
+  for (const wait of WAITS_MS) {
+    const fee = (await readCase(visit))?.value?.fee;
+    if (fee?.payment) return redirect(visit, `/cases/${reference}/receipts/${fee.payment}`);
+    if (fee?.state !== 'open') break;
+    await pause(wait);
+  }
   return redirect(visit, `/cases/${reference}`);
 };
 

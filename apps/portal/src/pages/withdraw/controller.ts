@@ -1,10 +1,13 @@
-import type { CaseView } from '@einwohnerportal/cases';
+import { setTimeout as pause } from 'node:timers/promises';
+import { withdrawalReceipt, type CaseView } from '@einwohnerportal/cases';
 import { actions, backLink, button, form, html, pageHead, secondButton, type Html } from '@einwohnerportal/ui';
 import { againNotice, COMMAND_FIELD, commandId, TOKEN_FIELD } from '@einwohnerportal/web';
 import { reply } from '../../layout.ts';
 import { showNotFound, toSignIn } from '../../problems.ts';
 import { asPerson, formToken, link, param, redirect, type Act, type Person, type Show, type Visit } from '../../visit.ts';
 import { authorityOf, serviceOf } from '../case/controller.ts';
+
+const WAITS_MS = [0, 100, 200, 400, 800];
 
 /** Asks once more before a case is withdrawn: it cannot be undone. */
 export const show: Show = async (visit, again) => {
@@ -37,11 +40,27 @@ export const act: Act = async (visit, body) => {
   const reference = param(visit, 'reference');
   const outcome = await domain.withdrawCase(context, visit.secret!, reference, commandId(body));
   if (outcome === 'not-found') return showNotFound(visit);
-  if (outcome === 'withdrawn') return redirect(visit, `/cases/${reference}`);
+  if (outcome === 'withdrawn') return withdrawn(visit, reference);
   const found = await readCase(visit);
   if (!found) return toSignIn(visit);
   return found.value ? tooLate(visit, found.person, found.value) : showNotFound(visit);
 };
+
+/** The machine closes the case right after it has taken the wish; whoever waits longer finds the receipt on the page of the case. */
+async function withdrawn(visit: Visit, reference: string): Promise<Response> {
+  const { domain } = visit.site;
+  for (const wait of WAITS_MS) {
+    await pause(wait);
+    const found = await asPerson(visit, async (scope) => {
+      const view = await domain.readCase(scope, reference, visit.lang);
+      const id = view && withdrawalReceipt(view.caseId);
+      return id && (await domain.readReceipt(scope, reference, id)) ? id : null;
+    });
+    if (!found) return toSignIn(visit);
+    if (found.value) return redirect(visit, `/cases/${reference}/receipts/${found.value}`);
+  }
+  return redirect(visit, `/cases/${reference}`);
+}
 
 function tooLate(visit: Visit, person: Person, view: CaseView): Promise<Response> {
   const { t } = visit;

@@ -30,7 +30,7 @@ export interface DocumentGroup {
   empty: Content;
 }
 
-/** Documents of a case in two groups: by the resident, by the authority. */
-export function documentGroups(mine: DocumentGroup, theirs: DocumentGroup): Html {
-  return html`<div class="two-up">${[mine, theirs].map((group) => html`<div><h3>${group.title}</h3>${group.documents.length > 0 ? documents(group.documents) : html`<p class="docs quiet">${group.empty}</p>`}</div>`)}</div>`;
+/** Documents of a case in groups beside each other: by the authority, by the resident, receipts. */
+export function documentGroups(...groups: DocumentGroup[]): Html {
+  return html`<div class="two-up">${groups.map((group) => html`<div><h3>${group.title}</h3>${group.documents.length > 0 ? documents(group.documents) : html`<p class="docs quiet">${group.empty}</p>`}</div>`)}</div>`;
 }
