@@ -160,6 +160,7 @@ test('T10 every foreign key between tables of cases starts with the case or the 
     'cases.personal_exports -> cases.persons',
     'cases.profile_changes -> cases.persons',
     'cases.profiles -> cases.persons',
+    'cases.receipts -> cases.contents',
     'cases.searches -> cases.persons',
     'cases.sessions -> cases.persons',
     'cases.submissions -> cases.contents',

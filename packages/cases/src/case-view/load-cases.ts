@@ -64,7 +64,7 @@ export interface CaseRow {
   answers: { name: string; value: unknown; source: Source | null }[] | null;
   persons: { ref: string; officialName: string; firstName: string; dateOfBirth: string | null }[] | null;
   /** Receipts that are written: of withdrawals, files that came later, payments. */
-  receipts: { id: string; kind: 'withdrawal' | 'upload' | 'payment'; at: string; language: string; size: number }[] | null;
+  receipts: { id: string; kind: 'withdrawal' | 'upload' | 'payment'; at: string; language: string }[] | null;
   /** `program`: the connector that read; null: a person of the office, whose name is not told. */
   accesses: { at: string; program: string | null; office: string | null; purpose: string }[] | null;
 }
@@ -92,8 +92,8 @@ const FULL = `,
   ${list(`select p.ref, p.official_name as "officialName", p.first_name as "firstName", p.date_of_birth as "dateOfBirth"
     from cases.case_persons p where p.case_id = c.case_id and ${mayRead('p')} order by p.ref`)} as persons,
   ${list(`select r.at, case when r.actor like 'connector:%' then r.actor_name end as program, r.office, r.purpose from cases.access_records r where r.case_id = c.case_id order by r.record_id desc limit 50`)} as accesses,
-  ${list(`select r.receipt_id as id, r.kind, r.at, r.language, n.size from cases.receipts r join cases.contents n using (content_hash) where r.case_id = c.case_id and ${mayRead('r')}
-    union all select d.payment_id, 'payment', d.at, d.language, n.size from cases.payment_documents d join cases.contents n using (content_hash)
+  ${list(`select r.receipt_id as id, r.kind, r.at, r.language from cases.receipts r where r.case_id = c.case_id and r.due is null and ${mayRead('r')}
+    union all select d.payment_id, 'payment', d.at, d.language from cases.payment_documents d
       where d.case_id = c.case_id and d.kind = 'receipt' and ${mayRead('d')} order by 3`)} as receipts`;
 
 const BRIEF = `, null as answers, null as persons, null as accesses, null as receipts`;

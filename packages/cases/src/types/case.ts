@@ -114,7 +114,7 @@ export interface CaseView extends CaseSummary {
   textLanguage: string;
   themeAuthority: string;
   /** Receipts to read, oldest first: of a withdrawal, of files that came later, of a payment. */
-  receipts: { id: string; kind: 'withdrawal' | 'upload' | 'payment'; at: string; language: string; size: number }[];
+  receipts: { id: string; kind: 'withdrawal' | 'upload' | 'payment'; at: string; language: string }[];
   /** Latest first: who read this case and why. */
   accesses: { at: string; who: string; purpose: string }[];
 }

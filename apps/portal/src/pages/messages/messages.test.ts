@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,8 +37,13 @@ const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR
 
 test('a message goes to the office in charge with its files, and stands in the thread', async () => {
   const sent = await write(mira, 'Guten Tag\nHier ist das Bild.', { 'bild.png': PNG });
-  assert.equal(sent.location, `${path}?sent=1`);
-  const { text } = await mira.get(sent.location!);
+  assert.match(sent.location!, /\/receipts\/[0-9a-f-]{36}$/);
+  const receipt = await mira.get(sent.location!);
+  assert.match(receipt.text, /Ihre Datei ist gesendet\./);
+  assert.deepEqual(await invalidHtml(receipt.text), []);
+  assert.ok(receipt.text.includes(createHash('sha256').update(PNG).digest('hex')) && receipt.text.includes('bild.png'));
+  assert.equal((await (await portal.signedIn('jonas')).get(sent.location!)).status, 404);
+  const { text } = await mira.get(path);
   assert.match(text, /Hier ist das Bild\./);
   assert.match(text, /noch nicht gelesen/);
   const link = /href="(\/de\/files\/[^"]+)">bild\.png/.exec(text)![1]!;

@@ -55,8 +55,8 @@ export function receiptEntries(visit: Visit, view: CaseView): DocumentEntry[] {
   const base = `/cases/${view.reference}`;
   return [
     { title: t('interface.confirmation.pdf'), href: link(visit, `${base}/submission`), note: formatInstant(view.submittedAt, visit) },
-    ...view.receipts.map(({ id, kind, at, size }): DocumentEntry => ({
-      title: t(`interface.receipt.entry.${kind}`, { size: sizeText(size) }),
+    ...view.receipts.map(({ id, kind, at }): DocumentEntry => ({
+      title: t(`interface.receipt.entry.${kind}`),
       href: link(visit, `${base}/receipts/${id}`),
       note: formatInstant(at, visit),
     })),
