@@ -169,11 +169,45 @@ test('check 38: too busy or closed says so in each language, with what happened 
         assert.ok(text.includes(t(`interface.error.${expected}Title`)));
         assert.ok(text.includes(t('interface.error.otherWay')));
         if (method === 'POST') assert.ok(text.includes(t(`interface.error.${expected}Posted`)), 'what happened to the form');
+        assert.equal(
+          answer.headers.get('refresh'),
+          expected === 'busy' && method === 'GET' ? '20' : null,
+          'only a page that holds nothing renews itself',
+        );
         assert.doesNotMatch(text, /class="notice incident"|role="alert"|error-summary/);
         if (expected === 'closed') assert.match(text, /2999/);
       }
     assert.equal((await app.request('http://portal.test/health')).status, 200, 'the machine that watches is answered');
   }
+});
+
+test('check 38: a form that was sent while too many are here stands in the page that asks to wait, as it was, and can be sent again', async () => {
+  const { config } = portal.site;
+  const typed = 'Für <b>& "den" Chor';
+  const body = new URLSearchParams([
+    ['purpose', typed],
+    ['persons', 'p1'],
+    ['persons', 'p2'],
+    ['_token', 'x'],
+  ]).toString();
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(body.length) };
+  const app = createPortal({ ...portal.site, config: { ...config, mostAtOnce: 0 } });
+  const answer = await app.request('http://portal.test/de/cases/x/tasks/1?a=1', { method: 'POST', body, headers });
+  const text = await answer.text();
+  assert.deepEqual(await invalidHtml(text), []);
+  assert.match(text, /<form[^>]*action="\/de\/cases\/x\/tasks\/1\?a=1"/);
+  const unescape = (value: string): string =>
+    value
+      .replace(/&quot;/g, '"')
+      .replace(/&lt;/g, '<')
+      .replace(/&gt;/g, '>')
+      .replace(/&amp;/g, '&');
+  const kept = [...text.matchAll(/<input type="(?:hidden|checkbox)"(?: hidden checked)? name="([^"]*)" value="([^"]*)"/g)].map(
+    ([, name, value]) => [name!, unescape(value!)],
+  );
+  assert.equal(new URLSearchParams(kept).toString(), body);
+  assert.ok(text.includes(portal.site.texts('de')('interface.error.busySend')));
+  assert.equal(answer.headers.get('cache-control'), 'no-store');
 });
 
 test('every answer carries the headers of the security policy, nothing inline and nothing from elsewhere', async () => {

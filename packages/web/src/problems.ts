@@ -1,11 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { actions, button, html, pageHead } from '@einwohnerportal/ui';
+import { actions, button, form, html, pageHead, type Html } from '@einwohnerportal/ui';
 import { formatInstant } from './format.ts';
+import { RENEW_SECONDS } from './waiting-line.ts';
 import { link, type Frame, type Visit } from './visit.ts';
 
 type Problem = 'notFound' | 'broken' | 'tooLarge' | 'foreign';
-/** Who comes back is spread over as many seconds again, so that not all come at once. */
-const RETRY_SECONDS = 30;
+
+/** Somebody who waits because too many are here. */
+export interface Waiting {
+  /** People who came earlier and wait too. */
+  ahead: number;
+  /** The form that was sent, to be sent again; null: nothing was sent that a page can hold. */
+  posted: URLSearchParams | null;
+}
 
 /** Pages for what went wrong; each says what happened to the input and how to go on. */
 export interface Problems<V extends Visit> {
@@ -16,8 +23,8 @@ export interface Problems<V extends Visit> {
   foreign(visit: V): Promise<Response>;
   /** A failure of ours: a calm page with a number that stands in the log too; never a stack, never what was typed. */
   broken(visit: V, error: unknown): Promise<Response>;
-  /** More people than this process can answer: 503 at once, with what happened to their input and when to come again. */
-  busy(visit: V): Promise<Response>;
+  /** More people than this process can answer: 503 at once, with the place in the line; the page renews itself and holds a form that was sent. */
+  busy(visit: V, waiting: Waiting): Promise<Response>;
   /** Closed for work on it until an instant. */
   closed(visit: V, until: string): Promise<Response>;
 }
@@ -35,25 +42,52 @@ ${actions(button({ text: t('interface.error.home'), href: link(visit, '/') }))}`
     });
     return frame(visit, { title, main, anonymous: problem === 'broken' }, status);
   };
-  /** Neither asks who is signed in nor the database; a form that was sent is told apart from a page that was asked for. */
-  const away = (visit: V, name: 'busy' | 'closed', seconds: number, at = ''): Promise<Response> => {
+  /** Neither these ask who is signed in nor the database; a form that was sent is told apart from a page that was asked for. */
+  const away = (visit: V, seconds: number, at: string): Promise<Response> => {
     const { t, http } = visit;
     const posted = http.req.method === 'POST';
     http.header('Retry-After', String(seconds));
-    const title = t(`interface.error.${name}Title`);
+    const title = t('interface.error.closedTitle');
     const main = pageHead({
       sentence: title,
-      lead: t(`interface.error.${name}${name === 'busy' && posted ? 'Posted' : 'Text'}`, { at }),
-      children: html`${name === 'closed' && posted ? html`<p>${t('interface.error.closedPosted')}</p>` : ''}
+      lead: t('interface.error.closedText', { at }),
+      children: html`${posted ? html`<p>${t('interface.error.closedPosted')}</p>` : ''}
 <p>${t('interface.error.otherWay')}</p>
 ${posted ? '' : actions(button({ text: t('interface.error.again'), href: link(visit, visit.path) }))}`,
     });
     return frame(visit, { title, main, anonymous: true }, 503);
   };
+  /** Only a page that holds nothing renews itself: a form stays until its person sends it again. */
+  const line = async (visit: V, { ahead, posted }: Waiting): Promise<Response> => {
+    const { t, http } = visit;
+    const sent = http.req.method === 'POST';
+    const again = link(visit, visit.path);
+    http.header('Retry-After', String(RENEW_SECONDS));
+    if (!sent) http.header('Refresh', String(RENEW_SECONDS));
+    const title = t('interface.error.busyTitle');
+    const main = pageHead({
+      sentence: title,
+      lead: t('interface.error.busyPlace', { ahead }),
+      children: html`<p>${t(sent ? (posted ? 'interface.error.busyHeld' : 'interface.error.busyPosted') : 'interface.error.busyText', { seconds: RENEW_SECONDS })}</p>
+<p>${t('interface.error.otherWay')}</p>
+${
+  posted
+    ? form({
+        action: again,
+        children: html`${heldFields(posted)}${actions(button({ text: t('interface.error.busySend') }))}`,
+      })
+    : sent
+      ? ''
+      : actions(button({ text: t('interface.error.again'), href: again }))
+}`,
+    });
+    const response = await frame(visit, { title, main, anonymous: true }, 503);
+    response.headers.set('Cache-Control', 'no-store');
+    return response;
+  };
   return {
-    busy: (visit) => away(visit, 'busy', RETRY_SECONDS + Math.floor(Math.random() * RETRY_SECONDS)),
-    closed: (visit, until) =>
-      away(visit, 'closed', Math.max(1, Math.ceil((Date.parse(until) - Date.now()) / 1000)), formatInstant(until, visit)),
+    busy: line,
+    closed: (visit, until) => away(visit, Math.max(1, Math.ceil((Date.parse(until) - Date.now()) / 1000)), formatInstant(until, visit)),
     notFound: (visit) => page(visit, 'notFound', 404),
     tooLarge: (visit) => page(visit, 'tooLarge', 413),
     foreign: (visit) => page(visit, 'foreign', 403),
@@ -63,6 +97,15 @@ ${posted ? '' : actions(button({ text: t('interface.error.again'), href: link(vi
       return page(visit, 'broken', 500, reference);
     },
   };
+}
+
+/** Fields of a form, to be sent again as they came; several of one name as the ticks of one question. */
+function heldFields(posted: URLSearchParams): Html[] {
+  return [...posted].map(([name, value]) =>
+    posted.getAll(name).length > 1
+      ? html`<input type="checkbox" hidden checked name="${name}" value="${value}">`
+      : html`<input type="hidden" name="${name}" value="${value}">`,
+  );
 }
 
 /** Name, code and stack; the message of a database error may hold values and stays out. */
