@@ -20,6 +20,7 @@ export async function bothApplications(stage: Told) {
     CANTON: '_example',
     PORTAL_URL: ORIGINS.portal,
   };
+  const log: string[] = [];
   const shared = {
     // Nobody signs in through pages here.
     signInPool: stage.owner,
@@ -29,7 +30,7 @@ export async function bothApplications(stage: Told) {
       () => {},
     ),
     identityProvider: null as never,
-    log: pino({ level: 'silent' }),
+    log: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
     files: { store: stage.world.files as FileStore, scanner: null },
   };
   const texts = (application: string, languages: readonly Language[]) =>
@@ -50,6 +51,8 @@ export async function bothApplications(stage: Told) {
   });
   const applications = { portal, workplace };
   return {
+    /** Lines that both wrote. */
+    log,
     /** The application that somebody works with: staff with the workplace, everybody else with the portal. */
     of: (who: string): keyof typeof ORIGINS => (stage.people[who]?.works ? 'workplace' : 'portal'),
     async browser(who: string | null, application: keyof typeof ORIGINS): Promise<FormBrowser> {

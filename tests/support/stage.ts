@@ -13,9 +13,9 @@ export interface Told extends Stage {
 }
 
 /** A portal and a worker in this process on their own database, with the fictional canton and a clock that stands still. */
-export async function fictionalStage(bindings: Record<string, Record<string, string>>): Promise<Told> {
+export async function fictionalStage(bindings: Record<string, Record<string, string>>, service = 'residence-certificate'): Promise<Told> {
   const scenario = { scenario: 'test', about: '', given: { clock: '2027-03-01T09:00:00+01:00', canton: '_example', bindings }, steps: [] };
-  const stage = await createStage(scenario, 'residence-certificate', {
+  const stage = await createStage(scenario, service, {
     roots: [root],
     createWorld: createScenarioWorld,
     async createDatabase() {

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { createDossierExport } from '@einwohnerportal/archive';
 import { contentOpener, openCatalogue, readCaseFile } from '@einwohnerportal/cases';
-import { openFileStore } from '@einwohnerportal/files';
+import { openFileStore, storeFromSettings } from '@einwohnerportal/files';
 import pg from 'pg';
 import { UsageError } from './errors.ts';
 
@@ -12,8 +12,9 @@ import { UsageError } from './errors.ts';
 export async function exportDossier(words: string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args: words, allowPositionals: true, options: { out: { type: 'string' } } });
   const [reference] = positionals;
-  const { DATABASE_URL, FILES_DIR, CANTON } = process.env;
-  if (!reference || !DATABASE_URL || !FILES_DIR || !CANTON)
+  const { DATABASE_URL, CANTON } = process.env;
+  const store = storeFromSettings(process.env);
+  if (!reference || !DATABASE_URL || !store || !CANTON)
     throw new UsageError('expected export-dossier <reference> [--out <file.zip>] with DATABASE_URL of the machine, FILES_DIR and CANTON');
   const pool = new pg.Pool({ connectionString: DATABASE_URL, max: 2 });
   const open = await openCatalogue(pool, { canton: CANTON, follow: false });
@@ -42,7 +43,10 @@ export async function exportDossier(words: string[]): Promise<number> {
     });
     await dossier.validate();
     const path = values.out ?? `${dossier.name}.zip`;
-    await pipeline(dossier.stream(contentOpener(pool, await openFileStore(FILES_DIR))), createWriteStream(path, { mode: 0o600 }));
+    await pipeline(
+      dossier.stream(contentOpener(pool, await openFileStore(store.folder, store.options))),
+      createWriteStream(path, { mode: 0o600 }),
+    );
     console.log(path);
     return 0;
   } finally {

@@ -61,6 +61,12 @@ export const verbs: Record<string, Entry> = {
       'encrypt the file store under the first key of FILES_KEYS, or prove that each row has its content, each content its row and every byte is as it was kept; FILES_DIR and the other settings of files, for verify DATABASE_URL of the machine',
     load: async () => (await import('./files.ts')).files,
   },
+  vault: {
+    usage: 'vault status | rotate',
+    about:
+      'how many numbers lie under which key; rotate seals all again under the first key of VAULT_KEYS; VAULT_DATABASE_URL of the role ep_vault',
+    load: async () => (await import('./vault.ts')).vault,
+  },
   letters: {
     usage: 'letters list [--all] | returned <letter id>',
     about: 'show letters that wait to be printed or came back; note that one came back; DATABASE_URL',

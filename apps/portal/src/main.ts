@@ -41,6 +41,7 @@ const context: cases.CasesContext = {
     return catalogue.current;
   },
   prefill,
+  vault: config.vaultKeys,
 };
 const portal: Portal = {
   config,

@@ -1,4 +1,4 @@
-import { storeFromSettings } from '@einwohnerportal/files';
+import { readKeyRing, storeFromSettings, type KeyRing } from '@einwohnerportal/files';
 import { z } from 'zod';
 
 const shape = z.object({
@@ -7,6 +7,9 @@ const shape = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   /** Address under the role of the machine (`ep_engine`). */
   DATABASE_URL: z.string(),
+  /** Keys of the vault, and address under the role that alone reads it (`ep_vault`); both or none. */
+  VAULT_KEYS: z.string().min(1).optional(),
+  VAULT_DATABASE_URL: z.string().min(1).optional(),
   PUBLIC_URL: z.url().default('http://127.0.0.1:3000'),
   CANTON: z.string().default('lu'),
   SMTP_URL: z.string().optional(),
@@ -53,21 +56,30 @@ const shape = z.object({
   LOG_LEVEL: z.string().default('info'),
 });
 
-const whole = shape.refine((value) => value.SEAL_FOLDER !== undefined || value.SIGNING_URL !== undefined, {
-  path: ['SEAL_FOLDER'],
-  error: 'is needed, or SIGNING_URL',
-});
+const whole = shape
+  .refine((value) => value.SEAL_FOLDER !== undefined || value.SIGNING_URL !== undefined, {
+    path: ['SEAL_FOLDER'],
+    error: 'is needed, or SIGNING_URL',
+  })
+  .refine((value) => (value.VAULT_KEYS === undefined) === (value.VAULT_DATABASE_URL === undefined), {
+    path: ['VAULT_KEYS'],
+    error: 'is needed with VAULT_DATABASE_URL, and the other way round',
+  });
 
 export type WorkerConfig = z.infer<typeof shape> & {
   /** Where contents of files and documents lie, shared with portal and workplace. */
   store: NonNullable<ReturnType<typeof storeFromSettings>>;
+  vault: { keys: KeyRing; databaseUrl: string } | null;
 };
 
 /** Reads the environment once. @throws Error that names every missing or wrong variable, never its value */
 export function readConfig(env: NodeJS.ProcessEnv): WorkerConfig {
   const parsed = whole.safeParse(env);
   const store = storeFromSettings(env);
-  if (parsed.success && store) return { ...parsed.data, store };
+  if (parsed.success && store) {
+    const { VAULT_KEYS: keys, VAULT_DATABASE_URL: databaseUrl } = parsed.data;
+    return { ...parsed.data, store, vault: keys && databaseUrl ? { keys: readKeyRing(keys, 'the vault'), databaseUrl } : null };
+  }
   const places = [
     ...(store ? [] : ['FILES_DIR: is needed']),
     ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),

@@ -69,6 +69,9 @@ export async function createWorker(config: WorkerConfig, log: WorkerLog): Promis
   const connectors = new Map<string, Connector>([register, ...means].map((connector) => [connector.id, connector]));
   const { folder, options } = config.store;
   const files = await openFileStore(folder, options);
+  const vaultPool = config.vault ? new pg.Pool({ connectionString: config.vault.databaseUrl, max: 4 }) : null;
+  vaultPool?.on('error', (error) => log.warn({ code: (error as { code?: string }).code ?? 'failed' }, 'database connection lost'));
+  const vault = vaultPool && config.vault ? { keys: config.vault.keys, pool: vaultPool } : null;
   const context: WorkerContext = {
     pool,
     engine,
@@ -79,6 +82,7 @@ export async function createWorker(config: WorkerConfig, log: WorkerLog): Promis
     renderer: createTypstRenderer(),
     sealer: openSealer(config),
     files,
+    vault,
     mail: config.SMTP_URL ? createMailer({ smtpUrl: config.SMTP_URL, from: config.MAIL_FROM }) : null,
     sms: config.SMS_URL ? createSmsSender({ url: config.SMS_URL, token: config.SMS_TOKEN, from: config.SMS_FROM }) : null,
     printer: config.PRINTER ? createPrinter({ target: config.PRINTER, token: config.PRINTER_TOKEN }) : null,
@@ -90,7 +94,15 @@ export async function createWorker(config: WorkerConfig, log: WorkerLog): Promis
   const running = runWorker(context, { listenUrl: config.DATABASE_URL });
   const scanner = config.MALWARE_SCANNER ? createClamdScanner(config.MALWARE_SCANNER) : null;
   const stopFiles = runFileDuties({ pool, store: files, scanner, log });
-  const stopRecords = runRecordDuties({ pool, catalogue: () => catalogue.current, store: files, transfers: transfersOf(config), log });
+  const stopRecords = runRecordDuties({
+    pool,
+    catalogue: () => catalogue.current,
+    store: files,
+    transfers: transfersOf(config),
+    // An export lies in the store for days: numbers of the vault only where that is encrypted as well.
+    vault: options.keys ? vault : null,
+    log,
+  });
   const stopAudit = runAuditDuties({ pool, anchors: config.AUDIT_ANCHORS ?? null, log });
   return {
     context,
@@ -104,7 +116,7 @@ export async function createWorker(config: WorkerConfig, log: WorkerLog): Promis
       stopBank?.();
       await running.stop();
       catalogue.close();
-      await pool.end();
+      await Promise.all([pool.end(), vaultPool?.end()]);
     },
   };
 }

@@ -11,6 +11,7 @@ export const ROLES = {
   worker: 'ep_engine',
   report: 'ep_report',
   audit: 'ep_audit',
+  vault: 'ep_vault',
 } as const;
 
 export interface PrepareOptions {

@@ -45,6 +45,8 @@ type Working = Pick<
   | 'listTasks'
   | 'readOfficeCase'
   | 'readOfficeTask'
+  | 'listNumbers'
+  | 'revealNumber'
   | 'searchCases'
 >;
 

@@ -31,6 +31,7 @@ const app = createWorkplace({
       return catalogue.current;
     },
     prefill: null,
+    vault: config.vaultKeys,
   },
   signInPool,
   domain: cases,

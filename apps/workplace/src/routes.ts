@@ -5,6 +5,7 @@ import * as statistics from './pages/statistics/controller.ts';
 import * as document from './pages/document/controller.ts';
 import * as help from './pages/help/controller.ts';
 import * as incidents from './pages/incidents/controller.ts';
+import * as numbers from './pages/numbers/controller.ts';
 import * as search from './pages/search/controller.ts';
 import * as theCase from './pages/case/controller.ts';
 import * as messages from './pages/messages/controller.ts';
@@ -32,6 +33,7 @@ export const PAGES: readonly Page[] = [
   { path: '/', access: 'person', show: async (visit) => redirect(visit, '/tasks') },
   { path: '/tasks', access: 'person', show: tasks.show, act: tasks.act },
   { path: '/tasks/:case/:token', access: 'person', show: task.show, act: task.act },
+  { path: '/tasks/:case/:token/numbers', access: 'person', show: numbers.show, act: numbers.act },
   { path: '/search', access: 'person', show: search.show, act: search.act },
   { path: '/cases/:case', access: 'person', show: theCase.show },
   { path: '/absences', access: 'person', show: absences.show, act: absences.act },

@@ -42,6 +42,7 @@ export { countIncidents, listIncidents, retryIncident } from './tasks/list-incid
 export { readTaskForm, taskPages, type TaskReading } from './tasks/task-form.ts';
 
 export * from './talk/index.ts';
+export * from './vault/index.ts';
 
 export * from './operate/index.ts';
 export * from './history/index.ts';

@@ -164,7 +164,22 @@ test('T10 every foreign key between tables of cases starts with the case or the 
     'cases.searches -> cases.persons',
     'cases.sessions -> cases.persons',
     'cases.submissions -> cases.contents',
+    'cases.vault -> cases.drafts',
   ]);
+});
+
+test('what is sealed in the vault is read by its own role alone, and nobody but that role can change it', async () => {
+  const readers = await names(
+    `select r.rolname as name from pg_roles r where r.rolname like 'ep\\_%' and has_column_privilege(r.rolname, 'cases.vault', 'sealed', 'select') order by 1`,
+  );
+  // ep_rights signs in nowhere: it is the owner of the function that writes down who is shown a number.
+  assert.deepEqual(readers, ['ep_rights', 'ep_vault']);
+  assert.deepEqual(
+    await names(
+      `select r.rolname as name from pg_roles r where r.rolname like 'ep\\_%' and has_column_privilege(r.rolname, 'cases.vault', 'sealed', 'update') order by 1`,
+    ),
+    ['ep_vault'],
+  );
 });
 
 test('the access record and the history of the machine can only grow', async () => {

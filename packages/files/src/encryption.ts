@@ -15,10 +15,10 @@ const TAG = 16;
 const WRAPPED = 12 + 32 + TAG;
 
 /**
- * Reads `name=base64,name=base64`: keys of 32 bytes, the one for new files first.
+ * Reads `name=base64,name=base64`: keys of 32 bytes, the one for what is new first. `of`: what they are for, for the message.
  * @throws FilesError `configuration-invalid`; the message holds no key
  */
-export function readKeyRing(text: string): KeyRing {
+export function readKeyRing(text: string, of = 'files'): KeyRing {
   const keys = new Map<string, Buffer>();
   for (const entry of text.split(',')) {
     const [, name = '', value = ''] = /^\s*([\w.-]{1,32})=([\w+/=-]+)\s*$/.exec(entry) ?? [];
@@ -26,7 +26,7 @@ export function readKeyRing(text: string): KeyRing {
     if (!name || key.length !== 32 || keys.has(name))
       throw new FilesError(
         'configuration-invalid',
-        'expected keys of files as name=base64 of 32 bytes, each name once, got something else',
+        `expected keys of ${of} as name=base64 of 32 bytes, each name once, got something else`,
       );
     keys.set(name, key);
   }

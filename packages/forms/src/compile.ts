@@ -12,7 +12,7 @@ import { renderPage } from './render/page.ts';
 import { requestedFiles } from './requested.ts';
 import { sectionsOf } from './sections.ts';
 import { settleAnswers } from './settle.ts';
-import { neededTextKeys, readNames, writtenNames } from './static-facts.ts';
+import { neededTextKeys, readNames, vaultedNames, writtenNames } from './static-facts.ts';
 import { summaryOf } from './summary.ts';
 import type { CompiledForm, FormProblem, FormSchema, Vocabulary } from './types.ts';
 
@@ -128,6 +128,7 @@ function formOf(model: FormModel, audience: 'resident' | 'office'): CompiledForm
       ),
     summary: (context) => summaryOf(model, context),
     requested: (page, context) => requestedFiles(model, page === null ? null : pageOf(page), context),
+    vaulted: () => vaultedNames(model),
     writes: () => writtenNames(model),
     reads: () => readNames(model),
     textKeys: () => neededTextKeys(model, audience),

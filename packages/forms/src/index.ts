@@ -9,3 +9,4 @@ export { controlId } from './names.ts';
 export { USUAL_FILE } from './requested.ts';
 export { FormError } from './errors.ts';
 export { readValue } from './read-value.ts';
+export { isVaultToken, KEPT } from './field-types/ahv-number/ahv-number.ts';

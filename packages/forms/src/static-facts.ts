@@ -7,6 +7,17 @@ export function writtenNames(model: FormModel): string[] {
   return [...new Set(model.nodes.flatMap(namesOf))].toSorted();
 }
 
+/** Names whose values belong into the vault; what stands in rows of a list as `list[].name`. */
+export function vaultedNames(model: FormModel): string[] {
+  const found = (node: Node, prefix: string): string[] => {
+    if (node.kind === 'field')
+      return [...(node.type.vault ? [prefix + node.name] : []), ...(node.adds === null ? [] : found(node.adds, prefix))];
+    if (node.kind === 'group') return node.parts.flatMap((part) => found(part, prefix));
+    return node.kind === 'list' ? node.parts.flatMap((part) => found(part, `${prefix}${node.name}[].`)) : [];
+  };
+  return [...new Set(model.nodes.flatMap((node) => found(node, '')))].toSorted();
+}
+
 function expressionsOf(node: Node): Expression[] {
   const found: (Expression | null | undefined)[] = [node.hide?.hide];
   if (node.kind === 'field') {

@@ -228,6 +228,8 @@ export interface CompiledForm {
   effort(context: FormContext): Effort;
   /** Before anybody fills it in: fields of the form (those of rows once) and the names that `fills` says are known. */
   knownFields(fills: (name: string) => boolean): { fields: number; known: string[] };
+  /** Names of values that belong into the vault, those in rows as `children[].ahvNumber`. */
+  vaulted(): string[];
   /** All names the form can write, all names it reads, text keys it needs: for the static check. */
   writes(): string[];
   reads(): string[];

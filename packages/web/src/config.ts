@@ -1,4 +1,4 @@
-import { storeFromSettings } from '@einwohnerportal/files';
+import { readKeyRing, storeFromSettings, type KeyRing } from '@einwohnerportal/files';
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { WebError } from './errors.ts';
@@ -30,6 +30,7 @@ export const SITE_VARIABLES = {
   FILES_S3_REGION: z.string().min(1).optional(),
   FILES_S3_KEY_ID: z.string().min(1).optional(),
   FILES_S3_SECRET: z.string().min(1).optional(),
+  VAULT_KEYS: z.string().min(1).optional(),
   MALWARE_SCANNER: z.string().min(1).optional(),
   MOST_AT_ONCE: z.coerce.number().int().min(1).default(400),
   CLOSED_UNTIL: z.iso.datetime({ offset: true }).optional(),
@@ -70,6 +71,8 @@ export interface SiteConfig {
   closedUntil: string | null;
   /** Where files and documents lie; null: nothing can be sent and no document be fetched. */
   store: ReturnType<typeof storeFromSettings>;
+  /** Keys of the vault; null: no form can ask a number that belongs there. */
+  vaultKeys: KeyRing | null;
   /** Address of a ClamAV daemon, `tcp://host:port` or `unix:/path`; null: files are marked as not scanned. */
   malwareScanner: string | null;
 }
@@ -122,6 +125,7 @@ export function siteConfig(
     clientSecret: value.CLIENT_SECRET,
     canton: value.CANTON,
     sessionKey: sealingKey(value.SESSION_KEY),
+    vaultKeys: value.VAULT_KEYS ? readKeyRing(value.VAULT_KEYS, 'the vault') : null,
     formOrigins: [...new Set([new URL(value.ISSUER_URL).origin, ...own.formOrigins])],
     logLevel: value.LOG_LEVEL,
     mostAtOnce: value.MOST_AT_ONCE,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Person } from '../people.ts';
 
@@ -18,6 +19,8 @@ export const confirmSchema = z.object({
     .min(1)
     .max(20),
 });
+
+export const numberSchema = findSchema.extend({ number: z.string().regex(/^756\d{10}$/) });
 
 type PersonQuery = z.infer<typeof personQuery>;
 const same = (left: string, right: string): boolean =>
@@ -75,6 +78,21 @@ export function readHousehold(people: Person[], query: z.infer<typeof findSchema
     relation: member === person ? 'self' : (member.relation ?? 'adult'),
   }));
   return { found: true, household: { members, complete: true } };
+}
+
+/** An invented number of the social insurance, the same for each run, with its check digit (EAN-13). */
+export function numberOf({ registerKey }: Pick<Person, 'registerKey'>): string {
+  const hash = createHash('sha256').update(`number ${registerKey}`).digest();
+  const digits = `756${(hash.readUInt32BE(0) % 1_000_000_000).toString().padStart(9, '0')}`;
+  const sum = [...digits].reduce((total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 1 : 3), 0);
+  return `${digits}${(10 - (sum % 10)) % 10}`;
+}
+
+/** Whether this is the number that the register holds of the person. */
+export function checkNumber(people: Person[], query: z.infer<typeof numberSchema>): object {
+  const person = find(people, query.municipality, query.person);
+  if (!person || person.locked) return { outcome: 'unknown' };
+  return { outcome: numberOf(person) === query.number ? 'matches' : 'differs' };
 }
 
 /**

@@ -5,7 +5,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { listen, type Listening } from '../listen.ts';
 import { pageHeaders } from '../page/page.ts';
 import type { Person } from '../people.ts';
-import { confirmResidence, confirmSchema, findSchema, readHousehold, readPerson } from './answers.ts';
+import { checkNumber, confirmResidence, confirmSchema, findSchema, numberSchema, readHousehold, readPerson } from './answers.ts';
 import { faultSchema, FaultSwitch } from './faults.ts';
 import { registerPage, type LogEntry } from './page.ts';
 
@@ -38,11 +38,13 @@ export function startRegister(options: RegisterOptions): Promise<Listening> {
     ['residents-register.read-person', (body) => readPerson(options.people, findSchema.parse(body))],
     ['residents-register.read-household', (body) => readHousehold(options.people, findSchema.parse(body))],
     ['residents-register.confirm-residence', (body) => confirmResidence(options.people, confirmSchema.parse(body))],
+    ['residents-register.check-number', (body) => checkNumber(options.people, numberSchema.parse(body))],
   ]);
   const paths: Record<string, string> = {
     '/persons/find': 'residents-register.read-person',
     '/households/find': 'residents-register.read-household',
     '/residence/confirm': 'residents-register.confirm-residence',
+    '/numbers/check': 'residents-register.check-number',
   };
 
   const app = new Hono<{ Bindings: HttpBindings }>();

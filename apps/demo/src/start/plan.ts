@@ -31,6 +31,7 @@ function base(surroundings: Surroundings, own: Record<string, string>): Record<s
     CATALOGUE_ROOTS: catalogueRoots.join(process.platform === 'win32' ? ';' : ':'),
     DATA_DIR: dataDir,
     FILES_DIR: join(dataDir, 'files'),
+    FILES_KEYS: `demo=${surroundings.secrets.filesKey}`,
     ...own,
   };
 }
@@ -107,6 +108,7 @@ export function portalPrograms(surroundings: Surroundings, roleUrls: Prepared['r
     CLIENT_ID: id,
     CLIENT_SECRET: secret,
     SESSION_KEY: session,
+    VAULT_KEYS: `demo=${secrets.vaultKey}`,
   });
   return [
     program(surroundings, 'portal', 'portal/src/main.ts', port('portal'), {
@@ -121,6 +123,8 @@ export function portalPrograms(surroundings: Surroundings, roleUrls: Prepared['r
     program(surroundings, 'worker', 'worker/src/main.ts', port('worker'), {
       PUBLIC_URL: url('portal'),
       DATABASE_URL: roleUrls.worker,
+      VAULT_DATABASE_URL: roleUrls.vault,
+      VAULT_KEYS: `demo=${secrets.vaultKey}`,
       SMTP_URL: `smtp://127.0.0.1:${port('smtp')}`,
       MAIL_FROM: 'portal@einwohnerportal.example',
       SMS_URL: `${url('mail')}/sms`,

@@ -12,6 +12,8 @@ const names = [
   'roles',
   'signing',
   'signingPin',
+  'filesKey',
+  'vaultKey',
 ] as const;
 export type Secrets = Record<(typeof names)[number], string>;
 

@@ -281,7 +281,12 @@ export interface Catalogue {
   has(id: string): boolean;
   capability(name: string): Capability;
   hasCapability(name: string): boolean;
-  vocabulary: Vocabulary & { reads: Record<string, string>; earlier: readonly string[]; sensitive(name: string): boolean };
+  vocabulary: Vocabulary & {
+    reads: Record<string, string>;
+    earlier: readonly string[];
+    vaulted: readonly string[];
+    sensitive(name: string): boolean;
+  };
   authorities: Authorities;
   /** Every public service of the canton, also those that cannot be ordered here yet. */
   directory: Directory;

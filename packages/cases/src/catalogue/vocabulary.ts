@@ -14,6 +14,8 @@ export interface VocabularyData extends Vocabulary {
   /** True where the name, a name it is part of, or a part of it is sensitive or in the vault. */
   sensitive(name: string): boolean;
   names(): string[];
+  /** Names that belong into the vault. */
+  vaulted: readonly string[];
   /** Names that may be taken from an earlier case of the same person: never sensitive ones. */
   earlier: readonly string[];
   problems: CatalogueProblem[];
@@ -51,6 +53,7 @@ export function readVocabulary(files: CatalogueFiles): VocabularyData {
     sensitive: (name) => apart.some(([sensitive]) => meets(sensitive.split('.'), plain(name).split('.'))),
     names: () => [...names.keys()],
     earlier: [...names].flatMap(([name, entry]) => (isEarlier(entry) ? [name] : [])),
+    vaulted: [...names].flatMap(([name, entry]) => (entry.class === 'v' ? [name] : [])),
     reads: judged.value?.reads ?? {},
     problems: judged.problems,
   };

@@ -3,6 +3,7 @@ import { vocabularySchema } from '../catalogue/schemas/capability.ts';
 import { judge } from '../catalogue/schemas/common.ts';
 import { vocabularyFile } from '../catalogue/vocabulary.ts';
 import { readYaml } from '../catalogue/yaml.ts';
+import type { CapabilityContract } from '../catalogue/types.ts';
 import type { CheckContext } from './context.ts';
 import { feelOf, useFeel } from './feel.ts';
 import { walkForm } from './form-walk.ts';
@@ -39,6 +40,7 @@ export function checkCapability(context: CheckContext, name: string): void {
   ) {
     report.error('function-unknown', file, 'function', `expected a function of authorities/functions.yaml, got ${contract.function}`);
   }
+  checkVault(context, file, contract);
   const names = new Set([...Object.keys(contract.inputs), ...Object.keys(contract.outputs)]);
   for (const [output, { when }] of Object.entries(contract.outputs)) {
     const use = when === undefined ? null : useFeel(context, file, `outputs.${output}.when`, feelOf(when) ?? when);
@@ -75,6 +77,21 @@ export function checkCapability(context: CheckContext, name: string): void {
     if (root && around.length === 0 && !names.has(root))
       report.error('name-unknown', path, component.id, `expected an output of ${name}, got ${root}`);
   }
+}
+
+/** What the contract says of the vault: a number in the clear goes to a connector only where it is listed, and only an input can be. */
+function checkVault({ report }: CheckContext, file: string, { name, inputs, data }: CapabilityContract): void {
+  for (const [input, { type }] of Object.entries(inputs))
+    if (type === 'ahvNumber' && !data.vault.includes(input))
+      report.error(
+        'vault-unlisted',
+        file,
+        `inputs.${input}`,
+        `expected ${input} in data.vault of ${name}, got a contract that hands over a token`,
+      );
+  for (const listed of data.vault)
+    if (!Object.hasOwn(inputs, listed.split(/[.[]/)[0]!))
+      report.error('vault-unknown', file, 'data.vault', `expected an input of ${name} in data.vault, got ${listed}`);
 }
 
 /** The data vocabulary: names, reading capabilities, a label for each name that has texts at all. */

@@ -151,6 +151,16 @@ describe('a check of a package', () => {
     assert.ok(step.some(({ code, place }) => code === 'text-missing' && place?.startsWith('tasks.note.title')));
   });
 
+  it('refuses a contract that would hand over a token, and an expression that reads a number of the vault', async () => {
+    const codes = async (...mistake: Parameters<typeof seeded>) => (await seeded(...mistake)).map(({ code }) => code);
+    const folder = 'capabilities/residents-register.check-number';
+    assert.deepEqual(await codes('capability.yaml', 'vault: [number]', 'vault: []', folder), ['vault-unlisted']);
+    assert.deepEqual(await codes('capability.yaml', 'vault: [number]', 'vault: [number, other]', folder), ['vault-unknown']);
+    const condition = (text: string) => codes('form.json', String.raw`"=purpose != \"other\""`, JSON.stringify(`=${text}`));
+    assert.ok((await condition('contains(person.ahvNumber, "756")')).includes('vault-read'));
+    assert.ok(!(await condition('person.ahvNumber != null')).includes('vault-read'));
+  });
+
   it('finds a language missing in a capability and an authority bound to people who cannot do the step', async () => {
     const capability = await seeded('texts/fr.yaml', /^[\s\S]*$/, 'form: {}\n', 'capabilities/residents-register.confirm-residence');
     assert.ok(capability.some((error) => error.code === 'text-missing' && error.file.endsWith('texts/fr.yaml')));

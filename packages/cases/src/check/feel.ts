@@ -20,6 +20,7 @@ export function feelOf(text: string): string | null {
 export function useFeel(context: CheckContext, file: string, place: string, text: string): FeelUse | null {
   try {
     const compiled = compileExpression(text);
+    for (const name of compiled.names) if (context.vocabulary.vaulted.includes(name)) checkVaultUse(context, file, place, text, name);
     return { text, names: compiled.names.filter((name) => !ownFunctions.has(name)) };
   } catch (error) {
     context.report.error(
@@ -30,6 +31,19 @@ export function useFeel(context: CheckContext, file: string, place: string, text
     );
     return null;
   }
+}
+
+/** A name of the vault holds no value that says anything: it can be handed on as it is, or asked whether it is there. */
+function checkVaultUse({ report }: CheckContext, file: string, place: string, text: string, name: string): void {
+  const rest = text.split(name).slice(1);
+  const handedOn = /^\s*([,}\]]|$|!?=\s*null\b)/;
+  if (rest.every((after) => handedOn.test(after))) return;
+  report.error(
+    'vault-read',
+    file,
+    place,
+    `expected ${name} of the vault handed on as it is or compared with null at ${place}, got another use of it`,
+  );
 }
 
 /**

@@ -52,6 +52,7 @@ export async function gatherFacts(input: FactsInput): Promise<GatheredFacts> {
       { authority: input.authority.id, bfs: String(input.authority.bfs ?? ''), language: input.language },
     );
     if (answer === null || answer.found === false) continue;
+    forgetVaultNames(answer, input.catalogue.vocabulary);
     takeAnswer(answer, names, sources, refs, { source: 'register', authority: input.authority.id, at: input.now, verified: true });
   }
   for (const { name, value, at } of input.earlier) {
@@ -98,6 +99,11 @@ function readingConnectors({ catalogue, prefill, authority, day }: FactsInput): 
     if (binding?.to === 'connector' && binding.connector) found.set(capability, binding.connector);
   }
   return found;
+}
+
+/** A register may know more than a form may hold: names of the vault are never taken over. */
+function forgetVaultNames(answer: Tree, vocabulary: Catalogue['vocabulary']): void {
+  for (const name of vocabulary.vaulted) if (readName(answer, name) !== undefined) writeName(answer, name, null);
 }
 
 interface RegisterMember {

@@ -8,10 +8,12 @@ import type { DraftSummary, DraftView, Scope } from '../types.ts';
 import { fileAnswers, filesIn, FILES_OF_DRAFT, type FileRow } from '../files/draft-files.ts';
 import { evidenceOf } from '../files/evidence.ts';
 import { computeFee, feeView } from './fee.ts';
+import { dropUnnamed, mayHoldNumbers, putAnswers } from '../vault/put.ts';
 import { DRAFT_DAYS } from './start-draft.ts';
 
 export interface DraftRow {
   draft_id: string;
+  person_id: string;
   service: string;
   service_hash: string;
   authority: string;
@@ -135,13 +137,24 @@ export async function saveDraft(
   { answers, page }: { answers: Record<string, unknown>; page: string | null },
 ): Promise<boolean> {
   if (!UUID.test(draftId)) return false;
-  const { rowCount } = await scope.client.query(
+  const kept = mayHoldNumbers(answers) ? await putIntoVault(scope, draftId, answers) : answers;
+  const { rows } = await scope.client.query<{ answers: unknown }>(
     `update cases.drafts set answers = jsonb_strip_nulls(answers || $2::jsonb), page = coalesce($3, page), saved_at = $4,
        expires_at = $4::timestamptz + make_interval(days => $5)
-     where draft_id = $1 and case_id is null`,
-    [draftId, JSON.stringify(answers), page, scope.now, DRAFT_DAYS],
+     where draft_id = $1 and case_id is null returning answers`,
+    [draftId, JSON.stringify(kept), page, scope.now, DRAFT_DAYS],
   );
-  return rowCount === 1;
+  if (kept !== answers && rows[0]) await dropUnnamed(scope, draftId, rows[0].answers);
+  return rows.length === 1;
+}
+
+/** What belongs there goes to the vault before the draft holds it. Somebody else's draft gets nothing, and its answers are not saved either. */
+async function putIntoVault(scope: Scope, draftId: string, answers: Record<string, unknown>): Promise<Record<string, unknown>> {
+  const row = await draftRow(scope, draftId, true);
+  if (!row || row.case_id) return {};
+  const { form } = scope.context.catalogue.service(row.service);
+  const home = { holder: row.person_id, draftId, caseId: null };
+  return putAnswers(scope, home, form.vaulted(), answers);
 }
 
 export async function dropDraft(scope: Scope, draftId: string): Promise<boolean> {

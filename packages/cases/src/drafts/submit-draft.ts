@@ -12,6 +12,7 @@ import { awaitCommand } from '../request/await-command.ts';
 import { requireSession, withSession } from '../request/scope.ts';
 import type { CasesContext, Scope, Source } from '../types.ts';
 import { fileAnswers, type FileRow } from '../files/draft-files.ts';
+import { dropUnnamed } from '../vault/put.ts';
 import { computeFee } from './fee.ts';
 import { draftContext, draftRow, peopleOf, type DraftRow } from './read-draft.ts';
 
@@ -88,6 +89,7 @@ async function makeCase(scope: Scope, row: DraftRow, language: string): Promise<
   const files = row.files.filter((file) => asked.has(file.name) && file.state !== 'refused');
   await insertAnswers(scope, caseId, version, names, row, { ...answers, ...fileAnswers(files) });
   await handOverFiles(scope, caseId, version, row.draft_id, files);
+  if (version.form.vaulted().length > 0) await handOverNumbers(scope, caseId, row.draft_id, answers);
   await client.query('insert into cases.fees (case_id, fixed_at, total, items) values ($1, $2, $3, $4)', [
     caseId,
     scope.now,
@@ -198,6 +200,12 @@ async function handOverFiles(scope: Scope, caseId: string, version: ServiceVersi
       readersOf(version.manifest.sharing, name, scope.context.catalogue.vocabulary),
     ]);
   await scope.client.query('delete from cases.files where draft_id = $1', [draftId]);
+}
+
+/** Numbers of the vault go from the draft to its case; what no answer names any more goes away. */
+async function handOverNumbers(scope: Scope, caseId: string, draftId: string, answers: Record<string, unknown>): Promise<void> {
+  await dropUnnamed(scope, draftId, answers);
+  await scope.client.query('update cases.vault set case_id = $2, draft_id = null where draft_id = $1', [draftId, caseId]);
 }
 
 /** Leaves of the facts: lists and scalars, by dotted name. */

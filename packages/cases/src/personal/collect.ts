@@ -1,6 +1,8 @@
 import { endingOf } from './path.ts';
 import type pg from 'pg';
 import type { Catalogue } from '../catalogue/types.ts';
+import { ownNumbers, type OpenVault } from '../vault/hand-over.ts';
+import { changeTokens, tokensIn } from '../vault/named-values.ts';
 import type { ExportedCase, ExportedFile, PersonalExport } from './shape.ts';
 
 const list = (select: string): string => `coalesce((select json_agg(x) from (${select}) x), '[]'::json)`;
@@ -73,10 +75,10 @@ const QUERY = `select
 export async function collectPersonal(
   pool: pg.Pool,
   catalogue: Catalogue,
-  { personId, language, now }: { personId: string; language: string; now: string },
+  { personId, language, now, vault }: { personId: string; language: string; now: string; vault?: OpenVault | null },
 ): Promise<PersonalExport | null> {
   const { rows } = await pool.query<Collected>(QUERY, [personId]);
-  const found = rows[0];
+  const found = rows[0] && (await withOwnNumbers(rows[0], vault ?? null, personId));
   if (!found?.person) return null;
   const iso = (at: string): string => new Date(at).toISOString();
   let number = 0;
@@ -128,6 +130,19 @@ export async function collectPersonal(
       askedAt: iso(each.askedAt),
       answeredAt: each.answeredAt && iso(each.answeredAt),
     })),
+  };
+}
+
+/** The person's own numbers in place of their tokens; without the vault the tokens stay. */
+async function withOwnNumbers(found: Collected, vault: OpenVault | null, personId: string): Promise<Collected> {
+  const tokens = vault ? tokensIn([found.drafts, found.cases]) : [];
+  if (!vault || tokens.length === 0) return found;
+  const own = await ownNumbers(vault, tokens, personId);
+  const told = (value: unknown): unknown => changeTokens(value, (token) => own.get(token) ?? token);
+  return {
+    ...found,
+    drafts: found.drafts.map((draft) => ({ ...draft, answers: told(draft.answers) })),
+    cases: found.cases.map((each) => ({ ...each, answers: each.answers.map((answer) => ({ ...answer, value: told(answer.value) })) })),
   };
 }
 

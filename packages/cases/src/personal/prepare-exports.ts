@@ -31,7 +31,12 @@ export async function prepareExports(world: RecordsWorld): Promise<number> {
 }
 
 async function prepare(world: RecordsWorld, row: AskedRow, now: string): Promise<boolean> {
-  const data = await collectPersonal(world.pool, world.catalogue(), { personId: row.person_id, language: row.language, now });
+  const data = await collectPersonal(world.pool, world.catalogue(), {
+    personId: row.person_id,
+    language: row.language,
+    now,
+    vault: world.vault ?? null,
+  });
   if (!data) return false;
   const open = contentOpener(world.pool, world.store);
   const taken = await world.store.take(writeZip(entriesOf(data, open), { mtime: new Date(now) }), MOST_BYTES);

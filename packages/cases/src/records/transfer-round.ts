@@ -8,6 +8,7 @@ import type { ContentStore } from '../documents/content.ts';
 import { contentOpener } from './content.ts';
 import { fixEarlierCaseFiles } from './open-case-file.ts';
 import { readCaseFile } from './read-case-file.ts';
+import type { OpenVault } from '../vault/hand-over.ts';
 
 /** What a round of the archive works with. The pool is that of the machine. */
 export interface RecordsWorld {
@@ -16,6 +17,8 @@ export interface RecordsWorld {
   store: ContentStore;
   /** Ways to archives by the id of their connector. */
   transfers: Map<string, ArchiveTransfer>;
+  /** For personal exports: the person's own numbers stand in them. */
+  vault?: OpenVault | null;
   clock?: () => string;
   log: { warn(details: Record<string, unknown>, message: string): void };
 }

@@ -1,6 +1,8 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { readValue } from '@einwohnerportal/forms';
 import type pg from 'pg';
 import type { Catalogue } from '../catalogue/types.ts';
+import { AHV_NUMBER } from '../vault/put.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import type { CasesContext, Scope, SessionView, SignedInIdentity } from '../types.ts';
 
@@ -113,7 +115,7 @@ export async function holdInput(
     const { rowCount } = await client.query(
       `insert into cases.held_inputs (held_id, person_id, path, body)
        select $1, p, $2, $3 from cases.expired_person(current_setting('ep.expired_session')) p where p is not null`,
-      [id, held.path, held.body],
+      [id, held.path, withoutTypedNumbers(held.body)],
     );
     await client.query('commit');
     return rowCount ? id : null;
@@ -123,6 +125,16 @@ export async function holdInput(
   } finally {
     client.release();
   }
+}
+
+/** A posted form without numbers of the vault: they are typed again, everything else is given back. */
+function withoutTypedNumbers(body: string): string {
+  const fields = new URLSearchParams(body);
+  const others = [...fields].filter(([, value]) => {
+    const read = value.includes('756') ? readValue(AHV_NUMBER, value, '2000-01-01') : { problem: 'none' };
+    return 'problem' in read;
+  });
+  return others.length === fields.size ? body : new URLSearchParams(others).toString();
 }
 
 /** What was held for this person, within an hour; it stays until it is sent, so that a reload shows it again. */

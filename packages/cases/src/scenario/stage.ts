@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createEngine, type Engine } from '@einwohnerportal/engine';
 import { readFileSync } from 'node:fs';
@@ -15,6 +16,7 @@ import { createEngineHost } from '../worker/engine-host.ts';
 import { creditedTo } from '../payments/import-bank-file.ts';
 import { createPrefill } from '../worker/prefill.ts';
 import { createLane, sweep, workOnce } from '../worker/run-worker.ts';
+import type { OpenVault } from '../vault/hand-over.ts';
 import type { WorkerContext } from '../worker/types.ts';
 import type { RecordingMail, Scenario, ScenarioDatabase, ScenarioOptions, ScenarioWorld } from './types.ts';
 
@@ -81,14 +83,21 @@ export async function createStage(scenario: Scenario, service: string, options: 
     account: (authority) => open.current.authorities.account(authority, 'fees'),
     credited: (reference) => creditedTo(owner, reference),
   });
-  const pools = { portal: pool(database, 'ep_portal'), workplace: pool(database, 'ep_workplace'), signIn: pool(database, 'ep_sign_in') };
+  const pools = {
+    portal: pool(database, 'ep_portal'),
+    workplace: pool(database, 'ep_workplace'),
+    signIn: pool(database, 'ep_sign_in'),
+    vault: pool(database, 'ep_vault'),
+  };
+  const vault: OpenVault = { keys: { keys: new Map([['scenario', randomBytes(32)]]), first: 'scenario' }, pool: pools.vault };
   const mail: RecordingMail = { sent: [], send: async (each) => void mail.sent.push(each) };
   const calls = new Map<string, number>();
-  const context = workerContext({ enginePool, open, world, mail, calls, clock });
+  const context = workerContext({ enginePool, open, world, mail, calls, clock, vault });
   const app = (of: pg.Pool): CasesContext => ({
     pool: of,
     clock,
     prefill: createPrefill(world.connectors),
+    vault: vault.keys,
     get catalogue() {
       return open.current;
     },
@@ -130,7 +139,7 @@ export async function createStage(scenario: Scenario, service: string, options: 
     nextDue: () => nextDue(context, now),
     async loseWorker() {
       // A worker that took jobs and died: its leases run out by the clock.
-      await workerContext({ enginePool, open, world, mail, calls, clock }).engine.claimJobs({ limit: 16 });
+      await workerContext({ enginePool, open, world, mail, calls, clock, vault }).engine.claimJobs({ limit: 16 });
     },
     async publish(path, change) {
       files_ = { ...files_, [path]: new TextEncoder().encode(change(new TextDecoder().decode(files_[path]))) };
@@ -173,9 +182,10 @@ interface ContextParts {
   mail: RecordingMail;
   calls: Map<string, number>;
   clock: () => string;
+  vault: OpenVault;
 }
 
-function workerContext({ enginePool, open, world, mail, calls, clock }: ContextParts): WorkerContext {
+function workerContext({ enginePool, open, world, mail, calls, clock, vault }: ContextParts): WorkerContext {
   const silent = (): void => {};
   const touched = new Set<string>();
   const engine: Engine = createEngine({
@@ -196,6 +206,7 @@ function workerContext({ enginePool, open, world, mail, calls, clock }: ContextP
     renderer: world.renderer,
     sealer: world.sealer,
     files: world.files,
+    vault,
     mail,
     publicUrl: 'https://portal.example',
     clock,

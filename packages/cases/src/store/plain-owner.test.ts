@@ -6,7 +6,7 @@ import pg from 'pg';
 import { loadTestCatalogue } from '../../../../tests/support/load-catalogue.ts';
 import { serverUrl } from '../../../../tools/testing/database.ts';
 
-const ROLES = 'ep_rights, ep_portal, ep_workplace, ep_sign_in, ep_engine, ep_report, ep_audit';
+const ROLES = 'ep_rights, ep_portal, ep_workplace, ep_sign_in, ep_engine, ep_report, ep_audit, ep_vault';
 const ROOT = new URL('../../../..', import.meta.url).pathname;
 
 test('an owner of the database who is no superuser migrates it, loads the catalogue and opens its start events', async (t) => {

@@ -1,10 +1,11 @@
-import { loadCase } from '../case-view/load-cases.ts';
+import { loadCase, type CaseRow } from '../case-view/load-cases.ts';
 import { frameCase, type CaseFrame } from '../case-view/view-case.ts';
 import { uuidOf } from '../ids.ts';
 import { readersOf } from '../names/sharing.ts';
 import { withAnswers, type Tree } from '../names/tree.ts';
 import { requireSession, withSession } from '../request/scope.ts';
 import type { CasesContext, CompleteResult, Scope } from '../types.ts';
+import { mayHoldNumbers, putAnswers } from '../vault/put.ts';
 import { alreadyDone, checksOwnStep } from './done-by.ts';
 import { enrichOutputs } from './enrich-outputs.ts';
 import { noteConsent } from './note-consent.ts';
@@ -28,6 +29,7 @@ export async function completeTask(
     const target = taskForm(frame, task);
     const reading = readTaskForm(target, posted.body);
     if (reading.errors.length > 0) return { ok: false, code: 'invalid', errors: reading.errors };
+    reading.answers = await kept(scope, row, target.form.vaulted(), reading.answers);
     await noteConsent(scope, { caseId: row.case_id, task, answers: reading.answers, language: posted.language });
     if (task.form !== CASE_FORM) return order(scope, row.case_id, task, { variables: tree(reading.answers) });
     const changed = Object.fromEntries(Object.entries(reading.answers).filter(([name]) => mayChange(name, target.context.only)));
@@ -90,7 +92,7 @@ export async function completeOfficeTask(
     const target = taskForm(frame, task);
     const reading = readTaskForm(target, posted.body);
     if (reading.errors.length > 0) return { ok: false, code: 'invalid', errors: reading.errors };
-    const outputs = tree(reading.answers);
+    const outputs = tree(await kept(scope, row, target.form.vaulted(), reading.answers));
     const variables =
       task.kind === 'capability'
         ? enrichOutputs(scope.context.catalogue.capability(task.capability!).contract, outputs, target.context)
@@ -116,6 +118,21 @@ function order(scope: Scope, caseId: string, task: TaskRowOfEngine, values: { va
     actor: principal,
     ...values,
   });
+}
+
+/** Answers with what belongs there in the vault. */
+async function kept(
+  scope: Scope,
+  row: CaseRow,
+  names: readonly string[],
+  answers: Record<string, unknown>,
+): Promise<Record<string, unknown>> {
+  if (!mayHoldNumbers(answers)) return answers;
+  const { rows } = await scope.client.query<{ holder: string }>(
+    'select coalesce(applicant_id, case_id) as holder from cases.cases where case_id = $1',
+    [row.case_id],
+  );
+  return putAnswers(scope, { holder: rows[0]!.holder, draftId: null, caseId: row.case_id }, names, answers);
 }
 
 function tree(answers: Record<string, unknown>): Tree {

@@ -6,6 +6,7 @@ import { frameCase, iso, officeName, textArguments, type CaseFrame } from '../ca
 import { mayWork, PRINCIPALS } from '../request/mine.ts';
 import { requireSession } from '../request/scope.ts';
 import type { Scope, TaskView } from '../types.ts';
+import { offeredNumbers } from '../vault/offered.ts';
 import { checksOwnStep } from './done-by.ts';
 import { taskForm, type TaskRowOfEngine } from './task-form.ts';
 
@@ -57,6 +58,7 @@ export async function readOfficeTask(scope: Scope, caseId: string, token: number
     ...view,
     ...(view.assignee && assignee ? { assignee: { ...view.assignee, name: assignee } } : {}),
     history: historyOf(frameCase(scope, row, lang), notes),
+    numbers: !blocked && offeredNumbers(scope, row, task).length > 0,
   };
 }
 
@@ -127,6 +129,7 @@ function taskView(frame: CaseFrame, task: TaskRowOfEngine, blocked: TaskView['bl
     data: frame.version.form.summary({ ...context, t }),
     case: caseView(frame),
     history: [],
+    numbers: false,
     blocked,
     level: levelOf(task),
     records: recordsOf(frame),

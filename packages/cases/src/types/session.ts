@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { VaultKeys } from '../vault/cipher.ts';
 import type { Catalogue } from '../catalogue/types.ts';
 
 /** What every function of the domain needs from the process it runs in. */
@@ -8,6 +9,8 @@ export interface CasesContext {
   catalogue: Catalogue;
   /** Asks registers while a form is filled in; null where the process may not. */
   prefill: Prefill | null;
+  /** Keys of the vault; without them a form that asks a number of the vault is refused. */
+  vault?: VaultKeys | null;
   /** Set clock for scenarios and tests; absent: the database's clock. */
   clock?: () => string;
 }

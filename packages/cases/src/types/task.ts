@@ -30,6 +30,8 @@ export interface TaskView {
   case: CaseView;
   /** Fees, documents and steps so far, newest first. */
   history: { at: string; what: string; who: string }[];
+  /** Numbers of the vault may be shown at this step, each for a reason. */
+  numbers: boolean;
   /** Set when the signed-in person may see but not complete it: four eyes, or a sign-in at a lower level than `level`. */
   blocked: 'four-eyes' | 'level' | null;
   /** Assurance this act needs; null: that of the service. */

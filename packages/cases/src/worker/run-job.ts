@@ -15,6 +15,7 @@ import { putInInbox } from './platform/put-in-inbox.ts';
 import { renderDocument } from './platform/render-document.ts';
 import { sealDocument } from './platform/seal-document.ts';
 import { localDay } from '../request/scope.ts';
+import { withNumbers, withoutNumbers } from '../vault/hand-over.ts';
 import { failJob } from './fail-job.ts';
 import type { JobCase, PlatformAnswer, PlatformCapability, WorkerContext } from './types.ts';
 
@@ -73,7 +74,13 @@ async function perform(context: WorkerContext, job: ClaimedJob, jobCase: JobCase
   const answer = await connector.call({
     capability: job.kind,
     idempotencyKey: job.idempotencyKey,
-    inputs: await resolveInputs(context, contract, job, jobCase),
+    inputs: await withNumbers(context.vault ?? null, contract, await resolveInputs(context, contract, job, jobCase), {
+      caseId: job.caseId,
+      connector: binding.connector,
+      office: jobCase.office,
+      element: job.info.element,
+      now,
+    }),
     context: {
       caseId: job.caseId,
       reference: jobCase.reference,
@@ -85,7 +92,14 @@ async function perform(context: WorkerContext, job: ClaimedJob, jobCase: JobCase
     signal: AbortSignal.timeout(milliseconds(contract)),
   });
   const record = recordRead(contract, job, jobCase, binding.connector, now);
-  if (answer.state === 'done') return { ...answer, outputs: checkOutputs(contract, answer.outputs), write: record };
+  if (answer.state === 'done') {
+    const holder = jobCase.applicant.startsWith('person:') ? jobCase.applicant.slice('person:'.length) : job.caseId;
+    const outputs = await withoutNumbers(context.vault ?? null, contract, checkOutputs(contract, answer.outputs), {
+      caseId: job.caseId,
+      holder,
+    });
+    return { ...answer, outputs, write: record };
+  }
   return { state: 'waiting', until: answer.until, data: { action: answer.action } };
 }
 

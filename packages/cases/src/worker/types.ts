@@ -2,6 +2,7 @@ import type { Connector, PaymentProvider, Printer, SmsSender } from '@einwohnerp
 import type { ClaimedJob, Engine } from '@einwohnerportal/engine';
 import type pg from 'pg';
 import type { Catalogue, ServiceVersion } from '../catalogue/types.ts';
+import type { OpenVault } from '../vault/hand-over.ts';
 import type { ContentStore } from '../documents/content.ts';
 
 export type { PaymentProvider };
@@ -42,6 +43,8 @@ export interface WorkerContext {
   sealer: DocumentSealer;
   /** Contents of documents. */
   files: ContentStore;
+  /** Numbers that connectors get at the moment of a call. */
+  vault?: OpenVault | null;
   mail: AlertSender | null;
   /** Provider of short messages; without it alerts to phones wait. */
   sms?: SmsSender | null;

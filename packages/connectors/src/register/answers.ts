@@ -70,3 +70,5 @@ export const residenceAnswer = z.discriminatedUnion('outcome', [
     reason: z.string().min(1).max(2000),
   }),
 ]);
+
+export const numberAnswer = z.object({ outcome: z.enum(['matches', 'differs', 'unknown']) });

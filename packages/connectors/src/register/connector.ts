@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { baseAddress, callJson } from '../http.ts';
 import { ConnectorError, type CapabilityAnswer, type CapabilityRequest, type Connector } from '../types.ts';
-import { householdAnswer, personAnswer, residenceAnswer } from './answers.ts';
+import { householdAnswer, numberAnswer, personAnswer, residenceAnswer } from './answers.ts';
 
 export interface RegisterOptions {
   id: string;
@@ -27,6 +27,9 @@ const confirmInputs = z.object({
   day: z.string(),
 });
 
+/** The number itself: the one call that carries it. */
+const numberInputs = z.object({ person: query, number: z.string().regex(/^756\d{10}$/) });
+
 function judgeInputs<T>(shape: z.ZodType<T>, request: CapabilityRequest): T {
   const parsed = shape.safeParse(request.inputs);
   if (parsed.success) return parsed.data;
@@ -34,7 +37,7 @@ function judgeInputs<T>(shape: z.ZodType<T>, request: CapabilityRequest): T {
   throw new ConnectorError('bad-inputs', `expected the inputs of ${request.capability}, got other things at ${places.join(', ')}`);
 }
 
-/** A residents' register that speaks the demo's JSON. Capabilities: read-person, read-household, confirm-residence. */
+/** A residents' register that speaks the demo's JSON. Capabilities: read-person, read-household, confirm-residence, check-number. */
 export function createRegisterConnector(options: RegisterOptions): Connector {
   const base = baseAddress(options.baseUrl);
   const timeoutMs = options.timeoutMs ?? 10_000;
@@ -76,6 +79,10 @@ export function createRegisterConnector(options: RegisterOptions): Connector {
           `expected ${persons.length} confirmations from the register ${options.id}, got ${answer.confirmations.length}`,
         );
       return answer;
+    },
+    async 'residents-register.check-number'(request) {
+      const { person, number } = judgeInputs(numberInputs, request);
+      return send('numbers/check', { person, number }, numberAnswer, request);
     },
   };
 

@@ -60,6 +60,8 @@ export interface FieldType {
   display(value: unknown, show: Show): string[];
   /** The type knows more values than it offers: its check is enough, always or where nothing is offered. */
   readonly open?: 'always' | 'without-choices';
+  /** Values go to the vault of the host; a token stands for them everywhere else. */
+  readonly vault?: true;
   /** Choices that the type itself brings, e.g. countries. */
   choices?(show: Show): { value: string; label: string }[];
 }

@@ -16,6 +16,18 @@ test('the insurance number is checked by its last digit, dots and blanks do not 
   assert.deepEqual(ahvNumber.display('7569217076985', undefined as never), ['756.9217.0769.85']);
 });
 
+test('an insurance number that is kept shows itself masked, and typed again as shown it stays', () => {
+  const token = 'vault:0b9c2b1e-6d0f-4e39-9a55-0c6f5b7d2a11';
+  const [mask] = ahvNumber.display(token, undefined as never);
+  assert.doesNotMatch(mask!, /\d{4}/);
+  assert.equal(ahvNumber.typed(token, undefined as never)[''], mask);
+  assert.equal(ahvNumber.check(token), null);
+  const again = (before: unknown) => ahvNumber.parse(typed(mask!), { lines: 'one', today: '2026-11-22', before: () => before });
+  assert.deepEqual(again(token), { value: token });
+  assert.deepEqual(again(null), { problem: 'ahvNumber' });
+  assert.deepEqual(parse(ahvNumber, token), { problem: 'ahvNumber' }, 'nobody types a token');
+});
+
 test('an account number is checked by its remainder and length', () => {
   for (const raw of ['CH93 0076 2011 6238 5295 7', 'ch9300762011623852957', 'CH93-0076-2011-6238-5295-7'])
     assert.deepEqual(parse(iban, raw), { value: 'CH9300762011623852957' }, raw);

@@ -6,12 +6,13 @@ import type { Visit } from '../../visit.ts';
 /** Everything known of the case: answers with their source, documents, fee, what happened so far; and that this look is recorded. */
 export function caseFacts(
   visit: Visit,
-  task: Pick<TaskView, 'case' | 'data' | 'history' | 'purpose'> & Partial<Pick<TaskView, 'records'>>,
+  task: Pick<TaskView, 'case' | 'data' | 'history' | 'purpose'> & Partial<Pick<TaskView, 'records' | 'numbers' | 'caseId' | 'token'>>,
 ): Html {
   const { t } = visit;
   const { case: view } = task;
   return html`<h3>${t('interface.task.answers')}</h3>
 ${pairs(task.data.filter((row) => row.values.length > 0).map((row) => answerPair(visit, row)))}
+${task.numbers ? html`<p>${goLink({ href: link(visit, `/tasks/${task.caseId}/${task.token}/numbers`), text: t('interface.numbers.title') })}</p>` : ''}
 <h3>${t('interface.task.documents')}</h3>
 ${view.documents.length > 0 ? documents(documentEntries(visit, view.documents)) : html`<p class="quiet">${t('interface.task.noDocuments')}</p>`}
 ${view.fee ? html`<h3>${t('interface.task.fee')}</h3>${feePairs(visit, view.fee)}` : ''}
