@@ -79,10 +79,10 @@ async function placesOf(looked: string): Promise<string[]> {
   assert.ok(rows.length > 50, `expected every table of the database, got ${rows.length}`);
   const found: string[] = [];
   for (const { name } of rows) {
-    const at = await stage.owner.query(`select 1 from ${name} t where t::text like any ($1) limit 1`, [
+    const hit = await stage.owner.query(`select 1 from ${name} t where t::text like any ($1) limit 1`, [
       [looked, grouped, encodeURIComponent(grouped)].flatMap((each) => [`%${each}%`, `%${Buffer.from(each).toString('hex')}%`]),
     ]);
-    if (at.rowCount) found.push(name);
+    if (hit.rowCount) found.push(name);
   }
   return found;
 }

@@ -35,15 +35,28 @@ export function useFeel(context: CheckContext, file: string, place: string, text
 
 /** A name of the vault holds no value that says anything: it can be handed on as it is, or asked whether it is there. */
 function checkVaultUse({ report }: CheckContext, file: string, place: string, text: string, name: string): void {
-  const rest = text.split(name).slice(1);
-  const handedOn = /^\s*([,}\]]|$|!?=\s*null\b)/;
-  if (rest.every((after) => handedOn.test(after))) return;
+  const parts = text.split(name);
+  const fine = parts.slice(1).every((after, index) => {
+    if (/^\s*!?=\s*null\b/.test(after)) return true;
+    return /^\s*([,}\]]|$)/.test(after) && !insideCall(parts.slice(0, index + 1).join(name));
+  });
+  if (fine) return;
   report.error(
     'vault-read',
     file,
     place,
     `expected ${name} of the vault handed on as it is or compared with null at ${place}, got another use of it`,
   );
+}
+
+/** Whether a text ends between round brackets that are still open. */
+function insideCall(before: string): boolean {
+  const open: string[] = [];
+  for (const char of before) {
+    if ('({['.includes(char)) open.push(char);
+    if (')}]'.includes(char)) open.pop();
+  }
+  return open.at(-1) === '(';
 }
 
 /**
