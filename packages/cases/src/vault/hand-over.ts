@@ -2,7 +2,6 @@ import type pg from 'pg';
 import type { CapabilityContract } from '../catalogue/types.ts';
 import { CasesError } from '../errors.ts';
 import { inTransaction } from '../store/in-transaction.ts';
-import type { Tree } from '../names/tree.ts';
 import { openValue, type VaultKeys } from './cipher.ts';
 import { changeNamed, idOfToken, tokensIn } from './named-values.ts';
 import { AHV_NUMBER, putNumber } from './put.ts';
