@@ -10,10 +10,12 @@ import { claimTask } from './claim-task.ts';
 import { completeJob } from './complete-job.ts';
 import { completeTask } from './complete-task.ts';
 import { correlate } from './correlate.ts';
+import { detour } from './detour.ts';
 import { failJob } from './fail-job.ts';
 import { fireTimer } from './fire-timer.ts';
 import { migrateCommand } from './migrate.ts';
 import { modify } from './modify.ts';
+import { reassignTask } from './reassign-task.ts';
 import { reroute } from './reroute.ts';
 import { resolveIncident } from './resolve-incident.ts';
 import { retryJob } from './retry-job.ts';
@@ -38,6 +40,8 @@ const HANDLERS: { [T in Command['type']]: CommandHandler<T> } = {
   'throw-error': throwErrorCommand,
   'suspend-job': suspendJob,
   'claim-task': claimTask,
+  detour,
+  'reassign-task': reassignTask,
   reroute,
   'fire-timer': fireTimer,
   correlate,

@@ -2,6 +2,7 @@ import type { CompiledElement, CompiledFlow } from '../model/compiled.ts';
 import type { Variables } from '../types.ts';
 import { rememberForCompensation } from './compensations.ts';
 import { evaluate } from './context.ts';
+import { endDetour } from './detour.ts';
 import { failed } from './incident.ts';
 import type { TokenRow } from './instance.ts';
 import { endRound, roundResult, type RoundResult } from './loop.ts';
@@ -68,7 +69,9 @@ export function endScope(step: Step, scopeNo: number): void {
   const empty = step.instance.tokensIn(scopeNo).length === 0;
   if (holder) {
     const element = step.element(holder);
-    if (empty) step.type(element).returned?.(step, holder, element);
+    if (holder.data.detour) {
+      if (empty) endDetour(step, holder);
+    } else if (empty) step.type(element).returned?.(step, holder, element);
     else step.type(element).childLeft?.(step, holder, element);
   } else if (empty && scopeNo === 0) endInstance(step, 'completed', step.instance.header.outcome);
 }

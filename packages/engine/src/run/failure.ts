@@ -53,6 +53,7 @@ export type RejectionCode =
   | 'token-unknown'
   | 'not-skippable'
   | 'migration-refused'
+  | 'process-unknown'
   | 'command-unknown';
 
 /** The command has no effect; it is recorded with this code and never repeated. */

@@ -38,6 +38,18 @@ export interface TokenData {
   loop?: LoopState;
   /** Of a round: its number from 0. */
   index?: number;
+  /** Its task is set aside while a called process runs in its place. */
+  detour?: Detour;
+}
+
+/** A task that is set aside, with everything it had. */
+export interface Detour {
+  /** Of the process that runs meanwhile. */
+  definition: string;
+  since: string;
+  task: UserTaskRow;
+  /** Local names of the task: those of the called process take their place meanwhile. */
+  names: Variables;
 }
 
 export interface LoopState {
@@ -160,8 +172,8 @@ const byTokenAndElement = (row: { token_no: number; element: string }): string =
 
 /** Characters that a token keeps. The results of a loop are changed in place, so they are counted one by one. */
 function weighToken({ data, properties, path }: TokenRow): number {
-  const { loop, seed } = data;
-  const own = 100 + path.length;
+  const { loop, seed, detour } = data;
+  const own = 100 + path.length + (detour ? weighInputs(detour.task) + sizeOf(detour.names) : 0);
   if (!loop && !seed) return own + sizeOf(properties);
   const results = loop ? loop.results.reduce((sum: number, value) => sum + sizeOf(value), 0) : 0;
   return own + sizeOf(properties) + sizeOf(seed) + sizeOf(loop?.items) + results;
@@ -174,8 +186,9 @@ function scopeWeight(names: Variables): number {
   return size;
 }
 
-const weighInputs = (row: { inputs: Variables; data?: Variables; properties?: Record<string, string> }): number =>
-  300 + sizeOf(row.inputs) + sizeOf(row.data) + sizeOf(row.properties);
+function weighInputs(row: { inputs: Variables; data?: Variables; properties?: Record<string, string> }): number {
+  return 300 + sizeOf(row.inputs) + sizeOf(row.data) + sizeOf(row.properties);
+}
 
 /** One locked instance in memory. */
 export class Instance {

@@ -1,6 +1,7 @@
 import type { CompiledElement, Definition } from '../model/compiled.ts';
 import type { MigrationPlan, MigrationProblem } from '../types.ts';
 import type { TokenRow } from './instance.ts';
+import { isCall } from './scope.ts';
 import { rearmScope, rearmToken, renameWaiting, timersGiven } from './migrate-events.ts';
 import { spawn } from './spawn.ts';
 import type { Step } from './step.ts';
@@ -23,7 +24,7 @@ function affected(step: Step, plan: MigrationPlan): TokenRow[] {
     for (const token of step.instance.tokensIn(scopeNo)) {
       if (!targets.has(token.definition_id)) continue;
       tokens.push(token);
-      const called = token.part !== 'loop' && step.element(token).kind === 'call-activity';
+      const called = isCall(step, token);
       if (!called && !stops.has(token.element)) visit(token.token_no);
     }
   };
@@ -117,6 +118,9 @@ function keep(step: Step, token: TokenRow, old: CompiledElement, target: Definit
   instance.tokens.put(token);
   const task = instance.userTasks.get(token.token_no);
   if (task) instance.userTasks.put({ ...task, element: next.id, process_id: target.processId });
+  const { detour } = token.data;
+  if (detour)
+    token.data = { ...token.data, detour: { ...detour, task: { ...detour.task, element: next.id, process_id: target.processId } } };
   const incident = instance.incidents.get(token.token_no);
   if (incident) instance.incidents.put({ ...incident, element: next.id });
   const job = instance.jobs.get(token.token_no);

@@ -9,7 +9,7 @@ import type { Step } from './step.ts';
 
 /** Whether a token holds a called process: names end here. A token that only holds the rounds of a loop does not. */
 export function isCall(step: Step, token: TokenRow): boolean {
-  return token.part !== 'loop' && step.element(token).kind === 'call-activity';
+  return token.part !== 'loop' && (step.element(token).kind === 'call-activity' || token.data.detour !== undefined);
 }
 
 /** Whether a token holds a process of its own definition: a called one, or that of another pool, which shares the names of the case. */
@@ -43,8 +43,9 @@ export function homeKey(step: Step, place: TokenRow): string {
   return scopeNo === 0 ? step.instance.caseId : `${step.instance.caseId}/${scopeNo}`;
 }
 
-/** Definition that a call activity or pool has pinned. */
+/** Definition that a call activity or pool has pinned, or that runs in the place of a task. */
 export function calledDefinition(step: Step, token: TokenRow): string {
+  if (token.data.detour) return token.data.detour.definition;
   const { details, kind } = step.element(token);
   const { processId } = details as { processId: string };
   const { calls, pools } = step.definition(token.definition_id);
