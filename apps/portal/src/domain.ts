@@ -76,6 +76,9 @@ export interface Domain extends SessionDomain {
     reference: string,
     commandId: string,
   ): Promise<'withdrawn' | 'too-late' | 'not-found'>;
+  wantedOfTask(task: TaskView): Map<string, WantedFiles>;
+  addAskedFiles(scope: Scope, task: TaskView, files: readonly NewFile[]): Promise<boolean>;
+  dropAskedFile(scope: Scope, task: TaskView, file: string): Promise<boolean>;
   readTask(scope: Scope, reference: string, token: number, lang: string): Promise<TaskView | null>;
   completeTask(
     context: CasesContext,

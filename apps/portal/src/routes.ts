@@ -73,7 +73,7 @@ export const PAGES: readonly Page[] = [
   { path: '/cases/:reference/pay', access: 'person', show: payment.show, act: payment.act },
   { path: '/cases/:reference/payments/:payment/:kind', access: 'person', show: payment.showPaper },
   { path: '/cases/:reference/payment-return', access: 'person', show: payment.showReturn },
-  { path: '/cases/:reference/tasks/:token', access: 'person', show: task.show, act: task.act },
+  { path: '/cases/:reference/tasks/:token', access: 'person', show: task.show, act: task.act, files: task.wanted },
   { path: '/cases/:reference/files/:file', access: 'person', show: caseFile.show, act: caseFile.act, files: caseFile.wanted },
   { path: '/cases/:reference/messages', access: 'person', show: messages.show, act: messages.act, files: filesOfMessage },
   { path: '/cases/:reference/withdraw', access: 'person', show: withdraw.show, act: withdraw.act },

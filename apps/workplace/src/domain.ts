@@ -33,6 +33,7 @@ type Operating = Pick<
 type Working = Pick<
   typeof cases,
   | 'addAbsence'
+  | 'askApplicant'
   | 'assignTask'
   | 'assignTasks'
   | 'completeOfficeTask'
@@ -43,6 +44,7 @@ type Working = Pick<
   | 'listDurations'
   | 'listColleagues'
   | 'listTasks'
+  | 'readAskable'
   | 'readOfficeCase'
   | 'readOfficeTask'
   | 'listNumbers'

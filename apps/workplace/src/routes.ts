@@ -2,6 +2,7 @@ import { filesOfMessage, redirect } from '@einwohnerportal/web';
 import { sessionPages } from './frame.ts';
 import * as absences from './pages/absences/controller.ts';
 import * as statistics from './pages/statistics/controller.ts';
+import * as ask from './pages/ask/controller.ts';
 import * as document from './pages/document/controller.ts';
 import * as help from './pages/help/controller.ts';
 import * as incidents from './pages/incidents/controller.ts';
@@ -34,6 +35,7 @@ export const PAGES: readonly Page[] = [
   { path: '/tasks', access: 'person', show: tasks.show, act: tasks.act },
   { path: '/tasks/:case/:token', access: 'person', show: task.show, act: task.act },
   { path: '/tasks/:case/:token/numbers', access: 'person', show: numbers.show, act: numbers.act },
+  { path: '/tasks/:case/:token/ask', access: 'person', show: ask.show, act: ask.act },
   { path: '/search', access: 'person', show: search.show, act: search.act },
   { path: '/cases/:case', access: 'person', show: theCase.show },
   { path: '/absences', access: 'person', show: absences.show, act: absences.act },

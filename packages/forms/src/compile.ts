@@ -12,7 +12,7 @@ import { renderPage } from './render/page.ts';
 import { requestedFiles } from './requested.ts';
 import { sectionsOf } from './sections.ts';
 import { settleAnswers } from './settle.ts';
-import { neededTextKeys, readNames, vaultedNames, writtenNames } from './static-facts.ts';
+import { followingNames, neededTextKeys, readNames, vaultedNames, writtenNames } from './static-facts.ts';
 import { summaryOf } from './summary.ts';
 import type { CompiledForm, FormProblem, FormSchema, Vocabulary } from './types.ts';
 
@@ -131,6 +131,7 @@ function formOf(model: FormModel, audience: 'resident' | 'office'): CompiledForm
     vaulted: () => vaultedNames(model),
     writes: () => writtenNames(model),
     reads: () => readNames(model),
+    following: (names) => followingNames(model, names),
     textKeys: () => neededTextKeys(model, audience),
   };
 }

@@ -1,6 +1,6 @@
 import type { Expression } from './expressions.ts';
 import type { Field, FormModel, Group, List, Node } from './model.ts';
-import { namesOf, partsOf } from './node-names.ts';
+import { namesOf, partsOf, touches } from './node-names.ts';
 
 /** All names a form can write, sorted. */
 export function writtenNames(model: FormModel): string[] {
@@ -16,6 +16,23 @@ export function vaultedNames(model: FormModel): string[] {
     return node.kind === 'list' ? node.parts.flatMap((part) => found(part, `${prefix}${node.name}[].`)) : [];
   };
   return [...new Set(model.nodes.flatMap((node) => found(node, '')))].toSorted();
+}
+
+/** Names of questions that are asked, or not, depending on an answer to one of these; those that depend on them in turn included. Sorted. */
+export function followingNames(model: FormModel, names: readonly string[]): string[] {
+  const changed = new Set(names);
+  const found = new Set<string>();
+  const collect = (node: Node, depends: boolean): void => {
+    const follows = depends || (node.hide !== null && touches(node.hide.hide.names, changed));
+    if (node.kind === 'group') for (const part of node.parts) collect(part, follows);
+    else if (follows) for (const name of node.kind === 'files' ? [node.name] : namesOf(node)) found.add(name);
+  };
+  for (let before = -1; before < found.size;) {
+    before = found.size;
+    for (const node of model.nodes) if (node.kind !== 'computed') collect(node, false);
+    for (const name of found) changed.add(name);
+  }
+  return [...found].filter((name) => !names.includes(name)).toSorted();
 }
 
 function expressionsOf(node: Node): Expression[] {

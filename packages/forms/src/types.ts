@@ -233,6 +233,8 @@ export interface CompiledForm {
   /** All names the form can write, all names it reads, text keys it needs: for the static check. */
   writes(): string[];
   reads(): string[];
+  /** Names that are asked, or not, depending on the answers to these. */
+  following(names: readonly string[]): string[];
   textKeys(): string[];
 }
 

@@ -61,7 +61,7 @@ export interface CaseRow {
     sent_by: 'you' | 'authority';
   }[];
   /** Only when asked for in full. */
-  answers: { name: string; value: unknown; source: Source | null }[] | null;
+  answers: { name: string; value: unknown; source: Source | null; changed_at?: string | null; previous?: unknown }[] | null;
   persons: { ref: string; officialName: string; firstName: string; dateOfBirth: string | null }[] | null;
   /** Receipts that are written: of withdrawals, files that came later, payments. */
   receipts: { id: string; kind: 'withdrawal' | 'upload' | 'payment'; at: string; language: string }[] | null;
@@ -88,7 +88,7 @@ const BASE = `c.case_id, c.reference, c.service, c.service_hash, c.authority, c.
     from cases.documents d where d.case_id = c.case_id and d.state = 'issued' and ${mayRead('d')} order by d.created_at`)} as documents`;
 
 const FULL = `,
-  ${list(`select a.name, a.value, a.source from cases.answers a where a.case_id = c.case_id and ${mayRead('a')} order by a.name`)} as answers,
+  ${list(`select a.name, a.value, a.source, a.changed_at, a.previous from cases.answers a where a.case_id = c.case_id and ${mayRead('a')} order by a.name`)} as answers,
   ${list(`select p.ref, p.official_name as "officialName", p.first_name as "firstName", p.date_of_birth as "dateOfBirth"
     from cases.case_persons p where p.case_id = c.case_id and ${mayRead('p')} order by p.ref`)} as persons,
   ${list(`select r.at, case when r.actor like 'connector:%' then r.actor_name end as program, r.office, r.purpose from cases.access_records r where r.case_id = c.case_id order by r.record_id desc limit 50`)} as accesses,

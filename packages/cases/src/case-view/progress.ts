@@ -94,9 +94,10 @@ export function deriveProgress(events: { at: string; path: PathEntry[] }[]): Pro
   return { open: steps, current: speaking[0] ?? null, reached: [...reached.values()].sort((a, b) => a.order - b.order), pauses };
 }
 
-/** Milliseconds that periods have stood still until an instant. */
-export function pausedTime({ pauses }: Pick<Progress, 'pauses'>, until: string): number {
-  return pauses.reduce((sum, { from, to }) => sum + Math.max(0, Date.parse(to ?? until) - Date.parse(from)), 0);
+/** Milliseconds that periods have stood still until an instant, of pauses that began at `since` or later. */
+export function pausedTime({ pauses }: Pick<Progress, 'pauses'>, until: string, since = ''): number {
+  const counted = pauses.filter(({ from }) => since === '' || Date.parse(from) >= Date.parse(since));
+  return counted.reduce((sum, { from, to }) => sum + Math.max(0, Date.parse(to ?? until) - Date.parse(from)), 0);
 }
 
 function markApplicant(reached: Map<string, MilestonePoint>, stations: OpenStep[]): void {

@@ -4,7 +4,7 @@ import type { Authority, OfficeData, ServiceVersion } from '../catalogue/types.t
 import { toRappen } from '../drafts/fee.ts';
 import type { ActionView, CaseSummary, PaymentMeansView, Scope } from '../types.ts';
 import type { CaseRow } from './load-cases.ts';
-import { deriveProgress, type OpenStep, type Progress } from './progress.ts';
+import { deriveProgress, pausedTime, type OpenStep, type Progress } from './progress.ts';
 import { interfaceTexts } from './texts.ts';
 
 /** What every view of a case is made from. */
@@ -131,7 +131,9 @@ export function stepUntil(frame: Bare, step: OpenStep): string | null {
   const { zone } = authorities.canton;
   if (!expected || expected.startsWith('=')) return null;
   if (/^\d{4}-/.test(expected)) return expectedDay(expected, zone);
-  return lastDay(expected, step.at, (day) => authorities.dayOff(frame.authority.id, day), zone);
+  const paused = step.properties.pauses === 'yes' ? 0 : pausedTime(frame.progress, frame.scope.now, step.at);
+  const since = new Date(Date.parse(step.at) + paused).toISOString();
+  return lastDay(expected, since, (day) => authorities.dayOff(frame.authority.id, day), zone);
 }
 
 /** Arguments of every text of a case (service-package.md, end of section 1). */

@@ -16,7 +16,10 @@ function called(bytes: Uint8Array | undefined): string[] {
   return bytes ? [...decoder.decode(bytes).matchAll(calls)].map((match) => match[1] ?? '') : [];
 }
 
-/** Ids of the shared processes a package calls, directly or through another shared process, sorted. */
+/** Shared processes that an office may begin at any task of any service, drawn or not (service-package.md 0.5 and 3.3). */
+export const AT_ANY_TASK: readonly string[] = ['ask-back', 'hand-over'];
+
+/** Ids of the shared processes a package calls, directly or through another shared process, and of those every case carries; sorted. */
 export function usedSharedProcesses(files: CatalogueFiles, id: string, process: string): string[] {
   const used = new Set<string>();
   const visit = (ids: string[]): void => {
@@ -28,6 +31,7 @@ export function usedSharedProcesses(files: CatalogueFiles, id: string, process: 
   };
   if (process.startsWith('shared/')) visit([process.slice('shared/'.length)]);
   for (const [path, bytes] of Object.entries(filesBelow(files, `services/${id}`))) if (path.endsWith('.bpmn')) visit(called(bytes));
+  visit([...AT_ANY_TASK]);
   return [...used].sort();
 }
 

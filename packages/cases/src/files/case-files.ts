@@ -46,6 +46,8 @@ interface CaseFileRow {
   judged_at: Date | null;
   state: SentFile['state'];
   reason: string | null;
+  /** What an office called it, of a document without a place in the form. */
+  title: string | null;
   open: boolean;
   service: string;
   service_hash: string;
@@ -57,7 +59,7 @@ export async function readCaseFiles(scope: Scope, reference: string, lang: strin
   if (!isReference(reference)) return [];
   const { rows } = await scope.client.query<CaseFileRow>({
     name: 'case-files',
-    text: `select f.file_id as id, f.name, f.filename, f.size, f.media_type, f.created_at, f.judged_at, f.state, f.reason,
+    text: `select f.file_id as id, f.name, f.filename, f.size, f.media_type, f.created_at, f.judged_at, f.state, f.reason, f.title,
         c.closed_at is null as open, c.service, c.service_hash, c.authority
       from cases.files f join cases.cases c on c.case_id = f.case_id
       where c.reference = $1 and f.replaced_by is null and ${mayRead('f')} order by f.created_at, f.file_id`,
@@ -76,7 +78,7 @@ function fileView(scope: Scope, row: CaseFileRow, lang: string): CaseFile {
   return {
     id: row.id,
     name: row.name,
-    title: textOf('title') ?? row.filename,
+    title: row.title ?? textOf('title') ?? row.filename,
     why: textOf('why'),
     example: textOf('example'),
     filename: row.filename,

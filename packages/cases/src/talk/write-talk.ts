@@ -21,7 +21,7 @@ export async function writeMessage(scope: Scope, reference: string, written: Wri
   const row = await loadCase(scope, reference);
   const session = requireSession(scope);
   if (!row || !(await isApplicant(scope, row))) return false;
-  const fresh = await insert(scope, row, written, { sender: session.principal, recipient: row.office });
+  const fresh = await insertWritten(scope, row, written, { sender: session.principal, recipient: row.office });
   if (fresh && written.files.length > 0) {
     const { case_id: caseId, competent, language } = row;
     await orderReceipt(scope.client, { id: written.id, caseId, kind: 'upload', at: scope.now, language, competent });
@@ -37,7 +37,7 @@ export async function writeOfficeMessage(scope: Scope, caseId: string, written: 
   const { rows } = await scope.client.query<{ applicant_id: string }>('select applicant_id from cases.cases where case_id = $1', [
     row.case_id,
   ]);
-  await insert(scope, row, written, { sender: office, recipient: `person:${rows[0]!.applicant_id}` });
+  await insertWritten(scope, row, written, { sender: office, recipient: `person:${rows[0]!.applicant_id}` });
   return true;
 }
 
@@ -62,11 +62,12 @@ async function isApplicant(scope: Scope, row: CaseRow): Promise<boolean> {
   return rowCount === 1;
 }
 
-async function insert(
+/** Writes a message into the thread of a case, once per `id`. */
+export async function insertWritten(
   scope: Scope,
   row: CaseRow,
   { id, words, files }: Written,
-  way: { sender: string; recipient: string },
+  way: { sender: string; recipient: string; stepKey?: string },
 ): Promise<boolean> {
   const session = requireSession(scope);
   const ids = files.map(() => uuidv7(scope.now));
@@ -83,7 +84,7 @@ async function insert(
       session.displayName,
       words.slice(0, LONGEST_WORDS),
       ids,
-      `written ${id}`,
+      way.stepKey ?? `written ${id}`,
     ],
   );
   if (!rowCount) return false;

@@ -6,6 +6,7 @@ import { withAnswers, type Tree } from '../names/tree.ts';
 import { requireSession, withSession } from '../request/scope.ts';
 import type { CasesContext, CompleteResult, Scope } from '../types.ts';
 import { mayHoldNumbers, putAnswers } from '../vault/put.ts';
+import { answersOfFiles, filesOfTask, missingFiles } from './asked-files.ts';
 import { alreadyDone, checksOwnStep } from './done-by.ts';
 import { enrichOutputs } from './enrich-outputs.ts';
 import { noteConsent } from './note-consent.ts';
@@ -28,11 +29,19 @@ export async function completeTask(
     const frame = frameCase(scope, row, posted.language);
     const target = taskForm(frame, task);
     const reading = readTaskForm(target, posted.body);
-    if (reading.errors.length > 0) return { ok: false, code: 'invalid', errors: reading.errors };
+    const only = target.context.only ?? [];
+    const files = await filesOfTask(scope, row.case_id, only, task.created_at);
+    const missing = missingFiles(target, files).map(({ name, control, label }) => ({
+      name,
+      control,
+      message: target.context.t('askBack.missing', { document: label }),
+    }));
+    if (reading.errors.length + missing.length > 0) return { ok: false, code: 'invalid', errors: [...reading.errors, ...missing] };
     reading.answers = await kept(scope, row, target.form.vaulted(), reading.answers);
     await noteConsent(scope, { caseId: row.case_id, task, answers: reading.answers, language: posted.language });
     if (task.form !== CASE_FORM) return order(scope, row.case_id, task, { variables: tree(reading.answers) });
-    const changed = Object.fromEntries(Object.entries(reading.answers).filter(([name]) => mayChange(name, target.context.only)));
+    const given = { ...reading.answers, ...answersOfFiles(only, files) };
+    const changed = Object.fromEntries(Object.entries(given).filter(([name]) => mayChange(name, target.context.only)));
     await changeAnswers(scope, frame, changed);
     const names = withAnswers(target.context.names, changed);
     const roots = new Set(Object.keys(changed).map((name) => name.split('.')[0]!));
@@ -46,7 +55,12 @@ export async function completeTask(
 
 /** Names that follow from a reopened one (computed values, added persons) may change with it. */
 function mayChange(name: string, only: readonly string[] | undefined): boolean {
-  return only === undefined || only.includes(name) || name === 'household.added' || !name.includes('.');
+  return (
+    only === undefined ||
+    only.some((each) => name === each || name.startsWith(`${each}.`)) ||
+    name === 'household.added' ||
+    !name.includes('.')
+  );
 }
 
 async function changeAnswers(scope: Scope, frame: CaseFrame, changed: Record<string, unknown>): Promise<void> {
@@ -60,9 +74,11 @@ async function changeAnswers(scope: Scope, frame: CaseFrame, changed: Record<str
   }));
   if (rows.length === 0) return;
   await scope.client.query(
-    `insert into cases.answers (case_id, name, at, value, source, readers)
-     select $1, r.name, $2, coalesce(r.value, 'null'::jsonb), r.source, r.readers from jsonb_to_recordset($3) as r(name text, value jsonb, source jsonb, readers text[])
-     on conflict (case_id, name) do update set at = excluded.at, value = excluded.value, source = excluded.source`,
+    `insert into cases.answers (case_id, name, at, value, source, readers, changed_at)
+     select $1, r.name, $2, coalesce(r.value, 'null'::jsonb), r.source, r.readers, $2 from jsonb_to_recordset($3) as r(name text, value jsonb, source jsonb, readers text[])
+     on conflict (case_id, name) do update set at = excluded.at, value = excluded.value, source = excluded.source,
+       previous = case when answers.value is distinct from excluded.value then answers.value else answers.previous end,
+       changed_at = case when answers.value is distinct from excluded.value then excluded.at else answers.changed_at end`,
     [frame.row.case_id, scope.now, JSON.stringify(rows)],
   );
   const added = changed['household.added'];

@@ -1,12 +1,15 @@
 import { expectedDay } from '../catalogue/calendar.ts';
 import { loadCase, loadCaseById, type CaseRow } from '../case-view/load-cases.ts';
-import { caseView, periodWords } from '../case-view/read-case.ts';
+import { caseFormContext, caseView, periodWords } from '../case-view/read-case.ts';
+import { readCaseFiles } from '../files/case-files.ts';
+import { withAnswers } from '../names/tree.ts';
 import { recordRules } from '../records/record-rules.ts';
 import { frameCase, iso, officeName, textArguments, type CaseFrame } from '../case-view/view-case.ts';
 import { mayWork, PRINCIPALS } from '../request/mine.ts';
 import { requireSession } from '../request/scope.ts';
 import type { Scope, TaskView } from '../types.ts';
 import { offeredNumbers } from '../vault/offered.ts';
+import { filesOfTask, withFiles } from './asked-files.ts';
 import { checksOwnStep } from './done-by.ts';
 import { taskForm, type TaskRowOfEngine } from './task-form.ts';
 
@@ -37,7 +40,9 @@ export async function readTask(scope: Scope, reference: string, token: number, l
   const row = await loadCase(scope, reference);
   const task = row && (await taskRow(scope, row.case_id, token));
   if (!row || !task || task.group_id !== scope.session?.principal) return null;
-  return taskView(frameCase(scope, row, lang), task, isBelowLevel(scope, task) ? 'level' : null);
+  const view = taskView(frameCase(scope, row, lang), task, isBelowLevel(scope, task) ? 'level' : null);
+  const files = await filesOfTask(scope, row.case_id, view.formContext.only ?? [], task.created_at);
+  return { ...view, formContext: withFiles(view.formContext, files) };
 }
 
 /** A task of an office of the signed-in caseworker. Reading it is recorded with the step's purpose (architecture.md, idea 4). */
@@ -57,6 +62,7 @@ export async function readOfficeTask(scope: Scope, caseId: string, token: number
   return {
     ...view,
     ...(view.assignee && assignee ? { assignee: { ...view.assignee, name: assignee } } : {}),
+    files: await readCaseFiles(scope, row.reference, lang),
     history: historyOf(frameCase(scope, row, lang), notes),
     numbers: !blocked && offeredNumbers(scope, row, task).length > 0,
   };
@@ -127,6 +133,9 @@ function taskView(frame: CaseFrame, task: TaskRowOfEngine, blocked: TaskView['bl
     reason: reason && t.has(reason) ? t(reason, textArguments(frame, { until: due })) : reason,
     message: typeof task.inputs.message === 'string' ? task.inputs.message : null,
     data: frame.version.form.summary({ ...context, t }),
+    changes: changesOf(frame),
+    files: [],
+    mayAsk: task.group_id.startsWith('office:') && frame.version.shared['ask-back'] !== undefined,
     case: caseView(frame),
     history: [],
     numbers: false,
@@ -134,6 +143,25 @@ function taskView(frame: CaseFrame, task: TaskRowOfEngine, blocked: TaskView['bl
     level: levelOf(task),
     records: recordsOf(frame),
   };
+}
+
+/** What the person has changed since they sent the form because an office asked: rows by name, with what stood there before. */
+function changesOf(frame: CaseFrame): TaskView['changes'] {
+  const changed = (frame.row.answers ?? []).filter((answer) => answer.changed_at);
+  if (changed.length === 0) return {};
+  const context = caseFormContext(frame);
+  const names = withAnswers(context.names, Object.fromEntries(changed.map(({ name, previous }) => [name, previous ?? null])));
+  const before = new Map(frame.version.form.summary({ ...context, names }).map((row) => [row.name, row.values]));
+  return Object.fromEntries(
+    frame.version.form.summary(context).flatMap(({ name }) => {
+      const answers = changed.filter((answer) => answer.name === name || answer.name.startsWith(`${name}.`));
+      const at = answers
+        .map((answer) => iso(answer.changed_at!))
+        .toSorted()
+        .at(-1);
+      return at ? [[name, { at, before: before.get(name) ?? [] }]] : [];
+    }),
+  );
 }
 
 function recordsOf({ scope, version, authority, row, lang }: CaseFrame): TaskView['records'] {

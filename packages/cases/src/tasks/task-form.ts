@@ -2,6 +2,7 @@ import type { CompiledForm, FieldError, FormContext } from '@einwohnerportal/for
 import { caseFormContext } from '../case-view/read-case.ts';
 import type { CaseFrame } from '../case-view/view-case.ts';
 import { CasesError } from '../errors.ts';
+import { askedDocuments, namingDocuments, withDocuments } from './asked-documents.ts';
 import { readName, withAnswers, type Tree } from '../names/tree.ts';
 
 export interface TaskRowOfEngine {
@@ -33,7 +34,9 @@ export function taskForm(frame: CaseFrame, task: TaskRowOfEngine): TaskForm {
   const { version, scope, lang } = frame;
   if (task.form === CASE_FORM) {
     const only = namesOf(task.properties.only);
-    return { form: version.form, context: { ...caseFormContext(frame), ...(only ? { only } : {}) } };
+    const documents = askedDocuments(task.inputs);
+    const context = namingDocuments({ ...caseFormContext(frame), ...(only ? { only } : {}) }, documents);
+    return { form: withDocuments(version.form, documents), context };
   }
   const context = caseFormContext(frame, task.inputs);
   if (task.kind === 'capability') {

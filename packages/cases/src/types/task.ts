@@ -1,4 +1,5 @@
 import type { RecordRulesOf } from '../records/record-rules.ts';
+import type { CaseFile } from '../files/case-files.ts';
 import type { CaseView } from './case.ts';
 import type { CompiledForm, FieldError, FormContext, SummaryRow } from '@einwohnerportal/forms';
 
@@ -27,6 +28,12 @@ export interface TaskView {
   message: string | null;
   /** What this task gives to the person who works it: answers by row. */
   data: SummaryRow[];
+  /** Of rows that the person changed because an office asked: when, and what stood there before. */
+  changes: Record<string, { at: string; before: string[] }>;
+  /** Of a task of an office: what the person has sent. */
+  files: CaseFile[];
+  /** The office may ask the person for answers and documents here. */
+  mayAsk: boolean;
   case: CaseView;
   /** Fees, documents and steps so far, newest first. */
   history: { at: string; what: string; who: string }[];
@@ -38,6 +45,38 @@ export interface TaskView {
   level: number | null;
   /** What the case is as a file; `retention` in words. */
   records: Pick<RecordRulesOf, 'position' | 'classification' | 'retention' | 'appraisal'>;
+}
+
+/** What an office may ask the person of a case at a task. */
+export interface Askable {
+  caseId: string;
+  reference: string;
+  token: number;
+  /** Of the task. */
+  title: string;
+  person: string;
+  /** Language in which the person reads. */
+  language: string;
+  /** Title of the service in the language of the person. */
+  service: string;
+  /** `document`: a requested document; else a question, with what was answered. */
+  questions: { name: string; label: string; values: string[]; page: string; document: boolean }[];
+  /** Labels by name in the language of the person. */
+  theirs: Record<string, string>;
+}
+
+/** What somebody of an office asks the person for. */
+export interface AskWish {
+  caseId: string;
+  token: number;
+  /** Names the question, so that sending it twice asks once. */
+  id: string;
+  names: string[];
+  /** Titles of documents that have no place in the form. */
+  documents: string[];
+  words: string;
+  /** One of `ASK_PERIODS`. */
+  within: string;
 }
 
 export interface TaskRow {

@@ -75,7 +75,7 @@ async function sendFiles(
   const { domain } = visit.site;
   const errors = [...given.faulty];
   if (button && 'remove' in button) await domain.removeFile(scope, draft.id, button.remove);
-  else if (button && given.sent === 0) errors.push(...nothingChosen(visit, draft, page, button.send));
+  else if (button && given.sent === 0) errors.push(...nothingChosen(visit, draft.form.requested(page, draft.formContext), button.send));
   await domain.saveDraft(scope, draft.id, { answers: reading.answers, page });
   const control = button && draft.form.requested(page, draft.formContext).find(({ name }) => reading.action?.includes(name))?.control;
   const back = visit.http.req.query('return') === 'check' ? '?return=check' : '';

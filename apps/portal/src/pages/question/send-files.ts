@@ -1,6 +1,6 @@
 import type { DraftView, NewFile, Scope } from '@einwohnerportal/cases';
 import type { ReceivedFile, Wanted } from '@einwohnerportal/files';
-import { USUAL_FILE, type FieldError } from '@einwohnerportal/forms';
+import { USUAL_FILE, type FieldError, type RequestedFiles } from '@einwohnerportal/forms';
 import { param, type Visit } from '../../visit.ts';
 import { readDraft } from '../drafts/controller.ts';
 
@@ -24,7 +24,11 @@ export async function attachFiles(
     kept ? [{ name, filename, size, mediaType: kept.mediaType, hash: kept.hash, scan: kept.scan }] : [],
   );
   if (good.length > 0) await visit.site.domain.addFiles(scope, draft, page, good);
-  const requested = draft.form.requested(page, draft.formContext);
+  return problemsOf(visit, draft.form.requested(page, draft.formContext), files);
+}
+
+/** Of each file that was not taken, why. */
+export function problemsOf(visit: Visit, requested: readonly RequestedFiles[], files: readonly ReceivedFile[]): FieldError[] {
   return files.flatMap(({ name, filename, problem }) => {
     const asked = requested.find((each) => each.name === name);
     if (problem === null || !asked) return [];
@@ -44,7 +48,7 @@ export function fileButton(action: string | null): { send: string } | { remove: 
 }
 
 /** Pressed «send» and nothing was chosen. */
-export function nothingChosen(visit: Visit, draft: DraftView, page: string, name: string): FieldError[] {
-  const asked = draft.form.requested(page, draft.formContext).find((each) => each.name === name);
+export function nothingChosen(visit: Visit, requested: readonly RequestedFiles[], name: string): FieldError[] {
+  const asked = requested.find((each) => each.name === name);
   return asked ? [{ name, control: asked.control, message: visit.t('interface.files.none') }] : [];
 }

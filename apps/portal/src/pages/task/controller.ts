@@ -1,5 +1,7 @@
 import type { FieldError, TaskView } from '@einwohnerportal/cases';
+import type { ReceivedFile, Wanted } from '@einwohnerportal/files';
 import { reply } from '../../layout.ts';
+import { fileButton, nothingChosen, problemsOf } from '../question/send-files.ts';
 import { actions, button, pageHead } from '@einwohnerportal/ui';
 import { commandId } from '@einwohnerportal/web';
 import { showNotFound, toSignIn } from '../../problems.ts';
@@ -16,15 +18,27 @@ export const show: Show = async (visit, again) => {
   return view(visit, found.person, found.value, { posted: again?.posted ?? null, errors: [], again, busy: false });
 };
 
-export const act: Act = async (visit, body) => {
+/** The documents that the office asks for. */
+export async function wanted(visit: Visit): Promise<ReadonlyMap<string, Wanted>> {
+  const task = (await readTask(visit))?.value;
+  return task ? visit.site.domain.wantedOfTask(task) : new Map();
+}
+
+export const act: Act = async (visit, body, files) => {
   const { domain, context } = visit.site;
   const [reference, token] = [param(visit, 'reference'), tokenOf(visit)];
   const found = await readTask(visit);
   if (!found) return toSignIn(visit);
   const task = found.value;
+  const action = task && domain.readTaskForm({ form: task.form, context: task.formContext }, body).action;
+  const button = fileButton(action);
+  if (task && (button || files.length > 0)) {
+    const errors = await changeFiles(visit, task, files, button);
+    // Files that came along with the answer itself: what is wrong with one of them comes first.
+    if (button || errors.length > 0) return sentFiles(visit, body, errors);
+  }
   // A pressed «add» or «remove» button changes the page only.
-  if (task && domain.readTaskForm({ form: task.form, context: task.formContext }, body).action !== null)
-    return view(visit, found.person, task, { posted: body, errors: [], again: null, busy: false });
+  if (task && action !== null) return view(visit, found.person, task, { posted: body, errors: [], again: null, busy: false });
   const result = await domain.completeTask(context, visit.secret!, {
     reference,
     token,
@@ -38,6 +52,31 @@ export const act: Act = async (visit, body) => {
   if (!task || result.code === 'not-found' || result.code === 'four-eyes') return showNotFound(visit);
   return view(visit, found.person, task, { posted: body, errors: result.errors, again: null, busy: result.code === 'busy' });
 };
+
+/** Adds what came and takes back what was pressed; says what is wrong. */
+async function changeFiles(
+  visit: Visit,
+  task: TaskView,
+  files: readonly ReceivedFile[],
+  button: ReturnType<typeof fileButton>,
+): Promise<FieldError[]> {
+  const { domain } = visit.site;
+  const requested = task.form.requested(null, task.formContext);
+  const good = files.flatMap(({ name, filename, size, kept }) =>
+    kept ? [{ name, filename, size, mediaType: kept.mediaType, hash: kept.hash, scan: kept.scan }] : [],
+  );
+  if (good.length > 0) await asPerson(visit, (scope) => domain.addAskedFiles(scope, task, good));
+  if (button && 'remove' in button) await asPerson(visit, (scope) => domain.dropAskedFile(scope, task, button.remove));
+  const faulty = problemsOf(visit, requested, files);
+  return button && 'send' in button && files.length === 0 ? nothingChosen(visit, requested, button.send) : faulty;
+}
+
+/** The page once more, with everything typed and the files as they are now. */
+async function sentFiles(visit: Visit, body: URLSearchParams, errors: FieldError[]): Promise<Response> {
+  const found = await readTask(visit);
+  if (!found) return toSignIn(visit);
+  return found.value ? view(visit, found.person, found.value, { posted: body, errors, again: null, busy: false }) : showNotFound(visit);
+}
 
 /** This act needs a stronger proof of who acts; afterwards the person is back here. */
 function toHigherLevel(visit: Visit, { reference, token, level }: TaskView): Response {

@@ -48,6 +48,7 @@ ${band({
   title: t('interface.case.answers'),
   children: html`${form({
     action: link(visit, `${base}/tasks/${task.token}`),
+    upload: visit.site.domain.wantedOfTask(task).size > 0,
     fields: { [TOKEN_FIELD]: formToken(visit, props.person), [COMMAND_FIELD]: commandId(props.posted) },
     children: html`${fields}${actions(button({ text: t('interface.task.button') }))}`,
   })}${task.case.canWithdraw ? html`<p>${goLink({ href: link(visit, `${base}/withdraw`), text: t('interface.task.withdraw') })}</p>` : ''}`,

@@ -6,15 +6,21 @@ import type { Visit } from '../../visit.ts';
 /** Everything known of the case: answers with their source, documents, fee, what happened so far; and that this look is recorded. */
 export function caseFacts(
   visit: Visit,
-  task: Pick<TaskView, 'case' | 'data' | 'history' | 'purpose'> & Partial<Pick<TaskView, 'records' | 'numbers' | 'caseId' | 'token'>>,
+  task: Pick<TaskView, 'case' | 'data' | 'history' | 'purpose'> &
+    Partial<Pick<TaskView, 'records' | 'numbers' | 'caseId' | 'token' | 'changes' | 'files'>>,
 ): Html {
   const { t } = visit;
   const { case: view } = task;
+  const sent = (task.files ?? []).map((file) => ({
+    title: html`${file.title} <span translate="no">${file.filename}</span>`,
+    href: file.state === 'refused' ? null : link(visit, `/files/${file.id}`),
+    note: formatShortInstant(file.at, visit),
+  }));
   return html`<h3>${t('interface.task.answers')}</h3>
-${pairs(task.data.filter((row) => row.values.length > 0).map((row) => answerPair(visit, row)))}
+${pairs(task.data.filter((row) => row.values.length > 0 || task.changes?.[row.name]).map((row) => answerPair(visit, row, task.changes?.[row.name] ?? null)))}
 ${task.numbers ? html`<p>${goLink({ href: link(visit, `/tasks/${task.caseId}/${task.token}/numbers`), text: t('interface.numbers.title') })}</p>` : ''}
 <h3>${t('interface.task.documents')}</h3>
-${view.documents.length > 0 ? documents(documentEntries(visit, view.documents)) : html`<p class="quiet">${t('interface.task.noDocuments')}</p>`}
+${view.documents.length + sent.length > 0 ? documents([...documentEntries(visit, view.documents), ...sent]) : html`<p class="quiet">${t('interface.task.noDocuments')}</p>`}
 ${view.fee ? html`<h3>${t('interface.task.fee')}</h3>${feePairs(visit, view.fee)}` : ''}
 ${view.inCharge ? html`<p>${goLink({ href: link(visit, `/cases/${view.caseId}/talk`), text: t('interface.talk.toTalk') })}</p>` : ''}
 <h3>${t('interface.task.history')}</h3>
@@ -41,9 +47,16 @@ function recordPairs(visit: Visit, records: TaskView['records']): Html {
   ]);
 }
 
-function answerPair(visit: Visit, row: SummaryRow): Pair {
+/** An answer with its source; one that the person changed since is marked, with what stood there before. */
+function answerPair(visit: Visit, row: SummaryRow, change: { at: string; before: string[] } | null): Pair {
   const source = row.source ? sourceWords(visit, row.source) : null;
-  return { term: row.label, values: [...row.values, ...(source ? [html`<small class="source">${source}</small>`] : [])] };
+  const { t } = visit;
+  const changed = change
+    ? [
+        html`<small class="source"><strong>${t('interface.task.changedAt', { at: formatShortInstant(change.at, visit) })}</strong> ${change.before.length > 0 ? html`<span translate="no">${t('interface.task.before', { value: change.before.join(', ') })}</span>` : t('interface.task.beforeNone')}</small>`,
+      ]
+    : [];
+  return { term: row.label, values: [...row.values, ...(source ? [html`<small class="source">${source}</small>`] : []), ...changed] };
 }
 
 function feePairs(visit: Visit, fee: FeeView): Html {

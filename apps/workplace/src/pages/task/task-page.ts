@@ -6,6 +6,7 @@ import { deadlineWords } from '../../deadline.ts';
 import type { Visit } from '../../visit.ts';
 import { caseFacts } from './case-facts.ts';
 import { giveOn } from './give-on.ts';
+import { otherWays } from './other-ways.ts';
 import { residentView } from './resident-view.ts';
 import { enterButton, FORM_ID, taskForm, type TaskFormProps } from './task-form.ts';
 
@@ -33,7 +34,11 @@ ${againNotice(visit, props.again)}${said ? notice({ title: t(`interface.task.sai
 ${task.blocked === 'four-eyes' && props.posted ? notice({ title: t('interface.task.fourEyes'), text: t('interface.task.fourEyesText'), kind: 'alert' }) : ''}
 ${taskGrid({
   sees: { id: 'sees', title: t('interface.task.sees'), children: residentView(visit, task) },
-  does: { id: 'does', title: t('interface.task.does'), children: html`${taskForm(visit, props)}${giveOn(visit, props)}` },
+  does: {
+    id: 'does',
+    title: t('interface.task.does'),
+    children: html`${taskForm(visit, props)}${giveOn(visit, props)}${otherWays(visit, props)}`,
+  },
   knows: { id: 'knows', title: t('interface.task.knows'), children: caseFacts(visit, task) },
 })}`);
 }

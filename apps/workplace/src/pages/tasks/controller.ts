@@ -79,9 +79,11 @@ function saidOf({ http }: Visit): Said | null {
   const number = (name: string): number => Math.min(Number(/^\d{1,3}$/.exec(http.req.query(name) ?? '')?.[0] ?? 0), 999);
   return what
     ? { what, done: number('done'), missed: number('missed') }
-    : http.req.query('done') === '1'
-      ? { what: 'done', done: 1, missed: 0 }
-      : null;
+    : http.req.query('done') === 'asked'
+      ? { what: 'asked', done: 1, missed: 0 }
+      : http.req.query('done') === '1'
+        ? { what: 'done', done: 1, missed: 0 }
+        : null;
 }
 
 export function wishOf(visit: Visit, filter: TaskFilter) {
