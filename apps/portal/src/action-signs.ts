@@ -26,5 +26,6 @@ export function signsOf(visit: Visit, actions: readonly ActionView[]): Sign[] {
 
 function hrefOf(visit: Visit, action: ActionView): string {
   const base = `/cases/${action.caseReference}`;
+  if (action.kind === 'file') return link(visit, `${base}/files/${action.file}`);
   return link(visit, action.kind === 'task' ? `${base}/tasks/${action.token}` : `${base}/pay`);
 }

@@ -196,6 +196,61 @@ async function replace(path: string, content: Buffer | string | null, filename =
   return from.postForm(path, form);
 }
 
+test('the page of a question of the office takes the documents it asks for, by name too, and takes them back', async () => {
+  const only = ['evidence.lease', 'evidence.asked-7-1'];
+  await portal.owner.query(
+    `insert into engine.user_task (case_id, instance_no, token_no, created_at, due_at, priority, fence, retries, kind, element, process_id, group_id, role, form, candidates, inputs, properties)
+     select case_id, 1, 7, now() - interval '1 hour', '2027-03-12T00:00:00+01:00', 50, 0, 0, 'user', 'answer', 'ask-back', 'person:' || applicant_id, 'member', 'case-form', '[]', $1, $2 from cases.cases`,
+    [
+      JSON.stringify({ message: 'Die Seite 2 fehlt.', documents: [{ name: only[1], title: 'Mietvertrag, Seite 2' }] }),
+      JSON.stringify({ only: JSON.stringify(only) }),
+    ],
+  );
+  const task = `${sentCase}/tasks/7`;
+  const post = async (action: string, ...files: [string, Buffer, string][]) => {
+    await browser.get(task);
+    const form = new FormData();
+    form.append('_token', browser.hidden('_token', '/tasks/7'));
+    form.append('action', action);
+    for (const [name, content, filename] of files) form.append(name, new Blob([content as never]), filename);
+    return browser.postForm(task, form);
+  };
+  const { text } = await browser.get(task);
+  assert.match(text, /Die Seite 2 fehlt\./);
+  assert.match(text, /enctype="multipart\/form-data"/);
+  assert.match(text, /Mietvertrag, Seite 2/);
+  assert.match((await post(`send-file:${only[1]}`)).text, /Wählen Sie zuerst eine Datei\./);
+  assert.match((await post(`send-file:${only[0]}`, [only[0]!, png(), 'a.pdf'])).text, /«a\.pdf» hat eine andere Art\./);
+  const sent = await post(`send-file:${only[1]}`, [only[1]!, await pdf({ pages: 3 }), 'seite2.pdf']);
+  assert.match(sent.text, /seite2\.pdf/);
+  assert.match((await post(`send-file:${only[0]}`, [only[0]!, await pdf({ pages: 5 }), 'ganz.pdf'])).text, /ganz\.pdf/);
+  const files = () =>
+    portal.owner.query<{ filename: string; title: string | null; readers: string[]; gone: boolean }>(
+      `select filename, title, readers, replaced_by is not null as gone from cases.files where name = any ($1) order by created_at, filename`,
+      [only],
+    );
+  assert.deepEqual((await files()).rows.map(({ filename, title, gone }) => [filename, title, gone]).toSorted(), [
+    ['ganz.pdf', null, false],
+    ['neu.pdf', null, true],
+    ['seite2.pdf', 'Mietvertrag, Seite 2', false],
+  ]);
+  assert.ok((await files()).rows.every(({ readers }) => readers.join() === 'applicant,municipality'));
+  const stranger = await portal.signedIn('jonas');
+  assert.equal((await stranger.get(task)).status, 404);
+  const remove = /value="(remove-file:evidence\.lease:[^"]+)"/.exec((await browser.get(task)).text)![1]!;
+  await post(remove);
+  assert.deepEqual(
+    (await files()).rows
+      .filter(({ gone }) => !gone)
+      .map(({ filename }) => filename)
+      .toSorted(),
+    ['neu.pdf', 'seite2.pdf'],
+    'what it stood in place of counts again',
+  );
+  await portal.owner.query('delete from engine.user_task');
+  await portal.owner.query('delete from cases.files where name = $1', [only[1]]);
+});
+
 test('each file stands on the page of the case with its state', async () => {
   const { text } = await browser.get(sentCase);
   assert.match(text, /Mietvertrag: neu\.pdf[\s\S]*?Gesendet\./);

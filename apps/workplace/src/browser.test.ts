@@ -186,6 +186,7 @@ test('axe finds nothing and nothing scrolls sideways, narrow and wide, light and
           '/de/tasks?text=nobody',
           `/de/cases/${path.split('/')[2]}/talk`,
           `/de${path}`,
+          `/de${path}/ask`,
           'invalid',
           '/de/incidents',
           '/fr/help',

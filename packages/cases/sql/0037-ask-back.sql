@@ -8,6 +8,9 @@ grant update (changed_at, previous) on cases.answers to ep_portal;
 alter table cases.files add column title text;
 comment on column cases.files.title is 'What an office called a document that has no place in the form of the service.';
 
+-- A refused file is something to do; every page of a person counts these.
+create index files_refused on cases.files (person_id) where state = 'refused' and replaced_by is null and case_id is not null;
+
 -- A task is set aside only by whoever it is open for, in their own name, and only for what the machine knows to do in its place.
 drop policy order_office_command on engine.work;
 create policy order_office_command on engine.work for insert to ep_workplace

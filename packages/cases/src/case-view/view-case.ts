@@ -4,6 +4,7 @@ import type { Authority, OfficeData, ServiceVersion } from '../catalogue/types.t
 import { toRappen } from '../drafts/fee.ts';
 import type { ActionView, CaseSummary, PaymentMeansView, Scope } from '../types.ts';
 import type { CaseRow } from './load-cases.ts';
+import { REPLACE_WITHIN } from '../files/evidence.ts';
 import { deriveProgress, pausedTime, type OpenStep, type Progress } from './progress.ts';
 import { interfaceTexts } from './texts.ts';
 
@@ -41,8 +42,10 @@ export function frameCase(scope: Scope, row: CaseRow, lang: string): CaseFrame {
     progress: deriveProgress(row.events),
   };
   const actions = row.closed_at ? [] : openActions(frame);
-  const turn = row.closed_at ? null : actions.length > 0 ? 'you' : 'authority';
-  return { ...frame, actions, turn, until: row.closed_at ? null : expectedUntil(frame, actions) };
+  // The work goes on while another file is wanted: that alone does not make it the person's turn.
+  const due = actions.filter(({ kind }) => kind !== 'file');
+  const turn = row.closed_at ? null : due.length > 0 ? 'you' : 'authority';
+  return { ...frame, actions, turn, until: row.closed_at ? null : expectedUntil(frame, due) };
 }
 
 type Bare = Omit<CaseFrame, 'actions' | 'until' | 'turn'>;
@@ -66,6 +69,7 @@ function openActions(frame: Bare): ActionView[] {
       until,
       late: until !== null && until < scope.today,
       token: null,
+      file: null,
       redirectUrl: means.find((each) => each.redirectUrl !== null)?.redirectUrl ?? null,
       means: prepared ? null : means,
     });
@@ -80,6 +84,23 @@ function openActions(frame: Bare): ActionView[] {
       until,
       late: until !== null && until < scope.today,
       token: task.token,
+      file: null,
+      redirectUrl: null,
+      means: null,
+    });
+  }
+  for (const file of row.refused) {
+    const until = lastDay(REPLACE_WITHIN, iso(file.at), (day) => scope.context.catalogue.authorities.dayOff(frame.authority.id, day), zone);
+    const title = file.title ?? (t.has(`${file.name}.title`) ? t(`${file.name}.title`) : file.filename);
+    const label = own('case.replaceFile', { title });
+    actions.push({
+      ...base,
+      kind: 'file',
+      label,
+      until,
+      late: until < scope.today,
+      token: null,
+      file: file.id,
       redirectUrl: null,
       means: null,
     });

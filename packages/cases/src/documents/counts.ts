@@ -6,6 +6,7 @@ export const countColumns = (
   personId: number,
 ): string => `(select count(*)::int from cases.messages where read_at is null and recipient = $${principal}) as unread,
   ((select count(*) from engine.user_task where group_id = $${principal})
+  + (select count(*) from cases.files f join cases.cases c using (case_id) where f.person_id = $${personId} and f.state = 'refused' and f.replaced_by is null and c.closed_at is null)
   + (select count(*) from cases.payment_demands d join cases.cases c using (case_id) where d.ended_at is null and c.applicant_id = $${personId} and c.closed_at is null))::int as actions`;
 
 /** Numbers for the navigation: open actions of the person and unread messages, in one statement. */

@@ -6,10 +6,7 @@ import { isReference, uuidv7 } from '../ids.ts';
 import { mayRead } from '../request/mine.ts';
 import type { Scope } from '../types.ts';
 import type { NewFile, WantedFiles } from './draft-files.ts';
-import { evidenceOf, sizeOf } from './evidence.ts';
-
-/** Until when another file is wanted in place of a refused one. A wish: later it is taken as well. */
-const REPLACE_WITHIN = '10 working days';
+import { evidenceOf, REPLACE_WITHIN, sizeOf } from './evidence.ts';
 
 /** A file that was sent with a case, as its person sees it. */
 export interface CaseFile {

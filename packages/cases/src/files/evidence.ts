@@ -1,6 +1,9 @@
 import type { EvidenceEntry } from '@einwohnerportal/forms';
 import type { ServiceVersion } from '../catalogue/types.ts';
 
+/** Until when another file is wanted in place of a refused one. A wish: later it is taken as well. */
+export const REPLACE_WITHIN = '10 working days';
+
 /** Largest file where a service says nothing, and the largest any service may ask for. */
 const USUAL = 20_000_000;
 const MOST = 1_000_000_000;

@@ -107,7 +107,7 @@ export const EXPECTATIONS: Record<string, Expectation> = {
   async todo(stage, memory, expected: Record<string, string[]>) {
     const { view, frame } = await look(stage, memory);
     const got = view.actions.map((action) =>
-      action.kind === 'pay' ? 'pay' : frame.row.tasks.find((task) => task.token === action.token)!.element,
+      action.kind !== 'task' ? action.kind : frame.row.tasks.find((task) => task.token === action.token)!.element,
     );
     return differs('todo', Object.values(expected)[0], got);
   },

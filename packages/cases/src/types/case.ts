@@ -33,14 +33,16 @@ export interface PaymentMeansView {
 }
 
 export interface ActionView {
-  kind: 'pay' | 'task';
+  kind: 'pay' | 'task' | 'file';
   /** What to do, translated, e.g. «12 Franken bezahlen». */
   label: string;
   /** ISO date of the last day, inclusive. */
   until: string | null;
   late: boolean;
-  /** Token of the task; null for pay. */
+  /** Token of the task; null for others. */
   token: number | null;
+  /** Id of the refused file; null for others. */
+  file: string | null;
   /** Where to go for `pay`: page of the provider; null while it is being prepared. */
   redirectUrl: string | null;
   /** For `pay`: ways to choose from; null where there is one, prepared already. */

@@ -130,7 +130,7 @@ async function letIn(client: pg.PoolClient, { case_id: caseId, group_id: princip
   );
 }
 
-/** An alert about a step that is over, or a draft that was gone on with, does not leave: it was done meanwhile. */
+/** An alert about a step that is over or set aside, or a draft that was gone on with, does not leave: it was done meanwhile. */
 export async function dropNeedlessAlerts(context: WorkerContext): Promise<void> {
   await context.pool.query(
     `delete from cases.alerts a where a.state = 'queued' and a.draft_id is not null
@@ -138,7 +138,7 @@ export async function dropNeedlessAlerts(context: WorkerContext): Promise<void> 
   );
   await context.pool.query(
     `delete from cases.alerts a where a.state = 'queued' and a.kind in ('reminder', 'office-reminder', 'late')
-       and not exists (select 1 from engine.token t where t.case_id = a.case_id and a.step_key in ('task ' || t.token_no, 'late ' || t.token_no))`,
+       and not exists (select 1 from engine.token t where t.case_id = a.case_id and not t.data ? 'detour' and a.step_key in ('task ' || t.token_no, 'late ' || t.token_no))`,
   );
 }
 

@@ -15,6 +15,8 @@ interface WaitingStep {
   applicant_id: string | null;
   group_id: string | null;
   suspended: boolean;
+  /** Milliseconds for which it was set aside: its period stood still. */
+  aside: number;
 }
 
 /**
@@ -25,12 +27,13 @@ interface WaitingStep {
 export async function queueStepAlerts(context: WorkerContext, caseIds: string[] | null, now: string): Promise<number> {
   const { rows } = await context.pool.query<WaitingStep>(
     `select t.case_id, t.token_no as token, t.entered_at, t.properties, coalesce(p.authority, c.authority) as authority,
-       coalesce(p.office, c.office) as office, c.applicant_id, u.group_id, coalesce(j.state = 'suspended', false) as suspended
+       coalesce(p.office, c.office) as office, c.applicant_id, u.group_id, coalesce(j.state = 'suspended', false) as suspended,
+       coalesce((t.data ->> 'aside')::float8, 0) as aside
      from engine.token t join cases.cases c using (case_id)
      left join cases.parties p on p.case_id = t.case_id and p.party = t.party and p.office is not null
      left join engine.user_task u on u.case_id = t.case_id and u.token_no = t.token_no
      left join engine.job j on j.case_id = t.case_id and j.token_no = t.token_no
-     where t.state = 'waiting' and t.properties ?| array['remind', 'expected'] and c.closed_at is null
+     where t.state = 'waiting' and not t.data ? 'detour' and t.properties ?| array['remind', 'expected'] and c.closed_at is null
        and case when $1::uuid[] is null then t.entered_at > $2::timestamptz - interval '1 day' else t.case_id = any ($1) end`,
     [caseIds, now],
   );
@@ -43,7 +46,7 @@ async function queueFor(context: WorkerContext, client: pg.PoolClient, step: Wai
   const { zone } = authorities.canton;
   const dayOff = (day: string): boolean => authorities.dayOff(step.authority, day);
   const { remind, expected } = step.properties;
-  const entered = step.entered_at.toISOString();
+  const entered = new Date(step.entered_at.getTime() + step.aside).toISOString();
   if (remind) {
     const day = nextWorkingDay(dayOf(remind, entered, dayOff, zone), dayOff);
     // The person who must act gets it in their own name; a person's task itself is told of by its message, with the same key.

@@ -30,10 +30,11 @@ export function beginDetour(
 export function endDetour(step: Step, token: TokenRow): void {
   const { detour, ...data } = token.data;
   if (!detour) return;
-  const back = step.instance.tokens.put({ ...token, data });
+  const later = Date.parse(step.now) - Date.parse(detour.since);
+  const back = step.instance.tokens.put({ ...token, data: { ...data, aside: (data.aside ?? 0) + later } });
   step.instance.scopes.put({ ...step.instance.scope(token.token_no), data: detour.names });
   step.record(back, 'resumed');
-  reopenTask(step, back, detour.task, Date.parse(step.now) - Date.parse(detour.since));
+  reopenTask(step, back, detour.task, later);
 }
 
 /**

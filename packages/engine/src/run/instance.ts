@@ -40,6 +40,8 @@ export interface TokenData {
   index?: number;
   /** Its task is set aside while a called process runs in its place. */
   detour?: Detour;
+  /** For how long it was set aside so far, in milliseconds. */
+  aside?: number;
 }
 
 /** A task that is set aside, with everything it had. */

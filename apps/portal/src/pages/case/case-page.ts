@@ -65,7 +65,13 @@ export function caseState(visit: Visit, view: CaseView, files: readonly CaseFile
   const fallback = view.textLanguage !== visit.lang;
   const mine = view.documents.filter((document) => document.from === 'you');
   const theirs = view.documents.filter((document) => document.from === 'authority');
-  const signs = [...signsOf(visit, view.actions), ...fileSigns(visit, view, files)];
+  const signs = [
+    ...signsOf(
+      visit,
+      view.actions.filter(({ kind }) => kind !== 'file'),
+    ),
+    ...fileSigns(visit, view, files),
+  ];
   const way = band({ id: 'route', title: t('interface.case.route'), layout: 'route', children: timelineRoute(visit, view) });
   // What a closed case gave is what people come back for.
   const documents = band({
