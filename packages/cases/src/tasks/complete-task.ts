@@ -3,6 +3,7 @@ import { frameCase, type CaseFrame } from '../case-view/view-case.ts';
 import { uuidOf } from '../ids.ts';
 import { readersOf } from '../names/sharing.ts';
 import { withAnswers, type Tree } from '../names/tree.ts';
+import { orderReceipt } from '../receipts/order-receipt.ts';
 import { requireSession, withSession } from '../request/scope.ts';
 import type { CasesContext, CompleteResult, Scope } from '../types.ts';
 import { mayHoldNumbers, putAnswers } from '../vault/put.ts';
@@ -43,6 +44,16 @@ export async function completeTask(
     const given = { ...reading.answers, ...answersOfFiles(only, files) };
     const changed = Object.fromEntries(Object.entries(given).filter(([name]) => mayChange(name, target.context.only)));
     await changeAnswers(scope, frame, changed);
+    for (const { id, fresh, state } of files)
+      if (fresh && state !== 'refused')
+        await orderReceipt(scope.client, {
+          id,
+          caseId: row.case_id,
+          kind: 'upload',
+          at: scope.now,
+          language: row.language,
+          competent: row.competent,
+        });
     const names = withAnswers(target.context.names, changed);
     const roots = new Set(Object.keys(changed).map((name) => name.split('.')[0]!));
     return order(scope, row.case_id, task, {
