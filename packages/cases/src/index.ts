@@ -4,6 +4,7 @@ export type * from './types.ts';
 export * from './catalogue/index.ts';
 export { CasesError, CatalogueError } from './errors.ts';
 export { createTexts, readTexts, textKeys, type Texts, type TextLayer } from './texts/index.ts';
+export { dayWords } from './texts/day-words.ts';
 export { formatLocale } from './texts/message.ts';
 
 export { localDay, requireSession, withSession } from './request/scope.ts';

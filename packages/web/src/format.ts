@@ -1,17 +1,13 @@
-import { formatLocale, localDay } from '@einwohnerportal/cases';
+import { dayWords, formatLocale, localDay } from '@einwohnerportal/cases';
 import type { Visit } from './visit.ts';
 
 type Formatting = Pick<Visit, 'lang' | 't' | 'site'>;
 
-/** Swiss French and Italian of `Intl` put a comma after the weekday, which no sentence wants («jusqu’au mercredi 25 novembre»). */
-const DAY_LOCALES: Record<string, string> = { en: 'en-GB', fr: 'fr-FR', it: 'it-IT' };
-
-const dayFormats = new Map<string, Intl.DateTimeFormat>();
 const timeFormats = new Map<string, Intl.DateTimeFormat>();
 
 /** An ISO date in words with the weekday: «Mittwoch, 25. November 2026». For display only. */
 export function formatDay(iso: string, { lang }: Formatting): string {
-  return dayFormat(lang, 'UTC').format(new Date(`${iso}T12:00:00Z`));
+  return dayWords(iso, lang);
 }
 
 /** An ISO date as short as a list needs it: «Fr 20.11.», in English «Fri 20 Nov»; with the year when it is not `year`. */
@@ -26,7 +22,7 @@ export function formatShortDay(iso: string, { lang }: Pick<Formatting, 'lang'>, 
 
 /** The local day of an instant in the canton's zone, in words. */
 export function formatDayOf(instant: string, { lang, site }: Formatting): string {
-  return dayFormat(lang, zoneOf(site)).format(new Date(instant));
+  return dayWords(localDay(instant, zoneOf(site)), lang);
 }
 
 /** An instant as short as a list needs it: «Mo 1.3. 9.00». */
@@ -58,19 +54,6 @@ function clockOf(instant: string, site: Visit['site']): [string, string] {
     );
   const [hour = '0', minute = '00'] = format.format(new Date(instant)).split(':');
   return [String(Number(hour)), minute];
-}
-
-function dayFormat(lang: string, zone: string): Intl.DateTimeFormat {
-  const key = `${lang} ${zone}`;
-  let format = dayFormats.get(key);
-  if (!format) {
-    const locale = DAY_LOCALES[lang] ?? formatLocale(lang);
-    dayFormats.set(
-      key,
-      (format = new Intl.DateTimeFormat(locale, { timeZone: zone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })),
-    );
-  }
-  return format;
 }
 
 function zoneOf(site: Visit['site']): string {
