@@ -79,7 +79,7 @@ export async function plainStage(process: string, at = '2027-03-01T08:00:00.000Z
     pool: enginePool,
     host: createEngineHost({ catalogue: () => open.current, clock }),
     clock,
-    onStep: async (_client, step) => void touched.add(step.caseId),
+    afterStep: (step) => void touched.add(step.caseId),
     beginCases: createCaseBeginner({ catalogue: () => open.current, clock }),
   });
   const silent = (): void => {};

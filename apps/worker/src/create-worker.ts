@@ -49,7 +49,7 @@ export async function createWorker(config: WorkerConfig, log: WorkerLog): Promis
     pool,
     host,
     zone: catalogue.current.authorities.canton.zone,
-    onStep: async (_client, step) => void touched.add(step.caseId),
+    afterStep: (step) => void touched.add(step.caseId),
     beginCases: createCaseBeginner({ catalogue: () => catalogue.current }),
   });
   const payment = createPaymentConnector({

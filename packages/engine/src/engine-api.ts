@@ -1,4 +1,4 @@
-import type { CaseState, ClaimedJob, Deployed, DeployRequest, EnqueueOptions, Queryable, Variables } from './types.ts';
+import type { CaseState, ClaimedJob, Deployed, DeployRequest, EnqueueOptions, JobTaker, Queryable, Variables } from './types.ts';
 import type { Command, CommandOutcome, DryRun } from './command-types.ts';
 
 /**
@@ -66,6 +66,13 @@ export interface Engine {
    * @param options.kinds only jobs of these kinds; absent: all.
    */
   claimJobs(options?: { kinds?: readonly string[]; limit?: number }): Promise<ClaimedJob[]>;
+  /**
+   * A worker of this node that takes jobs as they are made: the commit of the step that makes a job gives its lease too, and after it the job
+   * is handed over, without a claim. Only new jobs, and only while nobody else waits: the worker goes on claiming (a claim that found fewer
+   * than it asked for is believed for a second). Leases are extended and answered as those of claimed jobs.
+   * @returns a function that ends it.
+   */
+  giveJobs(taker: JobTaker): () => void;
   /** Extends leases by `leaseSeconds` from now. @returns those that are still this node's; drop the work on the others. */
   heartbeat(jobs: readonly ClaimedJob[]): Promise<ClaimedJob[]>;
   /** Everything stored about a case, its whole history too; `instance` is null for an unknown one. For inspection, not for each request. */

@@ -8,6 +8,7 @@ import { spreadSignal } from './store/signals.ts';
 import { openStarts, publish, queueDueStarts, startByCondition, startBySignal } from './store/start-events.ts';
 import { DatabaseTime } from './store/database-time.ts';
 import { claimJobs, extendLeases } from './store/jobs.ts';
+import { JobTakers } from './store/job-takers.ts';
 import { KeptInstances } from './store/kept-instances.ts';
 import { readNextDue, readState } from './store/read-state.ts';
 import { dropExpiredMessages, dropStartRecords, queueDueTimers } from './store/take-work.ts';
@@ -27,10 +28,19 @@ const TIDY_MS = 1_000;
 export function createEngine(options: EngineOptions): Engine {
   const { pool } = options;
   const kept = new KeptInstances(options.keep ?? DEFAULT_KEEP);
-  const node: Node = { ...options, zone: options.zone ?? DEFAULT_ZONE, definitions: new Definitions(), time: new DatabaseTime(), kept };
-  const now = (): string | null => options.clock?.() ?? null;
+  const takers = new JobTakers(() => (options.clock ? Date.parse(options.clock()) : performance.now()));
   const name = options.node ?? `node-${process.pid}`;
   const leaseSeconds = options.leaseSeconds ?? DEFAULT_LEASE_SECONDS;
+  const node: Node = {
+    ...options,
+    zone: options.zone ?? DEFAULT_ZONE,
+    definitions: new Definitions(),
+    time: new DatabaseTime(),
+    kept,
+    takers,
+    leasing: { node: name, leaseSeconds },
+  };
+  const now = (): string | null => options.clock?.() ?? null;
   const together = new RunTogether(node);
   let nextTidy = 0;
   return {
@@ -60,8 +70,10 @@ export function createEngine(options: EngineOptions): Engine {
     async claimJobs({ kinds, limit = 10 } = {}) {
       const jobs = await claimJobs(pool, { now: now(), node: name, leaseSeconds, kinds: kinds ?? null, limit });
       for (const { caseId, token, fence } of jobs) kept.lease(caseId, token, { fence, holder: name });
+      takers.learn(kinds ?? null, jobs.length >= limit);
       return jobs;
     },
+    giveJobs: (taker) => takers.add(taker),
     heartbeat: (jobs) => extendLeases(pool, jobs, { now: now(), leaseSeconds }),
     state: (caseId) => readState(pool, caseId),
     nextDueAt: () => readNextDue(pool, now()),

@@ -5,6 +5,7 @@ import type { Definitions } from './store/definitions.ts';
 import { WORK_CHANNEL } from './store/enqueue.ts';
 import { addPast, findPast, loadFree, loadWaiting, readLoaded, type Loaded } from './store/load-instance.ts';
 import { PLAN_FREELY, type Statement } from './store/pipeline.ts';
+import type { JobTakers, Leasing } from './store/job-takers.ts';
 import { isWritable, type KeptInstances } from './store/kept-instances.ts';
 import { spreadSignal } from './store/signals.ts';
 import { passMessageOn, startBySignal } from './store/start-events.ts';
@@ -20,6 +21,8 @@ export interface Node extends EngineOptions {
   /** What the clock of the database says, as far as this node knows. */
   time: DatabaseTime;
   kept: KeptInstances;
+  takers: JobTakers;
+  leasing: Leasing;
 }
 
 /** What became of each command of a batch. `busy`: somebody else holds the instance; `late`: the batch's time was up; neither had an effect. */
@@ -158,20 +161,36 @@ async function look(
 /** Writes all decisions, lets the host write what belongs to them, and commits. What open instances look like then is kept. */
 async function write(node: Node, transaction: Transaction, decisions: readonly Decision[], more: readonly Statement[]): Promise<void> {
   const steps = decisions.map((decision) => decision.write).filter((step): step is StepWrite => step !== null);
+  const given = node.takers.lease(steps, node.leasing);
+  try {
+    await commit(node, transaction, decisions, steps, more);
+  } catch (error) {
+    node.takers.takeBack(given);
+    throw error;
+  }
+  for (const { instance } of steps) if (instance) node.kept.put(instance);
+  for (const { summary } of decisions) if (summary) node.afterStep?.(summary);
+  node.takers.hand(given);
+}
+
+async function commit(
+  node: Node,
+  transaction: Transaction,
+  decisions: readonly Decision[],
+  steps: readonly StepWrite[],
+  more: readonly Statement[],
+): Promise<void> {
   const unlocked = steps.some((step) => step.unlocked);
   const briefly = unlocked && transaction.isOpen ? [WAIT_BRIEFLY] : [];
   const statements = [...briefly, ...writeSteps(steps), ...more];
   wakeLater(node, steps);
   const loud = steps.filter(({ signals }) => signals.length > 0);
   const summaries = node.onStep ? decisions.flatMap(({ summary }) => summary ?? []) : [];
-  if (loud.length === 0 && summaries.length === 0) await changing(unlocked, transaction.commit(statements));
-  else {
-    await changing(unlocked, transaction.send([...statements, PLAN_FREELY]));
-    for (const step of loud) await spreadSignals(node, transaction.client, step);
-    for (const summary of summaries) await node.onStep?.(transaction.client, summary);
-    await transaction.commit();
-  }
-  for (const { instance } of steps) if (instance) node.kept.put(instance);
+  if (loud.length === 0 && summaries.length === 0) return changing(unlocked, transaction.commit(statements));
+  await changing(unlocked, transaction.send([...statements, PLAN_FREELY]));
+  for (const step of loud) await spreadSignals(node, transaction.client, step);
+  for (const summary of summaries) await node.onStep?.(transaction.client, summary);
+  await transaction.commit();
 }
 
 /** A check of `writeSteps` that failed; a lock that was not available. */

@@ -125,6 +125,16 @@ export interface ClaimedJob {
   createdAt: string;
 }
 
+/** A worker beside the engine in the same process. */
+export interface JobTaker {
+  /** Kinds of jobs; absent: all. */
+  kinds?: readonly string[];
+  /** For how many jobs there is room now. Asked inside a step: fast, never throws. */
+  free(): number;
+  /** Called after the commit; never throws. */
+  take(job: ClaimedJob): void;
+}
+
 /** What a node needs. */
 export interface EngineOptions {
   /** Connections with all rights on the schema `engine`; ended by the caller. At least 4 are of use. */
@@ -151,6 +161,11 @@ export interface EngineOptions {
   beginCases?: (client: Queryable, beginning: Beginning, open: OpenCase) => Promise<void>;
   /** Called inside the transaction of a step that changed something, just before it commits: for rows that must not be lost or doubled. */
   onStep?: (client: pg.PoolClient, step: StepSummary) => Promise<void>;
+  /**
+   * Called after the commit of a step that changed something; never throws. A node that ends between them has not called it: for what is
+   * made up for otherwise. Costs no round trip, which `onStep` does.
+   */
+  afterStep?: (step: StepSummary) => void;
 }
 
 /** A start event that begins cases by itself. */

@@ -43,7 +43,7 @@ export class Lives {
       node: crypto.randomUUID(),
       zone: catalogue().authorities.canton.zone,
       beginCases: createCaseBeginner({ catalogue, ...(clock ? { clock } : {}) }),
-      onStep: async (_client, step) => void touched.add(step.caseId),
+      afterStep: (step) => void touched.add(step.caseId),
     });
     const { files, sealer, renderer, mail, connectors, payments } = this.#outside;
     const all = <T extends object>(kind: string, of: Map<string, T>): Map<string, T> =>

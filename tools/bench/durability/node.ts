@@ -86,15 +86,17 @@ process.on('disconnect', () => process.exit(0));
 
 const queues = [0, 1].map(() => forEver(async () => (await engine.drain({ limit: 20 })) > 0));
 let running = 0;
+const begin = (job: ClaimedJob): void => {
+  running += 1;
+  void work(job)
+    .catch(() => {})
+    .finally(() => (running -= 1));
+};
+engine.giveJobs({ free: () => 8 - running, take: begin });
 const jobs = forEver(async () => {
   if (running >= 8) return false;
   const claimed = await engine.claimJobs({ limit: 8 - running });
-  for (const job of claimed) {
-    running += 1;
-    void work(job)
-      .catch(() => {})
-      .finally(() => (running -= 1));
-  }
+  claimed.forEach(begin);
   return claimed.length > 0;
 });
 await Promise.all([...queues, jobs]);

@@ -75,20 +75,27 @@ async function taskOf(pool: pg.Pool, caseId: string): Promise<number> {
   return rows[0].token_no;
 }
 
-/** Claims as many jobs at once as lives wait for one. */
+/** Between two claims of jobs that other nodes have made, or that no room was for. */
+const LOOK_MS = 500;
+const ROOM = 64;
+
+/** A worker of the same process, as that of the portal: takes what its node makes, and looks for what others have left. */
 class Worker {
   readonly #engine: Engine;
   readonly #kind: string;
   readonly #waiting = new Map<string, (job: ClaimedJob) => void>();
   readonly #early = new Map<string, ClaimedJob>();
   #claiming = false;
+  #looked = Number.NEGATIVE_INFINITY;
 
   constructor(engine: Engine, kind: string) {
     this.#engine = engine;
     this.#kind = kind;
+    engine.giveJobs({ kinds: [kind], free: () => ROOM - this.#early.size, take: (job) => this.#take(job) });
   }
 
   async of(caseId: string): Promise<ClaimedJob> {
+    if (performance.now() - this.#looked > LOOK_MS) void this.#claim().catch(() => {});
     const early = this.#early.get(caseId);
     if (early) {
       this.#early.delete(caseId);
@@ -100,20 +107,25 @@ class Worker {
     });
   }
 
+  #take(job: ClaimedJob): void {
+    const waiting = this.#waiting.get(job.caseId);
+    if (waiting) waiting(job);
+    else this.#early.set(job.caseId, job);
+    this.#waiting.delete(job.caseId);
+  }
+
   async #claim(): Promise<void> {
     if (this.#claiming) return;
     this.#claiming = true;
     try {
-      while (this.#waiting.size > 0) {
+      do {
+        this.#looked = performance.now();
         // Lives that begin to wait in the same turn of the loop are asked for together.
         await new Promise(setImmediate);
-        for (const job of await this.#engine.claimJobs({ kinds: [this.#kind], limit: this.#waiting.size })) {
-          const taken = this.#waiting.get(job.caseId);
-          if (taken) taken(job);
-          else this.#early.set(job.caseId, job);
-          this.#waiting.delete(job.caseId);
-        }
-      }
+        // One more than wait: a claim that comes back full says nothing of what else waits.
+        const jobs = await this.#engine.claimJobs({ kinds: [this.#kind], limit: this.#waiting.size + 1 });
+        for (const job of jobs) this.#take(job);
+      } while (this.#waiting.size > 0);
     } finally {
       this.#claiming = false;
     }

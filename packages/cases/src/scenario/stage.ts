@@ -194,7 +194,7 @@ function workerContext({ enginePool, open, world, mail, calls, clock, vault }: C
     clock,
     node: crypto.randomUUID(),
     beginCases: createCaseBeginner({ catalogue: () => open.current, clock }),
-    onStep: async (_client, step) => void touched.add(step.caseId),
+    afterStep: (step) => void touched.add(step.caseId),
   });
   return {
     pool: enginePool,

@@ -53,16 +53,7 @@ export async function workOnce(context: WorkerContext, lane: JobLane): Promise<n
   }
   const free = PARALLEL_JOBS - lane.running.size;
   const jobs = free > 0 ? await context.engine.claimJobs({ limit: free }) : [];
-  for (const job of jobs)
-    lane.running.set(
-      job,
-      timedJob(context, job)
-        .catch((error: unknown) => logFailure(context, error))
-        .finally(() => {
-          lane.running.delete(job);
-          lane.ended();
-        }),
-    );
+  for (const job of jobs) begin(context, lane, job);
   const kept = await keepSome(context, now);
   const calm = executed === 0 || overdue(context);
   const tried = calm ? await tryInterventions(context) : 0;
@@ -78,6 +69,16 @@ async function keepSome(context: WorkerContext, now: string): Promise<number> {
   await keepSubmissions(context, some, now);
   for (const caseId of some) context.unkept!.delete(caseId);
   return some.length;
+}
+
+function begin(context: WorkerContext, lane: JobLane, job: ClaimedJob): void {
+  const running = timedJob(context, job)
+    .catch((error: unknown) => logFailure(context, error))
+    .finally(() => {
+      lane.running.delete(job);
+      lane.ended();
+    });
+  lane.running.set(job, running);
 }
 
 async function timedJob(context: WorkerContext, job: ClaimedJob): Promise<void> {
@@ -157,6 +158,11 @@ export function runWorker(context: WorkerContext, { listenUrl }: { listenUrl: st
   let wake: () => void = () => {};
   let lastRound = performance.now();
   const lane = createLane(() => wake());
+  // What this node's own steps ask for begins with their commit.
+  const stopGiving = context.engine.giveJobs({
+    free: () => (stopping ? 0 : PARALLEL_JOBS - lane.running.size),
+    take: (job) => begin(context, lane, job),
+  });
   const heart = setInterval(() => void context.engine.heartbeat([...lane.running.keys()]).catch(() => {}), HEARTBEAT_MS);
   const listening = listen(
     context,
@@ -189,6 +195,7 @@ export function runWorker(context: WorkerContext, { listenUrl }: { listenUrl: st
       stopping = true;
       wake();
       await running;
+      stopGiving();
       await Promise.allSettled(lane.running.values());
       clearInterval(heart);
       (await listening)();

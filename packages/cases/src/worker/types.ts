@@ -25,7 +25,7 @@ export interface AlertSender {
 export interface WorkerContext {
   pool: pg.Pool;
   engine: Engine;
-  /** Cases whose state changed and that nobody followed up yet; filled by the engine's `onStep`. */
+  /** Cases whose state changed and that nobody followed up yet; filled by the engine's `afterStep`. */
   touched: Set<string>;
   catalogue: () => Catalogue;
   /** Cases of which perhaps nobody has kept what was sent. */

@@ -85,6 +85,16 @@ export class MemoryCase {
     this.#stored = JSON.stringify(stored);
   }
 
+  /** A new job may have been written with its first lease, of 20 seconds from the step that made it. */
+  setFirstLeases(stored: readonly JobRow[], now: string): void {
+    const mine = this.read().rows.jobs.filter(({ created_at, fence }) =>
+      stored.some((job) => job.created_at === created_at && created_at === now && job.fence === fence + 1),
+    );
+    const until = new Date(Date.parse(now) + 20_000).toISOString();
+    const tokens = new Set(mine.map(({ token_no }) => token_no));
+    this.setLeases(stored.filter((job) => tokens.has(job.token_no) && job.lease_until === until));
+  }
+
   /** The rows as they were: a rejected command may have changed its copy in memory. */
   #fresh(): Pick<Stored, 'header' | 'rows'> {
     const { header, rows } = this.read();

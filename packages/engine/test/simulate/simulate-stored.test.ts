@@ -20,13 +20,14 @@ for (const [together, title] of [
 ] as const) {
   test(`commands for several cases ${title}, by nodes that die between any two round trips, leave exactly what their history does once in memory`, async (t) => {
     const end = performance.now() + SECONDS * 1000;
-    let [crashes, commands, histories] = [0, 0, 0];
+    let [crashes, commands, given, histories] = [0, 0, 0, 0];
     for (; histories < 500 && (performance.now() < end || histories < 3); histories += 1) {
       const run = await simulateStored(database.pool, first + histories, { together, crashes: CRASHES, cases: 4 });
       crashes += run.crashes;
       commands += run.commands;
+      given += run.given;
     }
-    t.diagnostic(`${histories} histories, ${commands} commands, ${crashes} crashes`);
+    t.diagnostic(`${histories} histories, ${commands} commands, ${crashes} crashes, ${given} jobs given as they were made`);
     assert.ok(crashes > histories, `${crashes} crashes`);
   });
 }

@@ -18,6 +18,7 @@ export interface StoredRun {
   seed: number;
   commands: number;
   crashes: number;
+  given: number;
   /** The end state of all cases, for comparing two runs of a seed. */
   state: string;
 }
@@ -43,7 +44,7 @@ export async function simulateStored(pool: pg.Pool, seed: number, options: Store
   try {
     const stage = new Stage(pool, random, await deployed(pool, await randomModels(random)), seed, options);
     await stage.play(5 + random.below(30));
-    return { seed, commands: stage.commands, crashes: stage.crashes, state: await stage.end() };
+    return { seed, commands: stage.commands, crashes: stage.crashes, given: stage.given, state: await stage.end() };
   } catch (error) {
     throw new SimulationFault(seed, (error as Error).stack ?? String(error));
   }
@@ -93,6 +94,8 @@ class Stage {
   #hours = 0;
   commands = 0;
   crashes = 0;
+  /** Jobs that had their lease from the step that made them. */
+  given = 0;
 
   constructor(pool: pg.Pool, random: Random, models: Models, seed: number, options: StoredOptions) {
     this.#pool = pool;
@@ -147,6 +150,8 @@ class Stage {
       if (action.do === 'wait') this.#hours += action.hours;
       return action.do === 'wait' ? [] : [{ actor, action, how: this.#random.chance(0.5) ? ('run' as const) : ('enqueue' as const) }];
     });
+    // A claim that leaves nobody waiting lets nodes give new jobs with the steps that make them.
+    if (this.#random.chance(0.3)) await this.#lease();
     const send = ({ actor, action, how }: (typeof sends)[number]): Promise<void> => this.#send(actor, action.id, action.command, how);
     if (this.#options.together) {
       // The same command from two senders at once, now and then.
@@ -191,6 +196,7 @@ class Stage {
         node: `node-${this.crashes}`,
         zone: 'UTC',
       });
+      engine.giveJobs({ free: () => 2, take: () => (this.given += 1) });
       living.push({ engine, ...faulty });
     }
     this.#nodes = living;
@@ -214,7 +220,7 @@ class Stage {
   }
 
   async #lease(): Promise<void> {
-    await this.#onNode(({ engine }) => engine.claimJobs({ limit: 3 }));
+    await this.#onNode(({ engine }) => engine.claimJobs({ limit: 8 }));
     for (const actor of this.#actors) actor.memory.setLeases((await readStored(this.#pool, actor.caseId)).rows.jobs);
   }
 
@@ -239,6 +245,7 @@ class Stage {
     const told = new Set(events.map(({ id }) => id));
     for (const id of actor.known.keys()) assert.ok(told.has(id), `${id} was acknowledged and is lost`);
     const done = events.filter(({ step }) => step !== null);
+    const { jobs } = (await readStored(this.#pool, actor.caseId)).rows;
     assert.deepEqual(
       done.map(({ step }) => step),
       done.map((_, index) => index + 1),
@@ -249,6 +256,7 @@ class Stage {
       actor.recent.push(`${event.id} ${JSON.stringify(command)}`);
       const outcome = actor.memory.execute(event.id, command, event.at) as CommandOutcome;
       assert.deepEqual(outcome, event.outcome, `${event.id} ${command.type}`);
+      actor.memory.setFirstLeases(jobs, event.at);
       for (const { id, command: signal } of actor.memory.signals.splice(0)) this.#signals.set(id, signal);
       for (const { id, command: next } of actor.memory.pending.splice(0)) actor.known.set(id, next);
     }
