@@ -55,6 +55,9 @@ type Working = Pick<
 /** What offices and residents write to each other. */
 type Talking = Pick<typeof cases, 'countUnreadTalks' | 'listUnreadTalks' | 'readOfficeTalk' | 'writeNote' | 'writeOfficeMessage'>;
 
+/** How documents reach their persons. */
+type Delivering = Pick<typeof cases, 'countReturned' | 'listDeliveries' | 'noteDelivery' | 'readDeliveries'>;
+
 /** What those ask who keep records. */
 type Keeping = Pick<
   typeof cases,
@@ -62,7 +65,7 @@ type Keeping = Pick<
 >;
 
 /** What the pages ask of the domain; in production the functions of the package `cases`. */
-export interface Domain extends SessionDomain, Operating, Talking, Working, Keeping {
+export interface Domain extends SessionDomain, Operating, Talking, Working, Keeping, Delivering {
   listIncidents(scope: Scope, lang: string): Promise<IncidentRow[]>;
   retryIncident(context: CasesContext, secret: string | null, incident: { caseId: string; token: number }): Promise<boolean>;
   readFile(scope: Scope, id: string): Promise<SentContent | null>;

@@ -3,6 +3,8 @@ import { sessionPages } from './frame.ts';
 import * as absences from './pages/absences/controller.ts';
 import * as statistics from './pages/statistics/controller.ts';
 import * as ask from './pages/ask/controller.ts';
+import * as caseDeliveries from './pages/case-deliveries/controller.ts';
+import * as deliveries from './pages/deliveries/controller.ts';
 import * as document from './pages/document/controller.ts';
 import * as help from './pages/help/controller.ts';
 import * as incidents from './pages/incidents/controller.ts';
@@ -42,6 +44,8 @@ export const PAGES: readonly Page[] = [
   { path: '/statistics', access: 'person', show: statistics.show },
   { path: '/messages', access: 'person', show: messages.show },
   { path: '/cases/:case/talk', access: 'person', show: talk.show, act: talk.act, files: filesOfMessage },
+  { path: '/deliveries', access: 'person', show: deliveries.show },
+  { path: '/cases/:case/deliveries', access: 'person', show: caseDeliveries.show, act: caseDeliveries.act },
   { path: '/incidents', access: 'person', show: incidents.show, act: incidents.act },
   { path: '/operations', access: 'person', show: operatedIncidents.show, act: operatedIncidents.act },
   { path: '/operations/retry', access: 'person', show: retry.show, act: retry.act },

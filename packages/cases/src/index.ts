@@ -46,6 +46,7 @@ export { readTaskForm, taskPages, type TaskReading } from './tasks/task-form.ts'
 
 export * from './talk/index.ts';
 export * from './vault/index.ts';
+export * from './deliveries/index.ts';
 
 export * from './operate/index.ts';
 export * from './history/index.ts';

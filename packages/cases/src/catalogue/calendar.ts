@@ -65,6 +65,15 @@ export function lastDay(period: string, from: string, dayOff: DayOff, zone: stri
   return nextWorkingDay(day, dayOff).toString();
 }
 
+/** Day a period after another, ISO, never moved: by law something counts as delivered on a Sunday too. @throws CatalogueError `period-invalid` */
+export function addPeriod(period: string, from: string): string {
+  const { count, unit } = parsePeriod(period);
+  const days = unit === 'working days' || exact.has(unit) ? 'days' : unit;
+  return Temporal.PlainDate.from(from)
+    .add({ [days]: count })
+    .toString();
+}
+
 function isoInstant(moment: Temporal.ZonedDateTime): string {
   return moment.toString({ timeZoneName: 'never', smallestUnit: 'second' });
 }

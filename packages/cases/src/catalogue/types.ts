@@ -192,6 +192,19 @@ export interface Remedy {
   from: string;
   names: Record<LanguageTag, string>;
   text: Record<LanguageTag, string>;
+  law?: string;
+  /** Who takes it; absent: the authority that ruled. */
+  to?: { names: Record<LanguageTag, string>; address: { street?: string; houseNumber?: string; swissZipCode: string; town: string } };
+  /** What it must be and contain. */
+  form: ('written' | 'signed' | 'request' | 'reasons' | 'evidence' | 'ruling-enclosed')[];
+}
+
+/** How rulings are notified, and the periods after which one that nobody took counts as delivered. */
+export interface NotificationRules {
+  /** Into the inbox with consent; absent: never. */
+  electronic?: { after?: string; law?: string };
+  /** From the first attempt of the post. */
+  registered?: { after?: string; law?: string };
 }
 
 /** An authority with its effective-dated entries, canton and Confederation defaults not yet applied. */
@@ -240,6 +253,8 @@ export interface Authorities {
     day: string,
   ): Record<string, { cite: string; names: Record<LanguageTag, string>; confirmed: boolean; url?: string }>;
   remedies(authority: string, day: string): Record<string, Remedy>;
+  /** How the authority notifies rulings, and when one that nobody took counts as delivered. */
+  notification(authority: string): NotificationRules;
   /** Account to which money for a purpose (`fees`) is paid: the authority's own before its canton's. */
   account(authority: string, purpose: string): BillAccount | null;
   positions(authority: string): Record<string, { number: string; title: string }>;

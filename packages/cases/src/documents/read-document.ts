@@ -1,4 +1,4 @@
-import { mayRead } from '../request/mine.ts';
+import { mayRead, PERSON } from '../request/mine.ts';
 import { withSession } from '../request/scope.ts';
 import type { CasesContext, Scope } from '../types.ts';
 
@@ -20,6 +20,12 @@ export async function readDocument(scope: Scope, id: string): Promise<FoundDocum
     [id],
   );
   const row = rows[0];
+  // Who opens the document has opened the message that brought it.
+  if (row)
+    await scope.client.query(
+      `update cases.messages set read_at = $2 where $1::uuid = any (documents) and read_at is null and recipient = 'person:' || ${PERSON}`,
+      [id, scope.now],
+    );
   return row ? { filename: row.filename, mediaType: row.media_type, hash: row.content_hash, bytes: row.bytes } : null;
 }
 

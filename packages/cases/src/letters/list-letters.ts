@@ -26,7 +26,10 @@ export async function listLetters(pool: Pick<pg.Pool, 'query'>, all = false): Pr
 export async function noteReturned(pool: Pick<pg.Pool, 'query'>, letterId: string, now: string): Promise<boolean> {
   if (!/^[0-9a-f-]{36}$/.test(letterId)) return false;
   const { rowCount } = await pool.query(
-    `update cases.letters set state = 'returned', returned_at = $2 where letter_id = $1 and state = 'handed-over'`,
+    `with back as (update cases.letters set state = 'returned', returned_at = $2 where letter_id = $1 and state = 'handed-over' returning case_id, step_key),
+       known as (update cases.notifications n set returned_on = $2::timestamptz::date, state = case when n.state in ('under-way', 'sent') and n.deemed_on is null then 'returned' else n.state end
+         from back where n.case_id = back.case_id and n.step_key = back.step_key)
+     select 1 from back`,
     [letterId, now],
   );
   return (rowCount ?? 0) > 0;

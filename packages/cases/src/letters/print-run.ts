@@ -15,7 +15,8 @@ interface LetterRow {
   letter_id: string;
   case_id: string;
   authority: string;
-  token: number;
+  /** Step that ends when the letter is posted; null: it waits for the proof, or nothing waits. */
+  token: number | null;
   step_key: string;
   kind: string;
   address: string[];
@@ -66,7 +67,14 @@ async function handOver(context: WorkerContext, runId: string, now: string): Pro
       runId,
       now,
     ]);
+    // A registered letter is under way until its proof is there; any other is posted, and nobody proves more.
+    await client.query(
+      `update cases.notifications n set sent_on = $2, state = case n.channel when 'letter' then 'sent' else n.state end
+       from cases.letters l where l.run_id = $1 and n.case_id = l.case_id and n.step_key = l.step_key and n.state = 'under-way'`,
+      [runId, postedOn],
+    );
     for (const letter of letters) {
+      if (letter.token === null) continue;
       const command = { type: 'complete-job' as const, token: letter.token, fence: null, variables: { outcome: 'posted', postedOn } };
       await context.engine.enqueue(client, letter.case_id, uuidOf(`posted ${letter.step_key}`), command, { actor: 'machine' });
     }

@@ -1,6 +1,8 @@
 import { CasesError } from '../errors.ts';
 import { uuidOf } from '../ids.ts';
+import { keepNotification } from '../deliveries/keep-notification.ts';
 import { addressOfCase } from '../payments/payer-address.ts';
+import { linesOf } from './address-lines.ts';
 import type { PlatformCapability } from '../worker/types.ts';
 
 /** delivery.letter by the print bundle: the letter waits for the next run; the step ends when the bundle was handed over. */
@@ -31,21 +33,18 @@ export const sendLetter: PlatformCapability = async ({ context, job, jobCase, no
           'waiting',
         ],
       );
+      for (const documentId of files)
+        await keepNotification(client, {
+          caseId: job.caseId,
+          documentId,
+          at: now,
+          token: null,
+          channel: kind === 'registered' ? 'registered-letter' : 'letter',
+          state: 'under-way',
+          recipient: jobCase.applicant,
+          stepKey: job.idempotencyKey,
+          readers: [jobCase.competent, 'applicant'],
+        });
     },
   };
 };
-
-/** Lines of an address as it stands in the window; null when it is not complete. */
-function linesOf(address: Record<string, unknown> | null, name: string): string[] | null {
-  const at = (part: string): string =>
-    typeof address?.[part] === 'string' || typeof address?.[part] === 'number' ? String(address[part]) : '';
-  const zip = at('swissZipCode') || at('foreignZipCode') || at('zip');
-  if (!zip || !at('town')) return null;
-  const country = at('country');
-  return [
-    at('name') || name,
-    at('addressLine1'),
-    `${at('street')} ${at('houseNumber')}`.trim(),
-    `${country && country !== 'CH' ? `${country}-` : ''}${zip} ${at('town')}`,
-  ].filter(Boolean);
-}

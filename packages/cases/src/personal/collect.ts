@@ -63,6 +63,9 @@ const QUERY = `select
          from cases.receipts r join cases.contents n using (content_hash) where r.case_id = c.case_id and ${theirs('r')}
        union all select p.payment_id, 'payment', p.filename, 'application/pdf', n.size, p.content_hash, p.at
          from cases.payment_documents p join cases.contents n using (content_hash) where p.case_id = c.case_id and p.kind = 'receipt' and ${theirs('p')} order by 7`)} as receipts,
+     ${list(`select d.output as document, n.channel, n.state, n.begun_at as "begunAt", n.opened_at as "openedAt", n.sent_on as "sentOn", n.returned_on as "returnedOn",
+       n.delivered_on as "deliveredOn", n.proof_kind as "proofKind", n.proof, n.law from cases.notifications n join cases.documents d using (case_id, document_id)
+       where n.case_id = c.case_id and n.recipient = 'person:' || $1 and n.state <> 'noted' order by n.begun_at, n.notification_id`)} as deliveries,
      ${list(`select ${FILE} from cases.files f where f.case_id = c.case_id and f.state <> 'refused' and (f.person_id = $1::uuid or ${theirs('f')})
        order by f.created_at`)} as files,
      ${list(`select r.at, case when r.actor like 'connector:%' then r.actor_name else coalesce(r.office, r.actor_name) end as who, r.purpose
@@ -115,6 +118,12 @@ export async function collectPersonal(
         answers: row.answers.map((answer) => ({ ...answer, label: named(`form.${answer.name}.label`, answer.name) })),
         payments: row.payments.map((each) => ({ ...each, at: iso(each.at), settledAt: each.settledAt && iso(each.settledAt) })),
         messages: row.messages.map((each) => ({ ...each, at: iso(each.at), readAt: each.readAt && iso(each.readAt) })),
+        deliveries: row.deliveries.map((each) => ({
+          ...each,
+          document: named(`documents.${each.document}.title`, each.document),
+          begunAt: iso(each.begunAt),
+          openedAt: each.openedAt && iso(each.openedAt),
+        })),
         documents: row.documents.map((each) => placed('documents', each, named(`documents.${each.kind}.title`, each.kind))),
         receipts: row.receipts.map((each) => placed('receipts', each, named(`case.receipts.${each.kind}.title`, each.kind))),
         files: row.files.map((each) => placed('files', each, named(`${each.kind}.title`, each.kind))),

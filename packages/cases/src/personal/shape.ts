@@ -30,6 +30,22 @@ const caseShape = z.strictObject({
   documents: z.array(kept),
   /** What the portal confirmed: submission, later files, withdrawal, payment. */
   receipts: z.array(kept),
+  /** How documents reached the person; days are ISO dates. */
+  deliveries: z.array(
+    z.strictObject({
+      document: z.string(),
+      channel: z.string(),
+      state: z.string(),
+      begunAt: z.string(),
+      openedAt: z.string().nullable(),
+      sentOn: z.string().nullable(),
+      returnedOn: z.string().nullable(),
+      deliveredOn: z.string().nullable(),
+      proofKind: z.string().nullable(),
+      proof: z.string().nullable(),
+      law: z.string().nullable(),
+    }),
+  ),
   files: z.array(kept),
   /** Who looked at it and why. */
   accesses: z.array(z.strictObject({ at: z.string(), who: z.string(), purpose: z.string() })),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Activity, CaseDocument, CaseFile, ContentFile } from '@einwohnerportal/archive';
 import type pg from 'pg';
 import type { Catalogue, ServiceVersion } from '../catalogue/types.ts';
+import { uuidOf } from '../ids.ts';
 import { mayRead, takesPart } from '../request/mine.ts';
 import { localDay } from '../request/scope.ts';
 import type { Source } from '../types.ts';
@@ -34,6 +35,8 @@ interface CaseFileRow {
   files: ContentRow[];
   receipts: ContentRow[];
   answers: { name: string; value: unknown; source: Source | null }[];
+  deliveries: Record<string, unknown>[];
+  rulings: Record<string, unknown>[];
   notes: { at: string; element: string; what: string; who: string }[];
   accesses: { at: string; who: string; purpose: string }[];
 }
@@ -73,6 +76,11 @@ const query = (
       from cases.payment_documents d join cases.contents n using (content_hash) where d.case_id = c.case_id and d.kind = 'receipt' ${own ? `and ${mayRead('d')}` : ''}) papers
     order by at, id`)} as receipts,
   ${list(`select a.name, a.value, a.source from cases.answers a where a.case_id = c.case_id ${own ? `and ${mayRead('a')}` : ''} order by a.name`)} as answers,
+  ${list(`select n.begun_at as "begunAt", d.output, n.channel, n.state, n.attempt, n.sent_on as "sentOn", n.opened_at as "openedAt", n.tried_on as "triedOn",
+    n.returned_on as "returnedOn", n.delivered_on as "deliveredOn", n.proof_kind as "proofKind", n.proof, n.law from cases.notifications n join cases.documents d using (case_id, document_id)
+    where n.case_id = c.case_id and n.state <> 'noted' ${own ? `and ${mayRead('n')}` : ''} order by n.begun_at, n.notification_id`)} as deliveries,
+  ${list(`select r.output, r.state, r.signed_at as "signedAt", r.drafted_by as "draftedBy", r.signed_by as "signedBy", r.remedy, r.notified_on as "notifiedOn", r.appeal_until as "appealUntil",
+    r.ended_on as "endedOn" from cases.rulings r where r.case_id = c.case_id ${own ? `and ${mayRead('r')}` : ''} order by r.signed_at`)} as rulings,
   ${list(`select n.at, n.element, n.what, n.actor_name as who from cases.task_notes n where n.case_id = c.case_id order by n.at`)} as notes,
   ${list(`select r.at, r.actor_name as who, r.purpose from cases.access_records r where r.case_id = c.case_id order by r.record_id`)} as accesses
  from cases.cases c where c.case_id = $1 ${own ? `and ${takesPart('c')}` : ''}`;
@@ -121,6 +129,7 @@ export async function readCaseFile(
     activities: activitiesOf(row, version, language),
     documents: [
       answersDocument(row, version, language, zone),
+      ...(row.deliveries.length + row.rulings.length > 0 ? [deliveriesDocument(row, t('service.title'), language, zone)] : []),
       ...row.documents.map((each) =>
         contentDocument(each, t(`documents.${each.kind}.title`), zone, office?.authority.names[language] ?? null),
       ),
@@ -166,6 +175,20 @@ function answersDocument(row: CaseFileRow, version: ServiceVersion, language: st
     registered: localDay(row.submitted_at.toISOString(), zone),
     language,
     file: contentOf('answers.csv', 'text/csv', Buffer.from(text, 'utf8')),
+  };
+}
+
+/** How each document reached its person, with proof, and what became of rulings: JSON, every attempt as it is held. */
+function deliveriesDocument(row: CaseFileRow, title: string, language: string, zone: string): CaseDocument {
+  const text = `${JSON.stringify({ deliveries: row.deliveries, rulings: row.rulings }, null, 2)}\n`;
+  return {
+    id: uuidOf(`deliveries ${row.case_id}`),
+    title,
+    kind: 'deliveries',
+    author: null,
+    registered: localDay((row.closed_at ?? row.submitted_at).toISOString(), zone),
+    language,
+    file: contentOf('deliveries.json', 'application/json', Buffer.from(text, 'utf8')),
   };
 }
 

@@ -1,11 +1,15 @@
 import { caseFormContext, caseView } from '../case-view/read-case.ts';
 import { frameCase } from '../case-view/view-case.ts';
+import { deliveriesOf, rulingsOf } from '../deliveries/read-deliveries.ts';
 import { requireSession } from '../request/scope.ts';
 import { historyOf, officeCase, taskNotes } from '../tasks/read-task.ts';
 import type { Scope, TaskView } from '../types.ts';
 
 /** A case as an office reads it outside of its tasks. */
-export interface OfficeCaseView extends Pick<TaskView, 'caseId' | 'reference' | 'person' | 'case' | 'data' | 'history' | 'purpose'> {}
+export interface OfficeCaseView extends Pick<
+  TaskView,
+  'caseId' | 'reference' | 'person' | 'case' | 'data' | 'history' | 'purpose' | 'deliveries' | 'rulings'
+> {}
 
 /**
  * A case of an office, opened from a search of the last hour; the look is recorded with the purpose of that search. `no-purpose`: nobody said why;
@@ -34,6 +38,8 @@ export async function readOfficeCase(scope: Scope, caseId: string, lang: string)
     case: caseView(frame),
     data: frame.version.form.summary({ ...caseFormContext(frame), t: frame.t }),
     history: historyOf(frame, await taskNotes(scope, caseId)),
+    deliveries: await deliveriesOf(frame),
+    rulings: await rulingsOf(frame),
     purpose: frame.own(`search.purpose.${search.purpose}`),
   };
 }

@@ -10,6 +10,7 @@ import { mayHoldNumbers, putAnswers } from '../vault/put.ts';
 import { answersOfFiles, filesOfTask, missingFiles } from './asked-files.ts';
 import { alreadyDone, checksOwnStep } from './done-by.ts';
 import { enrichOutputs } from './enrich-outputs.ts';
+import { noteDelivered } from '../deliveries/note-delivered.ts';
 import { noteConsent } from './note-consent.ts';
 import { noteWork, orderCommand, refused, settle, type Ordered } from './order-command.ts';
 import { isBelowLevel, officeCase, taskRow } from './read-task.ts';
@@ -125,6 +126,7 @@ export async function completeOfficeTask(
         ? enrichOutputs(scope.context.catalogue.capability(task.capability!).contract, outputs, target.context)
         : outputs;
     await noteWork(scope, posted.caseId, task, 'completed');
+    await noteDelivered(scope, row, task, { variables, commandId: commandOf(scope, posted.caseId, task) });
     return order(scope, posted.caseId, task, { variables });
   });
   const result = await settle(context, secret, ordered);
@@ -138,11 +140,10 @@ export async function completeOfficeTask(
  * another person sends is another command, so that it is refused and told, not taken for the first.
  */
 function order(scope: Scope, caseId: string, task: TaskRowOfEngine, values: { variables: Tree; rootVariables?: Tree }): Promise<Ordered> {
-  const { principal } = requireSession(scope);
-  return orderCommand(scope, caseId, uuidOf(`complete ${caseId} ${task.token} ${principal}`), {
+  return orderCommand(scope, caseId, commandOf(scope, caseId, task), {
     type: 'complete-task',
     token: task.token,
-    actor: principal,
+    actor: requireSession(scope).principal,
     ...values,
   });
 }
@@ -161,6 +162,8 @@ async function kept(
   );
   return putAnswers(scope, { holder: rows[0]!.holder, draftId: null, caseId: row.case_id }, names, answers);
 }
+const commandOf = (scope: Scope, caseId: string, task: TaskRowOfEngine): string =>
+  uuidOf(`complete ${caseId} ${task.token} ${requireSession(scope).principal}`);
 
 function tree(answers: Record<string, unknown>): Tree {
   return withAnswers({}, answers);

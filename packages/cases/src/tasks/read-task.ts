@@ -5,6 +5,7 @@ import { readCaseFiles } from '../files/case-files.ts';
 import { withAnswers } from '../names/tree.ts';
 import { recordRules } from '../records/record-rules.ts';
 import { frameCase, iso, officeName, textArguments, type CaseFrame } from '../case-view/view-case.ts';
+import { deliveriesOf, rulingsOf } from '../deliveries/read-deliveries.ts';
 import { mayWork, PRINCIPALS } from '../request/mine.ts';
 import { requireSession } from '../request/scope.ts';
 import type { Scope, TaskView } from '../types.ts';
@@ -65,6 +66,8 @@ export async function readOfficeTask(scope: Scope, caseId: string, token: number
     files: await readCaseFiles(scope, row.reference, lang),
     history: historyOf(frameCase(scope, row, lang), notes),
     numbers: !blocked && offeredNumbers(scope, row, task).length > 0,
+    deliveries: await deliveriesOf(frameCase(scope, row, lang)),
+    rulings: await rulingsOf(frameCase(scope, row, lang)),
   };
 }
 
@@ -139,6 +142,8 @@ function taskView(frame: CaseFrame, task: TaskRowOfEngine, blocked: TaskView['bl
     case: caseView(frame),
     history: [],
     numbers: false,
+    deliveries: [],
+    rulings: [],
     blocked,
     level: levelOf(task),
     records: recordsOf(frame),

@@ -1,3 +1,4 @@
+import type { DeliveryView, RulingView } from './delivery.ts';
 import type { RecordRulesOf } from '../records/record-rules.ts';
 import type { CaseFile } from '../files/case-files.ts';
 import type { CaseView } from './case.ts';
@@ -39,6 +40,9 @@ export interface TaskView {
   history: { at: string; what: string; who: string }[];
   /** Numbers of the vault may be shown at this step, each for a reason. */
   numbers: boolean;
+  /** How the documents reached their person, oldest first; only for offices. */
+  deliveries: DeliveryView[];
+  rulings: RulingView[];
   /** Set when the signed-in person may see but not complete it: four eyes, or a sign-in at a lower level than `level`. */
   blocked: 'four-eyes' | 'level' | null;
   /** Assurance this act needs; null: that of the service. */

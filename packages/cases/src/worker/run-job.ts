@@ -8,6 +8,7 @@ import { uuidOf } from '../ids.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import { authorityOfJob, readJobCase, resolveInputs } from './job-case.ts';
 import { askConnector } from '../payments/ask-connector.ts';
+import { notifyRuling } from '../deliveries/notify-ruling.ts';
 import { sendLetter } from '../letters/send-letter.ts';
 import { collectFee } from '../payments/collect-fee.ts';
 import { refundFee } from '../payments/refund-fee.ts';
@@ -59,6 +60,7 @@ async function perform(context: WorkerContext, job: ClaimedJob, jobCase: JobCase
   const platform = PLATFORM[job.kind];
   if (platform) return platform({ context, job, jobCase, now });
   if (job.kind === 'delivery.letter' && binding.connector === 'print') return sendLetter({ context, job, jobCase, now });
+  if (job.kind === 'delivery.notify' && binding.connector === 'inbox') return notifyRuling({ context, job, jobCase, now });
   if (job.kind === 'fees.refund' && context.payments.has(binding.connector)) return refundFee({ context, job, jobCase, now });
   const connector = context.connectors.get(binding.connector);
   if (!connector) throw new ConnectorError('not-available', `expected connector ${binding.connector} in this node, got none of that id`);

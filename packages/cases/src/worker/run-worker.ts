@@ -4,6 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { alertLateOffices, closeEndedCases, dropNeedlessAlerts, tellPersonsTheirTasks } from './follow-cases.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import { followMigrations } from './follow-migrations.ts';
+import { followRulings } from '../deliveries/follow-rulings.ts';
+import { lookAtDeliveries } from '../deliveries/look-at-deliveries.ts';
 import { lookAtPayments } from '../payments/look-at-payments.ts';
 import { rerouteSteps } from './reroute-steps.ts';
 import { clockOf, runJob } from './run-job.ts';
@@ -59,8 +61,9 @@ export async function workOnce(context: WorkerContext, lane: JobLane): Promise<n
   const tried = calm ? await tryInterventions(context) : 0;
   const confirmed = calm ? await writeReceipts(context, now) : 0;
   const looked = await lookAtPayments(context, now);
+  const proven = calm ? await lookAtDeliveries(context, now) : 0;
   const sent = await sendAlerts(context, now);
-  return executed + jobs.length + kept + tried + confirmed + looked + sent;
+  return executed + jobs.length + kept + tried + confirmed + looked + proven + sent;
 }
 
 /** Documents of what was sent, a few in each round: one takes up to 35 ms of this thread, and jobs are under way meanwhile. */
@@ -99,6 +102,7 @@ function overdue(context: WorkerContext): boolean {
 
 async function followCases(context: WorkerContext, caseIds: string[] | null, now: string): Promise<void> {
   await followMigrations(context, caseIds);
+  await followRulings(context, caseIds, now);
   await closeEndedCases(context, caseIds, now);
   await tellPersonsTheirTasks(context, caseIds, now);
   if (caseIds === null) {

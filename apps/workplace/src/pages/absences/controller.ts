@@ -1,4 +1,5 @@
 import { inSession, redirect, toSignIn, type Again } from '@einwohnerportal/web';
+import { dayOf } from '../../day-of.ts';
 import { reply } from '../../layout.ts';
 import { showNoOffice } from '../../no-office.ts';
 import { ownOffices, type Act, type Show, type Visit } from '../../visit.ts';
@@ -26,15 +27,6 @@ export const act: Act = async (visit, body) => {
     ? redirect(visit, `/absences?${drop === null ? 'said=added' : 'said=dropped'}`)
     : view(visit, null, done.value, body);
 };
-
-/** ISO date of three fields; null when they give none. */
-function dayOf(body: URLSearchParams, name: string): string | null {
-  const [day, month, year] = ['day', 'month', 'year'].map((part) => (body.get(`${name}-${part}`) ?? '').trim());
-  if (!/^\d{1,2}$/.test(day!) || !/^\d{1,2}$/.test(month!) || !/^\d{4}$/.test(year!)) return null;
-  const text = `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}`;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) ? text : null;
-}
 
 async function view(visit: Visit, again: Again | null, fault: Fault, posted: URLSearchParams | null): Promise<Response> {
   const { domain } = visit.site;

@@ -1,12 +1,13 @@
 import type { FeeView, SummaryRow, TaskView } from '@einwohnerportal/cases';
-import { accessNote, documents, goLink, history, html, pairs, type Html, type Pair } from '@einwohnerportal/ui';
+import { accessNote, bullets, documents, goLink, history, html, pairs, type Html, type Pair } from '@einwohnerportal/ui';
 import { documentEntries, formatShortInstant, formatMoney, link, sourceWords } from '@einwohnerportal/web';
 import type { Visit } from '../../visit.ts';
+import { deliveryWords, rulingWords } from '../case-deliveries/delivery-words.ts';
 
 /** Everything known of the case: answers with their source, documents, fee, what happened so far; and that this look is recorded. */
 export function caseFacts(
   visit: Visit,
-  task: Pick<TaskView, 'case' | 'data' | 'history' | 'purpose'> &
+  task: Pick<TaskView, 'case' | 'data' | 'history' | 'purpose' | 'deliveries' | 'rulings'> &
     Partial<Pick<TaskView, 'records' | 'numbers' | 'caseId' | 'token' | 'changes' | 'files'>>,
 ): Html {
   const { t } = visit;
@@ -21,6 +22,7 @@ ${pairs(task.data.filter((row) => row.values.length > 0 || task.changes?.[row.na
 ${task.numbers ? html`<p>${goLink({ href: link(visit, `/tasks/${task.caseId}/${task.token}/numbers`), text: t('interface.numbers.title') })}</p>` : ''}
 <h3>${t('interface.task.documents')}</h3>
 ${view.documents.length + sent.length > 0 ? documents([...documentEntries(visit, view.documents), ...sent]) : html`<p class="quiet">${t('interface.task.noDocuments')}</p>`}
+${deliveryFacts(visit, task)}
 ${view.fee ? html`<h3>${t('interface.task.fee')}</h3>${feePairs(visit, view.fee)}` : ''}
 ${view.inCharge ? html`<p>${goLink({ href: link(visit, `/cases/${view.caseId}/talk`), text: t('interface.talk.toTalk') })}</p>` : ''}
 <h3>${t('interface.task.history')}</h3>
@@ -33,6 +35,20 @@ ${history([
 ])}
 ${task.records ? html`<h3>${t('interface.task.records.title')}</h3>${recordPairs(visit, task.records)}` : ''}
 ${accessNote(t('interface.task.recorded', { purpose: task.purpose }))}`;
+}
+
+/** How the documents reached their person, and how far rulings have come. */
+function deliveryFacts(
+  visit: Visit,
+  { case: view, deliveries, rulings }: Pick<TaskView, 'case' | 'deliveries' | 'rulings'>,
+): Html | string {
+  const { t } = visit;
+  if (deliveries.length === 0 && rulings.length === 0) return '';
+  return html`<h3>${t('interface.deliveries.title')}</h3>
+${bullets([
+  ...rulings.map((ruling) => html`${ruling.title}: ${rulingWords(visit, ruling)}`),
+  ...deliveries.map((one) => html`${one.title}. ${deliveryWords(visit, one)}`),
+])}${view.inCharge ? html`<p>${goLink({ href: link(visit, `/cases/${view.caseId}/deliveries`), text: t('interface.deliveries.toCase') })}</p>` : ''}`;
 }
 
 /** Where the case lies in the classification scheme, who may see it, and how long it is kept. */

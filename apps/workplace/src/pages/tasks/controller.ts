@@ -17,6 +17,7 @@ export const show: Show = async (visit, again: Again | null) => {
     counts: await count(scope, visit, wish),
     incidents: await domain.countIncidents(scope),
     unread: await domain.countUnreadTalks(scope),
+    returned: await domain.countReturned(scope),
     colleagues: await domain.listColleagues(scope),
     today: scope.today,
   }));

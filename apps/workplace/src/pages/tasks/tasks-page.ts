@@ -46,6 +46,8 @@ export interface TasksPageProps {
   incidents: number;
   /** Messages to the offices that nobody has opened. */
   unread: number;
+  /** Deliveries that came back. */
+  returned: number;
   colleagues: Colleague[];
   /** Own offices and services to choose from; with one there is nothing to choose. */
   offices: { value: string; label: string }[];
@@ -76,6 +78,7 @@ export function tasksPage(visit: Visit, props: TasksPageProps): Html {
           current: view === filter.view,
         })),
         { href: link(visit, '/messages'), text: t('interface.talk.unreadView'), count: props.unread },
+        { href: link(visit, '/deliveries'), text: t('interface.deliveries.title'), count: props.returned },
         { href: link(visit, '/absences'), text: t('interface.absences.title') },
         { href: link(visit, '/statistics'), text: t('interface.statistics.title') },
         { href: link(visit, '/incidents'), text: t('interface.nav.incidents'), count: props.incidents },

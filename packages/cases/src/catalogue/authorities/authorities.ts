@@ -1,4 +1,4 @@
-import type { Authorities, Authority, Binding, CapabilityContract, OfficeData, Remedy } from '../types.ts';
+import type { Authorities, Authority, Binding, CapabilityContract, NotificationRules, OfficeData, Remedy } from '../types.ts';
 import type { AuthorityEntry, CantonEntry } from '../schemas/authority.ts';
 import type { RecordDefaults } from '../schemas/records.ts';
 import { inForce, inForceBy } from './in-force.ts';
@@ -153,6 +153,9 @@ export function createAuthorities(data: AuthorityData, cantonId: string, contrac
     },
     remedies(authority) {
       return Object.assign({}, ...layers(authority).reverse().map((layer) => layer.remedies)) as Record<string, Remedy>;
+    },
+    notification(authority) {
+      return Object.assign({}, ...layers(authority).reverse().map((layer) => layer.notification ?? {})) as NotificationRules;
     },
     account(authority, purpose) {
       const found = layers(authority).find((layer) => layer.accounts?.[purpose] !== undefined)?.accounts?.[purpose];

@@ -70,6 +70,27 @@ const remedy = z.strictObject({
   text: languageTexts,
   confirmed: z.boolean().optional(),
   law: z.string().optional(),
+  /** Who takes it; absent: the authority that ruled. */
+  to: z
+    .strictObject({
+      names: languageTexts,
+      address: z.looseObject({
+        street: z.string().optional(),
+        houseNumber: z.string().optional(),
+        swissZipCode: z.string(),
+        town: z.string(),
+      }),
+    })
+    .optional(),
+  form: z.array(z.enum(['written', 'signed', 'request', 'reasons', 'evidence', 'ruling-enclosed'])).default([]),
+});
+/** When a ruling that nobody took counts as delivered; without `after` only a proof counts. */
+const deemed = z.strictObject({ after: period.optional(), law: z.string().optional(), confirmed: z.boolean().optional() });
+const notification = z.strictObject({
+  /** Into the inbox, with the person’s consent; absent: rulings go by letter. */
+  electronic: deemed.optional(),
+  /** From the first attempt of the post that found nobody. */
+  registered: deemed.optional(),
 });
 const position = z.strictObject({ number: z.string(), title: z.string() });
 /** Name of a file in `themes/` of the canton. */
@@ -85,6 +106,7 @@ const common = {
   calendar: z.string().optional(),
   laws: z.record(z.string(), z.array(law)).default({}),
   remedies: z.record(z.string(), remedy).default({}),
+  notification: notification.optional(),
   positions: z.record(z.string(), position).default({}),
   records: authorityRecords.optional(),
   bindings: z.array(binding).default([]),

@@ -1,10 +1,13 @@
 import type pg from 'pg';
+import { keepNotification, notificationId } from '../../deliveries/keep-notification.ts';
 import { uuidv7 } from '../../ids.ts';
+import { localDay } from '../../request/scope.ts';
 import type { PlatformCapability } from '../types.ts';
 
 /** delivery.inbox: the documents lie in the person's inbox from now on; an alert without content tells so. */
-export const putInInbox: PlatformCapability = async ({ job, jobCase, now }) => {
+export const putInInbox: PlatformCapability = async ({ context, job, jobCase, now }) => {
   const { files } = job.inputs as { files: string[] };
+  const today = localDay(now, context.catalogue().authorities.canton.zone);
   return {
     state: 'done',
     outputs: { deliveredAt: now, readAt: null },
@@ -22,6 +25,22 @@ export const putInInbox: PlatformCapability = async ({ job, jobCase, now }) => {
         documents: files,
         now,
       });
+      for (const documentId of files)
+        await keepNotification(client, {
+          caseId: jobCase.caseId,
+          documentId,
+          at: now,
+          token: null,
+          channel: 'inbox',
+          state: 'delivered',
+          recipient: jobCase.applicant,
+          stepKey: job.idempotencyKey,
+          readers: [jobCase.competent, 'applicant'],
+          sentOn: today,
+          deliveredOn: today,
+          proofKind: 'receipt',
+          proof: notificationId(job.idempotencyKey, documentId),
+        });
     },
   };
 };

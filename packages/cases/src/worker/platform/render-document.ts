@@ -10,6 +10,8 @@ import { phoneText } from '../../texts/phone.ts';
 import type { JobCase, PlatformCapability, WorkerContext } from '../types.ts';
 import { keepContent } from '../../documents/content.ts';
 import { keepDocument } from './keep-document.ts';
+import { remedyInput } from './remedy-input.ts';
+import { signedLines } from './signed-lines.ts';
 
 interface RenderInputs {
   document: string;
@@ -36,6 +38,7 @@ export const renderDocument: PlatformCapability = async ({ context, job, jobCase
     data: data ?? {},
     code,
     day,
+    signed: await signedLines(context, jobCase, data?.signatories, lang),
   });
   const { templates } = jobCase.version;
   const template = `/${output.template}`;
@@ -75,13 +78,15 @@ interface InputRequest {
   data: Tree;
   code: string | null;
   day: string;
+  /** Lines that say who signs. */
+  signed?: string[];
 }
 
 /** The one JSON input of a template. */
 export async function documentInput(
   context: WorkerContext,
   jobCase: JobCase,
-  { output, remedies, lang, data, code, day }: InputRequest,
+  { output, remedies, lang, data, code, day, signed = [] }: InputRequest,
 ): Promise<Tree> {
   const { authorities } = context.catalogue();
   const found = authorities.byOffice(jobCase.office)!;
@@ -123,6 +128,8 @@ export async function documentInput(
       place: authority.address.town,
     },
     recipient: await recipientOf(context, jobCase),
+    ...(remedy ? { remedies: remedyInput(remedy, authority, { lang, zone: authorities.canton.zone }) } : {}),
+    ...(signed.length > 0 ? { signed } : {}),
     theme: themeColours(authority.theme ?? authorities.canton.theme),
     ...(authorities.canton.banner
       ? { banner: interfaceTexts(lang, authorities.canton.zone)(`case.banner.${authorities.canton.banner}`) }
