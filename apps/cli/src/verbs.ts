@@ -67,6 +67,11 @@ export const verbs: Record<string, Entry> = {
       'how many numbers lie under which key; rotate seals all again under the first key of VAULT_KEYS; VAULT_DATABASE_URL of the role ep_vault',
     load: async () => (await import('./vault.ts')).vault,
   },
+  authority: {
+    usage: 'authority export <folder> | import <folder> --by <name> [--replace]',
+    about: 'write the authorities as they are in force as files, or make such files hold; DATABASE_URL of the machine, CANTON',
+    load: async () => (await import('./authority.ts')).authority,
+  },
   letters: {
     usage: 'letters list [--all] | returned <letter id>',
     about: 'show letters that wait to be printed or came back; note that one came back; DATABASE_URL',

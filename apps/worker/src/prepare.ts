@@ -52,6 +52,12 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
     options.log(
       `Catalogue: ${loaded.services} services, ${loaded.catalogue.authorities.all().length} authorities${loaded.changed ? '' : ', unchanged'}`,
     );
+    for (const { path, at, what } of loaded.conflicts)
+      options.log(
+        what === 'hides'
+          ? `${path}${at ? `: ${at}` : ''}: the folder says something else than the workplace, which holds; einwohnerportal authority import takes the folder’s`
+          : `${path}: ${at}: a change of the workplace has no place in this file and does not hold`,
+      );
     return { roleUrls, services: loaded.services };
   } finally {
     await pool.end();

@@ -64,8 +64,22 @@ type Keeping = Pick<
   'decideAct' | 'declineRequest' | 'offerAgain' | 'proposeAct' | 'readDestructions' | 'readKeptFile' | 'readRecords' | 'takeDossier'
 >;
 
+/** What those ask who keep the organisation of their authority. */
+type Organising = Pick<
+  typeof cases,
+  | 'acceptInvitation'
+  | 'decideChange'
+  | 'decideInvitation'
+  | 'listInvitations'
+  | 'listOrganisationChanges'
+  | 'listOrganisationMembers'
+  | 'proposeChange'
+  | 'proposeInvitation'
+  | 'readOrganisation'
+>;
+
 /** What the pages ask of the domain; in production the functions of the package `cases`. */
-export interface Domain extends SessionDomain, Operating, Talking, Working, Keeping, Delivering {
+export interface Domain extends SessionDomain, Operating, Organising, Talking, Working, Keeping, Delivering {
   listIncidents(scope: Scope, lang: string): Promise<IncidentRow[]>;
   retryIncident(context: CasesContext, secret: string | null, incident: { caseId: string; token: number }): Promise<boolean>;
   readFile(scope: Scope, id: string): Promise<SentContent | null>;

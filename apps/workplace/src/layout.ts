@@ -1,4 +1,4 @@
-import { keepsRecords, type SessionView } from '@einwohnerportal/cases';
+import { keepsRecords, organisedBy, type SessionView } from '@einwohnerportal/cases';
 import { demonstrationBanner, deskFooter, deskHeader, html, page, type Html } from '@einwohnerportal/ui';
 import {
   authorityName,
@@ -19,7 +19,7 @@ export interface LayoutProps {
   title: string;
   main: Html;
   session: SessionView | null;
-  current?: 'tasks' | 'search' | 'incidents' | 'operations' | 'records';
+  current?: 'tasks' | 'search' | 'incidents' | 'operations' | 'organisation' | 'records';
   /** What was searched for. */
   query?: string;
   /** The page shows errors: its title says so first. */
@@ -88,6 +88,9 @@ function navigation(visit: Visit, { current, session }: LayoutProps) {
     { href: link(visit, '/incidents'), text: t('interface.nav.incidents'), current: current === 'incidents' },
     ...(session && keepsRecords(session)
       ? [{ href: link(visit, '/records'), text: t('interface.nav.records'), current: current === 'records' }]
+      : []),
+    ...(session && organisedBy(session).length > 0
+      ? [{ href: link(visit, '/organisation'), text: t('interface.nav.organisation'), current: current === 'organisation' }]
       : []),
     ...(operating ? [operations] : []),
   ];

@@ -25,6 +25,11 @@ import * as jobs from './pages/operations/jobs/controller.ts';
 import * as retry from './pages/operations/retry/controller.ts';
 import * as step from './pages/operations/step/controller.ts';
 import * as timers from './pages/operations/timers/controller.ts';
+import * as invitation from './pages/organisation/invitation/controller.ts';
+import * as organisation from './pages/organisation/overview/controller.ts';
+import * as organisationChanges from './pages/organisation/changes/controller.ts';
+import * as organisationEdit from './pages/organisation/edit/controller.ts';
+import * as organisationPeople from './pages/organisation/people/controller.ts';
 import * as records from './pages/records/overview/controller.ts';
 import * as recordDownloads from './pages/records/downloads/controller.ts';
 import * as recordFile from './pages/records/file/controller.ts';
@@ -62,6 +67,11 @@ export const PAGES: readonly Page[] = [
   { path: '/records/proof', access: 'person', show: recordDownloads.showProof },
   { path: '/records/:case', access: 'person', show: recordFile.show, act: recordFile.act },
   { path: '/records/:case/dossier', access: 'person', show: recordDownloads.showDossier },
+  { path: '/organisation', access: 'person', show: organisation.show },
+  { path: '/organisation/edit', access: 'person', show: organisationEdit.show, act: organisationEdit.act },
+  { path: '/organisation/changes', access: 'person', show: organisationChanges.show, act: organisationChanges.act },
+  { path: '/organisation/people', access: 'person', show: organisationPeople.show, act: organisationPeople.act },
+  { path: '/invitation', access: 'person', show: invitation.show, act: invitation.act },
   { path: '/documents/:document', access: 'person', show: document.show },
   { path: '/files/:file', access: 'person', show: document.showFile },
   { path: '/help', access: 'everyone', show: help.show },

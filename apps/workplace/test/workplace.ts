@@ -17,7 +17,7 @@ const STAFF: Record<string, Record<string, unknown>> = {
     family_name: 'Kaufmann',
     locale: 'de-CH',
     acr: 'agovaq:300',
-    functions: ['claim:musterau-office', 'claim:musterau-records'],
+    functions: ['claim:musterau-office', 'claim:musterau-records', 'claim:musterau-organisation'],
   },
   ida: {
     sub: 'ida',
@@ -25,7 +25,7 @@ const STAFF: Record<string, Record<string, unknown>> = {
     family_name: 'Zihlmann',
     locale: 'de-CH',
     acr: 'agovaq:300',
-    functions: ['claim:musterau-office', 'claim:musterau-clerk', 'claim:musterau-records'],
+    functions: ['claim:musterau-office', 'claim:musterau-clerk', 'claim:musterau-records', 'claim:musterau-organisation'],
   },
   beat: {
     sub: 'beat',
@@ -33,7 +33,7 @@ const STAFF: Record<string, Record<string, unknown>> = {
     family_name: 'Odermatt',
     locale: 'de-CH',
     acr: 'agovaq:300',
-    functions: ['claim:beispielwil-residents', 'claim:beispielwil-records'],
+    functions: ['claim:beispielwil-residents', 'claim:beispielwil-records', 'claim:beispielwil-organisation'],
   },
   otto: {
     sub: 'otto',

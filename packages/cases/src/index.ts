@@ -48,6 +48,7 @@ export * from './talk/index.ts';
 export * from './vault/index.ts';
 export * from './deliveries/index.ts';
 
+export * from './organisation/index.ts';
 export * from './operate/index.ts';
 export * from './history/index.ts';
 export * from './records/index.ts';

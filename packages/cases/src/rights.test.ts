@@ -155,6 +155,7 @@ test('T10 every foreign key between tables of cases starts with the case or the 
     'cases.files -> cases.drafts',
     'cases.files -> cases.persons',
     'cases.held_inputs -> cases.persons',
+    'cases.invitations -> cases.persons',
     'cases.members -> cases.persons',
     'cases.payment_documents -> cases.contents',
     'cases.personal_exports -> cases.persons',

@@ -5,6 +5,7 @@ import { createAuthorities } from './authorities/authorities.ts';
 import { readAuthorities } from './authorities/read.ts';
 import { capabilityNames, createCapability, readContract } from './capabilities.ts';
 import { directorySearchEntries, placeNames, readDirectory } from './directory.ts';
+import { localDay } from './calendar.ts';
 import { lazy } from './lazy.ts';
 import { createSearch, type Search, type SearchEntry } from './search/search-index.ts';
 import { bundleHash, bundleOf } from './service-files.ts';
@@ -18,6 +19,8 @@ export interface CatalogueOptions {
   canton: string;
   /** Texts of the interface, below everything else: language tag → tree. */
   interfaceTexts?: TextLayer[];
+  /** Now, as an instant; what is planned until then holds. Without it nothing planned holds yet. */
+  now?: string;
   /** Earlier contents by hash, as once given by `ServiceVersion.files`. */
   packages?: Record<string, CatalogueFiles>;
   /** Asked for an earlier content that is not in `packages`. */
@@ -73,7 +76,7 @@ export function buildCatalogue(files: CatalogueFiles, options: CatalogueOptions)
     }
     return contracts.get(name) ?? null;
   };
-  const data = readAuthorities(files, options.canton);
+  const data = readAuthorities(files, options.canton, options.now ? localDay(options.now, 'Europe/Zurich').toString() : '');
   problems.push(...data.problems);
   const authorities = createAuthorities(data, options.canton, contractOf);
   const around = {
@@ -128,6 +131,7 @@ export function buildCatalogue(files: CatalogueFiles, options: CatalogueOptions)
       return known;
     },
     hasCapability: (name) => knownCapabilities().has(name),
+    capabilities: () => [...knownCapabilities()].sort(),
     vocabulary,
     authorities,
     directory,

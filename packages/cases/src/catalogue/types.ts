@@ -237,6 +237,12 @@ export interface Authorities {
     banner: string | null;
     theme: Record<string, unknown> | null;
   };
+  /** Kinds of office, in the order of `authorities/functions.yaml`. */
+  functions: readonly { id: string; names: Record<LanguageTag, string> }[];
+  /** Connectors that some entry binds, sorted. */
+  connectors: readonly string[];
+  /** Days on which something planned begins to hold, sorted. */
+  plannedDays: readonly string[];
   all(): Authority[];
   byId(id: string): Authority | null;
   byBfs(bfs: number, day: string): Authority | null;
@@ -296,6 +302,8 @@ export interface Catalogue {
   has(id: string): boolean;
   capability(name: string): Capability;
   hasCapability(name: string): boolean;
+  /** Names of all capabilities, sorted. */
+  capabilities(): readonly string[];
   vocabulary: Vocabulary & {
     reads: Record<string, string>;
     earlier: readonly string[];

@@ -22,8 +22,7 @@ export async function signIn(
   catalogue: Catalogue,
 ): Promise<{ secret: string; expiresAt: string }> {
   const secret = randomBytes(32).toString('hex');
-  const memberships = app === 'workplace' ? catalogue.authorities.memberships(identity.functions) : [];
-  const offices = memberships.flatMap(({ office, roles }) => [office, ...roles.map((role) => `${office}#${role}`)]);
+  const said = app === 'workplace' ? catalogue.authorities.memberships(identity.functions) : [];
   return inTransaction(pool, async (client) => {
     const { rows } = await client.query<{ person_id: string }>(
       `insert into cases.persons (person_id, issuer, subject, official_name, first_name, date_of_birth, email, language, municipality)
@@ -44,10 +43,14 @@ export async function signIn(
       ],
     );
     const personId = rows[0]!.person_id;
+    const invited = app === 'workplace' ? await invitedTo(client, personId, catalogue) : { memberships: [], endsOn: null };
+    const memberships = mergedOf([...said, ...invited.memberships]);
+    const offices = memberships.flatMap(({ office, roles }) => [office, ...roles.map((role) => `${office}#${role}`)]);
     if (app === 'workplace') await keepMember(client, personId, identity, memberships);
     const session = await client.query<{ expires_at: Date }>(
       `insert into cases.sessions (secret_hash, person_id, expires_at, ends_at, level, app, csrf, principals, memberships)
-       values ($1, $2, now() + make_interval(mins => $3), now() + make_interval(hours => $4), $5, $6, $7, $8, $9) returning expires_at`,
+       values ($1, $2, now() + make_interval(mins => $3),
+         least(now() + make_interval(hours => $4), ($10::date + 1)::timestamp at time zone $11), $5, $6, $7, $8, $9) returning expires_at`,
       [
         createHash('sha256').update(secret).digest(),
         personId,
@@ -58,10 +61,40 @@ export async function signIn(
         randomBytes(24).toString('base64url'),
         [`person:${personId}`, ...offices],
         JSON.stringify(memberships),
+        invited.endsOn,
+        catalogue.authorities.canton.zone,
       ],
     );
     return { secret, expiresAt: session.rows[0]!.expires_at.toISOString() };
   });
+}
+
+/** What accepted invitations give this person today, and the first day on which one of them ends: no session outlasts it. */
+async function invitedTo(
+  client: pg.PoolClient,
+  personId: string,
+  { authorities }: Catalogue,
+): Promise<{ memberships: SessionView['memberships']; endsOn: string | null }> {
+  const { rows } = await client.query<{ office: string; roles: string[]; endsOn: string | null }>(
+    `select i.office, i.roles, i.ends_on::text as "endsOn" from cases.invitations i
+     where i.person_id = $1 and i.state = 'accepted' and (i.ends_on is null or i.ends_on >= (now() at time zone $2)::date)`,
+    [personId, authorities.canton.zone],
+  );
+  const known = rows.flatMap(({ office, roles }) => {
+    const found = authorities.byOffice(office);
+    return found ? [{ authority: found.authority.id, office, roles }] : [];
+  });
+  return { memberships: known, endsOn: rows.flatMap(({ endsOn }) => endsOn ?? []).sort()[0] ?? null };
+}
+
+/** One membership for each office, with all its roles. */
+function mergedOf(memberships: SessionView['memberships']): SessionView['memberships'] {
+  const byOffice = new Map<string, SessionView['memberships'][number]>();
+  for (const each of memberships) {
+    const known = byOffice.get(each.office);
+    byOffice.set(each.office, known ? { ...known, roles: [...new Set([...known.roles, ...each.roles])] } : each);
+  }
+  return [...byOffice.values()];
 }
 
 /** Who works where, as the login says it now, so that colleagues can give each other tasks. */

@@ -76,7 +76,7 @@ export async function createStage(scenario: Scenario, service: string, options: 
   const engine = createEngine({ pool: owner, host: createEngineHost({ catalogue: () => open.current, clock }), clock });
   await storeCatalogue(owner, engine, files, canton);
   const enginePool = pool(database, 'ep_engine');
-  const open: OpenCatalogue = await openCatalogue(enginePool, { canton, follow: false });
+  const open: OpenCatalogue = await openCatalogue(enginePool, { canton, follow: false, clock });
   const world = await options.createWorld({
     clock,
     authoritiesFolder: folder,

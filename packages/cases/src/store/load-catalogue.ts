@@ -4,6 +4,8 @@ import type pg from 'pg';
 import { readCatalogueFolder } from '../catalogue/index.ts';
 import type { Catalogue, CatalogueFiles } from '../catalogue/types.ts';
 import { openStartEvents } from '../starts/open-starts.ts';
+import { layOver, type OverlayConflict } from '../organisation/edits.ts';
+import { readOverlay } from '../organisation/overlay.ts';
 import { inTransaction } from './in-transaction.ts';
 import { catalogueOf } from './open-catalogue.ts';
 
@@ -12,6 +14,8 @@ export interface LoadedCatalogue {
   /** False when the database held exactly these files. */
   changed: boolean;
   services: number;
+  /** Where the folder says something else than what was changed in the workplace or imported, which holds. */
+  conflicts: OverlayConflict[];
 }
 
 /**
@@ -26,7 +30,8 @@ export async function loadCatalogue(pool: pg.Pool, engine: Engine, roots: string
 export async function storeCatalogue(pool: pg.Pool, engine: Engine, files: CatalogueFiles, canton: string): Promise<LoadedCatalogue> {
   const kept = keptFiles(files, canton);
   const hash = hashOf(kept);
-  const catalogue = await catalogueOf(pool, kept, canton);
+  const laid = layOver(kept, await readOverlay(pool));
+  const catalogue = await catalogueOf(pool, laid.files, canton);
   const { rows } = await pool.query<{ files_hash: string }>('select files_hash from cases.catalogue_state');
   const changed = rows[0]?.files_hash !== hash;
   if (changed) {
@@ -35,7 +40,7 @@ export async function storeCatalogue(pool: pg.Pool, engine: Engine, files: Catal
     await openStartEvents(pool, engine, catalogue);
     await storeFiles(pool, kept, hash);
   }
-  return { catalogue, changed, services: catalogue.services().length };
+  return { catalogue, changed, services: catalogue.services().length, conflicts: laid.conflicts };
 }
 
 /** Tests of packages and other cantons are not needed at run time. */

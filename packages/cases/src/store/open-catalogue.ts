@@ -4,6 +4,9 @@ import { buildCatalogue } from '../catalogue/index.ts';
 import { CatalogueError } from '../errors.ts';
 import type { Catalogue, CatalogueFiles } from '../catalogue/types.ts';
 import { domainTexts } from '../case-view/texts.ts';
+import { layOver } from '../organisation/edits.ts';
+import { readOverlay } from '../organisation/overlay.ts';
+import { localDay } from '../request/scope.ts';
 import { formTexts } from './form-texts.ts';
 
 /** The catalogue of the database, followed: `current` is the newest that was read. */
@@ -22,16 +25,18 @@ const LOOK_MS = 2_000;
  */
 export async function openCatalogue(
   pool: pg.Pool,
-  { canton, follow = true }: { canton: string; follow?: boolean },
+  { canton, follow = true, clock = () => new Date().toISOString() }: { canton: string; follow?: boolean; clock?: () => string },
 ): Promise<OpenCatalogue> {
   let version = await versionOf(pool);
   if (version === null) throw new CatalogueError('catalogue-empty', 'expected a loaded catalogue in the database, got none');
-  let current = await read(pool, canton);
+  let readAt = clock();
+  let current = await read(pool, canton, readAt);
   const refresh = async (): Promise<boolean> => {
     const newest = await versionOf(pool);
-    if (newest === version || newest === null) return false;
-    current = await read(pool, canton);
-    version = newest;
+    const now = clock();
+    if (newest === null || (newest === version && !dayBetween(current.authorities, readAt, now))) return false;
+    current = await read(pool, canton, now);
+    [version, readAt] = [newest, now];
     return true;
   };
   const timer = follow ? setInterval(() => void refresh().catch(() => {}), LOOK_MS) : null;
@@ -45,24 +50,43 @@ export async function openCatalogue(
   };
 }
 
+/** Has a day on which something planned begins to hold come (or, with a set clock, gone) since? */
+function dayBetween({ plannedDays, canton }: Catalogue['authorities'], one: string, other: string): boolean {
+  if (plannedDays.length === 0) return false;
+  const [first, last] = [one, other].map((instant) => localDay(instant, canton.zone)).sort() as [string, string];
+  return plannedDays.some((day) => day > first && day <= last);
+}
+
 async function versionOf(pool: pg.Pool): Promise<string | null> {
-  const { rows } = await pool.query<{ version: string }>('select version from cases.catalogue_state');
+  const { rows } = await pool.query<{ version: string }>(
+    `select version || ' ' || cases.organisation_version() as version from cases.catalogue_state`,
+  );
   return rows[0]?.version ?? null;
 }
 
-async function read(pool: pg.Pool, canton: string): Promise<Catalogue> {
+async function read(pool: pg.Pool, canton: string, now: string): Promise<Catalogue> {
   const { rows } = await pool.query<{ path: string; bytes: Buffer }>('select path, bytes from cases.catalogue_files');
-  return catalogueOf(pool, Object.fromEntries(rows.map((row) => [row.path, new Uint8Array(row.bytes)])), canton);
+  const files = Object.fromEntries(rows.map((row) => [row.path, new Uint8Array(row.bytes)]));
+  return catalogueOf(pool, layOver(files, await readOverlay(pool)).files, canton, now);
 }
 
-/** A catalogue over files, with all earlier contents that the database kept for open cases. */
-export async function catalogueOf(pool: pg.Pool, files: CatalogueFiles, canton: string): Promise<Catalogue> {
+/**
+ * A catalogue over files, with all earlier contents that the database kept for open cases.
+ * @param now instant up to which what is planned holds
+ */
+export async function catalogueOf(
+  pool: pg.Pool,
+  files: CatalogueFiles,
+  canton: string,
+  now: string = new Date().toISOString(),
+): Promise<Catalogue> {
   const { rows } = await pool.query<{ content_hash: string; files: Record<string, string> }>(
     `select content_hash, files from cases.package_contents where kind = 'service'`,
   );
   const packages = new Map(rows.map((row) => [row.content_hash, row.files]));
   return buildCatalogue(files, {
     canton,
+    now,
     interfaceTexts: [formTexts(), domainTexts()],
     stored: ({ hash }) => {
       const kept = packages.get(hash);

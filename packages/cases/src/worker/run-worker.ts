@@ -12,6 +12,7 @@ import { clockOf, runJob } from './run-job.ts';
 import { dropExpiredDrafts, remindOfDrafts } from './draft-reminders.ts';
 import { writeReceipts } from '../receipts/write-receipts.ts';
 import { keepSubmissions } from '../submission/keep-submissions.ts';
+import { sendInvitations } from '../organisation/send-invitations.ts';
 import { sendAlerts } from './send-alerts.ts';
 import { tellBeforeDeadline } from './tell-before-deadline.ts';
 import { tellWritten } from './tell-written.ts';
@@ -126,6 +127,7 @@ export async function sweep(context: WorkerContext): Promise<void> {
   // Conditions that ask for the day or the hour; others are looked at when a message tells their names.
   await inTransaction(context.pool, (client) => context.engine.evaluateStarts(client, `sweep ${now}`, {}));
   await context.pool.query(`delete from cases.held_inputs where created_at < now() - interval '1 hour'`);
+  await sendInvitations(context, now);
   await remindOfDrafts(context, now);
   await dropExpiredDrafts(context, now);
   await dropEndedSessions(context);

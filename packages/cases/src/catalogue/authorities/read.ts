@@ -27,19 +27,28 @@ export interface AuthorityData {
   /** Looks by name, `themes/<name>.yaml`. */
   themes: Map<string, Record<string, unknown>>;
   problems: CatalogueProblem[];
+  /** Kinds of office with their names. */
+  functions: { id: string; names: Record<string, string> }[];
+  /** Days on which something planned begins to hold. */
+  plannedDays: string[];
 }
 
 const decoder = new TextDecoder();
 const notAnAuthority = new Set(['canton.yaml', 'demo-cases.yaml', 'people.yaml', 'functions.yaml']);
 
-/** Reads the files of one canton and of the Confederation. Faulty files are left out and reported. */
-export function readAuthorities(files: CatalogueFiles, canton: string): AuthorityData {
+/**
+ * Reads the files of one canton and of the Confederation. Faulty files are left out and reported.
+ * @param day ISO date up to which what is planned holds; without it nothing planned holds yet
+ */
+export function readAuthorities(files: CatalogueFiles, canton: string, day = ''): AuthorityData {
   const problems: CatalogueProblem[] = [];
+  const plannedDays = new Set<string>();
   const paths = new Map<CantonEntry | AuthorityEntry, string>();
   const read = <T extends CantonEntry | AuthorityEntry>(schema: z.ZodType<T>, path: string): T | null => {
     const bytes = files[path];
     if (!bytes) return null;
-    const judged = judge(schema, readYaml(path, bytes), path);
+    const text = readYaml(path, bytes);
+    const judged = judge(schema, { ...text, value: withPlanned(text.value, day, plannedDays) }, path);
     problems.push(...judged.problems);
     if (judged.value) paths.set(judged.value, path);
     return judged.value;
@@ -64,7 +73,61 @@ export function readAuthorities(files: CatalogueFiles, canton: string): Authorit
   }
   const closed = new Map<string, Set<string>>();
   for (const path of [`${folder}/holidays.csv`, 'authorities/ch/holidays.csv']) readHolidays(files[path], closed, canton);
-  return { canton: read(cantonSchema, `${folder}/canton.yaml`), federal, authorities, areas: readAreas(files[`${folder}/areas.csv`]), paths, closed, themes, problems };
+  for (const entry of authorities) closeDays(entry, closed);
+  return {
+    canton: read(cantonSchema, `${folder}/canton.yaml`),
+    federal,
+    authorities,
+    areas: readAreas(files[`${folder}/areas.csv`]),
+    paths,
+    closed,
+    themes,
+    problems,
+    functions: readFunctions(files['authorities/functions.yaml']),
+    plannedDays: [...plannedDays].sort(),
+  };
+}
+
+function readFunctions(bytes: Uint8Array | undefined): AuthorityData['functions'] {
+  const value = bytes ? (readYaml('authorities/functions.yaml', bytes).value as { functions?: unknown } | null)?.functions : null;
+  if (!isRecord(value)) return [];
+  return Object.entries(value).map(([id, each]) => ({ id, names: isRecord(each) && isRecord(each.names) ? (each.names as Record<string, string>) : {} }));
+}
+
+/** The value of a file with what is planned until a day set at its places, in the order of the days. */
+function withPlanned(value: unknown, day: string, days: Set<string>): unknown {
+  const planned = (value as { planned?: unknown } | null)?.planned;
+  if (!Array.isArray(planned) || planned.length === 0) return value;
+  const changed = structuredClone(value) as Record<string, unknown>;
+  const dated = planned.filter((each): each is { from: string; at: string; value: unknown } => typeof each?.from === 'string' && typeof each.at === 'string');
+  for (const { from, at, value: wanted } of dated.toSorted((one, other) => (one.from < other.from ? -1 : one.from > other.from ? 1 : 0))) {
+    days.add(from);
+    if (from > day) continue;
+    const path = at.split('.');
+    let holder: unknown = changed;
+    for (const step of path.slice(0, -1)) holder = isRecord(holder) && Object.hasOwn(holder, step) ? holder[step] : undefined;
+    // Own keys only, and never that of a prototype: files come from people.
+    if (isRecord(holder) && path.at(-1) !== '__proto__') holder[path.at(-1)!] = wanted;
+  }
+  return changed;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Longest stretch of closed days that is read, against a slip of the year. */
+const LONGEST_CLOSED = 366;
+
+function closeDays(entry: AuthorityEntry, closed: Map<string, Set<string>>): void {
+  if (entry.closedDays.length === 0) return;
+  const days = closed.get(entry.id) ?? new Set<string>();
+  for (const { from, until } of entry.closedDays) {
+    for (let at = Date.parse(`${from}T00:00:00Z`), count = 0; count < LONGEST_CLOSED; at += 86_400_000, count++) {
+      const day = new Date(at).toISOString().slice(0, 10);
+      if (day > (until ?? from)) break;
+      days.add(day);
+    }
+  }
+  closed.set(entry.id, days);
 }
 
 function readHolidays(bytes: Uint8Array | undefined, closed: Map<string, Set<string>>, canton: string): void {

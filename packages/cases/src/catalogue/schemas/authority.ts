@@ -93,6 +93,16 @@ const notification = z.strictObject({
   registered: deemed.optional(),
 });
 const position = z.strictObject({ number: z.string(), title: z.string() });
+/** What carries no day of its own and holds only from a day on: the value that is then set at the place. */
+const planned = z.strictObject({
+  from: isoDay,
+  at: z.string().regex(/^(names|subject|address|website|languages|offices\.[a-z0-9-]+(\.(names|contact|hours|roles|serves))?)$/, {
+    error: 'expected a place such as "offices.residents-office.contact"',
+  }),
+  value: z.unknown(),
+});
+/** Days on which the authority is closed besides holidays; `until` inclusive. */
+const closedDays = z.strictObject({ from: isoDay, until: isoDay.optional(), name: z.string() });
 /** Name of a file in `themes/` of the canton. */
 const theme = kebabId.nullish();
 
@@ -118,6 +128,8 @@ const common = {
     .looseObject({ street: z.string().optional(), houseNumber: z.string().optional(), swissZipCode: z.string(), town: z.string() })
     .optional(),
   website: z.string().optional(),
+  closedDays: z.array(closedDays).default([]),
+  planned: z.array(planned).default([]),
 };
 
 /** authorities/<canton>/canton.yaml and the files of authorities/ch. */

@@ -1,0 +1,129 @@
+import { GIVEN_ROLES, type Invitation, type Organisation, type OrganisationMember, type SessionView } from '@einwohnerportal/cases';
+import {
+  actions,
+  button,
+  checkboxes,
+  dataTable,
+  errorSummary,
+  form,
+  html,
+  linkButton,
+  notice,
+  select,
+  textInput,
+  workPage,
+  type Html,
+} from '@einwohnerportal/ui';
+import { againNotice, formatDay, formatDayOf, TOKEN_FIELD, type Again } from '@einwohnerportal/web';
+import { dayField } from '../../../day-field.ts';
+import { organisationRail, place } from '../../../organisers.ts';
+import type { Visit } from '../../../visit.ts';
+import { officeName } from '../words.ts';
+
+export const SAID = ['proposed', 'done', 'same-person', 'gone'] as const;
+
+export interface PeoplePageProps {
+  session: SessionView;
+  organisation: Organisation;
+  invitations: Invitation[];
+  members: OrganisationMember[];
+  again: Again | null;
+  posted: URLSearchParams | null;
+  field: string | null;
+  said: (typeof SAID)[number] | null;
+  formId: Record<string, string>;
+}
+
+/** People of the authority: invitations with what can be done with them, everybody's roles, and the form to invite somebody. */
+export function peoplePage(visit: Visit, props: PeoplePageProps): Html {
+  const { t } = visit;
+  const { organisation, invitations, members, field, said } = props;
+  const office = (principal: string): string => officeName(visit, organisation, principal.split('/')[1] ?? '');
+  const roles = (list: readonly string[]): string => list.map((role) => t(`interface.organisation.role.${role}`)).join(', ');
+  const column = (name: string) => ({ title: t(`interface.organisation.column.${name}`) });
+  return workPage({
+    title: t('interface.organisation.people', { count: members.length }),
+    intro: t('interface.organisation.peopleLead'),
+    rail: organisationRail(visit, organisation, 'people'),
+    children: html`<div class="stack">${errorSummary({
+      title: t('interface.task.errorsTitle', { count: field ? 1 : 0 }),
+      errors: field ? [{ control: field, message: t(`interface.organisation.invite.fault.${field}`) }] : [],
+    })}${againNotice(visit, props.again)}${said ? notice({ title: t(`interface.organisation.invite.said.${said}`), kind: 'polite' }) : ''}
+${invitations.length === 0 ? '' : html`<h2>${t('interface.organisation.invite.list')}</h2><ul class="plain-list stack">${invitations.map((each) => html`<li><b translate="no">${each.name}</b>, ${office(each.office)}: ${roles(each.roles)}. ${state(visit, each)}${ways(visit, props, each)}</li>`)}</ul>`}
+${
+  members.length === 0
+    ? ''
+    : dataTable({
+        caption: t('interface.organisation.members'),
+        columns: ['name', 'office', 'roles', 'seen'].map(column),
+        rows: members.map((each) => [
+          html`<span translate="no">${each.name}</span>`,
+          office(each.office),
+          roles(each.roles),
+          formatDayOf(each.seenAt, visit),
+        ]),
+      })
+}
+<h2>${t('interface.organisation.invite.title')}</h2><p>${t('interface.organisation.invite.lead')}</p>${invite(visit, props)}</div>`,
+  });
+}
+
+function state(visit: Visit, each: Invitation): string {
+  const { t } = visit;
+  const ends =
+    each.endsOn && ['proposed', 'confirmed', 'sent', 'accepted'].includes(each.state)
+      ? ` ${t('interface.organisation.invite.until', { on: formatDay(each.endsOn, visit) })}`
+      : '';
+  const ended = each.state === 'ended' && each.endedBy && each.endedAt ? ` (${each.endedBy}, ${formatDayOf(each.endedAt, visit)})` : '';
+  return `${t(`interface.organisation.invite.state.${each.state}`)}${ends}${ended}`;
+}
+
+function ways(visit: Visit, { session, organisation }: PeoplePageProps, each: Invitation): Html | string {
+  const { t } = visit;
+  const wants =
+    each.state === 'proposed'
+      ? each.preparedBy.me
+        ? (['withdraw'] as const)
+        : (['confirm', 'refuse'] as const)
+      : each.state === 'confirmed' || each.state === 'sent'
+        ? (['withdraw'] as const)
+        : each.state === 'accepted'
+          ? (['end'] as const)
+          : [];
+  if (wants.length === 0) return '';
+  return html`${wants.map((then) =>
+    form({
+      action: place(visit, organisation, '/organisation/people'),
+      fields: { [TOKEN_FIELD]: session.csrf, invitation: each.id, then },
+      children: linkButton({ text: t(`interface.organisation.invite.${then}`), context: `: ${each.name}` }),
+    }),
+  )}`;
+}
+
+function invite(visit: Visit, { session, organisation, posted, field, formId }: PeoplePageProps): Html {
+  const { t } = visit;
+  const error = (name: string): string | null => (field === name ? t(`interface.organisation.invite.fault.${name}`) : null);
+  return form({
+    action: place(visit, organisation, '/organisation/people'),
+    fields: { [TOKEN_FIELD]: session.csrf, ...formId },
+    children: html`${textInput({ id: 'name', name: 'name', label: t('interface.organisation.column.name'), value: posted?.get('name') ?? '', maxLength: 200, autocomplete: 'off', error: error('name') })}
+${textInput({ id: 'email', name: 'email', label: t('interface.organisation.key.email'), type: 'email', value: posted?.get('email') ?? '', autocomplete: 'off', error: error('email') })}
+${select({
+  id: 'office',
+  name: 'office',
+  label: t('interface.organisation.key.office'),
+  empty: t('interface.organisation.choose'),
+  value: posted?.get('office') ?? '',
+  options: Object.keys(organisation.entry.offices).map((fn) => ({ value: fn, label: officeName(visit, organisation, fn) })),
+  error: error('office'),
+})}${checkboxes({
+      id: 'roles',
+      name: 'roles',
+      label: t('interface.organisation.key.roles'),
+      values: posted?.getAll('roles') ?? [],
+      choices: GIVEN_ROLES.map((role) => ({ value: role, label: t(`interface.organisation.role.${role}`) })),
+      error: error('roles'),
+    })}${dayField(visit, { name: 'endsOn', label: t('interface.organisation.invite.endsOn'), hint: t('interface.organisation.invite.endsOnHint'), value: '', posted, error: error('endsOn') })}
+${actions(button({ text: t('interface.organisation.invite.propose') }))}`,
+  });
+}
