@@ -42,6 +42,7 @@ export async function idsOf(owner: pg.Pool): Promise<Record<string, string[]>> {
     document: await column('select document_id::text as id from cases.documents'),
     payment: await column('select payment_id::text as id from cases.payments'),
     message: await column('select message_id::text as id from cases.messages'),
+    transfer: await column('select transfer_id::text as id from cases.transfers'),
     file: await column('select file_id::text as id from cases.files'),
     receipt: await column('select receipt_id::text as id from cases.receipts union select payment_id::text from cases.payments'),
     token: await column('select distinct token_no::text as id from engine.token'),

@@ -53,6 +53,10 @@ const shape = z.object({
   /** Address and token of an archive's interface (connector `archive-http`). */
   ARCHIVE_URL: z.url().optional(),
   ARCHIVE_TOKEN: z.string().min(16).optional(),
+  /** The same for a records system (connectors `records-folder`, `records-http`). */
+  RECORDS_FOLDER: z.string().min(1).optional(),
+  RECORDS_URL: z.url().optional(),
+  RECORDS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.string().default('info'),
 });
 

@@ -96,6 +96,7 @@ export async function createWorker(config: WorkerConfig, log: WorkerLog): Promis
   const stopFiles = runFileDuties({ pool, store: files, scanner, log });
   const stopRecords = runRecordDuties({
     pool,
+    engine,
     catalogue: () => catalogue.current,
     store: files,
     transfers: transfersOf(config),

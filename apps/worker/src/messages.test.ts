@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { assessTask, chain, exampleProcess, plainStage, type PlainStage } from '../../../tests/support/plain-stage.ts';
+import { reportOn } from '../../demo/src/archive/report.ts';
 import { messageRoutes } from './messages.ts';
 
 const process = exampleProcess(
@@ -40,4 +41,26 @@ test('without the secret, malformed, too large or for an unknown case it has no 
   assert.equal((await post({ ...news, case: "2027-AAAA' or 1=1" })).status, 404);
   const { rows: after } = await stage.database.pool.query('select count(*)::int as work from engine.work');
   assert.deepEqual(after, before);
+});
+
+test('an answer to a package is taken with the secret alone, and what is none is refused by its code', async () => {
+  const send = (body: string, secret = 'open-sesame') =>
+    messageRoutes(stage.worker, 'open-sesame').request('/acknowledgements', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/xml' },
+      body,
+    });
+  const answer = reportOn({ transferId: crypto.randomUUID(), number: '1', faults: [], mark: 'PA' });
+  assert.equal((await send(answer, 'guess')).status, 401);
+  const outcomes: [number, unknown][] = [];
+  for (const body of [answer, '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', '<eventReport/>', 'x'.repeat(300_000)]) {
+    const response = await send(body);
+    outcomes.push([response.status, ((await response.json()) as { code: string }).code]);
+  }
+  assert.deepEqual(outcomes, [
+    [404, 'transfer-unknown'],
+    [422, 'xml-doctype'],
+    [422, 'acknowledgement-invalid'],
+    [413, 'too-large'],
+  ]);
 });

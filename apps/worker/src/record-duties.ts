@@ -8,11 +8,14 @@ const EXPORT_MS = 3_000;
 const DESTROY_MS = 3_600_000;
 const FAILED = 'records could not be looked after';
 
-/** Ways to archives that this node has, by the id under which authorities bind them. */
-export function transfersOf({ ARCHIVE_FOLDER, ARCHIVE_URL, ARCHIVE_TOKEN }: WorkerConfig): Map<string, ArchiveTransfer> {
+/** Ways to archives and records systems that this node has, by the id under which authorities bind them. */
+export function transfersOf(config: WorkerConfig): Map<string, ArchiveTransfer> {
+  const { ARCHIVE_FOLDER, ARCHIVE_URL, ARCHIVE_TOKEN, RECORDS_FOLDER, RECORDS_URL, RECORDS_TOKEN } = config;
   const transfers = [
     ...(ARCHIVE_FOLDER ? [createFolderTransfer({ id: 'archive-folder', folder: ARCHIVE_FOLDER })] : []),
     ...(ARCHIVE_URL ? [createHttpTransfer({ id: 'archive-http', baseUrl: ARCHIVE_URL, token: ARCHIVE_TOKEN ?? '' })] : []),
+    ...(RECORDS_FOLDER ? [createFolderTransfer({ id: 'records-folder', folder: RECORDS_FOLDER })] : []),
+    ...(RECORDS_URL ? [createHttpTransfer({ id: 'records-http', baseUrl: RECORDS_URL, token: RECORDS_TOKEN ?? '' })] : []),
   ];
   return new Map(transfers.map((transfer) => [transfer.id, transfer]));
 }

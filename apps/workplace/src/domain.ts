@@ -61,7 +61,16 @@ type Delivering = Pick<typeof cases, 'countReturned' | 'listDeliveries' | 'noteD
 /** What those ask who keep records. */
 type Keeping = Pick<
   typeof cases,
-  'decideAct' | 'declineRequest' | 'offerAgain' | 'proposeAct' | 'readDestructions' | 'readKeptFile' | 'readRecords' | 'takeDossier'
+  | 'answerTransfer'
+  | 'decideAct'
+  | 'declineRequest'
+  | 'offerAgain'
+  | 'proposeAct'
+  | 'readDestructions'
+  | 'readKeptFile'
+  | 'readRecords'
+  | 'takeDossier'
+  | 'takePackage'
 >;
 
 /** What those ask who keep the organisation of their authority. */

@@ -65,6 +65,7 @@ export const PAGES: readonly Page[] = [
   { path: '/operations/cases/:case/:token/:change', access: 'person', show: change.show, act: change.act },
   { path: '/records', access: 'person', show: records.show, act: records.act },
   { path: '/records/proof', access: 'person', show: recordDownloads.showProof },
+  { path: '/records/packages/:transfer', access: 'person', show: recordDownloads.showPackage },
   { path: '/records/:case', access: 'person', show: recordFile.show, act: recordFile.act },
   { path: '/records/:case/dossier', access: 'person', show: recordDownloads.showDossier },
   { path: '/organisation', access: 'person', show: organisation.show },

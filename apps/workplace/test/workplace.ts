@@ -4,6 +4,7 @@ import type { Hono } from 'hono';
 import pg from 'pg';
 import pino from 'pino';
 import { fictionalStage, type Told } from '../../../tests/support/stage.ts';
+import type { FileStore } from '@einwohnerportal/files';
 import { FormBrowser } from '../../../tools/testing/form-browser.ts';
 import { readConfig } from '../src/config.ts';
 import { createWorkplace } from '../src/router.ts';
@@ -119,6 +120,7 @@ export async function createTestWorkplace({ publicUrl = 'http://workplace.test' 
       () => stage.workplace.catalogue,
       () => {},
     ),
+    files: { store: stage.world.files as FileStore, scanner: null },
     identityProvider: providerOf(identity),
     log: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
   });

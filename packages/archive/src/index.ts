@@ -20,6 +20,6 @@ export { readZip, zipLimits, type ReadEntry, type ZipLimits } from './zip/read-z
 export { streamOf, worthPacking, writeZip, type ZipEntry } from './zip/write-zip.ts';
 export { createFolderTransfer } from './transfer/folder.ts';
 export { createHttpTransfer, type HttpTransferOptions } from './transfer/http.ts';
-export { readAcknowledgement } from './transfer/read-acknowledgement.ts';
+export { acknowledgedTransfer, readAcknowledgement } from './transfer/read-acknowledgement.ts';
 export type { Acknowledgement, ArchiveTransfer, HandedPackage } from './transfer/types.ts';
 export { cut, plainName } from './text.ts';

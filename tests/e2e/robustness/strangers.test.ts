@@ -20,6 +20,7 @@ const NOBODYS: Ids = {
   kind: 'receipt',
   file: UNKNOWN,
   closedCase: UNKNOWN,
+  transfer: '00000000-0000-7000-8000-0000000000ff',
 };
 const IDS = /:(draft|reference|message|document|receipt|case)/;
 

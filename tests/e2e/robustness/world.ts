@@ -36,6 +36,8 @@ export interface Ids {
   receipt: string;
   /** A file of the resident that was refused after it was sent. */
   file: string;
+  /** A package for the archive that people take there. */
+  transfer: string;
   /** A case that has ended: its file is kept by those who keep the records. */
   closedCase: string;
 }
@@ -72,7 +74,7 @@ export const PLACES: readonly Place[] = (
         .replace(':case/:token', `${ids.case}/${ids.officeToken}`)
         .replace(':case', ids.case)
         .replace(':change', 'move')
-        .replace(/:(draft|reference|token|message|document|payment|receipt|kind|file)/g, (_, name: keyof Ids) => ids[name]),
+        .replace(/:(draft|reference|token|message|document|payment|receipt|kind|file|transfer)/g, (_, name: keyof Ids) => ids[name]),
   })),
 );
 
@@ -128,6 +130,7 @@ export async function makeWorld(system: System): Promise<World> {
       kind: 'receipt',
       file: await refusedFile(system, questioned.reference),
       closedCase: await closedCase(system, certified.reference),
+      transfer: await carriedPackage(system, certified.reference),
     },
   };
 }
@@ -152,6 +155,17 @@ async function closedCase(system: System, reference: string): Promise<string> {
     );
     return rows[0]?.id;
   });
+}
+
+/** A package for the archive, as a row: where no application is connected, people take it there. Its content is that of the certificate. */
+async function carriedPackage(system: System, reference: string): Promise<string> {
+  const { rows } = await system.database.pool.query<{ id: string }>(
+    `insert into cases.transfers (transfer_id, created_at, look_at, package_size, files, day, authority, connector, state, case_ids, name, package_hash)
+     select gen_random_uuid(), now(), now(), d.size, 1, current_date, c.authority, 'people', 'packed', array[c.case_id], 'SIP_example', d.content_hash
+     from cases.cases c join cases.documents d using (case_id) where c.reference = $1 and d.state = 'issued' limit 1 returning transfer_id as id`,
+    [reference],
+  );
+  return rows[0]!.id;
 }
 
 /** A file of a case that the scanner refused, as a row: this service asks for none. */

@@ -23,9 +23,9 @@ export type Round = (stage: Stage, life: Life, around: Surroundings) => Promise<
 const LONG_AFTER = '2099-06-01';
 
 const handOver: Round = async (stage, life, { transfer, archive }) => {
-  const { pool, catalogue, clock, log, files: store } = stage.worker;
+  const { pool, engine, catalogue, clock, log, files: store } = stage.worker;
   const transfers = new Map([[transfer.id, life.of('archive', { ...transfer })]]);
-  await transferRound({ pool, catalogue, store, transfers, log, ...(clock ? { clock } : {}) });
+  await transferRound({ pool, engine, catalogue, store, transfers, log, ...(clock ? { clock } : {}) });
   // The archive is no part of the node: it answers whether the node lives or not.
   await archive.look();
 };

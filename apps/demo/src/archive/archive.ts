@@ -9,6 +9,7 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { listen, type Listening } from '../listen.ts';
 import { page } from '../page/page.ts';
+import { checkDossier } from './check-dossier.ts';
 import { checkPackage } from './check-package.ts';
 import { reportOn } from './report.ts';
 
@@ -17,13 +18,16 @@ const ID = /^[0-9a-f-]{36}$/;
 /** The number of a transfer as packages carry it in their name. */
 const ID_IN_NAME = /([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\.zip$/;
 
+/** Dossiers for a records system lie in the same folder in the demonstration. */
+const DOSSIER = 'eCH-0147_';
+
 export interface DemoArchive extends Listening {
   /** Looks at once instead of at the next turn. */
   look(): Promise<void>;
 }
 
 /**
- * An archive for the demonstration: takes packages from a folder and over HTTP, judges each by itself and puts its answer beside it.
+ * An archive and a records system for the demonstration: takes packages from a folder and over HTTP, judges each by itself and puts its answer beside it.
  * @param token what callers over HTTP must show; null: the folder alone
  */
 export async function startArchive(given: { port: number; folder: string; token: string | null }): Promise<DemoArchive> {
@@ -52,9 +56,12 @@ async function answerAll(folder: string): Promise<void> {
     const answer = join(folder, name.replace(/\.zip$/, '.acknowledgement.xml'));
     const transferId = ID_IN_NAME.exec(name)?.[1];
     if (!transferId || existsSync(answer)) continue;
-    const faults = await checkPackage(join(folder, name));
+    const faults = await (name.startsWith(DOSSIER) ? checkDossier : checkPackage)(join(folder, name));
     const number = `${new Date().getFullYear()}/${createHash('sha256').update(name).digest('hex').slice(0, 6)}`;
-    await writeFile(`${answer}.part`, reportOn({ transferId, number, faults }));
+    await writeFile(
+      `${answer}.part`,
+      reportOn({ transferId, number, faults, mark: name.startsWith(DOSSIER) ? 'Aktenzeichen' : 'Signatur PA' }),
+    );
     await rename(`${answer}.part`, answer);
   }
 }
@@ -97,7 +104,7 @@ async function overview(folder: string) {
   return page({
     title: 'Demo-Archiv',
     body: html`<h1>Ablieferungen</h1>
-      <p>Jedes Paket wird nach eCH-0160 geprüft: Schema, Verzeichnis, Prüfsummen, Verweise.</p>
+      <p>Jedes Paket wird geprüft, für das Archiv nach eCH-0160, für das Aktensystem nach eCH-0147: Schema, Verzeichnis, Prüfsummen, Verweise.</p>
       ${
         verdicts.length === 0
           ? html`<p>Noch keine.</p>`

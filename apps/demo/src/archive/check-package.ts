@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { childOf, childrenOf, readXml, validateXml, XmlError, type XmlElement } from '@einwohnerportal/xml';
-import { open, type Entry, type ZipFile } from 'yauzl';
+import type { Entry, ZipFile } from 'yauzl';
+import { contentOf, list, opened, sumOf } from './zip-entries.ts';
 
 /** Words of eCH-0147 for what is wrong with a delivery. */
 export interface PackageFault {
@@ -101,42 +101,4 @@ function compareReferences(root: XmlElement): PackageFault[] {
   return content
     .filter(([, { id }]) => !referenced.has(id))
     .map(([path]) => ({ kind: 'fileWithoutReference', text: `${path} in no document` }));
-}
-
-function opened(path: string): Promise<ZipFile> {
-  return new Promise((resolve, reject) =>
-    open(path, { lazyEntries: true, autoClose: false }, (error, zip) =>
-      error || !zip ? reject(error ?? new Error('no ZIP')) : resolve(zip),
-    ),
-  );
-}
-
-function list(zip: ZipFile): Promise<Map<string, Entry>> {
-  const entries = new Map<string, Entry>();
-  return new Promise((resolve, reject) => {
-    zip.on('entry', (entry: Entry) => {
-      if (!entry.fileName.endsWith('/')) entries.set(entry.fileName, entry);
-      zip.readEntry();
-    });
-    zip.on('error', reject);
-    zip.on('end', () => resolve(entries));
-    zip.readEntry();
-  });
-}
-
-async function* stream(zip: ZipFile, entry: Entry): AsyncIterable<Buffer> {
-  const readable = await new Promise<NodeJS.ReadableStream>((resolve, reject) =>
-    zip.openReadStream(entry, (error, given) => (error || !given ? reject(error ?? new Error('no content')) : resolve(given))),
-  );
-  for await (const piece of readable) yield piece as Buffer;
-}
-
-async function contentOf(zip: ZipFile, entry: Entry): Promise<Buffer> {
-  return Buffer.concat(await Array.fromAsync(stream(zip, entry)));
-}
-
-async function sumOf(zip: ZipFile, entry: Entry, algorithm: string): Promise<string> {
-  const hash = createHash(algorithm.toLowerCase().replace('sha-', 'sha'));
-  for await (const piece of stream(zip, entry)) hash.update(piece);
-  return hash.digest('hex');
 }

@@ -9,12 +9,12 @@ const NAMESPACES = {
 };
 const comments = (text: string): string => element('T0:comments', {}, [element('e39:comment', {}, text.replace(/\s+/g, ' '))]);
 
-/** The archive's answer to a delivery: an eventReport of eCH-0147 T1, positive with a shelf mark or negative with what is wrong. */
-export function reportOn(given: { transferId: string; number: string; faults: readonly PackageFault[] }): string {
-  const { transferId, number, faults } = given;
+/** The archive's answer to a delivery: an eventReport of eCH-0147 T1, positive with a shelf mark or file reference, or negative with what is wrong. */
+export function reportOn(given: { transferId: string; number: string; faults: readonly PackageFault[]; mark: string }): string {
+  const { transferId, number, faults, mark } = given;
   const accepted = faults.length === 0;
   const verdict = accepted
-    ? element('T0:positiveReport', {}, [comments(`Signatur PA ${number}`)])
+    ? element('T0:positiveReport', {}, [comments(`${mark} ${number}`)])
     : element('T0:negativeReport', {}, [
         element(
           'T0:errors',

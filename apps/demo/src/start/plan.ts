@@ -134,6 +134,7 @@ export function portalPrograms(surroundings: Surroundings, roleUrls: Prepared['r
       TIMESTAMP_URL: `${url('signing')}/timestamps`,
       AUDIT_ANCHORS: join(dataDir, 'audit-anchors.jsonl'),
       ARCHIVE_FOLDER: join(dataDir, 'archive'),
+      RECORDS_FOLDER: join(dataDir, 'archive'),
       ...payment,
       ...register,
     }),

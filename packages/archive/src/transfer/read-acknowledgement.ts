@@ -34,4 +34,15 @@ export async function readAcknowledgement(bytes: Uint8Array, transferId: string)
   };
 }
 
+/**
+ * The transfer that an answer speaks of; the answer itself is not judged.
+ * @throws XmlError; ArchiveError `acknowledgement-invalid`
+ */
+export function acknowledgedTransfer(bytes: Uint8Array): string {
+  const report = readXml(bytes, { bytes: MOST_BYTES, depth: 16, elements: 2_000 });
+  const spoken = textAt(report, 'reportHeader', 'referenceMessageId');
+  if (report.name !== 'eventReport' || !spoken) throw invalid('an eventReport that names a message, got none');
+  return spoken;
+}
+
 const invalid = (expected: string): ArchiveError => new ArchiveError('acknowledgement-invalid', `expected ${expected}`);

@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import { readZip } from '@einwohnerportal/archive';
 import { CONFIRM, fictionalStage, ORDER, type Told } from '../../../../tests/support/stage.ts';
-import type { RecordsWorld } from '../records/transfer-round.ts';
+import type { RecordsWorld } from '../records/transfer-types.ts';
 import { listInbox } from '../documents/inbox.ts';
 import { withSession } from '../request/scope.ts';
 import type { Scope } from '../types.ts';
@@ -25,6 +25,7 @@ before(async () => {
   });
   world = {
     pool: stage.worker.pool,
+    engine: stage.worker.engine,
     catalogue: stage.worker.catalogue,
     store: stage.world.files,
     transfers: new Map(),

@@ -1,6 +1,6 @@
 import { streamOf, worthPacking, writeZip, type ZipEntry } from '@einwohnerportal/archive';
 import { contentOpener } from '../records/content.ts';
-import type { RecordsWorld } from '../records/transfer-round.ts';
+import type { RecordsWorld } from '../records/transfer-types.ts';
 import { collectPersonal } from './collect.ts';
 import { personalExportSchema, type ExportedFile, type PersonalExport } from './shape.ts';
 

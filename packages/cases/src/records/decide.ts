@@ -152,6 +152,33 @@ export async function offerAgain(scope: Scope, transferId: string): Promise<bool
 }
 
 /**
+ * What an archive or a records system answered to a package that people took there: its receipt, or why it refused. False for a package that is not
+ * theirs, or answered already, or when the words are missing.
+ */
+export async function answerTransfer(scope: Scope, transferId: string, accepted: boolean, words: string): Promise<boolean> {
+  const said = words.trim().slice(0, accepted ? 200 : 2000);
+  if (!UUID.test(transferId) || said === '') return false;
+  const { rows } = await scope.client.query<{ answered: string | null }>('select cases.answer_transfer($1, $2, $3, $4, $5) as answered', [
+    transferId,
+    accepted,
+    accepted ? said : null,
+    accepted ? null : said,
+    scope.now,
+  ]);
+  return rows[0]?.answered != null;
+}
+
+/** The package that people take away themselves; each of its cases remembers who took it. Null for one that is not theirs or is answered. */
+export async function takePackage(scope: Scope, transferId: string): Promise<{ name: string; hash: string; size: number } | null> {
+  if (!UUID.test(transferId)) return null;
+  const { rows } = await scope.client.query<{ name: string; hash: string; size: string }>(
+    'select name, hash, size from cases.take_package($1)',
+    [transferId],
+  );
+  return rows[0] ? { ...rows[0], size: Number(rows[0].size) } : null;
+}
+
+/**
  * The case file for a dossier that leaves for a records system, as far as this session may read the case; content that lies in the
  * database comes along. The look is recorded. Null for a case that is not theirs.
  */

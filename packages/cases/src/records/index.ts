@@ -1,4 +1,6 @@
-export { ARCHIVE_CAPABILITY, transferRound, type RecordsWorld } from './transfer-round.ts';
+export { transferRound } from './transfer-round.ts';
+export { ARCHIVE_CAPABILITY, RECORDS_CAPABILITY, type RecordsWorld } from './transfer-types.ts';
+export { takeAcknowledgement } from './settle-transfer.ts';
 export {
   destroyRound,
   previewDestruction,
@@ -20,6 +22,7 @@ export {
   type TransferView,
 } from './overview.ts';
 export {
+  answerTransfer,
   decideAct,
   declineRequest,
   offerAgain,
@@ -27,6 +30,7 @@ export {
   readKeptFile,
   SHORTEST_RECORD_REASON,
   takeDossier,
+  takePackage,
   type KeptFile,
   type RecordWish,
 } from './decide.ts';

@@ -29,8 +29,10 @@ export async function fixCaseFile(client: pg.PoolClient | pg.Pool, catalogue: Ca
   const language = catalogue.authorities.byId(given.authority)?.languages[0] ?? 'de';
   await client.query(
     `insert into cases.case_files (case_id, closed_on, offer_on, delete_after, years, privacy, authority, office, service, reference, title,
-       position_number, position_title, classification, openness, retention, appraisal, appraised_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) on conflict (case_id) do nothing`,
+       position_number, position_title, classification, openness, retention, appraisal, appraised_by, to_system, transfer_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+       (select t.transfer_id from cases.transfers t where t.authority = $7 and t.step_key is not null and t.case_ids = array[$1::uuid]
+          and t.capability = 'archive.transfer' and t.state = 'accepted' limit 1)) on conflict (case_id) do nothing`,
     [
       given.caseId,
       closedOn,
@@ -50,6 +52,7 @@ export async function fixCaseFile(client: pg.PoolClient | pg.Pool, catalogue: Ca
       rules.retention,
       rules.appraisal === 'archive' || inSample ? 'archive' : 'destroy',
       rules.appraisal === 'sample' ? (inSample ? 'sample-in' : 'sample-out') : 'rule',
+      rules.system === 'closing',
     ],
   );
   return deleteAfter;

@@ -38,6 +38,10 @@ export interface TransferView {
   cases: number;
   files: number | null;
   connector: string;
+  /** To an archive, or to a records system. */
+  capability: 'archive.transfer' | 'records.file';
+  /** People take it there and say what was answered. */
+  byPeople: boolean;
   receipt: string | null;
   faults: { kind: string; text: string | null }[];
   /** Code of what stands in the way; null: nothing. */
@@ -88,7 +92,8 @@ export async function readRecords(scope: Scope): Promise<RecordsOverview> {
   );
   const transfers = await client.query<TransferView>(
     `select t.transfer_id as id, t.day::text, t.state, cardinality(t.case_ids) as cases, t.files, t.connector, coalesce(t.answer_receipt, t.receipt) as receipt, t.faults,
-       t.trouble, t.offered_again_by is not null as "offeredAgain"
+       t.trouble, t.offered_again_by is not null or t.token is not null as "offeredAgain", t.capability,
+       t.connector = 'people' and t.state = 'packed' as "byPeople"
      from cases.transfers t where ${keptBySession('t')} order by t.state in ('accepted'), t.created_at desc limit 50`,
   );
   return {

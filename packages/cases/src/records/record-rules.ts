@@ -19,6 +19,8 @@ export interface RecordRulesOf {
   /** Of a hundred. */
   sample: number;
   offer: 'closing' | 'retention';
+  /** Does a records system get it at its end. */
+  system: 'none' | 'closing';
 }
 
 /** Where nobody says how many: one of ten. */
@@ -46,6 +48,7 @@ export function recordRules(catalogue: Catalogue, version: ServiceVersion, autho
     appraisal: offer.appraisal ?? own.appraisal,
     sample: offer.sample ?? own.sample ?? usual.sample ?? SAMPLE,
     offer: offer.offer ?? own.offer ?? usual.offer ?? 'closing',
+    system: offer.system ?? own.system ?? usual.system ?? 'none',
   };
 }
 

@@ -5,7 +5,8 @@ import { buffer } from 'node:stream/consumers';
 import { readZip, type Acknowledgement, type ArchiveTransfer } from '@einwohnerportal/archive';
 import { CONFIRM, fictionalStage, ORDER, type Told } from '../../../../tests/support/stage.ts';
 import { destroyRound, previewDestruction, readDestructions } from './destroy-round.ts';
-import { transferRound, type RecordsWorld } from './transfer-round.ts';
+import { transferRound } from './transfer-round.ts';
+import type { RecordsWorld } from './transfer-types.ts';
 
 /** An archive that remembers what it got; its answer is given by the test. */
 function archive() {
@@ -40,6 +41,7 @@ before(async () => {
   there = archive();
   world = {
     pool: stage.worker.pool,
+    engine: stage.worker.engine,
     catalogue: stage.worker.catalogue,
     store: stage.world.files,
     transfers: new Map([[there.transfer.id, there.transfer]]),

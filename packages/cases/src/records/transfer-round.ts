@@ -1,51 +1,17 @@
-import { ArchiveError, createSip, type ArchiveTransfer, type Sip } from '@einwohnerportal/archive';
-import type pg from 'pg';
-import type { Catalogue } from '../catalogue/types.ts';
-import { uuidv7 } from '../ids.ts';
-import { localDay } from '../request/scope.ts';
-import { inTransaction } from '../store/in-transaction.ts';
-import type { ContentStore } from '../documents/content.ts';
+import { ArchiveError, type ArchiveTransfer } from '@einwohnerportal/archive';
 import { contentOpener } from './content.ts';
+import { gather } from './gather.ts';
+import { packageOf } from './make-package.ts';
 import { fixEarlierCaseFiles } from './open-case-file.ts';
-import { readCaseFile } from './read-case-file.ts';
-import type { OpenVault } from '../vault/hand-over.ts';
+import { settleTransfer } from './settle-transfer.ts';
+import { TRANSFER_COLUMNS, type RecordsWorld, type TransferRow } from './transfer-types.ts';
 
-/** What a round of the archive works with. The pool is that of the machine. */
-export interface RecordsWorld {
-  pool: pg.Pool;
-  catalogue: () => Catalogue;
-  store: ContentStore;
-  /** Ways to archives by the id of their connector. */
-  transfers: Map<string, ArchiveTransfer>;
-  /** For personal exports: the person's own numbers stand in them. */
-  vault?: OpenVault | null;
-  clock?: () => string;
-  log: { warn(details: Record<string, unknown>, message: string): void };
-}
-
-export const ARCHIVE_CAPABILITY = 'archive.transfer';
-/** Case files of one package, and packages that one round begins for an authority. */
-const MOST_IN_PACKAGE = 100;
 const MOST_PACKAGE_BYTES = 500_000_000_000;
 const LOOK_AGAIN_MS = 60_000;
 const SLOWEST_LOOK_MS = 3_600_000;
 
-interface TransferRow {
-  transfer_id: string;
-  authority: string;
-  connector: string;
-  state: 'gathered' | 'packed' | 'handed-over';
-  case_ids: string[];
-  day: string;
-  name: string | null;
-  package_hash: string | null;
-  package_size: string | null;
-  receipt: string | null;
-  attempts: number;
-}
-
 /**
- * One round on the way to the archive: gathers case files that are due, packs, hands over, asks for answers. Each step is one
+ * One round on the way to archives and records systems: gathers case files that are due, packs, hands over, asks for answers. Each step is one
  * transaction after its effect, and its effect done twice is done once; a round may end anywhere and another one goes on.
  * @returns how many packages went a step further
  */
@@ -54,44 +20,12 @@ export async function transferRound(world: RecordsWorld): Promise<number> {
   await fixEarlierCaseFiles(world.pool, world.catalogue());
   await gather(world, now);
   const { rows } = await world.pool.query<TransferRow>(
-    `select transfer_id, authority, connector, state, case_ids, day::text, name, package_hash, package_size, receipt, attempts from cases.transfers
-     where state in ('gathered', 'packed', 'handed-over') and look_at <= $1 order by created_at limit 20`,
+    `select ${TRANSFER_COLUMNS} from cases.transfers where state in ('gathered', 'packed', 'handed-over') and look_at <= $1 order by created_at limit 20`,
     [now],
   );
   let moved = 0;
   for (const row of rows) if (await advance(world, row, now)) moved++;
   return moved;
-}
-
-/** Due case files of one authority become one package; nobody takes a case file twice. */
-async function gather({ pool, catalogue }: RecordsWorld, now: string): Promise<void> {
-  const { authorities } = catalogue();
-  const day = localDay(now, authorities.canton.zone);
-  const { rows } = await pool.query<{ authority: string }>(
-    `select distinct authority from cases.case_files where transfer_id is null and appraisal = 'archive' and offer_on <= $1`,
-    [day],
-  );
-  for (const { authority } of rows) {
-    const binding = authorities.binding(authority, ARCHIVE_CAPABILITY, day);
-    // People: the office takes the package away itself, on the page of its records.
-    const connector = binding?.to === 'connector' && binding.connector ? binding.connector : 'people';
-    await inTransaction(pool, async (client) => {
-      const due = await client.query<{ case_id: string }>(
-        `select case_id from cases.case_files where authority = $1 and transfer_id is null and appraisal = 'archive' and offer_on <= $2
-           and not exists (select 1 from cases.record_acts a where a.case_id = case_files.case_id and a.kind = 'appraise' and a.state = 'proposed')
-         order by case_id limit $3 for update skip locked`,
-        [authority, day, MOST_IN_PACKAGE],
-      );
-      if (due.rows.length === 0) return;
-      const ids = due.rows.map((row) => row.case_id);
-      const id = uuidv7(now);
-      await client.query(
-        `insert into cases.transfers (transfer_id, created_at, look_at, day, authority, connector, state, case_ids) values ($1, $2, $2, $3, $4, $5, 'gathered', $6)`,
-        [id, now, day, authority, connector, ids],
-      );
-      await client.query('update cases.case_files set transfer_id = $1 where case_id = any ($2)', [id, ids]);
-    });
-  }
 }
 
 async function advance(world: RecordsWorld, row: TransferRow, now: string): Promise<boolean> {
@@ -120,35 +54,16 @@ async function later({ pool }: RecordsWorld, row: TransferRow, now: string, trou
   return false;
 }
 
-/** The package a transfer stands for. The same case files give the same one. */
-async function sipOf({ pool, catalogue }: RecordsWorld, row: TransferRow): Promise<Sip> {
-  const current = catalogue();
-  const authority = current.authorities.byId(row.authority);
-  const language = authority?.languages[0] ?? 'de';
-  const name = authority?.names[language] ?? row.authority;
-  const caseFiles = [];
-  for (const caseId of row.case_ids) {
-    const caseFile = await readCaseFile(pool, current, caseId);
-    if (caseFile) caseFiles.push(caseFile);
-  }
-  return createSip({
-    producer: { authority: row.authority, name, scheme: current.authorities.records(row.authority).scheme ?? name },
-    number: row.transfer_id,
-    day: row.day,
-    caseFiles,
-  });
-}
-
 /** First the content in the store, then the row: content without a row goes after a day, a row never names what is not there. */
 async function pack(world: RecordsWorld, row: TransferRow, now: string): Promise<boolean> {
-  const sip = await sipOf(world, row);
-  await sip.validate();
-  const taken = await world.store.take(sip.stream(contentOpener(world.pool, world.store)), MOST_PACKAGE_BYTES);
+  const made = await packageOf(world, row);
+  await made.validate();
+  const taken = await world.store.take(made.stream(contentOpener(world.pool, world.store)), MOST_PACKAGE_BYTES);
   await taken.keep();
   const { rowCount } = await world.pool.query(
     `update cases.transfers set state = 'packed', name = $3, package_hash = $4, package_size = $5, files = $6, attempts = 0, trouble = null, look_at = $7
      where authority = $1 and transfer_id = $2 and state = 'gathered'`,
-    [row.authority, row.transfer_id, sip.name, taken.hash, taken.size, sip.files, now],
+    [row.authority, row.transfer_id, made.name, taken.hash, taken.size, made.files, now],
   );
   return rowCount === 1;
 }
@@ -169,22 +84,7 @@ async function handOver(world: RecordsWorld, transfer: ArchiveTransfer, row: Tra
   return rowCount === 1;
 }
 
-/** The answer counts once; the package itself goes with the next clean-up of the store. */
 async function ask(world: RecordsWorld, transfer: ArchiveTransfer, row: TransferRow, now: string): Promise<boolean> {
   const answer = await transfer.acknowledgement({ id: row.transfer_id, name: row.name!, receipt: row.receipt! });
-  if (!answer) return later(world, row, now, null);
-  const { rowCount } = await world.pool.query(
-    `update cases.transfers set state = $3, answered_at = $4, answer_receipt = $5, note = $6, faults = $7, attempts = 0, trouble = null
-     where authority = $1 and transfer_id = $2 and state = 'handed-over'`,
-    [
-      row.authority,
-      row.transfer_id,
-      answer.accepted ? 'accepted' : 'refused',
-      now,
-      answer.receipt,
-      answer.note,
-      JSON.stringify(answer.faults),
-    ],
-  );
-  return rowCount === 1;
+  return answer ? settleTransfer(world, row, answer, now) : later(world, row, now, null);
 }

@@ -9,6 +9,7 @@ import { inTransaction } from '../store/in-transaction.ts';
 import { authorityOfJob, readJobCase, resolveInputs } from './job-case.ts';
 import { askConnector } from '../payments/ask-connector.ts';
 import { notifyRuling } from '../deliveries/notify-ruling.ts';
+import { HAND_OVER, handOverCase } from '../records/hand-over-case.ts';
 import { sendLetter } from '../letters/send-letter.ts';
 import { collectFee } from '../payments/collect-fee.ts';
 import { refundFee } from '../payments/refund-fee.ts';
@@ -62,6 +63,11 @@ async function perform(context: WorkerContext, job: ClaimedJob, jobCase: JobCase
   if (job.kind === 'delivery.letter' && binding.connector === 'print') return sendLetter({ context, job, jobCase, now });
   if (job.kind === 'delivery.notify' && binding.connector === 'inbox') return notifyRuling({ context, job, jobCase, now });
   if (job.kind === 'fees.refund' && context.payments.has(binding.connector)) return refundFee({ context, job, jobCase, now });
+  if (HAND_OVER.has(job.kind)) {
+    const given = await handOverCase({ context, job, jobCase, now }, { authority, connector: binding.connector });
+    const record = recordRead(catalogue.capability(job.kind).contract, job, jobCase, binding.connector, now);
+    return { ...given, write: async (client) => (await given.write?.(client), await record(client)) };
+  }
   const connector = context.connectors.get(binding.connector);
   if (!connector) throw new ConnectorError('not-available', `expected connector ${binding.connector} in this node, got none of that id`);
   const { contract } = catalogue.capability(job.kind);

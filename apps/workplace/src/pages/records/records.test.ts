@@ -14,6 +14,7 @@ let ruth: FormBrowser;
 let ida: FormBrowser;
 let path: string;
 let caseId: string;
+let shown = '';
 before(async () => {
   workplace = await createTestWorkplace();
   await workplace.order();
@@ -27,6 +28,7 @@ before(async () => {
   // The round makes up for the case file that the end of the case did not leave.
   await transferRound({
     pool: worker.pool,
+    engine: worker.engine,
     catalogue: worker.catalogue,
     store: world.files,
     transfers: new Map(),
@@ -130,8 +132,45 @@ test('the dossier is a ZIP whose message fits eCH-0147, and the person reads tha
   assert.equal(rows.length, 1);
 });
 
+test('where no application is connected, people take the package away and write down the answer; each of its cases remembers who took it', async () => {
+  const { owner, worker, world, now } = workplace.stage;
+  await workplace.stage.rebind('musterau', 'archive.transfer', 'people');
+  const { pool, engine, catalogue } = worker;
+  for (let round = 0; round < 2; round += 1)
+    await transferRound({ pool, engine, catalogue, store: world.files, transfers: new Map(), clock: now, log: { warn() {} } });
+  const { rows } = await owner.query<{ id: string; state: string }>('select transfer_id as id, state from cases.transfers');
+  assert.equal(rows[0]?.state, 'packed');
+  const address = `/records/packages/${rows[0].id}`;
+  for (const who of ['beat', 'olga']) assert.equal((await (await workplace.signedIn(who)).get(`/de${address}`)).status, 404, who);
+  const cookie = [...ida.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const taken = await workplace.app.request(`http://workplace.test/de${address}`, { headers: { cookie } });
+  assert.equal(taken.status, 200, taken.status === 200 ? '' : words(await taken.text()));
+  const zip = await readZip(Buffer.from(await taken.arrayBuffer()));
+  assert.ok(zip.entries.some(({ path: name }) => name === 'header/metadata.xml'));
+  const looks = await owner.query(
+    `select actor_name from cases.access_records where case_id = $1 and purpose = 'operations.purpose.records'`,
+    [caseId],
+  );
+  assert.equal(looks.rows.length, 2, 'the dossier of before, and the package');
+
+  const answer = async (browser: FormBrowser, then: string, said: string) => {
+    await browser.get('/de/records');
+    const token = browser.hidden('_token', '/sign-out');
+    return browser.post('/de/records', { _token: token, transfer: rows[0]!.id, then, words: said });
+  };
+  const empty = await answer(ruth, 'refused', ' ');
+  assert.equal(empty.status, 422);
+  assert.match(words(empty.text), /Geben Sie die Nummer oder den Grund ein/);
+  shown = (await ruth.get('/de/records')).text;
+  assert.equal((await answer(await workplace.signedIn('beat'), 'accepted', 'R-1')).status, 422, 'of another authority');
+  assert.equal((await answer(ruth, 'accepted', 'R-77')).status, 303);
+  const answered = await owner.query('select state, answer_receipt, answered_by is not null as known from cases.transfers');
+  assert.deepEqual(answered.rows, [{ state: 'accepted', answer_receipt: 'R-77', known: true }]);
+  assert.equal((await answer(ruth, 'refused', 'zu spät')).status, 422, 'once only');
+});
+
 test('the pages are valid HTML in every language with nothing missing', async () => {
-  const faults: string[] = [];
+  const faults: string[] = [...(await invalidHtml(shown)).map((fault) => `with an answer to write down: ${fault}`)];
   for (const lang of WORKPLACE_LANGUAGES)
     for (const page of ['/records', path, `${path}?said=done`]) {
       const { text, status } = await ruth.get(`/${lang}${page}`);

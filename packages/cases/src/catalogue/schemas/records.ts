@@ -20,6 +20,8 @@ const data = {
   sample: z.number().int().min(1).max(99).optional(),
   /** When a case file is offered to the archive: at its end, or when its retention is over. */
   offer: z.enum(['closing', 'retention']).optional(),
+  /** Does a records system get the case file at its end, by the capability `records.file`. */
+  system: z.enum(['none', 'closing']).optional(),
 };
 
 /** records of a service: what every case of it has as a file. */

@@ -50,3 +50,18 @@ export const showDossier: Show = async (visit) => {
     'Content-Disposition': `attachment; filename="${dossier.name}.zip"`,
   });
 };
+
+/** A package that people take to the archive or into the records system themselves, as a ZIP in a stream. */
+export const showPackage: Show = async (visit) => {
+  const { domain, files } = visit.site;
+  const found = await asKeeper(visit, (scope) => domain.takePackage(scope, param(visit, 'transfer')));
+  if (found instanceof Response) return found;
+  const { name, hash, size } = found.value;
+  const { stream } = await files!.store.open(hash);
+  return visit.http.body(Readable.toWeb(stream) as ReadableStream, 200, {
+    ...KEPT,
+    'Content-Type': 'application/zip',
+    'Content-Length': String(size),
+    'Content-Disposition': `attachment; filename="${name}.zip"`,
+  });
+};

@@ -1,16 +1,35 @@
 import type { RecordsOverview, SessionView, TransferView } from '@einwohnerportal/cases';
-import { dataTable, emptyState, form, goLink, html, secondButton, workPage, type Content, type Html } from '@einwohnerportal/ui';
+import {
+  actions,
+  dataTable,
+  emptyState,
+  form,
+  goLink,
+  html,
+  secondButton,
+  textInput,
+  workPage,
+  type Content,
+  type Html,
+} from '@einwohnerportal/ui';
 import { againNotice, formatDay, formatDayOf, link, TOKEN_FIELD, type Again } from '@einwohnerportal/web';
 import type { Visit } from '../../../visit.ts';
 
+interface Entered {
+  again: Again | null;
+  /** An answer to a package without words: what was entered for which. */
+  faulty: { transfer: string; words: string } | null;
+}
+
 /** To decide first, then what is over, packages, and what was destroyed. */
-export function recordsPage(visit: Visit, session: SessionView, records: RecordsOverview, again: Again | null): Html {
+export function recordsPage(visit: Visit, session: SessionView, records: RecordsOverview, entered: Entered): Html {
   const { t } = visit;
+  const { again, faulty } = entered;
   const sections = [
     waiting(visit, records),
     requests(visit, records),
     due(visit, records),
-    transfers(visit, session, records.transfers),
+    transfers(visit, session, records.transfers, faulty),
     destroyed(visit, records),
   ].filter((section): section is Html => section !== null);
   return workPage({
@@ -59,15 +78,17 @@ function due(visit: Visit, records: RecordsOverview): Html | null {
   return table(visit, visit.t('interface.records.due'), ['reference', 'until', 'what', 'state'], rows);
 }
 
-function transfers(visit: Visit, session: SessionView, list: TransferView[]): Html | null {
+function transfers(visit: Visit, session: SessionView, list: TransferView[], faulty: Entered['faulty']): Html | null {
   const { t } = visit;
   const rows = list.map((each) => [
     html`<span class="nowrap" translate="no">${each.id.slice(0, 13)}</span>`,
     formatDay(each.day, visit),
     String(each.cases),
-    html`${t(`interface.records.transferState.${each.state}`)}${each.trouble ? html` ${t('interface.records.trouble', { code: each.trouble })}` : ''}${each.faults
+    html`${t(`interface.records.${each.capability === 'archive.transfer' ? 'transferState' : 'filingState'}.${each.byPeople ? 'carry' : each.state}`)}${each.trouble ? html` ${t('interface.records.trouble', { code: each.trouble })}` : ''}${each.faults
       .slice(0, 5)
       .map((fault) => html`<br><span translate="no">${fault.kind}${fault.text ? `: ${fault.text}` : ''}</span>`)}${
+      each.byPeople ? carried(visit, session, each, faulty?.transfer === each.id ? faulty : null) : ''
+    }${
       each.state === 'refused' && !each.offeredAgain
         ? form({
             action: link(visit, '/records'),
@@ -79,6 +100,29 @@ function transfers(visit: Visit, session: SessionView, list: TransferView[]): Ht
     html`<span translate="no">${each.receipt ?? ''}</span>`,
   ]);
   return table(visit, t('interface.records.transfers'), ['number', 'since', 'cases', 'state', 'receipt'], rows);
+}
+
+/** No application is connected: people take the package there, and write down what was answered. */
+function carried(visit: Visit, session: SessionView, { id }: TransferView, faulty: Entered['faulty']): Html {
+  const { t } = visit;
+  const context = id.slice(0, 13);
+  return html`<p>${goLink({ href: link(visit, `/records/packages/${id}`), text: t('interface.records.package') })}</p>${form({
+    action: link(visit, '/records'),
+    fields: { [TOKEN_FIELD]: session.csrf, transfer: id },
+    children: html`${textInput({
+      id: `words-${id}`,
+      name: 'words',
+      label: t('interface.records.answer'),
+      hint: t('interface.records.answerHint'),
+      value: faulty?.words ?? '',
+      maxLength: 2000,
+      error: faulty ? t('interface.records.answerMissing') : null,
+      errorWord: t('interface.operations.error'),
+    })}${actions(
+      secondButton({ text: t('interface.records.answerAccepted'), name: 'then', value: 'accepted', context }),
+      secondButton({ text: t('interface.records.answerRefused'), name: 'then', value: 'refused', context }),
+    )}`,
+  })}`;
 }
 
 function destroyed(visit: Visit, records: RecordsOverview): Html | null {
