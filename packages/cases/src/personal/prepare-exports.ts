@@ -17,7 +17,7 @@ interface AskedRow {
  * next round makes it again and the row takes one of them.
  * @returns how many became ready
  */
-export async function prepareExports(world: RecordsWorld): Promise<number> {
+export async function prepareExports(world: Omit<RecordsWorld, 'engine'>): Promise<number> {
   const now = world.clock?.() ?? new Date().toISOString();
   await world.pool.query('delete from cases.personal_exports where expires_at < now()');
   const { rows } = await world.pool.query<AskedRow>(
@@ -30,7 +30,7 @@ export async function prepareExports(world: RecordsWorld): Promise<number> {
   return ready;
 }
 
-async function prepare(world: RecordsWorld, row: AskedRow, now: string): Promise<boolean> {
+async function prepare(world: Omit<RecordsWorld, 'engine'>, row: AskedRow, now: string): Promise<boolean> {
   const data = await collectPersonal(world.pool, world.catalogue(), {
     personId: row.person_id,
     language: row.language,
