@@ -170,7 +170,7 @@ test('where no application is connected, people take the package away and write 
 });
 
 test('the pages are valid HTML in every language with nothing missing', async () => {
-  const faults: string[] = [...(await invalidHtml(shown)).map((fault) => `with an answer to write down: ${fault}`)];
+  const faults = (await invalidHtml(shown)).map((fault) => `with an answer to write down: ${fault}`);
   for (const lang of WORKPLACE_LANGUAGES)
     for (const page of ['/records', path, `${path}?said=done`]) {
       const { text, status } = await ruth.get(`/${lang}${page}`);
