@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash, randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { PAGES as PORTAL_PAGES } from '../apps/portal/src/routes.ts';
 import { PAGES as WORKPLACE_PAGES } from '../apps/workplace/src/routes.ts';
@@ -11,6 +12,8 @@ type Application = keyof typeof PAGES;
 
 let stage: Told;
 let applications: Awaited<ReturnType<typeof bothApplications>>;
+/** Secret of a session of Jonas that acts for Mira, under a mandate for matters to which no case of hers belongs. */
+let acting: string;
 /** Everybody who can sign in, and somebody who has not. */
 let people: (string | null)[];
 
@@ -33,9 +36,25 @@ before(async () => {
     `insert into cases.searches (at, person_id, purpose, fields, found, exported) select $1, person_id, 'work', '{}', 0, false from cases.persons`,
     [stage.now()],
   );
+  acting = await actsForMira();
   people = [null, ...Object.entries(stage.people).flatMap(([key, person]) => (person.signsInAt ? [key] : []))];
 });
 after(() => stage.end());
+
+/** Jonas acts for Mira; the mandate lasts as long as this test may live. */
+async function actsForMira(): Promise<string> {
+  const secret = randomBytes(32).toString('hex');
+  await stage.owner.query(
+    `with m as (insert into cases.mandates (mandate_id, principal_id, representative_id, offered_at, answered_at, code_expires_at, valid_from, valid_until, first_day, last_day,
+         level, kind, state, scopes, may_act, alerts, principal_name, representative_name, code_hash)
+       select gen_random_uuid(), p.person_id, r.person_id, now(), now(), now(), '-infinity', 'infinity', '2027-03-01', '2027-12-31', 300, 'mandate', 'taken', '{other-matters}',
+         true, true, 'Mira', 'Jonas', $1 from cases.persons p, cases.persons r where p.subject = 'mira' and r.subject = 'jonas' returning mandate_id, representative_id)
+     insert into cases.sessions (secret_hash, person_id, expires_at, ends_at, level, app, csrf, principals, acting_for)
+     select $1, representative_id, now() + interval '1 hour', now() + interval '1 hour', 300, 'portal', 'x', '{}', mandate_id from m`,
+    [createHash('sha256').update(secret).digest()],
+  );
+  return secret;
+}
 
 /** Every address of an application with every id there is in every place of an id. */
 async function addresses(application: Application): Promise<string[]> {
@@ -81,6 +100,18 @@ async function leaks(): Promise<string[]> {
       }
     }
   }
+  const browser = await applications.browser(null, 'portal');
+  browser.cookies.set('session', acting);
+  // Both names stand on every page; what else belongs to either is foreign to a mandate that covers nothing of it.
+  const words = (await wordsForeignTo(null)).filter((word) => !/Mira|Dvo|Jonas|Imfeld/.test(word));
+  for (const path of await addresses('portal')) {
+    if (path.endsWith('/sign-out')) continue;
+    const { text } = await browser.get(path);
+    const asked = decodeURIComponent(path);
+    const seen = words.filter((word) => text.includes(word) && !asked.includes(word));
+    if (seen.length > 0) found.push(`acting ${path}: ${seen.join(', ')}`);
+  }
+  assert.ok((await browser.get('/de/cases')).text.includes('class="acting"'), 'it acts all the while');
   return found;
 }
 

@@ -13,6 +13,7 @@ let stranger: Browser;
 let draft: string;
 let reference: string;
 let message: string;
+let mandate: string;
 before(async () => {
   portal = await createTestPortal();
   owner = await portal.signedIn('mira');
@@ -20,23 +21,27 @@ before(async () => {
   draft = path.split('/').at(-1)!;
   reference = (await portal.send(owner, path)).split('/').at(-1)!;
   message = (await portal.owner.query<{ message_id: string }>('select message_id from cases.messages')).rows[0]!.message_id;
+  await owner.get('/de/representation/give');
+  const given = await owner.submit('[action$="/give"]', { matters: 'all', right: 'act', from: '', until: '31.12.2027', alerts: 'me' });
+  mandate = /\/representation\/([0-9a-f-]{36})"/.exec(given.text)![1]!;
   stranger = await portal.signedIn('jonas');
 });
 after(() => portal.end());
 
-function address(path: string, ids: { draft: string; reference: string; message: string }): string {
+function address(path: string, ids: { draft: string; reference: string; message: string; mandate: string }): string {
   return `/de${path}`
     .replace(':draft', ids.draft)
     .replace(':reference', ids.reference)
     .replace(':message', ids.message)
     .replace(':page', 'page_purpose')
+    .replace(':mandate', ids.mandate)
     .replace(':token', '1')
     .replace(':document', UNKNOWN_ID);
 }
 
 test('without sign-in every personal page leads to the sign-in and shows nothing', async () => {
   for (const page of PAGES.filter((each) => each.access === 'person')) {
-    const answer = await portal.browser().get(address(page.path, { draft, reference, message }));
+    const answer = await portal.browser().get(address(page.path, { draft, reference, message, mandate }));
     const silent = page.path.endsWith('/fragment');
     assert.equal(answer.status, silent ? 401 : 303, page.path);
     if (!silent) assert.match(answer.location!, /^\/de\/sign-in\?return=/, page.path);
@@ -46,8 +51,8 @@ test('without sign-in every personal page leads to the sign-in and shows nothing
 
 test('what belongs to somebody else answers exactly like what does not exist', async () => {
   for (const page of PAGES.filter((each) => each.access === 'person' && each.path.includes('/:'))) {
-    const foreignPath = address(page.path, { draft, reference, message });
-    const unknownPath = address(page.path, { draft: UNKNOWN_ID, reference: UNKNOWN_REFERENCE, message: UNKNOWN_ID });
+    const foreignPath = address(page.path, { draft, reference, message, mandate });
+    const unknownPath = address(page.path, { draft: UNKNOWN_ID, reference: UNKNOWN_REFERENCE, message: UNKNOWN_ID, mandate: UNKNOWN_ID });
     const foreign = await stranger.get(foreignPath);
     const unknown = await stranger.get(unknownPath);
     assert.equal(foreign.status, 404, page.path);
@@ -61,7 +66,11 @@ test('a post to what belongs to somebody else changes nothing and answers 404', 
   await stranger.get('/de/session');
   const token = stranger.hidden('_token', '/session');
   for (const page of PAGES.filter((each) => each.act && each.path.includes('/:') && each.access === 'person')) {
-    const answer = await stranger.post(address(page.path, { draft, reference, message }), { _token: token, purpose: 'bank', then: 'next' });
+    const answer = await stranger.post(address(page.path, { draft, reference, message, mandate }), {
+      _token: token,
+      purpose: 'bank',
+      then: 'next',
+    });
     assert.equal(answer.status, 404, page.path);
   }
   assert.deepEqual((await portal.owner.query('select * from cases.drafts')).rows, before);
@@ -74,6 +83,7 @@ test('the owner sees the pages that the others do not', async () => {
     `/de/cases/${reference}/withdraw`,
     `/de/cases/${reference}/fragment`,
     `/de/inbox/${message}`,
+    `/de/representation/${mandate}`,
   ]) {
     assert.equal((await owner.get(path)).status, 200, path);
   }

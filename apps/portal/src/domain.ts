@@ -1,4 +1,5 @@
 import type {
+  Barred,
   BarrierReport,
   Catalogue,
   CaseView,
@@ -15,14 +16,18 @@ import type {
   FieldError,
   Glance,
   InboxMessage,
+  MandateView,
+  MandateWish,
   MyData,
   FoundDocument,
   KeptSubmission,
   NewFile,
+  OfferView,
   OwnData,
   Profile,
   ProfileField,
   Receipt,
+  RepresentedCase,
   Scope,
   SentContent,
   Talk,
@@ -34,10 +39,12 @@ import type {
 } from '@einwohnerportal/cases';
 import type { CompiledForm, FormContext, PagePlan } from '@einwohnerportal/forms';
 import type { SessionDomain } from '@einwohnerportal/web';
+import type pg from 'pg';
 
 /** Answer to starting an application: the draft, or why not and what instead (ids of text keys and services). */
 export type StartResult =
-  { draftId: string; resumed: boolean } | { refused: 'offer' | 'level' | 'condition'; reason: string | null; instead: string | null };
+  | { draftId: string; resumed: boolean }
+  | { refused: 'offer' | 'level' | 'condition' | Barred; reason: string | null; instead: string | null };
 
 /** Answer to sending a draft; null: not found or not mine. */
 export type SubmitResult =
@@ -99,6 +106,16 @@ export interface Domain extends SessionDomain {
   fetchExport(scope: Scope, id: string): Promise<{ hash: string } | null>;
   forgetMe(scope: Scope): Promise<void>;
   askForDeletion(scope: Scope, reference: string): Promise<boolean>;
+  listMandates(scope: Scope): Promise<MandateView[]>;
+  readMandate(scope: Scope, id: string): Promise<MandateView | null>;
+  offerMandate(scope: Scope, wish: MandateWish): Promise<string | null>;
+  renewCode(scope: Scope, id: string): Promise<string | null>;
+  findOffer(scope: Scope, code: string): Promise<OfferView | null>;
+  answerOffer(scope: Scope, code: string, accepted: boolean): Promise<string | null>;
+  endMandate(scope: Scope, id: string): Promise<boolean>;
+  listRepresentedCases(scope: Scope, lang: string): Promise<RepresentedCase[]>;
+  actFor(pool: pg.Pool, secret: string | null, mandateId: string | null, now: string): Promise<string | null>;
+  actingEnded(context: CasesContext, secret: string | null): Promise<boolean>;
   readProfile(scope: Scope): Promise<Profile>;
   changeProfile(
     scope: Scope,

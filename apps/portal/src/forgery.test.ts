@@ -9,6 +9,7 @@ let browser: Browser;
 let draft: string;
 let reference: string;
 let refused: string;
+let mandate: string;
 before(async () => {
   portal = await createTestPortal();
   browser = await portal.signedIn('mira');
@@ -21,6 +22,9 @@ before(async () => {
     [reference],
   );
   refused = rows[0]!.file_id;
+  await browser.get('/de/representation/give');
+  const given = await browser.submit('[action$="/give"]', { matters: 'all', right: 'act', from: '', until: '31.12.2027', alerts: 'me' });
+  mandate = /\/representation\/([0-9a-f-]{36})"/.exec(given.text)![1]!;
 });
 after(() => portal.end());
 
@@ -52,6 +56,7 @@ function addressOf(path: string): string {
     .replace(':page', 'page_purpose')
     .replace(':reference', reference)
     .replace(':file', refused)
+    .replace(':mandate', mandate)
     .replace(':token', '1');
 }
 
@@ -67,7 +72,8 @@ test('no page that can be posted to does anything for a forged post', async () =
   const state = async (): Promise<unknown> =>
     (
       await portal.owner.query(`select (select count(*) from cases.cases) as cases, (select count(*) from cases.drafts) as drafts,
-      (select jsonb_agg(answers order by draft_id) from cases.drafts) as answers, (select count(*) from engine.work) as work, (select count(*) from cases.sessions) as sessions`)
+      (select jsonb_agg(answers order by draft_id) from cases.drafts) as answers, (select count(*) from engine.work) as work, (select count(*) from cases.sessions) as sessions,
+      (select jsonb_agg(m order by mandate_id) from cases.mandates m) as mandates`)
     ).rows[0];
   await browser.get('/de/session');
   const own = browser.hidden('_token', '/session');

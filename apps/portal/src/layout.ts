@@ -1,6 +1,17 @@
 import type { Authority, OfficeData, ServiceVersion } from '@einwohnerportal/cases';
-import { demonstrationBanner, html, page, siteFooter, siteHeader, slimHeader, wrap, type Content, type Html } from '@einwohnerportal/ui';
-import { endOfSession, languageLinks, languageTag, onward, phoneText, TOKEN_FIELD, type Status } from '@einwohnerportal/web';
+import {
+  actingBanner,
+  demonstrationBanner,
+  html,
+  page,
+  siteFooter,
+  siteHeader,
+  slimHeader,
+  wrap,
+  type Content,
+  type Html,
+} from '@einwohnerportal/ui';
+import { endOfSession, formatDay, languageLinks, languageTag, onward, phoneText, TOKEN_FIELD, type Status } from '@einwohnerportal/web';
 import { markForeign } from './foreign-words.ts';
 import { authorityName, chosenMunicipality, inLanguage } from './municipality.ts';
 import { link, type Person, type Visit } from './visit.ts';
@@ -39,6 +50,7 @@ const FOOTER = [
 const OWN = [
   ['data', '/data'],
   ['profile', '/profile'],
+  ['representation', '/representation'],
 ] as const;
 
 /** A whole page with header, language switch, help and footer. */
@@ -70,7 +82,7 @@ export function compose(visit: Visit, props: LayoutProps, secondsLeft?: number):
     bodyClass: props.stage ? 'home' : props.task ? 'form' : null,
     description: props.description ?? null,
     noIndex: !props.indexed,
-    banner: demonstration ? demonstrationBanner({ text: t('interface.site.demonstration') }) : null,
+    banner: html`${demonstration ? demonstrationBanner({ text: t('interface.site.demonstration') }) : ''}${actingBar(visit, props.person)}`,
     header: props.task ? slim(visit, props, authority) : header(visit, props, authority),
     main: html`${props.person ? endOfSession(visit, props.person.session, secondsLeft) : ''}${props.stage ? content : wrap(content)}`,
     footer: siteFooter({
@@ -83,6 +95,22 @@ export function compose(visit: Visit, props: LayoutProps, secondsLeft?: number):
       ],
       note: demonstration ? t('interface.site.demonstrationShort') : null,
     }),
+  });
+}
+
+/** On every page while somebody acts for another person: for whom, until when, how to end it and how to switch. */
+function actingBar(visit: Visit, person: Person | null): Html {
+  const acting = person?.session.acting;
+  if (!acting) return html``;
+  const { t } = visit;
+  const [before = '', after = ''] = t(acting.mayAct ? 'interface.representation.bar' : 'interface.representation.barReading', {
+    name: '\u0000',
+    until: formatDay(acting.until, visit),
+  }).split('\u0000');
+  return actingBanner({
+    text: html`${before}<strong translate="no">${acting.displayName}</strong>${after}`,
+    change: { href: link(visit, '/representation'), text: t('interface.representation.switch') },
+    end: { href: link(visit, '/representation/acting'), text: t('interface.representation.endShort') },
   });
 }
 

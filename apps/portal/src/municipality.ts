@@ -1,4 +1,4 @@
-import { localDay, type Authority } from '@einwohnerportal/cases';
+import { applicantOf, localDay, type Authority } from '@einwohnerportal/cases';
 import { authorityName, readCookie, writeCookie } from '@einwohnerportal/web';
 import type { Person, Visit } from './visit.ts';
 
@@ -12,7 +12,7 @@ export function chosenMunicipality(visit: Visit, person: Person | null): Authori
   const remembered = readCookie(visit.http, 'municipality', visit.site.config);
   const chosen = remembered ? authorities.byId(remembered) : null;
   if (chosen?.level === 'municipality') return chosen;
-  const bfs = person?.session.municipality;
+  const bfs = person && applicantOf(person.session).municipality;
   return bfs === null || bfs === undefined ? null : authorities.byBfs(bfs, today(visit));
 }
 

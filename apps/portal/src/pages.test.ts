@@ -51,6 +51,13 @@ const PUBLIC = [
   '/nowhere',
 ];
 
+/** The page of a mandate that nobody took yet. */
+async function givenMandate(): Promise<string> {
+  await browser.get('/de/representation/give');
+  const { text } = await browser.submit('[action$="/give"]', { matters: 'all', right: 'act', from: '', until: '31.12.2027', alerts: 'me' });
+  return /\/representation\/[0-9a-f-]{36}/.exec(text)![0];
+}
+
 /** Personal pages in their states: empty, filled, sent; paths without the language. */
 async function everyPage(): Promise<string[]> {
   const sent = (await portal.startDraft(browser)).replace('/de', '');
@@ -75,6 +82,10 @@ async function everyPage(): Promise<string[]> {
     '/data',
     '/profile',
     '/profile?saved=yes',
+    '/representation',
+    '/representation/give',
+    '/representation/take',
+    await givenMandate(),
     '/session',
     '/sign-out',
     ...PUBLIC,
@@ -142,7 +153,7 @@ test('check 34: before signing in it is said which level and why; no password, n
   }
 });
 
-test('check 36: every page of a person says who is signed in, and how to end it; nobody acts for somebody else', async () => {
+test('every page of a person says who is signed in, and how to end it; who acts for nobody has no bar that says so', async () => {
   for (const path of paths.filter((each) => !PUBLIC.includes(each) && each !== '/sign-out')) {
     const { status, text } = await browser.get(`/de${path}`);
     if (status !== 200) continue;

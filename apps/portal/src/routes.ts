@@ -33,6 +33,12 @@ import * as task from './pages/task/controller.ts';
 import * as verify from './pages/verify/controller.ts';
 import * as withdraw from './pages/withdraw/controller.ts';
 import * as signIn from './sign-in/controller.ts';
+import * as acting from './pages/representation/acting.ts';
+import * as give from './pages/representation/give.ts';
+import { guarded } from './pages/representation/guard.ts';
+import * as mandate from './pages/representation/mandate.ts';
+import * as representation from './pages/representation/overview.ts';
+import * as take from './pages/representation/take.ts';
 import { filesOfMessage } from '@einwohnerportal/web';
 import { sessionPages } from './frame.ts';
 import type { Page } from './visit.ts';
@@ -57,10 +63,10 @@ export const PAGES: readonly Page[] = [
 
   { path: '/drafts/:draft', access: 'person', show: drafts.showResume },
   { path: '/drafts/:draft/saved', access: 'person', show: drafts.showSaved },
-  { path: '/drafts/:draft/delete', access: 'person', show: drafts.showDrop, act: drafts.actDrop },
+  guarded('act', { path: '/drafts/:draft/delete', access: 'person', show: drafts.showDrop, act: drafts.actDrop }),
   { path: '/drafts/:draft/sections', access: 'person', show: sections.show },
-  { path: '/drafts/:draft/check', access: 'person', show: check.show, act: check.act },
-  { path: '/drafts/:draft/pages/:page', access: 'person', show: question.show, act: question.act, files: filesOfPage },
+  guarded('act', { path: '/drafts/:draft/check', access: 'person', show: check.show, act: check.act }),
+  guarded('act', { path: '/drafts/:draft/pages/:page', access: 'person', show: question.show, act: question.act, files: filesOfPage }),
 
   { path: '/cases', access: 'person', show: cases.show },
   { path: '/cases/:reference', access: 'person', show: theCase.show },
@@ -70,24 +76,37 @@ export const PAGES: readonly Page[] = [
   { path: '/cases/:reference/submission', access: 'person', show: submission.show },
   { path: '/cases/:reference/receipts/:receipt', access: 'person', show: receipt.show },
   { path: '/cases/:reference/receipts/:receipt/file', access: 'person', show: receipt.showFile },
-  { path: '/cases/:reference/pay', access: 'person', show: payment.show, act: payment.act },
+  guarded('act', { path: '/cases/:reference/pay', access: 'person', show: payment.show, act: payment.act }),
   { path: '/cases/:reference/payments/:payment/:kind', access: 'person', show: payment.showPaper },
   { path: '/cases/:reference/payment-return', access: 'person', show: payment.showReturn },
-  { path: '/cases/:reference/tasks/:token', access: 'person', show: task.show, act: task.act, files: task.wanted },
-  { path: '/cases/:reference/files/:file', access: 'person', show: caseFile.show, act: caseFile.act, files: caseFile.wanted },
-  { path: '/cases/:reference/messages', access: 'person', show: messages.show, act: messages.act, files: filesOfMessage },
-  { path: '/cases/:reference/withdraw', access: 'person', show: withdraw.show, act: withdraw.act },
+  guarded('act', { path: '/cases/:reference/tasks/:token', access: 'person', show: task.show, act: task.act, files: task.wanted }),
+  guarded('act', {
+    path: '/cases/:reference/files/:file',
+    access: 'person',
+    show: caseFile.show,
+    act: caseFile.act,
+    files: caseFile.wanted,
+  }),
+  guarded('post', { path: '/cases/:reference/messages', access: 'person', show: messages.show, act: messages.act, files: filesOfMessage }),
+  guarded('act', { path: '/cases/:reference/withdraw', access: 'person', show: withdraw.show, act: withdraw.act }),
 
   { path: '/inbox', access: 'person', show: inbox.showList },
   { path: '/inbox/:message', access: 'person', show: inbox.showMessage },
   { path: '/documents/:document', access: 'person', show: document.show },
   { path: '/files/:file', access: 'person', show: document.showFile },
 
-  { path: '/data', access: 'person', show: myData.show },
-  { path: '/data/file', access: 'person', show: myData.showExport },
-  { path: '/data/all', access: 'person', show: allData.show, act: allData.act },
-  { path: '/data/package', access: 'person', show: allData.showPackage },
-  { path: '/profile', access: 'person', show: profile.show, act: profile.act },
+  guarded('own', { path: '/data', access: 'person', show: myData.show }),
+  guarded('own', { path: '/data/file', access: 'person', show: myData.showExport }),
+  guarded('own', { path: '/data/all', access: 'person', show: allData.show, act: allData.act }),
+  guarded('own', { path: '/data/package', access: 'person', show: allData.showPackage }),
+  guarded('own', { path: '/profile', access: 'person', show: profile.show, act: profile.act }),
+
+  { path: '/representation', access: 'person', show: representation.show },
+  guarded('own', { path: '/representation/give', access: 'person', show: give.show, act: give.act }),
+  guarded('own', { path: '/representation/take', access: 'person', show: take.show, act: take.act }),
+  { path: '/representation/acting', access: 'person', show: acting.show, act: acting.act },
+  { path: '/representation/ended', access: 'everyone', show: acting.showEnded, act: acting.actEnded },
+  { path: '/representation/:mandate', access: 'person', show: mandate.show, act: mandate.act },
 
   { path: '/verify', access: 'everyone', show: verify.show },
   { path: '/help', access: 'everyone', show: information.showHelp },

@@ -7,6 +7,7 @@ import type { Hono } from 'hono';
 import pg from 'pg';
 import pino from 'pino';
 import { loadTestCatalogue } from '../../../tests/support/load-catalogue.ts';
+import { setClock } from '../../../tests/support/set-clock.ts';
 import { createDatabase } from '../../../tools/testing/database.ts';
 import type { Answering } from '../../../tools/testing/form-browser.ts';
 import { readConfig } from '../src/config.ts';
@@ -39,6 +40,9 @@ const PEOPLE: Record<string, Record<string, unknown>> = {
   },
   weak: { sub: 'weak', given_name: 'Selma', family_name: 'Aregger', email: 'selma@mail.example', locale: 'de-CH', acr: 'agovaq:100' },
 };
+
+/** The set clock of these portals. */
+const NOW = '2027-03-01T09:00:00.000Z';
 
 export const PUBLIC_URL = 'http://portal.test';
 
@@ -85,6 +89,7 @@ export async function createTestPortal({ served = false, roots, filesDir }: Test
   const database = await createDatabase({ schema: 'cases' });
   const root = new URL('../../../', import.meta.url).pathname;
   await loadTestCatalogue(database.pool, roots ?? [root], '_example');
+  await setClock(database.pool, NOW);
   const pool = new pg.Pool({ connectionString: database.roleUrl('ep_portal'), max: 4 });
   const signInPool = new pg.Pool({ connectionString: database.roleUrl('ep_sign_in'), max: 2 });
   for (const each of [pool, signInPool]) each.on('error', () => {});
@@ -93,7 +98,7 @@ export async function createTestPortal({ served = false, roots, filesDir }: Test
   const log: string[] = [];
   const site: Portal = {
     config: readConfig({ DATABASE_URL: 'postgres://unused', SIGN_IN_DATABASE_URL: 'postgres://unused', PUBLIC_URL, CANTON: '_example' }),
-    context: { pool, catalogue: open.current, prefill: null, clock: () => '2027-03-01T09:00:00.000Z' },
+    context: { pool, catalogue: open.current, prefill: null, clock: () => NOW },
     signInPool,
     domain: cases,
     texts: await readInterfaceTexts(new URL('../texts/', import.meta.url), LANGUAGES, 'Europe/Zurich'),

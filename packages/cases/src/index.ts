@@ -7,7 +7,7 @@ export { createTexts, readTexts, textKeys, type Texts, type TextLayer } from './
 export { dayWords } from './texts/day-words.ts';
 export { formatLocale } from './texts/message.ts';
 
-export { localDay, requireSession, withSession } from './request/scope.ts';
+export { applicantOf, localDay, requireSession, withSession } from './request/scope.ts';
 export { glance, type Glance } from './request/glance.ts';
 export { dropHeldInput, extendSession, holdInput, readHeldInput, signIn, signOut } from './request/sessions.ts';
 
@@ -44,6 +44,7 @@ export { COUNTED, countTasks, listTasks } from './tasks/list-tasks.ts';
 export { countIncidents, listIncidents, retryIncident } from './tasks/list-incidents.ts';
 export { readTaskForm, taskPages, type TaskReading } from './tasks/task-form.ts';
 
+export * from './representation/index.ts';
 export * from './talk/index.ts';
 export * from './vault/index.ts';
 export * from './deliveries/index.ts';

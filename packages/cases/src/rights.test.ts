@@ -142,7 +142,7 @@ test('T9 no unique key of a table that pages write tells of rows of others: it h
   assert.deepEqual(telling, ['cases.cases reference']);
 });
 
-test('T10 every foreign key between tables of cases starts with the case or the authority, or points to people, drafts or contents', async () => {
+test('T10 every foreign key between tables of cases starts with the case or the authority, or points to people, their mandates, drafts or contents', async () => {
   const others =
     await names(`select c.conrelid::regclass || ' -> ' || c.confrelid::regclass as name from pg_constraint c join pg_namespace n on n.oid = c.connamespace
     where c.contype = 'f' and n.nspname in ('cases', 'engine')
@@ -156,6 +156,9 @@ test('T10 every foreign key between tables of cases starts with the case or the 
     'cases.files -> cases.persons',
     'cases.held_inputs -> cases.persons',
     'cases.invitations -> cases.persons',
+    'cases.mandate_acts -> cases.mandates',
+    'cases.mandates -> cases.persons',
+    'cases.mandates -> cases.persons',
     'cases.members -> cases.persons',
     'cases.payment_documents -> cases.contents',
     'cases.personal_exports -> cases.persons',
@@ -163,6 +166,7 @@ test('T10 every foreign key between tables of cases starts with the case or the 
     'cases.profiles -> cases.persons',
     'cases.receipts -> cases.contents',
     'cases.searches -> cases.persons',
+    'cases.sessions -> cases.mandates',
     'cases.sessions -> cases.persons',
     'cases.submissions -> cases.contents',
     'cases.vault -> cases.drafts',

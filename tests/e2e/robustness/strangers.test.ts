@@ -19,10 +19,11 @@ const NOBODYS: Ids = {
   receipt: UNKNOWN,
   kind: 'receipt',
   file: UNKNOWN,
+  mandate: UNKNOWN,
   closedCase: UNKNOWN,
   transfer: '00000000-0000-7000-8000-0000000000ff',
 };
-const IDS = /:(draft|reference|message|document|receipt|case)/;
+const IDS = /:(draft|reference|message|document|receipt|case|mandate)/;
 
 let system: System;
 let world: World;

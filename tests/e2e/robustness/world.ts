@@ -38,6 +38,8 @@ export interface Ids {
   file: string;
   /** A package for the archive that people take there. */
   transfer: string;
+  /** A power of attorney that the resident gave. */
+  mandate: string;
   /** A case that has ended: its file is kept by those who keep the records. */
   closedCase: string;
 }
@@ -74,7 +76,7 @@ export const PLACES: readonly Place[] = (
         .replace(':case/:token', `${ids.case}/${ids.officeToken}`)
         .replace(':case', ids.case)
         .replace(':change', 'move')
-        .replace(/:(draft|reference|token|message|document|payment|receipt|kind|file|transfer)/g, (_, name: keyof Ids) => ids[name]),
+        .replace(/:(draft|reference|token|message|document|payment|receipt|kind|file|transfer|mandate)/g, (_, name: keyof Ids) => ids[name]),
   })),
 );
 
@@ -129,6 +131,7 @@ export async function makeWorld(system: System): Promise<World> {
       receipt: payment,
       kind: 'receipt',
       file: await refusedFile(system, questioned.reference),
+      mandate: await offeredMandate(lukasz),
       closedCase: await closedCase(system, certified.reference),
       transfer: await carriedPackage(system, certified.reference),
     },
@@ -177,6 +180,21 @@ async function refusedFile(system: System, reference: string): Promise<string> {
     [reference],
   );
   return rows[0]!.id;
+}
+
+/** A power of attorney that the resident offers to whoever gets the code. */
+async function offeredMandate(lukasz: FormBrowser): Promise<string> {
+  await lukasz.get('/de/representation/give');
+  const { text } = await lukasz.submit('[action$="/representation/give"]', {
+    matters: 'all',
+    right: 'act',
+    from: '',
+    until: `31.12.${new Date().getFullYear() + 2}`,
+    alerts: 'me',
+  });
+  const mandate = /\/representation\/([0-9a-f-]{36})"/.exec(text)?.[1];
+  if (!mandate) throw new Error('expected a page with the code of a mandate, got another one');
+  return mandate;
 }
 
 /** The operators of the demonstration work elsewhere: this session of one of them is given the same office of Wikon. */

@@ -10,6 +10,8 @@ const LEVELS = [100, 200, 300, 400, 500, 600];
 export const show: Show = async (visit, again) => {
   const wanted = wantedOf(visit, again);
   const person = await whoIsHere(visit);
+  if (!person && visit.secret !== null && (await visit.site.domain.actingEnded(visit.site.context, visit.secret)))
+    return redirect(visit, '/representation/ended');
   if (person && person.session.level >= wanted.level && !again && visit.http.req.query('held') === undefined)
     return redirect(visit, wanted.returnTo);
   const main = signInPage(visit, { ...wanted, again, held: visit.http.req.query('held') === '1', token: formToken(visit, person) });

@@ -3,6 +3,7 @@ import { mayRead, mayWork, PERSON, takesPart } from '../request/mine.ts';
 import type { FeeItem } from '../drafts/fee.ts';
 import { countColumns } from '../documents/counts.ts';
 import type { PaymentChoice } from '../catalogue/types.ts';
+import { applicantOf } from '../request/scope.ts';
 import type { Scope, Source } from '../types.ts';
 
 /** One case as stored, read in a single statement under the rights of the session. */
@@ -20,6 +21,8 @@ export interface CaseRow {
   closed_at: string | null;
   outcome: string | null;
   applicant_name: string;
+  /** Who sent it for the applicant. */
+  representative_name: string | null;
   events: { at: string; path: PathEntry[]; actor: string | null }[];
   tasks: {
     token: number;
@@ -68,14 +71,14 @@ export interface CaseRow {
   /** Receipts that are written: of withdrawals, files that came later, payments. */
   receipts: { id: string; kind: 'withdrawal' | 'upload' | 'payment'; at: string; language: string }[] | null;
   /** `program`: the connector that read; null: a person of the office, whose name is not told. */
-  accesses: { at: string; program: string | null; office: string | null; purpose: string }[] | null;
+  accesses: { at: string; program: string | null; representative: string | null; office: string | null; purpose: string }[] | null;
 }
 
 // json, not jsonb: it is only sent, and building it costs half.
 const list = (select: string): string => `coalesce((select json_agg(x) from (${select}) x), '[]'::json)`;
 
 const BASE = `c.case_id, c.reference, c.service, c.service_hash, c.authority, c.office, c.competent, c.language, c.submitted_at, c.submitted_on::text, c.closed_at,
-  c.outcome, c.applicant_name,
+  c.outcome, c.applicant_name, c.representative_name,
   ${list(`select e.at, e.path, e.actor from engine.event e where e.case_id = c.case_id and e.result = 'done' order by e.step`)} as events,
   ${list(`select t.token_no as token, t.element, t.group_id, t.due_at, t.created_at, t.kind, t.form, t.properties
     from engine.user_task t where t.case_id = c.case_id and ${mayWork('t')} order by t.token_no`)} as tasks,
@@ -95,7 +98,7 @@ const FULL = `,
   ${list(`select a.name, a.value, a.source, a.changed_at, a.previous from cases.answers a where a.case_id = c.case_id and ${mayRead('a')} order by a.name`)} as answers,
   ${list(`select p.ref, p.official_name as "officialName", p.first_name as "firstName", p.date_of_birth as "dateOfBirth"
     from cases.case_persons p where p.case_id = c.case_id and ${mayRead('p')} order by p.ref`)} as persons,
-  ${list(`select r.at, case when r.actor like 'connector:%' then r.actor_name end as program, r.office, r.purpose from cases.access_records r where r.case_id = c.case_id order by r.record_id desc limit 50`)} as accesses,
+  ${list(`select r.at, case when r.actor like 'connector:%' then r.actor_name end as program, case when r.purpose = 'representation' then r.actor_name end as representative, r.office, r.purpose from cases.access_records r where r.case_id = c.case_id order by r.record_id desc limit 50`)} as accesses,
   ${list(`select r.receipt_id as id, r.kind, r.at, r.language from cases.receipts r where r.case_id = c.case_id and r.due is null and ${mayRead('r')}
     union all select d.payment_id, 'payment', d.at, d.language from cases.payment_documents d
       where d.case_id = c.case_id and d.kind = 'receipt' and ${mayRead('d')} order by 3`)} as receipts`;
@@ -112,7 +115,13 @@ export async function loadCase(scope: Scope, reference: string): Promise<CaseRow
     text: `select ${BASE}${FULL} from cases.cases c where c.reference = $1 and ${takesPart('c')}`,
     values: [reference],
   });
+  await noteLook(scope, rows[0]?.case_id ?? null);
   return rows[0] ?? null;
+}
+
+/** Who looks at a case for somebody else is recorded, once for each session. */
+async function noteLook(scope: Scope, caseId: string | null): Promise<void> {
+  if (scope.session?.acting && caseId !== null) await scope.client.query('select cases.note_represented_look($1, $2)', [caseId, scope.now]);
 }
 
 export interface CountedCase {
@@ -132,9 +141,13 @@ export async function loadCaseAndCounts(scope: Scope, reference: string): Promis
         select ${BASE}${FULL}, cases.case_version(c.case_id) as version
         from cases.cases c where c.reference = $1 and ${takesPart('c')}
       ) x on true`,
-    values: [REFERENCE.test(reference) ? reference : '', scope.session?.principal ?? '', scope.session?.personId ?? null],
+    values: [
+      REFERENCE.test(reference) ? reference : '',
+      ...(scope.session ? [applicantOf(scope.session).principal, applicantOf(scope.session).personId] : ['', null]),
+    ],
   });
   const { unread, actions, version, ...row } = rows[0]!;
+  await noteLook(scope, row.case_id);
   return { unread, actions, version, row: row.case_id === null ? null : row };
 }
 
@@ -154,7 +167,7 @@ export async function loadGivenCase(client: Scope['client'], caseId: string): Pr
   const { rows } = await client.query<Given>({
     name: 'load-given-case',
     text: `select c.case_id, c.reference, c.service, c.service_hash, c.authority, c.office, c.competent, c.language, c.submitted_at,
-        c.submitted_on::text, c.closed_at, c.outcome, c.applicant_name, null as accesses, null as receipts,
+        c.submitted_on::text, c.closed_at, c.outcome, c.applicant_name, c.representative_name, null as accesses, null as receipts,
         (select json_build_object('total', f.total::text, 'items', f.items) from cases.fees f where f.case_id = c.case_id) as fee,
         ${list(`select a.name, a.value, a.source from cases.answers a where a.case_id = c.case_id and 'applicant' = any (a.readers) order by a.name`)} as answers,
         ${list(`select p.ref, p.official_name as "officialName", p.first_name as "firstName", p.date_of_birth as "dateOfBirth"
@@ -171,8 +184,8 @@ export async function loadOwnCases(scope: Scope): Promise<CaseRow[]> {
   if (!scope.session) return [];
   const { rows } = await scope.client.query<CaseRow>({
     name: 'load-own-cases',
-    text: `select ${BASE}${BRIEF} from cases.cases c where c.applicant_id = $1 order by (c.closed_at is not null), c.submitted_at desc limit 50`,
-    values: [scope.session.personId],
+    text: `select ${BASE}${BRIEF} from cases.cases c where c.applicant_id = $1 and ${takesPart('c')} order by (c.closed_at is not null), c.submitted_at desc limit 50`,
+    values: [applicantOf(scope.session).personId],
   });
   return rows;
 }

@@ -69,6 +69,7 @@ export function caseView(frame: CaseFrame): CaseView {
     textLanguage: version.hasOwnText(lang, 'service.title') ? lang : version.written,
     themeAuthority: authority.id,
     receipts: (row.receipts ?? []).map((receipt) => ({ ...receipt, at: iso(receipt.at) })),
+    representative: row.representative_name,
     accesses: looks(frame),
   };
 }
@@ -81,8 +82,10 @@ function looks({ row, authority, office, lang, t, own, scope }: CaseFrame): Case
   for (const access of row.accesses ?? []) {
     // Operators belong to an office of their own.
     const reader = (access.office && scope.context.catalogue.authorities.byOffice(access.office)) || { office, authority };
-    const who = access.program ? own('case.connector', { name: access.program }) : officeName(reader.office, reader.authority, lang);
-    const purpose = t.has(access.purpose) ? t(access.purpose) : access.purpose;
+    const who = access.program
+      ? own('case.connector', { name: access.program })
+      : (access.representative ?? officeName(reader.office, reader.authority, lang));
+    const purpose = t.has(access.purpose) ? t(access.purpose) : access.representative ? own('case.representative') : access.purpose;
     const last = told.at(-1);
     const same = last?.who === who && last.purpose === purpose && Date.parse(last.at) - Date.parse(access.at) < ONE_LOOK_MS;
     if (!same) told.push({ at: iso(access.at), who, purpose });

@@ -1,3 +1,4 @@
+import { applicantOf } from '../request/scope.ts';
 import type { Scope } from '../types.ts';
 
 /** Unread messages and open actions as two columns; for principal and id of the person as parameters of these numbers. */
@@ -15,7 +16,7 @@ export async function counts(scope: Scope): Promise<{ actions: number; unread: n
   const { rows } = await scope.client.query<{ actions: number; unread: number }>({
     name: 'counts',
     text: `select ${countColumns(1, 2)}`,
-    values: [scope.session.principal, scope.session.personId],
+    values: [applicantOf(scope.session).principal, applicantOf(scope.session).personId],
   });
   return rows[0] ?? { actions: 0, unread: 0 };
 }

@@ -1,4 +1,4 @@
-import { PRINCIPALS } from '../request/mine.ts';
+import { PRINCIPALS, REPRESENTED } from '../request/mine.ts';
 import { textArguments, frameCase } from '../case-view/view-case.ts';
 import { loadCasesById, type CaseRow } from '../case-view/load-cases.ts';
 import { interfaceTexts } from '../case-view/texts.ts';
@@ -16,10 +16,12 @@ interface MessageRow {
   words: string | null;
 }
 
+const COLUMNS = 'message_id, case_id, at, read_at, kind, args, documents, words';
+
 /** The person's inbox, newest first. */
 export async function listInbox(scope: Scope, lang: string): Promise<InboxMessage[]> {
   const { rows } = await scope.client.query<MessageRow>(
-    `select message_id, case_id, at, read_at, kind, args, documents, words from cases.messages where recipient = any (${PRINCIPALS}) order by at desc limit 200`,
+    `select ${COLUMNS} from cases.messages where (recipient = any (${PRINCIPALS}) or recipient = ${REPRESENTED}) order by at desc limit 200`,
   );
   const cases = new Map((await loadCasesById(scope, [...new Set(rows.map((row) => row.case_id))])).map((row) => [row.case_id, row]));
   return rows.flatMap((message) => {
@@ -32,7 +34,10 @@ export async function listInbox(scope: Scope, lang: string): Promise<InboxMessag
 export async function readMessage(scope: Scope, id: string, lang: string): Promise<InboxMessage | null> {
   if (!/^[0-9a-f-]{36}$/.test(id)) return null;
   const { rows } = await scope.client.query<MessageRow>(
-    `update cases.messages set read_at = coalesce(read_at, $2) where message_id = $1 and recipient = any (${PRINCIPALS}) returning message_id, case_id, at, read_at, kind, args, documents, words`,
+    // For whom it is has not read it when a representative has.
+    scope.session?.acting
+      ? `select ${COLUMNS} from cases.messages where message_id = $1 and $2::timestamptz is not null and recipient = ${REPRESENTED}`
+      : `update cases.messages set read_at = coalesce(read_at, $2) where message_id = $1 and recipient = any (${PRINCIPALS}) returning ${COLUMNS}`,
     [id, scope.now],
   );
   const [row] = rows[0] ? await loadCasesById(scope, [rows[0].case_id]) : [];

@@ -1,6 +1,7 @@
 import type { Authority, Catalogue } from '../catalogue/types.ts';
 import type { Facts } from '../names/build-names.ts';
 import { readName, writeName, type Tree } from '../names/tree.ts';
+import { applicantOf } from '../request/scope.ts';
 import type { Prefill, Scope, SessionView, Source } from '../types.ts';
 
 export interface GatheredFacts {
@@ -48,7 +49,13 @@ export async function gatherFacts(input: FactsInput): Promise<GatheredFacts> {
     const answer = await input.prefill!.read(
       capability,
       connector,
-      { person: { officialName: input.session.officialName, firstName: input.session.firstName, dateOfBirth: input.birthdate } },
+      {
+        person: {
+          officialName: applicantOf(input.session).officialName,
+          firstName: applicantOf(input.session).firstName,
+          dateOfBirth: input.birthdate,
+        },
+      },
       { authority: input.authority.id, bfs: String(input.authority.bfs ?? ''), language: input.language },
     );
     if (answer === null || answer.found === false) continue;
@@ -77,15 +84,16 @@ export async function readEarlier(scope: Scope, names: readonly string[]): Promi
   const { rows } = await scope.client.query<{ name: string; value: unknown; at: Date }>(
     `select distinct on (a.name) a.name, a.value, a.at from cases.answers a join cases.cases c using (case_id)
      where c.applicant_id = $1 and a.name = any ($2) and a.source ->> 'source' in ('declared', 'case') order by a.name, a.at desc`,
-    [scope.session.personId, names],
+    [applicantOf(scope.session).personId, names],
   );
   return rows.map(({ name, value, at }) => ({ name, value, at: at.toISOString() }));
 }
 
 function identityNames({ session, birthdate }: FactsInput): Tree {
+  const { officialName, firstName } = applicantOf(session);
   return {
-    person: { officialName: session.officialName, firstName: session.firstName, ...(birthdate ? { dateOfBirth: birthdate } : {}) },
-    ...(session.email ? { contact: { email: session.email } } : {}),
+    person: { officialName, firstName, ...(birthdate ? { dateOfBirth: birthdate } : {}) },
+    ...(session.email && !session.acting ? { contact: { email: session.email } } : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { FormContext } from '@einwohnerportal/forms';
-import { PERSON } from '../request/mine.ts';
+import { ownDraft } from '../request/mine.ts';
 import type { Catalogue } from '../catalogue/types.ts';
 import { buildNames, type Facts } from '../names/build-names.ts';
 import { readName, type Tree } from '../names/tree.ts';
@@ -34,7 +34,7 @@ export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1
 export async function draftRow(scope: Scope, draftId: string, lock = false): Promise<DraftRow | null> {
   if (!UUID.test(draftId)) return null;
   const { rows } = await scope.client.query<DraftRow>(
-    `select drafts.*, ${FILES_OF_DRAFT} from cases.drafts where draft_id = $1 and expires_at > $2 and person_id = ${PERSON}${lock ? ' for update of drafts' : ''}`,
+    `select drafts.*, ${FILES_OF_DRAFT} from cases.drafts where draft_id = $1 and expires_at > $2 and ${ownDraft('drafts')}${lock ? ' for update of drafts' : ''}`,
     [draftId, scope.now],
   );
   return rows[0] ?? null;
@@ -91,8 +91,7 @@ export function draftContext(
       language: lang,
       channel: 'online',
       level: scope.session?.level ?? 0,
-      applicantName: scope.session?.displayName ?? '',
-      applicant: scope.session?.principal ?? '',
+      session: scope.session,
     });
     names.people = peopleOf(names);
     return {
@@ -160,7 +159,7 @@ async function putIntoVault(scope: Scope, draftId: string, answers: Record<strin
 export async function dropDraft(scope: Scope, draftId: string): Promise<boolean> {
   if (!UUID.test(draftId)) return false;
   const { rowCount } = await scope.client.query(
-    `delete from cases.drafts where draft_id = $1 and case_id is null and person_id = ${PERSON}`,
+    `delete from cases.drafts where draft_id = $1 and case_id is null and ${ownDraft('drafts')}`,
     [draftId],
   );
   return rowCount === 1;
@@ -168,7 +167,7 @@ export async function dropDraft(scope: Scope, draftId: string): Promise<boolean>
 
 export async function listDrafts(scope: Scope, lang: string): Promise<DraftSummary[]> {
   const { rows } = await scope.client.query<DraftRow>(
-    `select * from cases.drafts where case_id is null and expires_at > $1 and person_id = ${PERSON} order by saved_at desc`,
+    `select * from cases.drafts where case_id is null and expires_at > $1 and ${ownDraft('drafts')} order by saved_at desc`,
     [scope.now],
   );
   return rows

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { compileExpression } from '@einwohnerportal/decisions';
-import { PERSON } from '../request/mine.ts';
+import { ownDraft, PERSON } from '../request/mine.ts';
+import { barredFrom, scopeOf, type Barred } from '../representation/allowed.ts';
 import type { Authority, ServiceVersion } from '../catalogue/types.ts';
 import { buildNames } from '../names/build-names.ts';
-import { requireSession, withSession } from '../request/scope.ts';
+import { applicantOf, requireSession, withSession } from '../request/scope.ts';
 import type { CasesContext, Scope, SessionView } from '../types.ts';
 import { profileContact } from '../person/profile.ts';
 import { gatherFacts, readEarlier, type EarlierAnswer } from './facts.ts';
 
 export type StartedDraft =
-  { draftId: string; resumed: boolean } | { refused: 'offer' | 'level' | 'condition'; reason: string | null; instead: string | null };
+  | { draftId: string; resumed: boolean }
+  | { refused: 'offer' | 'level' | 'condition' | Barred; reason: string | null; instead: string | null };
 
 /** A draft is kept this long after the last answer. */
 export const DRAFT_DAYS = 30;
@@ -25,22 +27,28 @@ export async function startDraft(
 ): Promise<StartedDraft> {
   const begun = await withSession(context, secret, async (scope): Promise<StartedDraft | Beginning> => {
     const session = requireSession(scope);
+    const version = context.catalogue.service(service);
+    const barred = barredFrom(version, session.acting);
+    if (barred) return { refused: barred, reason: null, instead: null };
     const existing = await openDraftOf(scope, service);
     if (existing && existing.authority === authority) return { draftId: existing.draft_id, resumed: true };
-    const version = context.catalogue.service(service);
     const place = context.catalogue.authorities.byId(authority);
     const offer = place && context.catalogue.authorities.offer(authority, service, scope.today);
     if (!place || !offer || offer.state === 'paused') return { refused: 'offer', reason: null, instead: null };
     const needed = version.manifest.assurance.start;
     if (typeof needed === 'number' && session.level < needed) return { refused: 'level', reason: null, instead: null };
-    const { rows } = await scope.client.query<{ date_of_birth: string | null }>('select date_of_birth from cases.persons');
+    const { rows } = await scope.client.query<{ date_of_birth: string | null }>(
+      `select date_of_birth from cases.persons where person_id = ${PERSON}`,
+    );
+    const birthdate = session.acting ? session.acting.birthdate : (rows[0]?.date_of_birth ?? null);
     const asked = new Set(version.form.writes());
     const earlier = await readEarlier(
       scope,
-      context.catalogue.vocabulary.earlier.filter((name) => asked.has(name)),
+      context.catalogue.vocabulary.earlier.filter((name) => asked.has(name) && !(session.acting && name.startsWith('contact.'))),
     );
-    const profile = await profileContact(scope);
-    return { scope, session, version, place, birthdate: rows[0]?.date_of_birth ?? null, earlier, profile };
+    // How to reach somebody is theirs: a representative is asked for it.
+    const profile = session.acting ? { names: {}, at: null } : await profileContact(scope);
+    return { scope, session, version, place, birthdate, earlier, profile };
   });
   if (!('version' in begun)) return begun;
 
@@ -67,8 +75,7 @@ export async function startDraft(
     language,
     channel: 'online',
     level: session.level,
-    applicantName: session.displayName,
-    applicant: session.principal,
+    session,
   });
   const refusal = refusedBy(version, names);
   if (refusal) return refusal;
@@ -77,12 +84,25 @@ export async function startDraft(
     const draftId = randomUUID();
     // Another municipality was chosen: its registers know other things, so the old draft gives way; its answers are kept.
     const { rows } = await scope.client.query<{ draft_id: string }>(
-      `insert into cases.drafts (draft_id, person_id, service, service_hash, authority, language, facts, refs, expires_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9::timestamptz + make_interval(days => $10))
-       on conflict (person_id, service) where case_id is null do update
+      `insert into cases.drafts (draft_id, person_id, service, service_hash, authority, language, facts, refs, expires_at, scope, representative_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9::timestamptz + make_interval(days => $10), $11, $12)
+       on conflict (person_id, coalesce(representative_id, person_id), service) where case_id is null do update
          set authority = excluded.authority, facts = excluded.facts, refs = excluded.refs, service_hash = excluded.service_hash, page = null
        returning draft_id`,
-      [draftId, session.personId, service, version.hash, authority, language, JSON.stringify(facts), JSON.stringify(refs), now, DRAFT_DAYS],
+      [
+        draftId,
+        applicantOf(session).personId,
+        service,
+        version.hash,
+        authority,
+        language,
+        JSON.stringify(facts),
+        JSON.stringify(refs),
+        now,
+        DRAFT_DAYS,
+        scopeOf(version),
+        session.acting ? session.personId : null,
+      ],
     );
     return { draftId: rows[0]!.draft_id, resumed: false };
   });
@@ -107,7 +127,7 @@ function refusedBy(version: ServiceVersion, names: Record<string, unknown>): Sta
 
 async function openDraftOf(scope: Scope, service: string): Promise<{ draft_id: string; authority: string } | null> {
   const { rows } = await scope.client.query<{ draft_id: string; authority: string }>(
-    `select draft_id, authority from cases.drafts where service = $1 and case_id is null and expires_at > $2 and person_id = ${PERSON}`,
+    `select draft_id, authority from cases.drafts where service = $1 and case_id is null and expires_at > $2 and ${ownDraft('drafts')}`,
     [service, scope.now],
   );
   return rows[0] ?? null;

@@ -6,10 +6,11 @@ import { CasesError } from '../errors.ts';
 import { uuidOf, uuidv7, withNewReference } from '../ids.ts';
 import { competentParty, type PartyNames } from '../names/build-names.ts';
 import { readersOf } from '../names/sharing.ts';
+import { scopeOf } from '../representation/allowed.ts';
 import type { Tree } from '../names/tree.ts';
 import { alertAddress } from '../person/profile.ts';
 import { awaitCommand } from '../request/await-command.ts';
-import { requireSession, withSession } from '../request/scope.ts';
+import { applicantOf, requireSession, withSession } from '../request/scope.ts';
 import type { CasesContext, Scope, Source } from '../types.ts';
 import { fileAnswers, type FileRow } from '../files/draft-files.ts';
 import { dropUnnamed } from '../vault/put.ts';
@@ -44,6 +45,7 @@ export function startCommandId(caseId: string): string {
 
 async function makeCase(scope: Scope, row: DraftRow, language: string): Promise<Submission> {
   const session = requireSession(scope);
+  const applicant = applicantOf(session);
   const { catalogue } = scope.context;
   const version = catalogue.service(row.service);
   const { formContext, answers, given } = draftContext(scope, row, language);
@@ -60,12 +62,13 @@ async function makeCase(scope: Scope, row: DraftRow, language: string): Promise<
   const insert = (reference: string) =>
     client.query(
       `insert into cases.cases (case_id, submission_id, applicant_id, submitted_at, submitted_on, reference, service, service_hash, authority,
-       office, competent, channel, language, applicant_name, verification_secret, fields_known, fields_asked)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'online', $12, $13, $14, $15, $16) on conflict (reference) do nothing`,
+       office, competent, channel, language, applicant_name, verification_secret, fields_known, fields_asked,
+       scope, mandate_id, representative_id, representative_name)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'online', $12, $13, $14, $15, $16, $17, $18, $19, $20) on conflict (reference) do nothing`,
       [
         caseId,
         row.draft_id,
-        session.personId,
+        applicant.personId,
         scope.now,
         scope.today,
         reference,
@@ -75,15 +78,17 @@ async function makeCase(scope: Scope, row: DraftRow, language: string): Promise<
         party.office,
         version.manifest.competent,
         language,
-        session.displayName,
+        applicant.displayName,
         randomBytes(16).toString('hex'),
         effort.known.length,
         effort.asked.length,
+        scopeOf(version),
+        ...(session.acting ? [session.acting.mandateId, session.personId, session.displayName] : [null, null, null]),
       ],
     );
   const reference = await withNewReference(scope.today, insert);
   const submitted = { id: caseId, reference, submittedOn: scope.today, submittedAt: scope.now, channel: 'online', language };
-  await insertParties(scope, caseId, session.principal, names.parties as Record<string, PartyNames>);
+  await insertParties(scope, caseId, applicant.principal, names.parties as Record<string, PartyNames>);
   // Files of a document that the answers no longer ask for stay behind, as hidden fields do.
   const asked = new Set(version.form.requested(null, formContext).map(({ name }) => name));
   const files = row.files.filter((file) => asked.has(file.name) && file.state !== 'refused');
@@ -96,8 +101,11 @@ async function makeCase(scope: Scope, row: DraftRow, language: string): Promise<
     fee.total,
     JSON.stringify(fee.items),
   ]);
-  const { address, wanted } = await alertAddress(scope);
-  await insertReceipt(scope, caseId, session.principal, wanted ? { address, language } : null);
+  // Where the alerts of a represented person go is not for the representative to see: the machine tells both.
+  const alert = session.acting ? null : await alertAddress(scope);
+  await insertReceipt(scope, caseId, applicant.principal, alert?.wanted ? { address: alert.address, language } : null);
+  if (session.acting)
+    await client.query(`select cases.queue_alert($1, $2, $2, $3, 'received', 'received')`, [caseId, scope.now, applicant.principal]);
   const { people: _people, ...variables } = names;
   await enqueueCommand(
     client,

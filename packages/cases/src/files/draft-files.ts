@@ -1,5 +1,5 @@
 import type { FormContext, SentFile } from '@einwohnerportal/forms';
-import { mayRead, PERSON } from '../request/mine.ts';
+import { mayRead, ownDraft, PERSON } from '../request/mine.ts';
 import type { DraftView, Scope } from '../types.ts';
 import { uuidv7 } from '../ids.ts';
 import { sizeOf } from './evidence.ts';
@@ -121,7 +121,7 @@ export interface SentContent {
 export async function readFile(scope: Scope, id: string): Promise<SentContent | null> {
   if (!UUID.test(id)) return null;
   const { rows } = await scope.client.query<{ filename: string; media_type: string; content_hash: string; scan: string }>(
-    `select filename, media_type, content_hash, scan from cases.files f where file_id = $1 and state <> 'refused' and (case when draft_id is null then ${mayRead('f')} else person_id = ${PERSON} end)`,
+    `select filename, media_type, content_hash, scan from cases.files f where file_id = $1 and state <> 'refused' and (case when draft_id is null then ${mayRead('f')} else person_id = ${PERSON} and exists (select 1 from cases.drafts d where d.draft_id = f.draft_id and ${ownDraft('d')}) end)`,
     [id],
   );
   const row = rows[0];

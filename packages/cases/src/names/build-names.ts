@@ -1,5 +1,5 @@
 import type { Authority, Catalogue, OfficeData, ServiceVersion } from '../catalogue/types.ts';
-import type { Source } from '../types.ts';
+import type { SessionView, Source } from '../types.ts';
 import { CatalogueError } from '../errors.ts';
 import { compileExpression } from '@einwohnerportal/decisions';
 import { readName, withAnswers, type Tree } from './tree.ts';
@@ -21,9 +21,8 @@ export interface NamesInput {
   language: string;
   channel: string;
   level: number;
-  applicantName: string;
-  /** `person:<uuid>` of whoever orders. */
-  applicant: string;
+  /** Who orders, perhaps for somebody else; null: nobody is signed in. */
+  session: Pick<SessionView, 'principal' | 'displayName' | 'acting'> | null;
 }
 
 /** A party as the process and the expressions see it. */
@@ -43,7 +42,8 @@ export interface PartyNames {
  * A party that cannot be resolved yet is absent.
  */
 export function buildNames(input: NamesInput): Tree {
-  const { catalogue, version, authority, day } = input;
+  const { catalogue, version, authority, day, session } = input;
+  const applicant = session && (session.acting ?? session);
   const names = withAnswers(input.facts.names, input.answers);
   const offer = offerSettings(catalogue, version, authority.id, day);
   names.offer = offer;
@@ -52,11 +52,11 @@ export function buildNames(input: NamesInput): Tree {
   names.applicant = {
     kind: 'self',
     ref: readName(names, 'person.ref') ?? 'applicant',
-    name: input.applicantName,
+    name: applicant?.displayName ?? '',
     level: input.level,
-    principal: input.applicant,
+    principal: applicant?.principal ?? '',
   };
-  names.actor = { kind: 'self' };
+  names.actor = session?.acting ? { kind: 'mandate', name: session.displayName, principal: session.principal } : { kind: 'self' };
   names.service = {
     id: version.id,
     hash: version.hash,

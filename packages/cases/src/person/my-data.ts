@@ -4,6 +4,8 @@ import { interfaceTexts } from '../case-view/texts.ts';
 import { PERSON } from '../request/mine.ts';
 import { requireSession } from '../request/scope.ts';
 import { listDrafts } from '../drafts/read-draft.ts';
+import { listMandateActs } from '../representation/mandates.ts';
+import type { MandateAct } from '../representation/types.ts';
 import type { Scope } from '../types.ts';
 
 /** Somebody or something read data of the person. */
@@ -40,6 +42,8 @@ export interface MyData {
   looks: Look[];
   /** There are earlier ones than those listed. */
   more: boolean;
+  /** What was done with mandates that the person gave or took, the latest first. */
+  mandateActs: MandateAct[];
 }
 
 /** So many looks stand on the page; all of them in the download. */
@@ -57,6 +61,7 @@ interface CaseRow {
 interface LookRow extends CaseRow {
   at: Date;
   program: string | null;
+  representative: string | null;
   read_by: string | null;
   office: string;
   authority: string;
@@ -86,6 +91,7 @@ export async function readMyData(scope: Scope, lang: string): Promise<MyData> {
     drafts: drafts.map(({ title, expiresAt }) => ({ title, expiresAt })),
     looks: looks.slice(0, MOST_LOOKS),
     more: looks.length > MOST_LOOKS,
+    mandateActs: await listMandateActs(scope),
   };
 }
 
@@ -134,7 +140,8 @@ async function ownPerson(scope: Scope): Promise<MyData['person']> {
 
 async function looksAt(scope: Scope, lang: string, most: number | null): Promise<Look[]> {
   const { rows } = await scope.client.query<LookRow>(
-    `select r.at, case when r.actor like 'connector:%' then r.actor_name end as program, r.office as read_by, r.purpose, r.reason,
+    `select r.at, case when r.actor like 'connector:%' then r.actor_name end as program,
+       case when r.purpose = 'representation' then r.actor_name end as representative, r.office as read_by, r.purpose, r.reason,
        c.reference, c.service, c.service_hash, c.office, c.authority, c.submitted_on::text, c.closed_at, c.delete_after::text
      from cases.access_records r join cases.cases c using (case_id) where ${OWN} order by r.at desc, r.record_id desc limit $1`,
     [most],
@@ -154,9 +161,12 @@ function lookOf(scope: Scope, row: LookRow, lang: string): Look {
   const basis = version.manifest.legal.map(({ law, cite }) => (law ? (laws[law]?.cite ?? null) : (cite ?? null))).find(Boolean);
   return {
     at: row.at.toISOString(),
-    who: row.program !== null ? own('case.connector', { name: row.program }) : officeName(reader.office, reader.authority, lang),
+    who:
+      row.program !== null
+        ? own('case.connector', { name: row.program })
+        : (row.representative ?? officeName(reader.office, reader.authority, lang)),
     program: row.program !== null,
-    purpose: t.has(row.purpose) ? t(row.purpose) : row.purpose,
+    purpose: t.has(row.purpose) ? t(row.purpose) : row.representative !== null ? own('case.representative') : row.purpose,
     reason: row.reason,
     law: basis ?? null,
     reference: row.reference,

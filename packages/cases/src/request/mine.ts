@@ -7,6 +7,13 @@ export const PRINCIPALS = '(select cases.principals())::text[]';
 /** Id of the session's person, in SQL; null without a session. */
 export const PERSON = '(select cases.current_person())';
 
+/** Principal of whom the session acts for, in SQL; null when it acts for nobody. */
+export const REPRESENTED = '(select cases.represented())';
+
+/** SQL that holds for drafts of this session: of its person, or those it writes for whom it acts for. */
+export const ownDraft = (row: string): string =>
+  `(${row}.person_id = (select cases.subject()) and ${row}.representative_id is not distinct from (select cases.acting_person()) and cases.covers(${row}.scope))`;
+
 /** SQL that holds for rows of cases in which the session takes part; `row` is an alias with a `case_id`. */
 export const takesPart = (row: string): string =>
   `exists (select 1 from cases.access mine where mine.case_id = ${row}.case_id and mine.principal = any (${PRINCIPALS}))`;
@@ -17,5 +24,5 @@ export const mayRead = (row: string): string =>
 
 /** SQL that holds for tasks of the session's person, and of their offices where they have the role or are named; `row` is an alias of `engine.user_task`. */
 export const mayWork = (row: string): string =>
-  `${row}.group_id = any (${PRINCIPALS}) and (${row}.group_id || '#' || ${row}.role = any (${PRINCIPALS}) or ${row}.group_id like 'person:%' or ${row}.candidates ? ('person:' || ${PERSON})
-    or exists (select 1 from unnest(string_to_array(${row}.role, ',')) one where ${row}.group_id || '#' || one = any (${PRINCIPALS})))`;
+  `(${row}.group_id = ${REPRESENTED} and ${takesPart(row)} or ${row}.group_id = any (${PRINCIPALS}) and (${row}.group_id || '#' || ${row}.role = any (${PRINCIPALS}) or ${row}.group_id like 'person:%' or ${row}.candidates ? ('person:' || ${PERSON})
+    or exists (select 1 from unnest(string_to_array(${row}.role, ',')) one where ${row}.group_id || '#' || one = any (${PRINCIPALS}))))`;

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { CasesContext, Scope, SessionView } from '../types.ts';
+import type { Acting, Applicant, CasesContext, Scope, SessionView } from '../types.ts';
 
 const SECRET = /^[0-9a-f]{64}$/;
 
@@ -16,6 +16,19 @@ interface SessionRow {
   email: string | null;
   language: string;
   municipality: number | null;
+  acting: ActingRow | null;
+}
+
+interface ActingRow {
+  mandate_id: string;
+  person_id: string;
+  official_name: string;
+  first_name: string;
+  date_of_birth: string | null;
+  municipality: number | null;
+  last_day: string;
+  may_act: boolean;
+  scopes: string[] | null;
 }
 
 /**
@@ -64,9 +77,31 @@ function toScope(client: pg.PoolClient, context: CasesContext, row: SessionRow):
         memberships: row.memberships,
         csrf: row.csrf,
         expiresAt: row.expires_at.toISOString(),
+        acting: row.acting && toActing(row.acting),
       }
     : null;
   return { client, context, session, stamp: row.stamp, now, today: localDay(now, context.catalogue.authorities.canton.zone) };
+}
+
+function toActing(row: ActingRow): Acting {
+  return {
+    mandateId: row.mandate_id,
+    principal: `person:${row.person_id}`,
+    personId: row.person_id,
+    displayName: `${row.first_name} ${row.official_name}`,
+    firstName: row.first_name,
+    officialName: row.official_name,
+    birthdate: row.date_of_birth,
+    municipality: row.municipality,
+    until: row.last_day,
+    mayAct: row.may_act,
+    scopes: row.scopes,
+  };
+}
+
+/** Whose matters a session handles: those of its person, or of whom the person acts for. */
+export function applicantOf(session: SessionView): Applicant {
+  return session.acting ?? session;
 }
 
 /** Formats are dear to make and dear to use: one per zone, and one answer per minute. */

@@ -103,8 +103,7 @@ async function beginCase(client: Queryable, catalogue: Catalogue, version: Servi
     language: applicant.language,
     channel: beginning.kind,
     level: applicant.level,
-    applicantName: applicant.name,
-    applicant: applicant.principal,
+    session: { principal: applicant.principal, displayName: applicant.name, acting: null },
   });
   const fee = computeFee(catalogue, version, names, authority.id, day) ?? { items: [], total: '0.00' };
   const reference = newReference(day);

@@ -19,7 +19,12 @@ export function submissionInput(frame: CaseFrame, files: readonly SubmittedFile[
     facts: [
       [own('case.submission.reference'), row.reference],
       [own('case.submission.sentAt'), instantWithZone(row.submitted_at, lang, canton.zone)],
-      [own('case.submission.sentBy'), row.applicant_name],
+      [
+        own('case.submission.sentBy'),
+        row.representative_name
+          ? own('case.submission.sentFor', { representative: row.representative_name, name: row.applicant_name })
+          : row.applicant_name,
+      ],
       [own('case.submission.sentTo'), `${officeName(office, authority, lang)}, ${authority.names[lang] ?? authority.id}`],
     ].map((pair) => pair.map(breakable)),
     sections: sectionsOf(frame),

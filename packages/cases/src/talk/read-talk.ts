@@ -1,4 +1,4 @@
-import { PRINCIPALS, takesPart } from '../request/mine.ts';
+import { PRINCIPALS, REPRESENTED, takesPart } from '../request/mine.ts';
 import { requireSession } from '../request/scope.ts';
 import type { Scope, Talk, TalkMessage } from '../types.ts';
 import type { CaseRow } from '../case-view/load-cases.ts';
@@ -6,6 +6,7 @@ import { loadCase, loadCaseById } from '../case-view/load-cases.ts';
 import { officeName } from '../case-view/view-case.ts';
 
 interface TalkRow {
+  author: string;
   message_id: string;
   at: Date;
   read_at: Date | null;
@@ -50,15 +51,18 @@ export function ownOffice(scope: Scope, row: Pick<CaseRow, 'office'>): string | 
 
 async function talkOf(scope: Scope, row: CaseRow, lang: string, office: boolean): Promise<Talk> {
   const mine = `recipient = any (${PRINCIPALS})`;
-  await scope.client.query(
-    `update cases.messages set read_at = $2 where case_id = $1 and kind = 'written' and read_at is null and ${mine}`,
-    [row.case_id, scope.now],
-  );
+  const seen = `(${mine} or m.sender = any (${PRINCIPALS}) or m.recipient = ${REPRESENTED} or m.sender = ${REPRESENTED})`;
+  // What a representative reads stays unread for the person.
+  if (!scope.session?.acting)
+    await scope.client.query(
+      `update cases.messages set read_at = $2 where case_id = $1 and kind = 'written' and read_at is null and ${mine}`,
+      [row.case_id, scope.now],
+    );
   const { rows } = await scope.client.query<TalkRow>(
-    `select m.message_id, m.at, m.read_at, m.sender, m.recipient, ${office ? 'm.author_name' : 'null'} as author_name, m.words,
+    `select m.message_id, m.author, m.at, m.read_at, m.sender, m.recipient, ${office ? 'm.author_name' : `case when m.sender like 'person:%' and m.author <> m.sender then m.author_name end`} as author_name, m.words,
        coalesce((select json_agg(json_build_object('id', f.file_id, 'filename', f.filename, 'size', f.size, 'mediaType', f.media_type, 'state', f.state) order by f.file_id)
          from cases.files f where f.message_id = m.message_id and f.state <> 'refused' and ${takesPart('f')}), '[]') as files
-     from cases.messages m where m.case_id = $1 and m.kind = 'written' and (${mine} or m.sender = any (${PRINCIPALS})) order by m.at, m.message_id`,
+     from cases.messages m where m.case_id = $1 and m.kind = 'written' and ${seen} order by m.at, m.message_id`,
     [row.case_id],
   );
   const found = scope.context.catalogue.authorities.byOffice(row.office);
@@ -82,8 +86,14 @@ function viewOf(message: TalkRow, row: CaseRow, office: boolean): TalkMessage {
     readAt: message.read_at?.toISOString() ?? null,
     from: fromOffice ? 'office' : 'person',
     mine: fromOffice === office,
-    author: fromOffice ? message.author_name : office ? row.applicant_name : null,
+    author: fromOffice ? message.author_name : writerOf(message, row, office),
     words: message.words,
     files: message.files,
   };
+}
+
+/** Who wrote for the person's side: for an office the person, or the representative for the person; for the person only who else it was. */
+function writerOf(message: TalkRow, row: CaseRow, office: boolean): string | null {
+  if (message.author === message.sender) return office ? row.applicant_name : null;
+  return office ? `${message.author_name} (${row.applicant_name})` : message.author_name;
 }

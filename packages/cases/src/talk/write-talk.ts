@@ -2,7 +2,7 @@ import { loadCase, loadCaseById, type CaseRow } from '../case-view/load-cases.ts
 import type { NewFile } from '../files/draft-files.ts';
 import { uuidv7 } from '../ids.ts';
 import { orderReceipt } from '../receipts/order-receipt.ts';
-import { requireSession } from '../request/scope.ts';
+import { applicantOf, requireSession } from '../request/scope.ts';
 import type { Scope } from '../types.ts';
 import { ownOffice } from './read-talk.ts';
 
@@ -21,7 +21,7 @@ export async function writeMessage(scope: Scope, reference: string, written: Wri
   const row = await loadCase(scope, reference);
   const session = requireSession(scope);
   if (!row || !(await isApplicant(scope, row))) return false;
-  const fresh = await insertWritten(scope, row, written, { sender: session.principal, recipient: row.office });
+  const fresh = await insertWritten(scope, row, written, { sender: applicantOf(session).principal, recipient: row.office });
   if (fresh && written.files.length > 0) {
     const { case_id: caseId, competent, language } = row;
     await orderReceipt(scope.client, { id: written.id, caseId, kind: 'upload', at: scope.now, language, competent });
@@ -57,7 +57,7 @@ export async function writeNote(scope: Scope, caseId: string, { id, words }: Omi
 async function isApplicant(scope: Scope, row: CaseRow): Promise<boolean> {
   const { rowCount } = await scope.client.query('select 1 from cases.cases where case_id = $1 and applicant_id = $2', [
     row.case_id,
-    requireSession(scope).personId,
+    applicantOf(requireSession(scope)).personId,
   ]);
   return rowCount === 1;
 }

@@ -117,6 +117,8 @@ export interface CaseView extends CaseSummary {
   themeAuthority: string;
   /** Receipts to read, oldest first: of a withdrawal, of files that came later, of a payment. */
   receipts: { id: string; kind: 'withdrawal' | 'upload' | 'payment'; at: string; language: string }[];
+  /** Who sent it for the applicant under a mandate; null: the applicant. */
+  representative: string | null;
   /** Latest first: who read this case and why. */
   accesses: { at: string; who: string; purpose: string }[];
 }

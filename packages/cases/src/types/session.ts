@@ -57,7 +57,32 @@ export interface SessionView {
   /** Token that every form of this session carries. */
   csrf: string;
   expiresAt: string;
+  /** Whom this session acts for under a mandate; everything above stays the real person. Null: for themselves. */
+  acting: Acting | null;
 }
+
+/** The person whose matters a session handles, and what it may do of them. */
+export interface Acting {
+  mandateId: string;
+  /** Principal of the represented person: `person:<uuid>`. */
+  principal: string;
+  personId: string;
+  displayName: string;
+  firstName: string;
+  officialName: string;
+  /** ISO date, year-month or year. */
+  birthdate: string | null;
+  municipality: number | null;
+  /** ISO date of the last day of the mandate, inclusive. */
+  until: string;
+  /** False: to read only. */
+  mayAct: boolean;
+  /** Scopes of services (`applicants.scope`); null: all matters. */
+  scopes: string[] | null;
+}
+
+/** Somebody whose matters these are, as the person itself or through a representative. */
+export type Applicant = Pick<Acting, 'principal' | 'personId' | 'displayName' | 'firstName' | 'officialName' | 'municipality'>;
 
 /** What the identity provider said, already verified. */
 export interface SignedInIdentity {

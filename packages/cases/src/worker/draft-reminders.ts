@@ -30,10 +30,10 @@ export async function remindOfDrafts(context: WorkerContext, now: string): Promi
        set expires_at = greatest(d.expires_at, $1::timestamptz + make_interval(days => $3)),
            reminded_for = greatest(d.expires_at, $1::timestamptz + make_interval(days => $3))
        from cases.persons p left join cases.profiles f on f.person_id = p.person_id
-       where p.person_id = d.person_id and d.draft_id in (
+       where p.person_id = coalesce(d.representative_id, d.person_id) and d.draft_id in (
          select draft_id from cases.drafts where case_id is null and reminded_for is distinct from expires_at
            and expires_at <= $1::timestamptz + make_interval(days => $2) order by expires_at limit 200 for update skip locked)
-       returning d.draft_id, d.person_id, coalesce(f.alerts, 'email') = 'email' as wanted,
+       returning d.draft_id, p.person_id, coalesce(f.alerts, 'email') = 'email' as wanted,
          coalesce(d.answers ->> 'contact.email', f.email, p.email) as address, p.language, d.expires_at`,
       [now, REMINDER_DAYS, LEAST_DAYS],
     );

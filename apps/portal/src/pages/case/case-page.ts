@@ -127,7 +127,13 @@ function more(visit: Visit, view: CaseView): Html {
   return html`${pairs(
     [
       { term: t('interface.case.reference'), values: [view.reference], verbatim: true },
-      { term: t('interface.case.submitted'), values: [formatInstant(view.submittedAt, visit)] },
+      {
+        term: t('interface.case.submitted'),
+        values: [
+          formatInstant(view.submittedAt, visit),
+          ...(view.representative ? [t('interface.representation.sentBy', { name: view.representative })] : []),
+        ],
+      },
       {
         term: t('interface.case.legal'),
         values: view.legal

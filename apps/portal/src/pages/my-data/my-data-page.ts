@@ -1,5 +1,5 @@
 import type { Look, MyData } from '@einwohnerportal/cases';
-import { band, goLink, html, pageHead, pairs, route, rows, text, type Html } from '@einwohnerportal/ui';
+import { band, bullets, goLink, html, pageHead, pairs, route, rows, text, type Html } from '@einwohnerportal/ui';
 import { formatDay, formatDayOf, formatInstant } from '@einwohnerportal/web';
 import { link, type Visit } from '../../visit.ts';
 
@@ -18,6 +18,7 @@ ${band({
   lead: t(data.looks.length > 0 ? 'interface.data.looksLead' : 'interface.data.none'),
   children: html`${data.looks.length > 0 ? route(data.looks.map((look) => lookStep(visit, look))) : ''}${data.more ? html`<p class="source">${t('interface.data.more')}</p>` : ''}`,
 })}
+${data.mandateActs.length > 0 ? band({ id: 'mandates', title: t('interface.representation.title'), children: html`${bullets(data.mandateActs.map(({ at, what, who }) => html`${t(`interface.representation.did.${what}`, { who })} <span class="quiet small">${formatInstant(at, visit)}</span>`))}<p>${goLink({ href: link(visit, '/representation'), text: t('interface.representation.title') })}</p>` }) : ''}
 ${band({ id: 'known', title: t('interface.data.known'), children: known(visit, data) })}
 ${band({ id: 'kept', title: t('interface.data.kept'), children: kept(visit, data) })}
 ${band({

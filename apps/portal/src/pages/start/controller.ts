@@ -1,3 +1,4 @@
+import { barredFrom, type Barred, type ServiceVersion } from '@einwohnerportal/cases';
 import { actions, button, form, html, notice, pageHead, secondButton, type Html } from '@einwohnerportal/ui';
 import { againNotice, readCookie, removeCookie, TOKEN_FIELD } from '@einwohnerportal/web';
 import { reply } from '../../layout.ts';
@@ -5,7 +6,7 @@ import { catalogueEntry } from '../../life-events.ts';
 import { authorityName, chosenMunicipality } from '../../municipality.ts';
 import { showNotFound } from '../../problems.ts';
 import { serviceWords } from '../../service-words.ts';
-import { formToken, link, param, redirect, whoIsHere, type Act, type Show, type Visit } from '../../visit.ts';
+import { formToken, link, param, redirect, whoIsHere, type Act, type Person, type Show, type Visit } from '../../visit.ts';
 import { eligibilityOf } from '../eligibility/eligibility-answers.ts';
 
 /**
@@ -40,6 +41,8 @@ export async function begin(visit: Visit, id: string): Promise<Response> {
   const { catalogue } = visit.site.context;
   const version = catalogue.service(id);
   const person = await whoIsHere(visit);
+  const barred = barredFrom(version, person?.session.acting ?? null);
+  if (barred) return showNotForOthers(visit, person!, version, barred);
   const municipality = chosenMunicipality(visit, person);
   if (!municipality) return redirect(visit, `/municipality?return=${encodeURIComponent(`/services/${id}/start`)}`);
   const eligibility = eligibilityOf(visit, version);
@@ -54,6 +57,8 @@ export async function begin(visit: Visit, id: string): Promise<Response> {
   });
   if ('draftId' in started) return redirect(visit, `/drafts/${started.draftId}`);
   if (started.refused === 'level') return redirect(visit, `/sign-in?level=${level}&return=${encodeURIComponent(`/services/${id}/start`)}`);
+  if (started.refused === 'not-represented' || started.refused === 'reads-only' || started.refused === 'not-covered')
+    return showNotForOthers(visit, person, version, started.refused);
   const words = serviceWords(version, visit.lang);
   const title = visit.t(started.refused === 'offer' ? 'interface.start.refusedOffer' : 'interface.start.refusedCondition', {
     authority: authorityName(municipality, visit.lang),
@@ -64,6 +69,22 @@ export async function begin(visit: Visit, id: string): Promise<Response> {
     children: html`${insteadOf(visit, started.instead)}${actions(secondButton({ text: visit.t('interface.eligibility.chooseMunicipality'), href: link(visit, `/municipality?return=${encodeURIComponent(`/services/${id}`)}`) }))}`,
   });
   return reply(visit, { title, main, person, authority: municipality }, 422);
+}
+
+/** Why a service cannot be ordered for the person one acts for, and how to order it for oneself. */
+function showNotForOthers(visit: Visit, person: Person, version: ServiceVersion, barred: Barred): Promise<Response> {
+  const { t } = visit;
+  const name = person.session.acting!.displayName;
+  const main = pageHead({
+    kicker: serviceWords(version, visit.lang).t('service.title'),
+    sentence: t(`interface.representation.service.${barred}`, { name }),
+    lead: t(`interface.representation.serviceText.${barred}`, { name }),
+    children: actions(
+      button({ text: t('interface.representation.endShort'), href: link(visit, '/representation/acting') }),
+      secondButton({ text: t('interface.nav.services'), href: link(visit, '/services') }),
+    ),
+  });
+  return reply(visit, { title: t('interface.representation.barredTitle'), main, person, service: version }, 422);
 }
 
 /** The next best thing: the other service where it is here, else who helps. */

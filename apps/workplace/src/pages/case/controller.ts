@@ -20,6 +20,9 @@ export const show: Show = async (visit) => {
     meta: [
       { term: t('interface.tasks.column.reference'), value: value.reference, verbatim: true },
       { term: t('interface.search.column.submitted'), value: formatShortInstant(value.case.submittedAt, visit) },
+      ...(value.case.representative
+        ? [{ term: t('interface.task.sentBy'), value: t('interface.task.withMandate', { name: value.case.representative }) }]
+        : []),
     ],
   })}
 ${taskGrid({

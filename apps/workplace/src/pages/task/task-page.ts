@@ -56,6 +56,9 @@ function meta(visit: Visit, { task, today }: TaskPageProps) {
     { term: t('interface.tasks.column.who'), value: assignee(visit, task) },
     { term: t('interface.tasks.column.reference'), value: task.reference, verbatim: true },
     { term: t('interface.tasks.office'), value: task.office },
+    ...(task.case.representative
+      ? [{ term: t('interface.task.sentBy'), value: t('interface.task.withMandate', { name: task.case.representative }) }]
+      : []),
   ];
 }
 

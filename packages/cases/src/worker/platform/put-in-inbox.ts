@@ -69,18 +69,10 @@ export async function deliver(client: pg.PoolClient, delivery: Delivery): Promis
   await queueAlert(client, delivery);
 }
 
-/** One alert to a person of the case, without a message of its own (reminders). */
+/**
+ * One alert to a person of the case, without a message of its own (reminders); and one to who sent the case for that person, as long as the
+ * mandate stands and says so.
+ */
 export async function queueAlert(client: pg.PoolClient, { caseId, recipient, kind, stepKey, now, alertAt }: Delivery): Promise<void> {
-  await client.query(
-    `insert into cases.alerts (alert_id, case_id, created_at, due_at, recipient, kind, step_key, state, address, channel, language)
-     select $1, $2, $3, $4, $5, $6, $7, case when a.address is null then 'failed' else 'queued' end, a.address, a.channel, c.language
-     from cases.cases c
-     cross join lateral (select case when s.sms then 'sms' else 'email' end as channel, case when s.sms then f.phone else coalesce((select value #>> '{}' from cases.answers where case_id = c.case_id and name = 'contact.email' and p.person_id = c.applicant_id), f.email, p.email) end as address
-       from cases.persons p left join cases.profiles f using (person_id)
-         cross join lateral (select coalesce(f.alerts = 'sms' and f.phone_proven_at is not null, false) as sms) s
-       where p.person_id = case when $5 like 'person:%' then substr($5, 8)::uuid else c.applicant_id end and coalesce(f.alerts, 'email') <> 'none') a
-     where c.case_id = $2
-     on conflict (case_id, recipient, step_key, kind) do nothing`,
-    [uuidv7(now), caseId, now, alertAt ?? now, recipient, kind, stepKey],
-  );
+  await client.query('select cases.queue_alert($1, $2, $3, $4, $5, $6)', [caseId, now, alertAt ?? now, recipient, kind, stepKey]);
 }

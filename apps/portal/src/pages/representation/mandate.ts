@@ -1,0 +1,89 @@
+import type { MandateView } from '@einwohnerportal/cases';
+import { actions, backLink, band, bullets, button, form, html, pageHead, pairs, secondButton, type Html } from '@einwohnerportal/ui';
+import { againNotice, formatInstant, removeCookie, TOKEN_FIELD, writeCookie } from '@einwohnerportal/web';
+import { reply } from '../../layout.ts';
+import { showNotFound, toSignIn } from '../../problems.ts';
+import { asPerson, link, param, redirect, type Act, type Person, type Show, type Visit } from '../../visit.ts';
+import { showCode } from './code-page.ts';
+import { coverWords, periodWords, rightWords } from './words.ts';
+
+/** One mandate for either side: what it allows, what was done with it, and how to use or end it. */
+export const show: Show = async (visit, again) => {
+  const found = await asPerson(visit, (scope) => visit.site.domain.readMandate(scope, param(visit, 'mandate')));
+  if (!found) return toSignIn(visit);
+  const mandate = found.value;
+  if (!mandate) return showNotFound(visit);
+  const { t } = visit;
+  const { acting } = found.person.session;
+  const name = mandate.other ?? t('interface.representation.nobodyYet');
+  const title = t(mandate.given ? 'interface.representation.givenTo' : 'interface.representation.takenFrom', { name });
+  const main = html`${pageHead({
+    margin: backLink({ href: link(visit, '/representation'), text: t('interface.representation.title') }),
+    kicker: t(`interface.representation.state.${mandate.state}`),
+    sentence: title,
+    children: html`${againNotice(visit, again)}${pairs([
+      { term: t('interface.representation.matters'), values: [coverWords(visit, mandate.scopes)] },
+      { term: t('interface.representation.rightShort'), values: [rightWords(visit, mandate.mayAct)] },
+      { term: t('interface.representation.when'), values: [periodWords(visit, mandate)] },
+      {
+        term: t('interface.representation.alertsShort'),
+        values: [t(mandate.alerts ? 'interface.representation.alertsBothWords' : 'interface.representation.alertsOneWords')],
+      },
+    ])}
+${acting ? html`<p>${t('interface.representation.endFirst')}</p>${actions(button({ text: t('interface.representation.end'), href: link(visit, '/representation/acting') }))}` : buttons(visit, found.person, mandate)}`,
+  })}
+${band({
+  id: 'acts',
+  title: t('interface.representation.acts'),
+  children: bullets(
+    mandate.acts.map(
+      ({ at, what, who }) =>
+        html`${t(`interface.representation.did.${what}`, { who })} <span class="quiet small">${formatInstant(at, visit)}</span>`,
+    ),
+  ),
+})}`;
+  return reply(visit, { title: t('interface.representation.mandateTitle'), main, person: found.person });
+};
+
+function buttons(visit: Visit, person: Person, mandate: MandateView): Html {
+  const { t } = visit;
+  const one = (what: string, made: Html): Html =>
+    form({
+      action: link(visit, `/representation/${mandate.id}`),
+      fields: { [TOKEN_FIELD]: person.session.csrf, what },
+      children: actions(made),
+    });
+  const open = mandate.given && (mandate.state === 'offered' || mandate.state === 'lapsed');
+  return html`${!mandate.given && mandate.state === 'valid' ? one('act', button({ text: t('interface.representation.actFor', { name: mandate.other ?? '' }) })) : ''}
+${open ? one('code', secondButton({ text: t('interface.representation.newCode') })) : ''}
+${open || mandate.state === 'valid' || mandate.state === 'ahead' ? html`<p>${t(mandate.given ? 'interface.representation.endText' : 'interface.representation.layDownText')}</p>${one('end', secondButton({ text: t(mandate.given ? 'interface.representation.endButton' : 'interface.representation.layDown') }))}` : ''}`;
+}
+
+export const act: Act = async (visit, body) => {
+  const id = param(visit, 'mandate');
+  const what = body.get('what');
+  const { domain } = visit.site;
+  const found = await asPerson(visit, async (scope) => {
+    const mandate = await domain.readMandate(scope, id);
+    const code = mandate && what === 'code' ? await domain.renewCode(scope, id) : null;
+    if (mandate && what === 'end') await domain.endMandate(scope, id);
+    return { mandate, code, now: scope.now };
+  });
+  if (!found) return toSignIn(visit);
+  const { mandate, code, now } = found.value;
+  if (!mandate) return showNotFound(visit);
+  if (code) return showCode(visit, found.person, id, code);
+  if (what === 'act' && !mandate.given && (await switchTo(visit, id, now))) return redirect(visit, '/cases');
+  return redirect(visit, `/representation/${id}`);
+};
+
+/** Exchanges the session of this browser for one that acts under a mandate, or for the person again; false: not possible. */
+export async function switchTo(visit: Visit, mandateId: string | null, now: string): Promise<boolean> {
+  const { domain, signInPool, config } = visit.site;
+  const secret = await domain.actFor(signInPool, visit.secret, mandateId, now);
+  if (secret === null) return false;
+  writeCookie(visit.http, 'session', secret, config);
+  // What was answered or begun for one person is nothing to the other.
+  for (const name of ['visit', 'intent', 'eligibility']) removeCookie(visit.http, name, config);
+  return true;
+}

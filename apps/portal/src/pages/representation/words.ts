@@ -1,0 +1,34 @@
+import { forRepresented, scopeOf, type MandateView } from '@einwohnerportal/cases';
+import { formatDay } from '@einwohnerportal/web';
+import { serviceWords } from '../../service-words.ts';
+import type { Visit } from '../../visit.ts';
+
+/** Scopes of services that somebody may order for another person, each with the titles of its services. */
+export function scopesOf(visit: Visit): Map<string, string[]> {
+  const { catalogue } = visit.site.context;
+  const found = new Map<string, string[]>();
+  for (const id of catalogue.services()) {
+    const version = catalogue.service(id);
+    if (!forRepresented(version)) continue;
+    const scope = scopeOf(version);
+    found.set(scope, [...(found.get(scope) ?? []), serviceWords(version, visit.lang).t('service.title')]);
+  }
+  return found;
+}
+
+/** What a mandate covers, in words: everything, or the services of its scopes. */
+export function coverWords(visit: Visit, scopes: readonly string[] | null): string {
+  if (scopes === null) return visit.t('interface.representation.all');
+  const titles = scopes.flatMap((scope) => scopesOf(visit).get(scope) ?? []);
+  return titles.length > 0 ? titles.join(', ') : visit.t('interface.representation.noService');
+}
+
+/** Reading, or acting too. */
+export function rightWords({ t }: Visit, mayAct: boolean): string {
+  return t(mayAct ? 'interface.representation.act' : 'interface.representation.read');
+}
+
+/** From when until when: «Montag, 1. März 2027 bis …». */
+export function periodWords(visit: Visit, { firstDay, lastDay }: Pick<MandateView, 'firstDay' | 'lastDay'>): string {
+  return visit.t('interface.representation.period', { from: formatDay(firstDay, visit), until: formatDay(lastDay, visit) });
+}
