@@ -76,7 +76,10 @@ export const PLACES: readonly Place[] = (
         .replace(':case/:token', `${ids.case}/${ids.officeToken}`)
         .replace(':case', ids.case)
         .replace(':change', 'move')
-        .replace(/:(draft|reference|token|message|document|payment|receipt|kind|file|transfer|mandate)/g, (_, name: keyof Ids) => ids[name]),
+        .replace(
+          /:(draft|reference|token|message|document|payment|receipt|kind|file|transfer|mandate)/g,
+          (_, name: keyof Ids) => ids[name],
+        ),
   })),
 );
 
