@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { appendFileSync } from 'node:fs';
 import type { BrowserContext, Page, Response } from 'playwright-core';
 import { allViews, LANGUAGES, pairwise, SCHEMES, themeSheets, WIDTHS, type View } from './combinations.ts';
+import { wantedLooks } from './looks-record.ts';
 import { pageFaults } from './page-checks.ts';
 
 export { LANGUAGES } from './combinations.ts';
@@ -29,8 +29,8 @@ interface Task {
   views: readonly View[];
 }
 
-/** Where the command that looks at everything (`npm run accessibility`) wants to read what was looked at; without it a sample is. */
-const record = process.env['ACCESSIBILITY_RECORD'];
+/** What the command that looks at everything wants of this run; without it a sample is looked at. */
+const wanted = wantedLooks(process.env);
 const themes = themeSheets();
 const everyView = allViews(themes);
 /** Each width, light and dark in turn. */
@@ -42,8 +42,8 @@ const LOOKS = 2;
 let turn = 0;
 
 /** What to look at in a state: all there is, or the next rows of the sample, which goes on from state to state. */
-function tasksOf(languages: readonly string[]): Task[] {
-  if (record) {
+function tasksOf(name: string, languages: readonly string[]): Task[] {
+  if (wanted) {
     const state = turn++;
     // The look of a place changes colours alone: each is looked at in one language of a state, with another width and scheme in the next.
     const places = themes.map((theme, at): View => ({
@@ -51,10 +51,11 @@ function tasksOf(languages: readonly string[]): Task[] {
       width: WIDTHS[(state + at) % WIDTHS.length]!,
       scheme: SCHEMES[(state + at) % 2]!,
     }));
-    return languages.map((lang, at) => ({
-      lang,
-      views: everything ? everyView : [...widthViews, ...(at === state % languages.length ? places : [])],
-    }));
+    return languages.flatMap((lang, at) =>
+      wanted.wants(name, lang, state)
+        ? [{ lang, views: everything ? everyView : [...widthViews, ...(at === state % languages.length ? places : [])] }]
+        : [],
+    );
   }
   const chosen: Task[] = [];
   for (let tries = 0; chosen.length < Math.min(LOOKS, languages.length) && tries < sample.length; tries++) {
@@ -71,7 +72,7 @@ export async function createTour(context: BrowserContext, kept?: (page: Page, la
   const windows = await Promise.all(Array.from({ length: WINDOWS }, () => openWindow(context)));
   return {
     async look({ open, languages = LANGUAGES, alone, faulty, target, further }, name = '') {
-      const left = tasksOf(languages);
+      const left = tasksOf(name, languages);
       const faults: string[] = [];
       await Promise.all(
         windows.slice(0, alone ? 1 : WINDOWS).map(async (window) => {
@@ -85,7 +86,7 @@ export async function createTour(context: BrowserContext, kept?: (page: Page, la
               ...((await further?.(window.page, lang)) ?? []),
             ];
             faults.push(...found.map((fault) => `${lang} ${new URL(window.page.url()).pathname}: ${fault}`));
-            if (record) appendFileSync(record, `${JSON.stringify({ name, lang, views: views.length, faults: new Set(found).size })}\n`);
+            wanted?.note(name, { lang, views: views.length, faults: new Set(found).size });
             await kept?.(window.page, lang);
           }
         }),
