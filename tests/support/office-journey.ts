@@ -8,15 +8,15 @@ export interface Desk {
   lang: string;
 }
 
-/** Signs in through the demo's identity provider; ends on the list of tasks. */
-export async function startWork(context: BrowserContext, system: System, who: string, lang = 'de'): Promise<Desk> {
+/** Signs in through the demo's identity provider; ends on the list of tasks, operators on theirs. */
+export async function startWork(context: BrowserContext, system: System, who: string, lang = 'de', end = '/tasks'): Promise<Desk> {
   const page = await context.newPage();
   await page.goto(`${system.url.workplace}/${lang}/sign-in`);
   await page.locator('main form[action$="/sign-in"] button').click();
   await page.waitForURL(`${system.url.identityProvider}/**`);
   await page.locator(`input[name="person"][value="${who}"]`).check();
   await page.locator('button[value="sign-in"]').click();
-  await page.waitForURL(`${system.url.workplace}/${lang}/tasks`);
+  await page.waitForURL(`${system.url.workplace}/${lang}${end}`);
   return { system, page, lang };
 }
 

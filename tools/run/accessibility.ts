@@ -49,7 +49,9 @@ for (const { state, lang, faults } of faulty) console.log(`${faults} findings: $
 const whole = code === 0 && !part && (until === null || Date.now() < until);
 if (whole)
   writeFileSync(REPORT, readFileSync(REPORT, 'utf8').replace(new RegExp(`${BEGIN}[\\s\\S]*${END}`), `${BEGIN}\n\n${figures}\n\n${END}`));
-console.log(`${looks.length - before} looks more in ${Math.round((Date.now() - began) / 60_000)} minutes; ${whole ? 'all are done' : 'not all are done'}`);
+console.log(
+  `${looks.length - before} looks more in ${Math.round((Date.now() - began) / 60_000)} minutes; ${whole ? 'all are done' : 'not all are done'}`,
+);
 process.exitCode = code === 0 && faulty.length === 0 ? 0 : 1;
 
 function table(of: readonly Look[]): string {

@@ -47,7 +47,7 @@ export function operationsRail(visit: Visit, current: Area | null, narrowing: Na
       count: area === current ? count : null,
     })),
     below: html`${current && useful.length > 0 ? narrow(visit, AREAS[current], useful) : ''}
-<form action="${link(visit, '/operations/find')}">${textInput({ id: 'reference', name: 'reference', label: t('interface.operations.find'), width: 20, autocomplete: 'off', spellcheck: false })}
+<form action="${link(visit, '/operations/find')}" aria-label="${t('interface.operations.find')}">${textInput({ id: 'reference', name: 'reference', label: t('interface.operations.find'), width: 20, autocomplete: 'off', spellcheck: false })}
 <p>${secondButton({ text: t('interface.operations.open') })}</p></form>`,
   });
 }

@@ -96,15 +96,32 @@ test('every page and state of an order bars nobody: five languages, narrow and w
   await journey.page.goto(path(journey, `/cases/${reference}/confirmation`));
   await pay(journey);
   await untilDocument(journey);
+  await receipt(inspection, journey);
   await closedCase(inspection, journey, reference);
   await window.close();
 });
+
+/** Receipts stand with the documents of the case; the last is of the payment. */
+async function receipt({ look }: Inspection, { page }: Journey): Promise<void> {
+  const paid = page.locator('main a[href*="/receipts/"]').last();
+  for (let tries = 0; tries < 40 && (await paid.count()) === 0; tries++) {
+    await page.waitForTimeout(250);
+    await page.reload();
+  }
+  await look('receipt of the payment', (await paid.getAttribute('href'))!.replace(/^\/de/, ''));
+}
 
 async function openCase({ look }: Inspection, reference: string): Promise<void> {
   await look('case to be paid', { open: at(stage.system.url.portal, `/cases/${reference}`), further: bareSentences });
   await look('home with something to do', '');
   await look('list of cases with something to do', '/cases');
   await look('withdrawing', `/cases/${reference}/withdraw`);
+  const messages = `/cases/${reference}/messages`;
+  await look('messages of a case, none yet', messages);
+  await look('messages of a case, nothing written', {
+    open: answered(stage.system.url.portal, messages, async () => {}, 'main form button.button'),
+    faulty: true,
+  });
 }
 
 async function closedCase({ look }: Inspection, journey: Journey, reference: string): Promise<void> {
@@ -124,6 +141,7 @@ async function closedCase({ look }: Inspection, journey: Journey, reference: str
   assert.ok(code, `expected a code on the certificate, got ${text}`);
   await look('check of a genuine document', `/verify?code=${code}`);
   await look('my data', '/data');
+  await look('all data to take along', '/data/all');
   await look('profile', '/profile');
   await look('profile, address and number that cannot be', {
     open: answered(

@@ -42,6 +42,32 @@ async function addWithoutName(page: Page): Promise<void> {
   await page.locator('[name$="[1].firstName"]').fill('Jakob');
 }
 
+test('every page of those who keep it running bars nobody', async (t) => {
+  const { pool } = stage.system.database;
+  for (const words of ['Der Knopf ist zu klein.', 'Das Bild hat keinen Text.'])
+    await pool.query(`select cases.report_barrier('/de', $1, 'NVDA', 'lea@mail.example', 'fr', 60)`, [words]);
+  await pool.query(
+    `update cases.barrier_reports set answered_at = now(), answered_by = 'person:x', answer = 'Er ist jetzt grösser.' where words like 'Der Knopf%'`,
+  );
+  const base = stage.system.url.workplace;
+  const operator = await inspect(t, stage, base);
+  await startWork(operator.window.context, stage.system, 'nina', 'de', '/operations');
+  for (const [name, path] of [
+    ['what stands still', '/operations'],
+    ['jobs', '/operations/jobs'],
+    ['timers', '/operations/timers'],
+    ['changes of running cases', '/operations/interventions'],
+    ['reported barriers', '/operations/barriers'],
+  ] as const)
+    await operator.look(name, { open: at(base, path), ...WORK });
+  await operator.look('reported barriers, no note written', {
+    open: answered(base, '/operations/barriers', async () => {}, 'main form[action$="/barriers"] button'),
+    faulty: true,
+    ...WORK,
+  });
+  await operator.window.close();
+});
+
 test('every page of a case that people work bars nobody, for the resident and for the office', async (t) => {
   const resident = await inspect(t, stage);
   const office = await inspect(t, stage, stage.system.url.workplace);
@@ -102,6 +128,21 @@ async function inspectDesk(office: Inspection, { page }: Desk): Promise<void> {
     faulty: true,
     ...WORK,
   });
+  await office.look('search, empty', { open: at(base, '/search'), ...WORK });
+  await office.look('search without a purpose', {
+    open: answered(base, '/search', async () => {}, 'main form button.button'),
+    faulty: true,
+    ...WORK,
+  });
+  await office.look('messages of the office', { open: at(base, '/messages'), ...WORK });
+  await office.look('talk with the person of a case', {
+    open: at(base, `${task.replace(/^\/tasks\/([^/]+).*/, '/cases/$1')}/talk`),
+    ...WORK,
+  });
+  await office.look('asking for single answers', { open: at(base, `${task}/ask`), ...WORK });
+  await office.look('absences', { open: at(base, '/absences'), ...WORK });
+  await office.look('durations', { open: at(base, '/statistics'), ...WORK });
+  await office.look('closed cases', { open: at(base, '/records'), ...WORK });
   await office.look('disturbances', { open: at(base, '/incidents'), ...WORK });
   await office.look('help of the workplace', { open: at(base, '/help'), ...WORK });
   await office.look('page of the workplace that does not exist', { open: at(base, '/nowhere'), ...WORK });

@@ -28,6 +28,14 @@ test('every page before sign-in bars nobody: five languages, narrow and wide, li
   await look('search that finds nothing', '/search?q=xyzzyx');
   await look('search without words', '/search?q=');
   await look('list of services', '/services');
+  await look('life event', '/life-events/moving');
+  await look('services from A to Z', '/a-z');
+  await look('service that cannot be ordered here, and who gives it', '/directory/LU-G-001');
+  await look('how it was, empty', `/services/${SERVICE}/feedback`);
+  await look('how it was, nothing chosen', {
+    open: answered(base, `/services/${SERVICE}/feedback`, async () => {}, GO_ON),
+    faulty: true,
+  });
   await look('start page of the service, no municipality chosen', `/services/${SERVICE}`);
   await look('choice of the municipality', `/municipality?return=%2Fservices%2F${SERVICE}`);
   await look('choice of the municipality, nothing written', {

@@ -30,13 +30,14 @@ export interface MessagesPageProps {
 export function messagesPage(visit: Visit, props: MessagesPageProps): Html {
   const { t } = visit;
   const { talk, errors } = props;
-  return html`${pageHead({
-    margin: backLink({ href: link(visit, `/cases/${talk.reference}`), text: t('interface.nav.backToCase') }),
-    kicker: props.title,
-    sentence: t('interface.talk.sentence', { office: talk.office }),
-    children: html`${errors.length > 0 ? errorSummary({ title: t('interface.question.errorsTitle', { count: errors.length }), errors }) : ''}${againNotice(visit, props.again)}
+  return html`${errors.length > 0 ? errorSummary({ title: t('interface.question.errorsTitle', { count: errors.length }), errors }) : ''}
+${pageHead({
+  margin: backLink({ href: link(visit, `/cases/${talk.reference}`), text: t('interface.nav.backToCase') }),
+  kicker: props.title,
+  sentence: t('interface.talk.sentence', { office: talk.office }),
+  children: html`${againNotice(visit, props.again)}
 ${props.sent && errors.length === 0 ? notice({ title: t('interface.talk.sent'), text: t('interface.talk.sentText', { office: talk.office }), kind: 'polite' }) : ''}`,
-  })}
+})}
 ${band({ id: 'talk', title: t('interface.talk.title'), children: talk.messages.length > 0 ? talkList(visit, talk) : html`<p>${t('interface.talk.none')}</p>` })}
 ${band({ id: 'write', title: t('interface.talk.write'), children: writing(visit, props) })}`;
 }

@@ -88,6 +88,7 @@ function noteBox(visit: Visit, props: TalkPageProps): Html {
   return html`<h2>${t('interface.talk.note.title')}</h2>
 ${talk.notes.length > 0 ? history(talk.notes.map((note) => ({ at: formatShortInstant(note.at, visit), text: html`<span translate="no">${note.author}: ${note.words}</span>` }))) : ''}
 ${form({
+  label: t('interface.talk.note.title'),
   action: link(visit, `/cases/${talk.caseId}/talk`),
   fields: { [TOKEN_FIELD]: session.csrf, [COMMAND_FIELD]: commandId(boxOf(props) === 'note' ? props.posted : null) },
   children: html`${words(visit, props, 'note')}${actions(secondButton({ text: t('interface.talk.note.button'), name: 'then', value: 'note' }))}`,
@@ -100,6 +101,7 @@ function messageBox(visit: Visit, props: TalkPageProps): Html {
   const posted = boxOf(props) === 'message' ? props.posted : null;
   return html`<h2>${t('interface.talk.message.title')}</h2>
 ${form({
+  label: t('interface.talk.message.title'),
   action: link(visit, `/cases/${talk.caseId}/talk`),
   upload: true,
   fields: { [TOKEN_FIELD]: session.csrf, [COMMAND_FIELD]: commandId(posted) },

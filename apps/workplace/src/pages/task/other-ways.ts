@@ -1,5 +1,5 @@
 import type { TaskView } from '@einwohnerportal/cases';
-import { bullets, html, type Html } from '@einwohnerportal/ui';
+import { goLink, html, type Html } from '@einwohnerportal/ui';
 import { link } from '@einwohnerportal/web';
 import type { Visit } from '../../visit.ts';
 
@@ -9,5 +9,5 @@ export function otherWays(visit: Visit, { task }: { task: TaskView }): Html {
   const free = task.assignee === null || task.assignee.me;
   if (task.blocked || !free || !task.mayAsk) return html``;
   const path = `/tasks/${task.caseId}/${task.token}`;
-  return html`<h3>${t('interface.task.otherWays')}</h3>${bullets([html`<a href="${link(visit, `${path}/ask`)}">${t('interface.task.ask')}</a>`])}`;
+  return html`<h3>${t('interface.task.otherWays')}</h3><p>${goLink({ href: link(visit, `${path}/ask`), text: t('interface.task.ask') })}</p>`;
 }

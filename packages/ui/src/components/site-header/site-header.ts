@@ -133,7 +133,7 @@ function personName(person: { name: string; href?: string | null; meaning: strin
 }
 
 function signOutForm(signOut: SignOut): Html {
-  return html`<form method="post" action="${signOut.action}">${hiddenFields(signOut.fields)}<button class="plain" type="submit">${signOut.label}</button></form>`;
+  return html`<form method="post" action="${signOut.action}" aria-label="${signOut.label}">${hiddenFields(signOut.fields)}<button class="plain" type="submit">${signOut.label}</button></form>`;
 }
 
 function languageSwitch(languages: LanguageLink[], label: string): Html {

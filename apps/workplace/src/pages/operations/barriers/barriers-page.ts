@@ -53,6 +53,7 @@ ${
   report.answeredAt
     ? html`<p>${report.answer}</p><p class="source">${t('interface.operations.barriers.answered', { at: formatInstant(report.answeredAt, visit) })}</p>`
     : form({
+        label: `${formatInstant(report.at, visit)}: ${report.words.slice(0, 60)}`,
         action: link(visit, '/operations/barriers'),
         fields: { [TOKEN_FIELD]: token, report: report.id },
         children: html`${textarea({ id: controlOf(report.id), name: 'answer', rows: 2, label: words('answer'), hint: words('answerHint'), value: typed, error, errorWord: t('interface.operations.error') })}
