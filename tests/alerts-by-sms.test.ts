@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { askForCode, changeProfile, proveNumber, readPhoneProof, withSession } from '@einwohnerportal/cases';
 import { CONFIRM, fictionalStage, ORDER, type Told } from './support/stage.ts';
 
 let stage: Told;
@@ -54,4 +55,59 @@ test('a number that is not proven gets nothing: the alert goes by mail', async (
   await toPayment();
   assert.equal(sent.length, messages);
   assert.ok(stage.mail.sent.length > mails);
+});
+
+test('a number is proven by the code that goes there: a few tries, a few minutes, a few an hour, and an outage only delays it', async () => {
+  const secret = await stage.secretOf('jonas');
+  const asJonas = <T>(work: Parameters<typeof withSession<T>>[2]) => withSession(stage.portal, secret, work);
+  const phone = '+41790000002';
+  await asJonas((scope) => changeProfile(scope, { language: 'de', email: '', phone, alerts: 'email', rulings: '' }, ['de']));
+  assert.deepEqual(
+    await asJonas((scope) => changeProfile(scope, { language: 'de', email: '', phone, alerts: 'sms', rulings: '' }, ['de'])),
+    {
+      faults: { alerts: 'choice' },
+    },
+  );
+  const codes: string[] = [];
+  let away = true;
+  stage.worker.sms = {
+    send: async ({ text, to }) => {
+      if (away) throw Object.assign(new Error('away'), { code: 'not-available' });
+      assert.equal(to, phone);
+      codes.push(/\d{6}/.exec(text)![0]);
+    },
+  };
+  const later = (minutes: number) => stage.moveTo(new Date(Date.parse(stage.now()) + minutes * 60_000).toISOString());
+  const ask = async () => {
+    const told = await asJonas((scope) => askForCode(scope, 'de'));
+    await stage.settle();
+    return told;
+  };
+  const tell = (code: string) => asJonas((scope) => proveNumber(scope, code));
+  const wrong = () => (codes.at(-1) === '000000' ? '000001' : '000000');
+  assert.equal(await ask(), 'asked');
+  assert.equal(codes.length, 0);
+  away = false;
+  later(1);
+  await stage.settle();
+  assert.equal(codes.length, 1);
+  assert.deepEqual((await stage.owner.query('select code, state from cases.phone_proofs')).rows, [{ code: null, state: 'sent' }]);
+  for (let tries = 0; tries < 5; tries++) assert.equal(await tell(wrong()), 'wrong');
+  assert.equal(await tell(codes[0]!), 'expired', 'after five wrong ones the right one does not help any more');
+  assert.equal(await ask(), 'asked');
+  later(11);
+  assert.equal(await tell(codes[1]!), 'expired');
+  assert.equal(await ask(), 'asked');
+  assert.equal(await ask(), 'too-many');
+  assert.equal(await tell(` ${codes[2]!.slice(0, 3)} ${codes[2]!.slice(3)} `), 'proven');
+  assert.equal(await tell(codes[2]!), 'expired', 'a code counts once');
+  const save = (number: string, alerts: string) =>
+    asJonas((scope) => changeProfile(scope, { language: 'de', email: '', phone: number, alerts, rulings: '' }, ['de']));
+  assert.deepEqual(await save(phone, 'sms'), { changed: ['alerts'] });
+  assert.deepEqual(await save('+41790000003', 'sms'), { faults: { alerts: 'choice' } }, 'another number is not proven');
+  await save('+41790000003', 'email');
+  assert.equal((await asJonas(readPhoneProof)).proven, false);
+  later(60 * 25);
+  await stage.settle();
+  assert.equal((await stage.owner.query('select 1 from cases.phone_proofs')).rowCount, 0);
 });

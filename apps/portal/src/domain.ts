@@ -24,6 +24,7 @@ import type {
   NewFile,
   OfferView,
   OwnData,
+  PhoneProof,
   Profile,
   ProfileField,
   Receipt,
@@ -117,6 +118,9 @@ export interface Domain extends SessionDomain {
   actFor(pool: pg.Pool, secret: string | null, mandateId: string | null, now: string): Promise<string | null>;
   actingEnded(context: CasesContext, secret: string | null): Promise<boolean>;
   readProfile(scope: Scope): Promise<Profile>;
+  readPhoneProof(scope: Scope): Promise<PhoneProof>;
+  askForCode(scope: Scope, language: string): Promise<'asked' | 'no-phone' | 'too-many'>;
+  proveNumber(scope: Scope, typed: string): Promise<'proven' | 'wrong' | 'expired'>;
   changeProfile(
     scope: Scope,
     typed: TypedProfile,

@@ -19,6 +19,7 @@ import * as lifeEvent from './pages/life-event/controller.ts';
 import * as allData from './pages/all-data/controller.ts';
 import * as myData from './pages/my-data/controller.ts';
 import * as payment from './pages/payment/controller.ts';
+import * as phone from './pages/phone/controller.ts';
 import * as profile from './pages/profile/controller.ts';
 import * as question from './pages/question/controller.ts';
 import { filesOfPage } from './pages/question/send-files.ts';
@@ -99,6 +100,7 @@ export const PAGES: readonly Page[] = [
   guarded('own', { path: '/data/file', access: 'person', show: myData.showExport }),
   guarded('own', { path: '/data/all', access: 'person', show: allData.show, act: allData.act }),
   guarded('own', { path: '/data/package', access: 'person', show: allData.showPackage }),
+  guarded('own', { path: '/profile/phone', access: 'person', show: phone.show, act: phone.act }),
   guarded('own', { path: '/profile', access: 'person', show: profile.show, act: profile.act }),
 
   { path: '/representation', access: 'person', show: representation.show },

@@ -86,6 +86,7 @@ export {
 export { readCaseFiles, replaceFile, type CaseFile } from './files/case-files.ts';
 export { neededContents, pendingFiles, settleScan, unneededContents, type PendingFile } from './worker/files.ts';
 export { changeProfile, readProfile, type Profile, type ProfileField, type TypedProfile } from './person/profile.ts';
+export { askForCode, proveNumber, readPhoneProof, type PhoneProof } from './person/phone-proof.ts';
 export { exportMyData, MOST_LOOKS, readMyData, type Look, type MyData } from './person/my-data.ts';
 export {
   answerBarrier,

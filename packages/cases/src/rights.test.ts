@@ -162,6 +162,7 @@ test('T10 every foreign key between tables of cases starts with the case or the 
     'cases.members -> cases.persons',
     'cases.payment_documents -> cases.contents',
     'cases.personal_exports -> cases.persons',
+    'cases.phone_proofs -> cases.persons',
     'cases.profile_changes -> cases.persons',
     'cases.profiles -> cases.persons',
     'cases.receipts -> cases.contents',

@@ -14,6 +14,7 @@ import { writeReceipts } from '../receipts/write-receipts.ts';
 import { keepSubmissions } from '../submission/keep-submissions.ts';
 import { sendInvitations } from '../organisation/send-invitations.ts';
 import { sendAlerts } from './send-alerts.ts';
+import { forgetCodes, sendCodes } from './send-codes.ts';
 import { tellBeforeDeadline } from './tell-before-deadline.ts';
 import { tellWritten } from './tell-written.ts';
 import { tryInterventions } from './try-interventions.ts';
@@ -63,7 +64,7 @@ export async function workOnce(context: WorkerContext, lane: JobLane): Promise<n
   const confirmed = calm ? await writeReceipts(context, now) : 0;
   const looked = await lookAtPayments(context, now);
   const proven = calm ? await lookAtDeliveries(context, now) : 0;
-  const sent = await sendAlerts(context, now);
+  const sent = (await sendAlerts(context, now)) + (await sendCodes(context, now));
   return executed + jobs.length + kept + tried + confirmed + looked + proven + sent;
 }
 
@@ -131,6 +132,7 @@ export async function sweep(context: WorkerContext): Promise<void> {
   await remindOfDrafts(context, now);
   await dropExpiredDrafts(context, now);
   await dropEndedSessions(context);
+  await forgetCodes(context, now);
   await context.pool.query(`delete from cases.barrier_reports where at < $1::timestamptz - interval '2 years'`, [now]);
 }
 

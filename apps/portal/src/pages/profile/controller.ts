@@ -26,7 +26,7 @@ export const act: Act = async (visit, body) => {
 
 function typedOf(body: URLSearchParams): TypedProfile {
   const text = (name: ProfileField): string => (body.get(name) ?? '').normalize('NFC').trim().slice(0, 300);
-  return { language: text('language'), email: text('email'), phone: text('phone'), alerts: text('alerts') };
+  return { language: text('language'), email: text('email'), phone: text('phone'), alerts: text('alerts'), rulings: text('rulings') };
 }
 
 function view(visit: Visit, person: Person, profile: Profile, again: Again | null, faults: Faults): Promise<Response> {

@@ -74,6 +74,7 @@ ${radios({
   value: typed?.alerts ?? profile.alerts,
   choices: [
     { value: 'email', label: t('interface.profile.yes') },
+    ...(profile.phoneProven ? [{ value: 'sms', label: t('interface.profile.sms') }] : []),
     { value: 'none', label: t('interface.profile.no') },
   ],
   ...fault('alerts'),
@@ -102,6 +103,19 @@ ${textInput({
   width: 20,
   ...fault('phone'),
 })}
+${profile.phone === null ? '' : html`<p>${t(profile.phoneProven ? 'interface.profile.phoneProven' : 'interface.profile.phoneOpen')} ${profile.phoneProven ? '' : goLink({ href: link(visit, '/profile/phone'), text: t('interface.profile.prove') })}</p>`}
+${radios({
+  id: 'rulings',
+  name: 'rulings',
+  label: t('interface.profile.rulings'),
+  hint: t('interface.profile.rulingsHint'),
+  value: typed?.rulings || (profile.rulings ? 'yes' : 'no'),
+  choices: [
+    { value: 'yes', label: t('interface.profile.rulingsYes') },
+    { value: 'no', label: t('interface.profile.rulingsNo') },
+  ],
+  ...fault('rulings'),
+})}
 ${actions(button({ text: t('interface.profile.button') }))}`,
   });
 }
@@ -112,7 +126,8 @@ function changes(visit: Visit, { changes: made }: Profile): Html {
   const words = (what: ProfileField, value: string | null): Html | string => {
     if (value === null) return t('interface.profile.empty');
     if (what === 'language') return LANGUAGE_NAMES[value as keyof typeof LANGUAGE_NAMES] ?? value;
-    if (what === 'alerts') return t(value === 'email' ? 'interface.profile.yes' : 'interface.profile.no');
+    if (what === 'alerts') return t(`interface.profile.${value === 'email' ? 'yes' : value === 'sms' ? 'sms' : 'no'}`);
+    if (what === 'rulings') return t(value === 'yes' ? 'interface.profile.rulingsYes' : 'interface.profile.rulingsNo');
     return value;
   };
   return bullets(

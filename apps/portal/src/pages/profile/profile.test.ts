@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from '../../../test/browser.ts';
+import { invalidHtml } from '../../../../../tests/support/valid-html.ts';
 import { createTestPortal, type TestPortal } from '../../../test/portal.ts';
 
 let portal: TestPortal;
@@ -63,6 +64,36 @@ test('without e-mails nothing is queued for the person, and the message lies in 
   await portal.send(mira, await portal.startDraft(mira));
   assert.deepEqual((await portal.owner.query('select 1 from cases.alerts')).rows, []);
   assert.match((await mira.get('/de/inbox')).text, /href="\/de\/inbox\//);
+});
+
+test('a number that the person proves on its page may get short messages', async () => {
+  const fields = { language: 'de', alerts: 'email', email: '', phone: '079 000 00 05', rulings: 'yes' };
+  await save(mira, fields);
+  const before = await mira.get('/de/profile');
+  assert.doesNotMatch(before.text, /value="sms"/);
+  assert.match(before.text, /href="\/de\/profile\/phone"/);
+  assert.deepEqual(await invalidHtml(before.text), []);
+  await mira.get('/de/profile/phone');
+  assert.equal((await mira.submit('[action$="/profile/phone"]', { then: 'send' })).location, '/de/profile/phone');
+  const asked = await mira.get('/de/profile/phone');
+  assert.match(asked.text, /Der Code ist unterwegs/);
+  assert.deepEqual(await invalidHtml(asked.text), []);
+  const { rows } = await portal.owner.query<{ code: string }>('select code from cases.phone_proofs');
+  const wrong = await mira.submit('[action$="/profile/phone"]', { then: 'check', code: rows[0]!.code === '000000' ? '1' : '000000' });
+  assert.equal(wrong.status, 422);
+  assert.match(wrong.text, /href="#code"/);
+  assert.deepEqual(await invalidHtml(wrong.text), []);
+  const right = await mira.submit('[action$="/profile/phone"]', { then: 'check', code: rows[0]!.code });
+  assert.equal(right.location, '/de/profile/phone?proven=1');
+  assert.match((await mira.get('/de/profile/phone')).text, /Die Nummer ist bestätigt/);
+  assert.match((await mira.get('/de/profile')).text, /value="sms"/);
+  assert.equal((await save(mira, { ...fields, alerts: 'sms' })).location, '/de/profile?saved=yes');
+  assert.match(
+    (await mira.get('/de/profile')).text,
+    /Entscheide: vorher «Nein, als eingeschriebenen Brief», jetzt «Ja, in meinen Posteingang»/,
+  );
+  await save(mira, { ...fields, phone: '' });
+  assert.match((await mira.get('/de/profile/phone')).text, /Tragen Sie zuerst eine ein/);
 });
 
 test('nobody sees or changes the profile of somebody else', async () => {
