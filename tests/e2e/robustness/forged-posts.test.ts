@@ -107,6 +107,7 @@ test('the pages with questions show what was typed after a forged post', async (
     'portal /drafts/:draft/pages/:page',
     'portal /services/:service/eligibility/:page',
     'workplace /operations/cases/:case/:token/:change',
+    'workplace /organisation/edit',
     'workplace /records/:case',
     'workplace /tasks/:case/:token',
   ]);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Offer, ServiceManifest } from './types.ts';
 
 /**
@@ -14,4 +15,15 @@ export function offerSettings(manifest: ServiceManifest, offer: Offer | null): R
     else settings[name] = chosen;
   }
   return settings;
+}
+
+/**
+ * Does an offer reach a person: paused nobody, as a pilot the share of them in per cent, chosen by a stable hash, so that nobody falls out while
+ * the share grows.
+ */
+export function reaches(offer: Offer, person: string): boolean {
+  if (offer.state === 'paused') return false;
+  if (offer.state === 'live' || offer.share === undefined) return true;
+  const drawn = createHash('sha256').update(`${offer.service} ${person}`).digest().readUInt32BE(0) / 0x1_0000_0000;
+  return drawn * 100 < offer.share;
 }

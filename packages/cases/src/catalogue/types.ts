@@ -246,6 +246,8 @@ export interface Authorities {
   all(): Authority[];
   byId(id: string): Authority | null;
   byBfs(bfs: number, day: string): Authority | null;
+  /** The authority itself, or the one into which it has merged until that day; null when that one is unknown. */
+  successor(id: string, day: string): Authority | null;
   byOffice(principal: string): { authority: Authority; office: OfficeData } | null;
   /** The office with this function that serves the municipality on that day; falls back to the cantonal office. */
   office(fn: string, bfs: number | null, day: string): { authority: Authority; office: OfficeData } | null;

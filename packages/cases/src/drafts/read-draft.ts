@@ -1,6 +1,6 @@
 import type { FormContext } from '@einwohnerportal/forms';
 import { ownDraft } from '../request/mine.ts';
-import type { Catalogue } from '../catalogue/types.ts';
+import type { Authority, Catalogue } from '../catalogue/types.ts';
 import { buildNames, type Facts } from '../names/build-names.ts';
 import { readName, type Tree } from '../names/tree.ts';
 import { localDay } from '../request/scope.ts';
@@ -50,9 +50,9 @@ export async function readDraft(scope: Scope, draftId: string, lang: string): Pr
 export function toDraftView(scope: Scope, row: DraftRow, lang: string): DraftView {
   const { catalogue } = scope.context;
   const version = catalogue.service(row.service);
-  const authority = catalogue.authorities.byId(row.authority)!;
+  const authority = placeOf(scope, row);
   const { formContext, answers } = draftContext(scope, row, lang);
-  const fee = computeFee(catalogue, version, formContext.names, row.authority, scope.today);
+  const fee = computeFee(catalogue, version, formContext.names, authority.id, scope.today);
   const party = (formContext.names.parties as Record<string, { office: string }>)[version.manifest.competent];
   const office = (party && catalogue.authorities.byOffice(party.office)?.office) ?? Object.values(authority.offices)[0]!;
   return {
@@ -72,6 +72,11 @@ export function toDraftView(scope: Scope, row: DraftRow, lang: string): DraftVie
   };
 }
 
+/** The authority of a draft today: a draft from before a merger goes on with the successor. */
+function placeOf({ context: { catalogue }, today }: Scope, { authority }: DraftRow): Authority {
+  return catalogue.authorities.successor(authority, today) ?? catalogue.authorities.byId(authority)!;
+}
+
 /** Names and answers after conditions and computed fields; `given`: the names before anybody answered. */
 export function draftContext(
   scope: Scope,
@@ -84,7 +89,7 @@ export function draftContext(
     const names = buildNames({
       catalogue,
       version,
-      authority: catalogue.authorities.byId(row.authority)!,
+      authority: placeOf(scope, row),
       day: scope.today,
       facts: row.facts,
       answers,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { compileExpression } from '@einwohnerportal/decisions';
 import { ownDraft, PERSON } from '../request/mine.ts';
 import { barredFrom, scopeOf, type Barred } from '../representation/allowed.ts';
+import { reaches } from '../catalogue/offer.ts';
 import type { Authority, ServiceVersion } from '../catalogue/types.ts';
 import { buildNames } from '../names/build-names.ts';
 import { applicantOf, requireSession, withSession } from '../request/scope.ts';
@@ -23,18 +24,21 @@ export const DRAFT_DAYS = 30;
 export async function startDraft(
   context: CasesContext,
   secret: string | null,
-  { service, authority, language }: { service: string; authority: string; language: string },
+  { service, authority: chosen, language }: { service: string; authority: string; language: string },
 ): Promise<StartedDraft> {
+  let authority = chosen;
   const begun = await withSession(context, secret, async (scope): Promise<StartedDraft | Beginning> => {
     const session = requireSession(scope);
     const version = context.catalogue.service(service);
     const barred = barredFrom(version, session.acting);
     if (barred) return { refused: barred, reason: null, instead: null };
+    // Who chose a municipality that has merged since is served by its successor.
+    authority = context.catalogue.authorities.successor(chosen, scope.today)?.id ?? chosen;
     const existing = await openDraftOf(scope, service);
     if (existing && existing.authority === authority) return { draftId: existing.draft_id, resumed: true };
     const place = context.catalogue.authorities.byId(authority);
     const offer = place && context.catalogue.authorities.offer(authority, service, scope.today);
-    if (!place || !offer || offer.state === 'paused') return { refused: 'offer', reason: null, instead: null };
+    if (!place || !offer || !reaches(offer, session.personId)) return { refused: 'offer', reason: null, instead: null };
     const needed = version.manifest.assurance.start;
     if (typeof needed === 'number' && session.level < needed) return { refused: 'level', reason: null, instead: null };
     const { rows } = await scope.client.query<{ date_of_birth: string | null }>(

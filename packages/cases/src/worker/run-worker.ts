@@ -3,6 +3,7 @@ import pg from 'pg';
 import { setTimeout as pause } from 'node:timers/promises';
 import { alertLateOffices, closeEndedCases, dropNeedlessAlerts, tellPersonsTheirTasks } from './follow-cases.ts';
 import { inTransaction } from '../store/in-transaction.ts';
+import { followMergers } from './follow-mergers.ts';
 import { followMigrations } from './follow-migrations.ts';
 import { followRulings } from '../deliveries/follow-rulings.ts';
 import { lookAtDeliveries } from '../deliveries/look-at-deliveries.ts';
@@ -119,6 +120,7 @@ async function followCases(context: WorkerContext, caseIds: string[] | null, now
 /** What must hold even if a node died between two steps: everything derived is made up for. */
 export async function sweep(context: WorkerContext): Promise<void> {
   const now = await clockOf(context);
+  await followMergers(context, now);
   await rerouteWhenBindingsChanged(context, now);
   await followCases(context, null, now);
   await dropNeedlessAlerts(context);

@@ -63,15 +63,23 @@ export function createAuthorities(data: AuthorityData, cantonId: string, contrac
     const office = found?.offices[fn];
     return found && office ? { authority: found, office } : null;
   };
-  const findByBfs = (bfs: number, day: string): Authority | null => {
-    let entry: AuthorityEntry | undefined = byBfs.get(bfs);
+  const byId = new Map(data.authorities.map((entry) => [entry.id, entry]));
+  /** The authority itself, or the one into which it has merged until a day; null when that one is not there. */
+  const successor = (id: string, day: string): Authority | null => {
+    let entry = byId.get(id);
+    if (!entry) return authorities.get(id) ?? null;
     for (let hops = 0; entry && hops < 20; hops++) {
       const merged: { into: string } | null = inForce(entry.history, day);
       if (!merged) return authorities.get(entry.id) ?? null;
-      entry = data.authorities.find((each) => each.id === merged.into);
+      entry = byId.get(merged.into);
     }
     return null;
   };
+  const findByBfs = (bfs: number, day: string): Authority | null => {
+    const entry = byBfs.get(bfs);
+    return entry ? successor(entry.id, day) : null;
+  };
+  const standing = (entry: AuthorityEntry, day: string): boolean => inForce(entry.history, day) === null;
 
   return {
     canton: {
@@ -88,6 +96,7 @@ export function createAuthorities(data: AuthorityData, cantonId: string, contrac
     all: () => data.authorities.map((entry) => authorities.get(entry.id)).filter((found) => found !== undefined),
     byId: (id) => authorities.get(id) ?? null,
     byBfs: findByBfs,
+    successor,
     byOffice(principal) {
       const match = /^office:([^/]+)\/(.+)$/.exec(principal);
       return match ? officeOf(match[1], match[2] ?? '') : null;
@@ -96,18 +105,25 @@ export function createAuthorities(data: AuthorityData, cantonId: string, contrac
       if (bfs !== null) {
         const home = findByBfs(bfs, day);
         const places = new Set([bfs, home?.bfs ?? bfs]);
-        const area = inForce(data.areas.filter((row) => row.function === fn && places.has(row.municipality)), day);
-        const found = area && officeOf(area.office, fn);
+        // The row of the place as it is today, else that of the place it was; an office of a district may have merged as well.
+        const rowsOf = (place: number | undefined) =>
+          inForce(
+            data.areas.filter((row) => row.function === fn && row.municipality === place),
+            day,
+          );
+        const area = rowsOf(home?.bfs ?? undefined) ?? rowsOf(bfs);
+        const found = area && officeOf(successor(area.office, day)?.id, fn);
         if (found) return found;
         const own = officeOf(home?.id, fn);
         if (own) return own;
         for (const entry of data.authorities) {
+          if (!standing(entry, day)) continue;
           const each = officeOf(entry.id, fn);
           if (each?.office.serves.some((served) => places.has(served))) return each;
         }
       }
       for (const entry of data.authorities) {
-        const each = entry.level === 'municipality' ? null : officeOf(entry.id, fn);
+        const each = entry.level === 'municipality' || !standing(entry, day) ? null : officeOf(entry.id, fn);
         if (each && each.office.serves.length === 0) return each;
       }
       for (const entry of wider) {
