@@ -48,6 +48,9 @@ type Working = Pick<
   | 'readOfficeCase'
   | 'readOfficeTask'
   | 'listNumbers'
+  | 'openInEmergency'
+  | 'endOpening'
+  | 'listOpenings'
   | 'revealNumber'
   | 'searchCases'
 >;

@@ -1,4 +1,4 @@
-import { keepsRecords, organisedBy, type SessionView } from '@einwohnerportal/cases';
+import { keepsRecords, mayOpenInEmergency, organisedBy, type SessionView } from '@einwohnerportal/cases';
 import { demonstrationBanner, deskFooter, deskHeader, html, page, type Html } from '@einwohnerportal/ui';
 import {
   authorityName,
@@ -19,7 +19,7 @@ export interface LayoutProps {
   title: string;
   main: Html;
   session: SessionView | null;
-  current?: 'tasks' | 'search' | 'incidents' | 'operations' | 'organisation' | 'records';
+  current?: 'tasks' | 'search' | 'incidents' | 'operations' | 'organisation' | 'records' | 'emergency';
   /** What was searched for. */
   query?: string;
   /** The page shows errors: its title says so first. */
@@ -81,7 +81,11 @@ function navigation(visit: Visit, { current, session }: LayoutProps) {
   const { t } = visit;
   const operating = session && operates(session);
   const operations = { href: link(visit, '/operations'), text: t('interface.nav.operations'), current: current === 'operations' };
-  if (session && onlyOperates(session)) return [operations];
+  const emergency =
+    session && mayOpenInEmergency(session)
+      ? [{ href: link(visit, '/emergency'), text: t('interface.nav.emergency'), current: current === 'emergency' }]
+      : [];
+  if (session && onlyOperates(session)) return [operations, ...emergency];
   return [
     { href: link(visit, '/tasks'), text: t('interface.nav.tasks'), current: current === 'tasks' },
     { href: link(visit, '/search'), text: t('interface.nav.cases'), current: current === 'search' },
@@ -93,6 +97,7 @@ function navigation(visit: Visit, { current, session }: LayoutProps) {
       ? [{ href: link(visit, '/organisation'), text: t('interface.nav.organisation'), current: current === 'organisation' }]
       : []),
     ...(operating ? [operations] : []),
+    ...emergency,
   ];
 }
 

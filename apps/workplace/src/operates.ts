@@ -1,4 +1,4 @@
-import { OPERATOR_ROLE, type SessionView } from '@einwohnerportal/cases';
+import { OPERATOR_ROLE, SUPPORT_ROLE, type SessionView } from '@einwohnerportal/cases';
 
 /** Does this person keep the machine running for an authority. What they see is decided by the database. */
 export function operates(session: SessionView): boolean {
@@ -7,5 +7,5 @@ export function operates(session: SessionView): boolean {
 
 /** True for somebody who works no tasks: their way begins and ends in the operators' part. */
 export function onlyOperates(session: SessionView): boolean {
-  return operates(session) && session.memberships.every(({ roles }) => roles.every((role) => role === OPERATOR_ROLE));
+  return operates(session) && session.memberships.every(({ roles }) => roles.every((role) => role === OPERATOR_ROLE || role === SUPPORT_ROLE));
 }

@@ -6,6 +6,7 @@ import * as ask from './pages/ask/controller.ts';
 import * as caseDeliveries from './pages/case-deliveries/controller.ts';
 import * as deliveries from './pages/deliveries/controller.ts';
 import * as document from './pages/document/controller.ts';
+import * as emergency from './pages/emergency/controller.ts';
 import * as help from './pages/help/controller.ts';
 import * as incidents from './pages/incidents/controller.ts';
 import * as numbers from './pages/numbers/controller.ts';
@@ -45,6 +46,7 @@ export const PAGES: readonly Page[] = [
   { path: '/tasks/:case/:token/ask', access: 'person', show: ask.show, act: ask.act },
   { path: '/search', access: 'person', show: search.show, act: search.act },
   { path: '/cases/:case', access: 'person', show: theCase.show },
+  { path: '/emergency', access: 'person', show: emergency.show, act: emergency.act },
   { path: '/absences', access: 'person', show: absences.show, act: absences.act },
   { path: '/statistics', access: 'person', show: statistics.show },
   { path: '/messages', access: 'person', show: messages.show },

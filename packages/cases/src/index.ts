@@ -48,6 +48,7 @@ export * from './representation/index.ts';
 export * from './talk/index.ts';
 export * from './vault/index.ts';
 export * from './deliveries/index.ts';
+export * from './emergency/index.ts';
 
 export * from './organisation/index.ts';
 export * from './operate/index.ts';

@@ -220,6 +220,8 @@ export interface Authority {
   address: { street?: string; houseNumber?: string; swissZipCode: string; town: string };
   offices: Record<string, OfficeData>;
   theme: Record<string, unknown> | null;
+  /** Offices (`<authority>/<office>`) whose people with the role `support` may open cases of this authority to repair a fault. */
+  support: readonly string[];
 }
 
 export interface Theme {

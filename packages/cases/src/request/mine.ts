@@ -14,13 +14,16 @@ export const REPRESENTED = '(select cases.represented())';
 export const ownDraft = (row: string): string =>
   `(${row}.person_id = (select cases.subject()) and ${row}.representative_id is not distinct from (select cases.acting_person()) and cases.covers(${row}.scope))`;
 
+/** An access that was given for a time only counts for nothing afterwards. */
+const NOT_OVER = '(mine.until is null or mine.until > now())';
+
 /** SQL that holds for rows of cases in which the session takes part; `row` is an alias with a `case_id`. */
 export const takesPart = (row: string): string =>
-  `exists (select 1 from cases.access mine where mine.case_id = ${row}.case_id and mine.principal = any (${PRINCIPALS}))`;
+  `exists (select 1 from cases.access mine where mine.case_id = ${row}.case_id and mine.principal = any (${PRINCIPALS}) and ${NOT_OVER})`;
 
 /** SQL that holds for rows that a party of the session may read; `row` is an alias with `case_id` and `readers`. */
 export const mayRead = (row: string): string =>
-  `exists (select 1 from cases.access mine where mine.case_id = ${row}.case_id and mine.principal = any (${PRINCIPALS}) and mine.party = any (${row}.readers))`;
+  `exists (select 1 from cases.access mine where mine.case_id = ${row}.case_id and mine.principal = any (${PRINCIPALS}) and ${NOT_OVER} and mine.party = any (${row}.readers))`;
 
 /** SQL that holds for tasks of the session's person, and of their offices where they have the role or are named; `row` is an alias of `engine.user_task`. */
 export const mayWork = (row: string): string =>

@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { readValue } from '@einwohnerportal/forms';
 import type pg from 'pg';
 import type { Catalogue } from '../catalogue/types.ts';
+import { EMERGENCY_ROLE, SUPPORT_ROLE } from '../emergency/open-case.ts';
 import { AHV_NUMBER } from '../vault/put.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import type { CasesContext, Scope, SessionView, SignedInIdentity } from '../types.ts';
@@ -45,7 +46,10 @@ export async function signIn(
     const personId = rows[0]!.person_id;
     const invited = app === 'workplace' ? await invitedTo(client, personId, catalogue) : { memberships: [], endsOn: null };
     const memberships = mergedOf([...said, ...invited.memberships]);
-    const offices = memberships.flatMap(({ office, roles }) => [office, ...roles.map((role) => `${office}#${role}`)]);
+    const offices = [
+      ...memberships.flatMap(({ office, roles }) => [office, ...roles.map((role) => `${office}#${role}`)]),
+      ...supported(memberships, catalogue),
+    ];
     if (app === 'workplace') await keepMember(client, personId, identity, memberships);
     const session = await client.query<{ expires_at: Date }>(
       `insert into cases.sessions (secret_hash, person_id, expires_at, ends_at, level, app, csrf, principals, memberships)
@@ -59,7 +63,7 @@ export async function signIn(
         identity.level,
         app,
         randomBytes(24).toString('base64url'),
-        [`person:${personId}`, ...offices],
+        [`person:${personId}`, ...(memberships.some(opensCases) ? [`emergency:${personId}`] : []), ...offices],
         JSON.stringify(memberships),
         invited.endsOn,
         catalogue.authorities.canton.zone,
@@ -95,6 +99,17 @@ function mergedOf(memberships: SessionView['memberships']): SessionView['members
     byOffice.set(each.office, known ? { ...known, roles: [...new Set([...known.roles, ...each.roles])] } : each);
   }
   return [...byOffice.values()];
+}
+
+/** Somebody who may open cases has a principal of their own for it: in the workplace only, apart from what is theirs as a resident. */
+const opensCases = ({ roles }: SessionView['memberships'][number]): boolean =>
+  roles.includes(EMERGENCY_ROLE) || roles.includes(SUPPORT_ROLE);
+
+/** Authorities that let an office of this person repair faults in their cases. */
+function supported(memberships: SessionView['memberships'], { authorities }: Catalogue): string[] {
+  const offices = memberships.filter(({ roles }) => roles.includes(SUPPORT_ROLE)).map(({ office }) => office.replace(/^office:/, ''));
+  if (offices.length === 0) return [];
+  return authorities.all().flatMap(({ id, support }) => (support.some((each) => offices.includes(each)) ? [`supports:${id}`] : []));
 }
 
 /** Who works where, as the login says it now, so that colleagues can give each other tasks. */

@@ -1,4 +1,5 @@
 import { caseFormContext, caseView } from '../case-view/read-case.ts';
+import { currentOpening } from '../emergency/open-case.ts';
 import { frameCase } from '../case-view/view-case.ts';
 import { deliveriesOf, rulingsOf } from '../deliveries/read-deliveries.ts';
 import { requireSession } from '../request/scope.ts';
@@ -9,7 +10,10 @@ import type { Scope, TaskView } from '../types.ts';
 export interface OfficeCaseView extends Pick<
   TaskView,
   'caseId' | 'reference' | 'person' | 'case' | 'data' | 'history' | 'purpose' | 'deliveries' | 'rulings'
-> {}
+> {
+  /** The case was opened without taking part in it, until then (ISO instant). */
+  openUntil: string | null;
+}
 
 /**
  * A case of an office, opened from a search of the last hour; the look is recorded with the purpose of that search. `no-purpose`: nobody said why;
@@ -23,12 +27,16 @@ export async function readOfficeCase(scope: Scope, caseId: string, lang: string)
     `select purpose, reason from cases.searches where person_id = (select cases.current_person()) and at > $1::timestamptz - interval '1 hour' order by at desc limit 1`,
     [scope.now],
   );
+  const opening = await currentOpening(scope, caseId);
   const search = rows[0];
-  if (!search) return 'no-purpose';
-  const office = session.memberships.find((each) => scope.context.catalogue.authorities.byOffice(each.office))?.office ?? null;
+  if (!search && !opening) return 'no-purpose';
+  const purpose = opening ? `emergency.purpose.${opening.kind}` : `search.purpose.${search!.purpose}`;
+  const reason = opening?.reason ?? search?.reason ?? null;
+  const office =
+    opening?.office ?? session.memberships.find((each) => scope.context.catalogue.authorities.byOffice(each.office))?.office ?? null;
   await scope.client.query(
     `insert into cases.access_records (at, case_id, actor, actor_name, office, purpose, reason) values ($1, $2, $3, $4, $5, $6, $7)`,
-    [scope.now, caseId, session.principal, session.displayName, office, `search.purpose.${search.purpose}`, search.reason],
+    [scope.now, caseId, session.principal, session.displayName, office, purpose, reason],
   );
   const frame = frameCase(scope, row, lang);
   return {
@@ -40,6 +48,7 @@ export async function readOfficeCase(scope: Scope, caseId: string, lang: string)
     history: historyOf(frame, await taskNotes(scope, caseId)),
     deliveries: await deliveriesOf(frame),
     rulings: await rulingsOf(frame),
-    purpose: frame.own(`search.purpose.${search.purpose}`),
+    purpose: frame.own(purpose),
+    openUntil: opening?.until ?? null,
   };
 }

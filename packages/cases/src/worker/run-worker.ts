@@ -17,6 +17,7 @@ import { sendInvitations } from '../organisation/send-invitations.ts';
 import { sendAlerts } from './send-alerts.ts';
 import { forgetCodes, sendCodes } from './send-codes.ts';
 import { tellBeforeDeadline } from './tell-before-deadline.ts';
+import { tellOpened } from './tell-opened.ts';
 import { tellWritten } from './tell-written.ts';
 import { tryInterventions } from './try-interventions.ts';
 import { queueStepAlerts } from './step-alerts.ts';
@@ -127,6 +128,7 @@ export async function sweep(context: WorkerContext): Promise<void> {
   await alertLateOffices(context, now);
   await tellBeforeDeadline(context, now);
   await tellWritten(context, now);
+  await tellOpened(context, now);
   // Conditions that ask for the day or the hour; others are looked at when a message tells their names.
   await inTransaction(context.pool, (client) => context.engine.evaluateStarts(client, `sweep ${now}`, {}));
   await context.pool.query(`delete from cases.held_inputs where created_at < now() - interval '1 hour'`);

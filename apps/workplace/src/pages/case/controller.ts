@@ -1,4 +1,4 @@
-import { backLink, html, taskGrid, taskHead, wrap } from '@einwohnerportal/ui';
+import { backLink, html, notice, taskGrid, taskHead, wrap } from '@einwohnerportal/ui';
 import { formatShortInstant, inSession, link, param, redirect, toSignIn } from '@einwohnerportal/web';
 import { problems } from '../../frame.ts';
 import { reply } from '../../layout.ts';
@@ -25,6 +25,7 @@ export const show: Show = async (visit) => {
         : []),
     ],
   })}
+${value.openUntil ? notice({ title: t('interface.emergency.here', { until: formatShortInstant(value.openUntil, visit) }), text: t('interface.emergency.hereText'), kind: 'info', link: { href: link(visit, '/emergency'), text: t('interface.emergency.title') } }) : ''}
 ${taskGrid({
   sees: { id: 'sees', title: t('interface.task.sees'), children: residentView(visit, value) },
   does: null,

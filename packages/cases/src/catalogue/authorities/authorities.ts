@@ -36,6 +36,7 @@ function asAuthority(entry: Entry, canton: string, themes: AuthorityData['themes
     address: { ...(entry.address ?? { swissZipCode: '', town: '' }) },
     offices: Object.fromEntries(Object.entries(entry.offices).map(([fn, office]) => [fn, asOffice(entry.id, fn, office, entry.names, bfs)])),
     theme: themeOf(entry, themes),
+    support: 'support' in entry ? entry.support : [],
   };
 }
 

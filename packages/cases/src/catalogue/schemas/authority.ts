@@ -147,6 +147,8 @@ export const authoritySchema = z.strictObject({
   level: z.enum(['municipality', 'canton', 'confederation', 'district', 'partner']),
   bfs: z.number().int().nullish(),
   history: z.array(z.strictObject({ from: isoDay, into: kebabId })).default([]),
+  /** Offices (`<authority>/<office>`) whose people with the role `support` may open our cases to repair a fault. */
+  support: z.array(z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/)).default([]),
 });
 
 export type CantonEntry = z.infer<typeof cantonSchema>;
