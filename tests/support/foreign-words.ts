@@ -19,7 +19,7 @@ const PERSONAL = `
  */
 export async function foreignWords(stage: Told, principals: readonly string[], person: string): Promise<string[]> {
   const { rows } = await stage.owner.query<{ word: string }>(
-    `with words as (${PERSONAL}), mine as (select case_id from cases.access where principal = any ($1) union select case_id from cases.cases where applicant_id = $2)
+    `with words as (${PERSONAL}), mine as (select case_id from cases.access where principal = any ($1) and until is null union select case_id from cases.cases where applicant_id = $2)
      select distinct word from words where length(word) >= 8 and word ~ '[0-9A-ZÀ-Ž]' and case_id not in (select case_id from mine)
      except select word from words where case_id in (select case_id from mine)`,
     [principals, person, principals.flatMap((each) => /^office:([^/]+)\/.*#operator$/.exec(each)?.[1] ?? [])],

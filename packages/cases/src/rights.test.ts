@@ -57,6 +57,13 @@ test('T2 row-level security is enabled and forced on every table that holds case
   assert.deepEqual(open, PUBLIC_TABLES);
 });
 
+test('an access for a time is over for applications and rights functions alike, whatever else a policy allows', async () => {
+  const rows = await names(
+    `select polname || ' ' || polcmd::text || ' ' || polpermissive::text as name from pg_policy where polrelid = 'cases.access'::regclass and polname like 'not\\_over%' order by 1`,
+  );
+  assert.deepEqual(rows, ['not_over r false', 'not_over_rights r false']);
+});
+
 test('T3 without a session, with an empty and with an invented one nothing is visible', async () => {
   const person = await seedCase();
   for (const role of ['ep_portal', 'ep_workplace']) {
