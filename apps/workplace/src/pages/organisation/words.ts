@@ -109,6 +109,8 @@ const KEYS = new Set([
   'records',
   'organisation',
   'operator',
+  'emergency',
+  'support',
 ]);
 const WORDS = new Set(['people', 'connector', 'move', 'keep', 'pilot', 'live', 'paused']);
 
