@@ -7,5 +7,7 @@ export function operates(session: SessionView): boolean {
 
 /** True for somebody who works no tasks: their way begins and ends in the operators' part. */
 export function onlyOperates(session: SessionView): boolean {
-  return operates(session) && session.memberships.every(({ roles }) => roles.every((role) => role === OPERATOR_ROLE || role === SUPPORT_ROLE));
+  return (
+    operates(session) && session.memberships.every(({ roles }) => roles.every((role) => role === OPERATOR_ROLE || role === SUPPORT_ROLE))
+  );
 }
