@@ -176,6 +176,46 @@ test('a day of work: taken by key, given to a colleague, asked back, answered, r
   );
 });
 
+test('a day of work: handed over to the canton, which takes the case and completes it', async () => {
+  const { stage } = workplace;
+  await workplace.order('selma');
+  const list = `${url}/de/tasks?text=${stage.memory.reference!}`;
+  await asRuth({}, async (page) => {
+    await page.goto(list);
+    await page.locator('.what a').click();
+    await page.getByRole('link', { name: 'Nicht zuständig: Fall weitergeben' }).click();
+    await page.locator('#office').selectOption({ label: 'Migrationsamt Beispielstadt (Kanton oder Bund)' });
+    await page.locator('#words').fill('Sie braucht zuerst eine Bewilligung des Kantons.');
+    await page.getByRole('button', { name: 'Fall weitergeben' }).click();
+    await page.locator('main').getByText('Der Fall ist weitergegeben.').waitFor();
+    await workplace.pause(() => stage.settle());
+    await page.goto(list);
+    await page.locator('main').getByText('Nichts gefunden.').waitFor();
+  });
+  await as('karin', {}, async (page) => {
+    const complete = async (): Promise<void> => {
+      await page.locator('button.second[value="complete"]').click();
+      await page.locator('main').getByText('Gespeichert.').waitFor();
+      await workplace.pause(() => stage.settle());
+    };
+    await page.goto(list);
+    await page.locator('.what a').click();
+    await page.getByText('Sie braucht zuerst eine Bewilligung des Kantons.').first().waitFor();
+    await page.locator('[name="outcome"][value="accepted"]').check();
+    await complete();
+    await page.goto(list);
+    await page.locator('.what a').click();
+    await page.locator('[name="outcome"][value="refused"]').check();
+    await page.locator('#f-reason').fill('Die Bewilligung fehlt.');
+    await complete();
+  });
+  const { rows } = await stage.owner.query<{ office: string; element: string }>(
+    `select c.office, t.element from cases.cases c join engine.user_task t using (case_id) where c.reference = $1`,
+    [stage.memory.reference],
+  );
+  assert.deepEqual(rows, [{ office: 'office:beispielkanton/migration-office', element: 'draft' }]);
+});
+
 test('axe finds nothing and nothing scrolls sideways, narrow and wide, light and dark', async () => {
   const path = await workplace.order();
   for (const width of [320, 768, 1440]) {
@@ -187,6 +227,7 @@ test('axe finds nothing and nothing scrolls sideways, narrow and wide, light and
           `/de/cases/${path.split('/')[2]}/talk`,
           `/de${path}`,
           `/de${path}/ask`,
+          `/de${path}/hand-over`,
           'invalid',
           '/de/incidents',
           '/fr/help',

@@ -7,6 +7,7 @@ import * as caseDeliveries from './pages/case-deliveries/controller.ts';
 import * as deliveries from './pages/deliveries/controller.ts';
 import * as document from './pages/document/controller.ts';
 import * as emergency from './pages/emergency/controller.ts';
+import * as handOver from './pages/hand-over/controller.ts';
 import * as help from './pages/help/controller.ts';
 import * as incidents from './pages/incidents/controller.ts';
 import * as numbers from './pages/numbers/controller.ts';
@@ -44,6 +45,7 @@ export const PAGES: readonly Page[] = [
   { path: '/tasks/:case/:token', access: 'person', show: task.show, act: task.act },
   { path: '/tasks/:case/:token/numbers', access: 'person', show: numbers.show, act: numbers.act },
   { path: '/tasks/:case/:token/ask', access: 'person', show: ask.show, act: ask.act },
+  { path: '/tasks/:case/:token/hand-over', access: 'person', show: handOver.show, act: handOver.act },
   { path: '/search', access: 'person', show: search.show, act: search.act },
   { path: '/cases/:case', access: 'person', show: theCase.show },
   { path: '/emergency', access: 'person', show: emergency.show, act: emergency.act },

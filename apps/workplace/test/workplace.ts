@@ -36,6 +36,14 @@ const STAFF: Record<string, Record<string, unknown>> = {
     acr: 'agovaq:300',
     functions: ['claim:beispielwil-residents', 'claim:beispielwil-records', 'claim:beispielwil-organisation'],
   },
+  karin: {
+    sub: 'karin',
+    given_name: 'Karin',
+    family_name: 'Schallberger',
+    locale: 'de-CH',
+    acr: 'agovaq:300',
+    functions: ['claim:canton-migration'],
+  },
   otto: {
     sub: 'otto',
     given_name: 'Otto',

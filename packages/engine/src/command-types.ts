@@ -43,7 +43,7 @@ export type Command =
   /** `from`: who has it now, when it goes from one person to another; absent: it must be nobody's (or already theirs). */
   | { type: 'claim-task'; token: number; assignee: string | null; actor: string; from?: string }
   /** Sets an open task aside while a process that the definition carries (`DeployRequest.calls`) runs in its place. */
-  | { type: 'detour'; token: number; processId: string; variables: Variables; actor: string }
+  | { type: 'detour'; token: number; processId: string; variables: Variables; actor: string; rootVariables?: Variables }
   /** Ask the host again who gets an open task (the office of its party changed). */
   | { type: 'reassign-task'; token: number }
   /** Ask the host again where an open service task goes (the binding changed). */

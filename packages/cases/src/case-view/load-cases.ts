@@ -34,6 +34,8 @@ export interface CaseRow {
     form: string;
     properties: Record<string, unknown>;
   }[];
+  /** Offices of the parties. */
+  parties: { party: string; office: string }[];
   /** Files that were refused after they were sent and have none in their place. */
   refused: { id: string; name: string; filename: string; title: string | null; at: string }[];
   jobs: { token: number; kind: string; state: string; attempts: number; error_code: string | null }[];
@@ -82,6 +84,7 @@ const BASE = `c.case_id, c.reference, c.service, c.service_hash, c.authority, c.
   ${list(`select e.at, e.path, e.actor from engine.event e where e.case_id = c.case_id and e.result = 'done' order by e.step`)} as events,
   ${list(`select t.token_no as token, t.element, t.group_id, t.due_at, t.created_at, t.kind, t.form, t.properties
     from engine.user_task t where t.case_id = c.case_id and ${mayWork('t')} order by t.token_no`)} as tasks,
+  ${list(`select p.party, p.office from cases.parties p where p.case_id = c.case_id and p.office is not null`)} as parties,
   ${list(`select f.file_id as id, f.name, f.filename, f.title, coalesce(f.judged_at, f.created_at) as at from cases.files f
     where f.case_id = c.case_id and f.state = 'refused' and f.replaced_by is null and f.person_id = ${PERSON}`)} as refused,
   ${list(`select j.token_no as token, j.kind, j.state, j.attempts, j.last_code as error_code from engine.job j where j.case_id = c.case_id`)} as jobs,
@@ -163,7 +166,7 @@ export async function loadCaseById(scope: Scope, caseId: string): Promise<CaseRo
 
 /** By id, for the machine itself: what the applicant gave, whoever asks; without what hangs on a session. */
 export async function loadGivenCase(client: Scope['client'], caseId: string): Promise<CaseRow | null> {
-  type Given = Omit<CaseRow, 'events' | 'tasks' | 'refused' | 'jobs' | 'incidents' | 'payments' | 'demands' | 'documents'>;
+  type Given = Omit<CaseRow, 'events' | 'tasks' | 'refused' | 'parties' | 'jobs' | 'incidents' | 'payments' | 'demands' | 'documents'>;
   const { rows } = await client.query<Given>({
     name: 'load-given-case',
     text: `select c.case_id, c.reference, c.service, c.service_hash, c.authority, c.office, c.competent, c.language, c.submitted_at,
@@ -176,7 +179,9 @@ export async function loadGivenCase(client: Scope['client'], caseId: string): Pr
     values: [caseId],
   });
   const row = rows[0];
-  return row ? { ...row, events: [], tasks: [], refused: [], jobs: [], incidents: [], payments: [], demands: [], documents: [] } : null;
+  return row
+    ? { ...row, events: [], tasks: [], refused: [], parties: [], jobs: [], incidents: [], payments: [], demands: [], documents: [] }
+    : null;
 }
 
 /** Cases of the signed-in person, open ones first. */

@@ -1,7 +1,7 @@
 import { lastDay } from '../catalogue/calendar.ts';
 import type { TimelineEntry } from '../types.ts';
 import { pausedTime, type MilestonePoint } from './progress.ts';
-import { iso, officeName, textArguments, type CaseFrame } from './view-case.ts';
+import { holderName, iso, officeName, textArguments, type CaseFrame } from './view-case.ts';
 
 /** Past, current, next and last step with dates or the reason why there is none (ux.md checks 14 and 15). */
 export function timelineOf(frame: CaseFrame): TimelineEntry[] {
@@ -54,7 +54,7 @@ function currentPoint(frame: CaseFrame): { entry: TimelineEntry } | null {
       state: 'now',
       turn: frame.turn,
       title: frame.t(`${block}.now`, textArguments(frame, { until: frame.until ?? frame.scope.today })),
-      who: frame.turn === 'you' ? frame.own('case.you') : officeName(frame.office, frame.authority, frame.lang),
+      who: frame.turn === 'you' ? frame.own('case.you') : holderName(frame),
       at: iso(station?.at ?? step.at),
       expectedOn: frame.until,
       noDateReason: frame.until ? null : frame.own('case.noDate.authority', textArguments(frame)),

@@ -215,7 +215,7 @@ export function statusSentence(frame: CaseFrame): string {
 }
 
 export function summaryOf(frame: CaseFrame): CaseSummary {
-  const { row, t, own, office, authority, lang, progress, version, turn } = frame;
+  const { row, t, own, progress, version, turn } = frame;
   const main = version.manifest.milestones;
   const done = progress.reached.filter((point) => point.state === 'past' && main.includes(point.milestone)).length;
   return {
@@ -224,13 +224,20 @@ export function summaryOf(frame: CaseFrame): CaseSummary {
     service: row.service,
     title: t('service.title'),
     sentence: statusSentence(frame),
-    who: turn === 'you' ? own('case.you') : officeName(office, authority, lang),
+    who: turn === 'you' ? own('case.you') : holderName(frame),
     until: frame.until,
     closed: row.closed_at !== null,
     submittedAt: iso(row.submitted_at),
     actions: frame.actions,
     steps: { count: main.length, position: row.closed_at ? main.length : Math.min(done + 1, main.length), turn },
   };
+}
+
+/** Office that has the case now: that of the party in whose lane the current step stands, else the one in charge. */
+export function holderName({ row, progress, scope, office, authority, lang }: CaseFrame): string {
+  const principal = row.parties.find(({ party }) => party === progress.current?.party)?.office;
+  const found = principal ? scope.context.catalogue.authorities.byOffice(principal) : null;
+  return found ? officeName(found.office, found.authority, lang) : officeName(office, authority, lang);
 }
 
 export function officeName(office: OfficeData, authority: Authority, lang: string): string {

@@ -102,19 +102,28 @@ export function resolveParties(
     if (rule.place !== undefined && place === null) continue;
     const found = catalogue.authorities.office(rule.function, place, day);
     if (!found) continue;
-    const remedies = catalogue.authorities.remedies(found.authority.id, day);
-    parties[id] = {
-      id,
-      authority: found.authority.id,
-      office: found.office.principal,
-      function: rule.function,
-      name: found.authority.names[language] ?? found.authority.names.de ?? found.authority.id,
-      offer: offerSettings(catalogue, version, found.authority.id, day),
-      tariff: tariffAmounts(catalogue, found.authority.id, day),
-      remedies: Object.fromEntries(Object.entries(remedies).map(([role, remedy]) => [role, { kind: remedy.kind, period: remedy.period }])),
-    };
+    parties[id] = partyNames(catalogue, version, { id, ...found, day, language });
   }
   return parties;
+}
+
+/** What a process sees of an office as a party: offer, tariff and remedies are those of a day. */
+export function partyNames(
+  catalogue: Catalogue,
+  version: ServiceVersion,
+  { id, authority, office, day, language }: { id: string; authority: Authority; office: OfficeData; day: string; language: string },
+): PartyNames {
+  const remedies = catalogue.authorities.remedies(authority.id, day);
+  return {
+    id,
+    authority: authority.id,
+    office: office.principal,
+    function: office.function,
+    name: authority.names[language] ?? authority.names.de ?? authority.id,
+    offer: offerSettings(catalogue, version, authority.id, day),
+    tariff: tariffAmounts(catalogue, authority.id, day),
+    remedies: Object.fromEntries(Object.entries(remedies).map(([role, remedy]) => [role, { kind: remedy.kind, period: remedy.period }])),
+  };
 }
 
 function evaluatePlace(place: string, names: Tree): number | null {

@@ -11,6 +11,7 @@ import { answersOfFiles, filesOfTask, missingFiles } from './asked-files.ts';
 import { alreadyDone, checksOwnStep } from './done-by.ts';
 import { enrichOutputs } from './enrich-outputs.ts';
 import { noteDelivered } from '../deliveries/note-delivered.ts';
+import { answerToHandOver, takenOver } from './hand-over.ts';
 import { noteConsent } from './note-consent.ts';
 import { noteWork, orderCommand, refused, settle, type Ordered } from './order-command.ts';
 import { isBelowLevel, officeCase, taskRow } from './read-task.ts';
@@ -127,7 +128,10 @@ export async function completeOfficeTask(
         : outputs;
     await noteWork(scope, posted.caseId, task, 'completed');
     await noteDelivered(scope, row, task, { variables, commandId: commandOf(scope, posted.caseId, task) });
-    return order(scope, posted.caseId, task, { variables });
+    const answer = answerToHandOver(task, reading.answers);
+    if (answer) await noteWork(scope, posted.caseId, task, answer.what, answer.words);
+    const rootVariables = takenOver(frame, task, reading.answers);
+    return order(scope, posted.caseId, task, { variables, ...(rootVariables ? { rootVariables } : {}) });
   });
   const result = await settle(context, secret, ordered);
   // Somebody else was faster by less than the look above could see: the machine took theirs, and this one is told so.

@@ -36,10 +36,11 @@ export async function noteWork(
   caseId: string,
   task: Pick<TaskRowOfEngine, 'token' | 'element'>,
   what: string,
+  words: string | null = null,
 ): Promise<void> {
   const session = requireSession(scope);
   await scope.client.query(
-    'insert into cases.task_notes (case_id, token, at, element, actor, actor_name, what) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing',
-    [caseId, task.token, scope.now, task.element, session.principal, session.displayName, what],
+    'insert into cases.task_notes (case_id, token, at, element, actor, actor_name, what, words) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing',
+    [caseId, task.token, scope.now, task.element, session.principal, session.displayName, what, words],
   );
 }

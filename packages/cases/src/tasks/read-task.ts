@@ -76,6 +76,7 @@ export interface TaskNote {
   actor: string;
   actor_name: string;
   what: string;
+  words: string | null;
   at: Date;
 }
 
@@ -83,7 +84,7 @@ export interface TaskNote {
 export async function taskNotes(scope: Scope, caseId: string): Promise<TaskNote[]> {
   const { rows } = await scope.client.query<TaskNote>(
     // What somebody completed counts only when the machine took it from them.
-    `select n.element, n.actor, n.actor_name, n.what, n.at from cases.task_notes n where n.case_id = $1
+    `select n.element, n.actor, n.actor_name, n.what, n.words, n.at from cases.task_notes n where n.case_id = $1
        and (n.what <> 'completed' or exists (select 1 from engine.event e where e.case_id = n.case_id and e.type = 'complete-task' and e.result = 'done'
          and e.actor = n.actor and e.path @> jsonb_build_array(jsonb_build_object('token', n.token, 'what', 'completed'))))
      order by n.at desc`,
@@ -138,7 +139,10 @@ function taskView(frame: CaseFrame, task: TaskRowOfEngine, blocked: TaskView['bl
     data: frame.version.form.summary({ ...context, t }),
     changes: changesOf(frame),
     files: [],
-    mayAsk: task.group_id.startsWith('office:') && frame.version.shared['ask-back'] !== undefined,
+    mayHandOver:
+      task.group_id.startsWith('office:') && task.capability !== 'exchange.hand-over' && frame.version.shared['hand-over'] !== undefined,
+    mayAsk:
+      task.group_id.startsWith('office:') && task.capability !== 'exchange.hand-over' && frame.version.shared['ask-back'] !== undefined,
     case: caseView(frame),
     history: [],
     numbers: false,
@@ -189,7 +193,7 @@ export function historyOf(frame: CaseFrame, notes: readonly TaskNote[]): TaskVie
   );
   const people = notes.map((note) => ({
     at: iso(note.at),
-    what: `${title(note.element)}: ${own(`case.history.${note.what}`)}`,
+    what: `${title(note.element)}: ${own(`case.history.${note.what}`)}${note.words ? ` («${note.words}»)` : ''}`,
     who: note.actor_name,
   }));
   const byPeople = new Set(people.map((entry) => entry.what));

@@ -35,6 +35,8 @@ export interface TaskView {
   files: CaseFile[];
   /** The office may ask the person for answers and documents here. */
   mayAsk: boolean;
+  /** The office may hand the case over here. */
+  mayHandOver: boolean;
   case: CaseView;
   /** Fees, documents and steps so far, newest first. */
   history: { at: string; what: string; who: string }[];
@@ -67,6 +69,30 @@ export interface Askable {
   questions: { name: string; label: string; values: string[]; page: string; document: boolean }[];
   /** Labels by name in the language of the person. */
   theirs: Record<string, string>;
+}
+
+/** To whom a task can be handed over. */
+export interface HandOver {
+  caseId: string;
+  reference: string;
+  token: number;
+  /** Of the task. */
+  title: string;
+  person: string;
+  language: string;
+  /** `own`: of the own authority; `above`: of the canton or the Confederation; `elsewhere`: the same kind of office in another place. */
+  offices: { principal: string; name: string; group: 'own' | 'above' | 'elsewhere' }[];
+}
+
+export interface HandOverWish {
+  caseId: string;
+  token: number;
+  /** Names the wish, so that sending it twice does it once. */
+  id: string;
+  /** Principal of the office. */
+  office: string;
+  /** Why; the other office and the person read it. */
+  words: string;
 }
 
 /** What somebody of an office asks the person for. */

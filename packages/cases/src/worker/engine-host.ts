@@ -85,7 +85,9 @@ function route(catalogue: Catalogue, now: string, token: TokenInfo, kind: string
   const binding = authorities.binding(party.authority, kind, day);
   // Nothing bound and nobody can do it: the job meets no connector and becomes an incident that names the missing binding.
   if (binding?.to !== 'people' || people === 'none') return { to: 'job' };
-  const group = binding.office ? `office:${party.authority}/${binding.office}` : party.office;
+  const own = binding.office ? `office:${party.authority}/${binding.office}` : party.office;
+  // An authority that took over a case need not have the office that others bind.
+  const group = authorities.byOffice(own) ? own : party.office;
   const period = token.properties.expected ?? people.due ?? null;
   const dueAt = period ? due(period.replace(/^="?|"$/g, ''), now, (on) => authorities.dayOff(party.authority, on), zone) : null;
   return { to: 'people', group, role: 'member', form: kind, dueAt };

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { alertLateOffices, closeEndedCases, dropNeedlessAlerts, tellPersonsTheirTasks } from './follow-cases.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import { followMergers } from './follow-mergers.ts';
+import { followParties } from './follow-parties.ts';
 import { followMigrations } from './follow-migrations.ts';
 import { followRulings } from '../deliveries/follow-rulings.ts';
 import { lookAtDeliveries } from '../deliveries/look-at-deliveries.ts';
@@ -106,6 +107,7 @@ function overdue(context: WorkerContext): boolean {
 
 async function followCases(context: WorkerContext, caseIds: string[] | null, now: string): Promise<void> {
   await followMigrations(context, caseIds);
+  if (caseIds !== null) await followParties(context, caseIds, now);
   await followRulings(context, caseIds, now);
   await closeEndedCases(context, caseIds, now);
   await tellPersonsTheirTasks(context, caseIds, now);
@@ -113,6 +115,7 @@ async function followCases(context: WorkerContext, caseIds: string[] | null, now
     // Looks through the steps of all open cases: at the start of a node, then seldom.
     if (context.madeUp !== undefined && performance.now() - context.madeUp < MAKE_UP_MS) return;
     context.madeUp = performance.now();
+    await followParties(context, null, now);
     await keepSubmissions(context, null, now);
   }
   await queueStepAlerts(context, caseIds, now);

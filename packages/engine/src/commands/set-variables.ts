@@ -15,9 +15,23 @@ export const setVariables: CommandHandler<'set-variables'> = (step, command) => 
   if (command.reason) step.data = { reason: command.reason };
 };
 
-/** Writes names into the root scope. */
+/** Writes names into the root scope; one with dots fills the contexts on its way, any other is replaced as a whole. */
 export function mergeRoot(step: Step, names: Variables): void {
   const root = step.instance.scope(0);
+  const data = { ...root.data };
+  for (const [name, value] of Object.entries(names)) writeDotted(data, name.split('.'), value);
   step.namesChanged = true;
-  step.instance.scopes.put({ ...root, data: { ...root.data, ...names } });
+  step.instance.scopes.put({ ...root, data });
+}
+
+function writeDotted(into: Variables, [first, ...rest]: string[], value: unknown): void {
+  if (first === undefined || first === '__proto__') return;
+  if (rest.length === 0) {
+    into[first] = value;
+    return;
+  }
+  const inside = into[first];
+  const context = typeof inside === 'object' && inside !== null && !Array.isArray(inside) ? { ...inside } : {};
+  writeDotted(context, rest, value);
+  into[first] = context;
 }

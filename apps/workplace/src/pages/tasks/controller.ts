@@ -82,9 +82,11 @@ function saidOf({ http }: Visit): Said | null {
     ? { what, done: number('done'), missed: number('missed') }
     : http.req.query('done') === 'asked'
       ? { what: 'asked', done: 1, missed: 0 }
-      : http.req.query('done') === '1'
-        ? { what: 'done', done: 1, missed: 0 }
-        : null;
+      : http.req.query('done') === 'handed-over'
+        ? { what: 'handedOver', done: 1, missed: 0 }
+        : http.req.query('done') === '1'
+          ? { what: 'done', done: 1, missed: 0 }
+          : null;
 }
 
 export function wishOf(visit: Visit, filter: TaskFilter) {

@@ -26,7 +26,7 @@ const HIGH_PRIORITY = 75;
 
 /** What became of the last thing done with tasks. */
 export interface Said {
-  what: 'taken' | 'returned' | 'given' | 'none' | 'nobody' | 'done' | 'asked';
+  what: 'taken' | 'returned' | 'given' | 'none' | 'nobody' | 'done' | 'asked' | 'handedOver';
   done: number;
   missed: number;
 }
@@ -116,8 +116,8 @@ function saidNotice({ t }: Visit, said: Said | null): Html {
   const { what, done, missed } = said;
   if (what === 'none' || what === 'nobody')
     return notice({ title: t(`interface.tasks.said.${what}`), text: t(`interface.tasks.said.${what}Text`), kind: 'alert' });
-  if (what === 'asked')
-    return notice({ title: t('interface.tasks.said.asked'), text: t('interface.tasks.said.askedText'), kind: 'polite' });
+  if (what === 'asked' || what === 'handedOver')
+    return notice({ title: t(`interface.tasks.said.${what}`), text: t(`interface.tasks.said.${what}Text`), kind: 'polite' });
   if (what === 'done') return notice({ title: t('interface.tasks.done'), text: t('interface.tasks.doneText'), kind: 'polite' });
   return notice({
     title: t(`interface.tasks.said.${what}`, { count: done }),
