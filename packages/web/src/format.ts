@@ -13,11 +13,25 @@ export function formatDay(iso: string, { lang }: Formatting): string {
 /** An ISO date as short as a list needs it: «Fr 20.11.», in English «Fri 20 Nov»; with the year when it is not `year`. */
 export function formatShortDay(iso: string, { lang }: Pick<Formatting, 'lang'>, year: string | null = null): string {
   const [y = '', m = '', d = ''] = iso.split('-');
+  const suffix = year === null || year === y ? '' : y;
+  const { weekday, day } = shortDay(iso, lang);
+  return lang === 'en' ? `${weekday} ${day} ${suffix}`.trim() : `${weekday} ${Number(d)}.${Number(m)}.${suffix}`;
+}
+
+/** Making a format costs a hundred times what using it costs, and a list shows the same few days on every row. */
+const shortDays = new Map<string, { weekday: string; day: string }>();
+const MOST_SHORT_DAYS = 5_000;
+
+function shortDay(iso: string, lang: string): { weekday: string; day: string } {
+  const key = `${lang} ${iso}`;
+  const known = shortDays.get(key);
+  if (known) return known;
   const date = new Date(`${iso}T12:00:00Z`);
   const weekday = new Intl.DateTimeFormat(formatLocale(lang), { timeZone: 'UTC', weekday: 'short' }).format(date).replace(/\.$/, '');
-  const suffix = year === null || year === y ? '' : y;
-  if (lang !== 'en') return `${weekday} ${Number(d)}.${Number(m)}.${suffix}`;
-  return `${weekday} ${new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short' }).format(date)} ${suffix}`.trim();
+  const day = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short' }).format(date);
+  if (shortDays.size >= MOST_SHORT_DAYS) shortDays.clear();
+  shortDays.set(key, { weekday, day });
+  return { weekday, day };
 }
 
 /** The local day of an instant in the canton's zone, in words. */

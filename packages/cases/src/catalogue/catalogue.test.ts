@@ -20,7 +20,7 @@ describe('the catalogue', () => {
     const catalogue = buildCatalogue(files, { canton: '_example' });
     const version = catalogue.service('residence-certificate');
     assert.deepEqual(catalogue.problems, []);
-    assert.deepEqual(Object.keys(version.shared), ['ask-back', 'collect-fee', 'issue-document', 'ruling']);
+    assert.deepEqual(Object.keys(version.shared), ['ask-back', 'collect-fee', 'hand-over', 'issue-document', 'ruling']);
     assert.deepEqual(Object.keys(version.decisions).sort(), ['eligibility', 'fee']);
     assert.ok(version.forms['ruling-draft'] && version.form.writes().includes('purpose'));
     assert.ok(version.templates['/_shared/letterhead.typ'] && version.templates['/documents/certificate.typ']);

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { expectedDay } from '../catalogue/calendar.ts';
 import { iso, officeName } from '../case-view/view-case.ts';
 import { requireSession } from '../request/scope.ts';
-import type { Scope, TaskList, TaskRow, TaskWish } from '../types.ts';
+import type { Scope, TaskCounts, TaskList, TaskRow, TaskWish } from '../types.ts';
 import { readCursor, writeCursor } from './task-cursor.ts';
 import { countsOf, pageOf, type TaskQuery } from './task-query.ts';
 import { wordMeanings } from './task-words.ts';
@@ -43,12 +44,14 @@ export async function listTasks(scope: Scope, wish: TaskWish): Promise<TaskList>
   const size = wish.size ?? PAGE;
   const { text, values } = pageOf({ ...query, limit: size + 1 });
   const { rows } = await scope.client.query<ListedTask>(
-    `select p.*, p.due_at::text as due_text, p.candidates ? $2 as candidate, c.reference, c.service, c.service_hash, c.applicant_name,
+    named(
+      `select p.*, p.due_at::text as due_text, p.candidates ? $2 as candidate, c.reference, c.service, c.service_hash, c.applicant_name,
        coalesce((select m.name from cases.members m where m.office = p.group_id and 'person:' || m.person_id::text = p.assignee_id),
          (select n.actor_name from cases.task_notes n where n.case_id = p.case_id and n.token = p.token_no and n.actor = p.assignee_id order by n.at desc limit 1)) as assignee_name
      from (${text}) p join cases.cases c on c.case_id = p.case_id
      order by p.due_at, p.priority desc, p.case_id, p.token_no`,
-    values,
+      values,
+    ),
   );
   const shown = rows.slice(0, size);
   const last = rows.length > size ? shown.at(-1)! : null;
@@ -58,21 +61,43 @@ export async function listTasks(scope: Scope, wish: TaskWish): Promise<TaskList>
   };
 }
 
-/** How many tasks each of some lists has, counted up to {@link COUNTED}; wherever the page begins. */
-export async function countTasks(scope: Scope, wishes: readonly TaskWish[]): Promise<number[]> {
-  const queries = wishes.map((wish) => ({ ...queryOf(scope, wish), after: null, limit: COUNTED + 1 }));
-  if (queries.length === 0) return [];
-  const { text, values } = countsOf(queries);
-  const { rows } = await scope.client.query<Record<string, number>>(text, values);
-  return queries.map((_, index) => rows[0]![`n${index}`]!);
+/** How many tasks a list and the views beside it have, each counted up to {@link COUNTED}; wherever the page begins. */
+export async function countTasks(scope: Scope, wish: TaskWish, views: readonly TaskView[]): Promise<TaskCounts> {
+  const query = { ...queryOf(scope, wish), after: null, limit: COUNTED + 1 };
+  const other = views.filter((view) => view !== query.view);
+  const midnight = midnights(scope);
+  const { text, values } = countsOf(query, { late: midnight(0), today: midnight(1), views: other });
+  const { rows } = await scope.client.query<Record<TaskView | 'own' | 'late' | 'today', number> & { part?: boolean }>(named(text, values));
+  const row = rows[0]!;
+  const counted = Object.fromEntries(other.map((view) => [view, row[view]])) as Partial<Record<TaskView, number>>;
+  return { views: { ...counted, [query.view]: row.own }, late: row.late, today: row.today, freeOrMore: row.part === true };
+}
+
+type TaskView = TaskQuery['view'];
+
+/** A statement of one of few shapes, planned once in each connection: planning costs more than a page of the list. */
+function named(text: string, values: unknown[]): { name: string; text: string; values: unknown[] } {
+  let name = names.get(text);
+  if (name === undefined) {
+    if (names.size >= MOST_NAMES) names.clear();
+    names.set(text, (name = `tasks-${createHash('sha256').update(text).digest('hex').slice(0, 24)}`));
+  }
+  return { name, text, values };
+}
+
+const names = new Map<string, string>();
+const MOST_NAMES = 500;
+
+/** Beginning of the local day that is so many days from today, as an instant. */
+function midnights(scope: Scope): (days: number) => string {
+  const { zone } = scope.context.catalogue.authorities.canton;
+  return (days) => Temporal.PlainDate.from(scope.today).add({ days }).toZonedDateTime(zone).toInstant().toString();
 }
 
 function queryOf(scope: Scope, wish: TaskWish): Omit<TaskQuery, 'limit'> {
   const session = requireSession(scope);
   const own = session.memberships.map(({ office }) => office);
-  const { zone } = scope.context.catalogue.authorities.canton;
-  const midnight = (days: number): string =>
-    Temporal.PlainDate.from(scope.today).add({ days }).toZonedDateTime(zone).toInstant().toString();
+  const midnight = midnights(scope);
   const [from, before] = { late: [null, 0], today: [0, 1], week: [1, 8], later: [8, null], all: [null, null] }[wish.deadline ?? 'all'] as (
     number | null
   )[];

@@ -39,18 +39,51 @@ export function pageOf(query: TaskQuery): { text: string; values: unknown[] } {
   return { text: `select * from (${from}) found ${ORDER('found')} limit ${query.limit}`, values: where.values };
 }
 
-/** How many each of some queries finds, counting no further than its `limit`: one row, columns `n0`, `n1`, … */
-export function countsOf(queries: readonly TaskQuery[]): { text: string; values: unknown[] } {
-  const all: unknown[] = [];
-  const columns = queries.map((query, index) => {
-    const { sql, values } = conditions(query);
-    const numbered = [`t.group_id = any ($1)`, ...sql]
-      .join(' and ')
-      .replace(/\$(\d+)/g, (_, number: string) => `$${Number(number) + all.length}`);
-    all.push(...values);
-    return `(select count(*)::integer from (select 1 from ${tables(query)} where ${numbered} limit ${query.limit}) x) as n${index}`;
-  });
-  return { text: `select ${columns.join(', ')}`, values: all };
+/** Which numbers are wanted beside that of the list itself. */
+export interface CountWish {
+  /** Ends of two stretches of deadlines, instants: over the period, and due today. */
+  late: string;
+  today: string;
+  /** Other views. */
+  views: readonly TaskQuery['view'][];
+}
+
+/**
+ * Numbers of a list and of the views beside it, each counted no further than `limit`: one row with `own`, `late`, `today`, one column for each view, and
+ * `part`, true where `free` was counted among the first of all only. Deadlines come in the order of the index, so that most numbers are told by
+ * the same stretch of it.
+ */
+export function countsOf(query: TaskQuery, { late, today, views }: CountWish): { text: string; values: unknown[] } {
+  const own = conditions(query);
+  const { values } = own;
+  const value = (each: unknown): string => `$${values.push(each)}::timestamptz`;
+  const [lateEnd, todayEnd] = [value(late), value(today)];
+  const scan = (of: TaskQuery, where: string[]): string => {
+    const from = (more: string): string =>
+      `(select t.due_at, t.assignee_id is null as free from ${tables(of)} where ${more}${where.join(' and ')} order by t.due_at limit ${of.limit})`;
+    return of.view === 'mine' || of.view === 'deputy'
+      ? from('t.group_id = any ($1) and ')
+      : `(select x.* from unnest($1::text[]) as g(office) cross join lateral ${from('t.group_id = g.office and ')} x order by x.due_at limit ${of.limit})`;
+  };
+  const other = (view: TaskQuery['view']): string => scan({ ...query, view }, viewed(query, view, values));
+  const all = views.includes('all') ? `, everything as materialized ${other('all')}` : '';
+  const whole = query.view === 'all' ? 'listed' : 'everything';
+  const column = (view: TaskQuery['view']): string =>
+    view === 'all'
+      ? '(select count(*)::integer from everything) as "all"'
+      : view === 'free'
+        ? `(select count(*)::integer from ${whole} where free) as free, (select count(*) = ${query.limit} from ${whole}) as part`
+        : `(select count(*)::integer from ${other(view)} x) as ${view}`;
+  const dueToday = scan({ ...query }, [...own.sql, `t.due_at > ${lateEnd}`, `t.due_at <= ${todayEnd}`]);
+  const columns = [
+    '(select count(*)::integer from listed) as own',
+    `(select count(*)::integer from listed where due_at <= ${lateEnd}) as late`,
+    // Where the stretch ends before tomorrow, today is counted by itself.
+    `(case when (select count(*) = ${query.limit} and max(due_at) <= ${todayEnd} from listed) then (select count(*)::integer from ${dueToday} x)
+       else (select count(*)::integer from listed where due_at > ${lateEnd} and due_at <= ${todayEnd}) end) as today`,
+    ...views.map(column),
+  ];
+  return { text: `with listed as materialized ${scan(query, own.sql)}${all} select ${columns.join(', ')}`, values };
 }
 
 const ORDER = (table: string): string => `order by ${table}.due_at, ${table}.priority desc, ${table}.case_id, ${table}.token_no`;
@@ -65,8 +98,12 @@ function tables({ service, words }: TaskQuery): string {
   return service !== null || words.length > 0 ? 'engine.user_task t join cases.cases c on c.case_id = t.case_id' : 'engine.user_task t';
 }
 
-function conditions({ me, offices, view, today, service, before, from, words }: TaskQuery): Condition {
-  const values: unknown[] = [offices, me];
+/** The conditions of the same list in another view; what they need goes to `values`. */
+function viewed(query: TaskQuery, view: TaskQuery['view'], values: unknown[]): string[] {
+  return conditions({ ...query, view }, values).sql;
+}
+
+function conditions({ me, offices, view, today, service, before, from, words }: TaskQuery, values: unknown[] = [offices, me]): Condition {
   const value = (each: unknown): string => `$${values.push(each)}`;
   // Four eyes: who did the step that this one checks does not see it on their list.
   const sql = [`not (t.properties ? 'four-eyes' and $2 is not distinct from cases.done_by(t.case_id, t.properties ->> 'four-eyes'))`];

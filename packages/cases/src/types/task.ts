@@ -149,6 +149,16 @@ export interface TaskWish {
   size?: number;
 }
 
+/** Numbers of a list and of the views beside it; one more than `COUNTED` stands for "more". */
+export interface TaskCounts {
+  views: Partial<Record<'all' | 'mine' | 'free' | 'deputy', number>>;
+  /** Of the list itself: over the period, and due today. */
+  late: number;
+  today: number;
+  /** There may be more free ones: they were counted among the first of all. */
+  freeOrMore: boolean;
+}
+
 export interface TaskList {
   rows: TaskRow[];
   /** Where the next page begins; null: this is the last. */

@@ -104,16 +104,12 @@ export function wishOf(visit: Visit, filter: TaskFilter) {
 /** Numbers of the views and of the pressing ones; with a search only of the view shown, because each would look at every case. */
 async function count(scope: Scope, visit: Visit, wish: ReturnType<typeof wishOf>): Promise<Counts> {
   const views = VIEWS.filter((view) => (wish.text === '' && wish.service === null) || view === wish.view);
-  const pressing = wish.deadline === null ? (['late', 'today'] as const) : [];
-  const numbers = await visit.site.domain.countTasks(scope, [
-    ...views.map((view) => ({ ...wish, view })),
-    ...pressing.map((deadline) => ({ ...wish, deadline })),
-  ]);
-  const found = new Map([...views, ...pressing].map((name, index) => [name, numbers[index]!]));
-  const of = (name: TaskFilter['view']): number | null => found.get(name) ?? null;
+  const counts = await visit.site.domain.countTasks(scope, wish, views);
+  const of = (name: TaskFilter['view']): number | null => counts.views[name] ?? null;
   return {
     views: { all: of('all'), mine: of('mine'), free: of('free'), deputy: of('deputy') },
-    late: found.get('late') ?? 0,
-    today: found.get('today') ?? 0,
+    freeOrMore: counts.freeOrMore,
+    late: wish.deadline === null ? counts.late : 0,
+    today: wish.deadline === null ? counts.today : 0,
   };
 }

@@ -34,6 +34,8 @@ export interface Said {
 export interface Counts {
   /** One more than COUNTED stands for "more"; null: not counted, because a search would have to look at all. */
   views: Record<TaskFilter['view'], number | null>;
+  /** The number of free ones is the least there are. */
+  freeOrMore: boolean;
   late: number;
   today: number;
 }
@@ -74,7 +76,11 @@ export function tasksPage(visit: Visit, props: TasksPageProps): Html {
       views: [
         ...VIEWS.map((view) => ({
           href: link(visit, filterPath(filter, { view })),
-          text: counted(t(`interface.tasks.view.${view}`), counts.views[view]),
+          text: counted(
+            t(`interface.tasks.view.${view}`),
+            counts.views[view],
+            view === 'free' && filter.view !== 'free' && counts.freeOrMore,
+          ),
           current: view === filter.view,
         })),
         { href: link(visit, '/messages'), text: t('interface.talk.unreadView'), count: props.unread },
@@ -91,8 +97,8 @@ ${pages(visit, props)}`,
   });
 }
 
-function counted(text: string, count: number | null): Html {
-  return html`${text}${count === null ? '' : html` <span>${count > COUNTED ? `${COUNTED}+` : count}</span>`}`;
+function counted(text: string, count: number | null, orMore: boolean): Html {
+  return html`${text}${count === null ? '' : html` <span>${count > COUNTED ? `${COUNTED}+` : orMore ? `${count}+` : count}</span>`}`;
 }
 
 function titleWords({ t }: Visit, { filter, counts }: TasksPageProps): string {
