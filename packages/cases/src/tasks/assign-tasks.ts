@@ -2,7 +2,7 @@ import { uuidv7 } from '../ids.ts';
 import { awaitCommands } from '../request/await-command.ts';
 import { PRINCIPALS } from '../request/mine.ts';
 import { requireSession, withSession } from '../request/scope.ts';
-import type { AssignResult, CasesContext, Colleague, CompleteResult, Scope, SessionView } from '../types.ts';
+import type { AssignResult, CasesContext, Colleague, CompleteResult, MovedTask, Scope, SessionView } from '../types.ts';
 import { noteWork, orderCommand, refused, settle, type Ordered } from './order-command.ts';
 import { officeCase, taskRow } from './read-task.ts';
 import { deputises } from './absences.ts';
@@ -36,14 +36,15 @@ export async function assignTasks(
   { tasks, to }: { tasks: { caseId: string; token: number }[]; to: AssignTo },
 ): Promise<AssignResult> {
   const ordered = await withSession(context, secret, async (scope) => {
-    const each: (CompleteResult | Ordered)[] = [];
+    const each: (CompleteResult | (Ordered & MovedTask))[] = [];
     for (const task of tasks.slice(0, ASSIGN_AT_ONCE)) each.push(await assign(scope, { ...task, to }));
     return each;
   });
-  const sent = ordered.filter((each): each is Ordered => !('ok' in each));
+  const sent = ordered.filter((each): each is Ordered & MovedTask => !('ok' in each));
   const outcomes = await awaitCommands(context, secret, sent);
   const missed = ordered.filter((each) => 'ok' in each && !each.ok).length + outcomes.filter((each) => each === 'rejected').length;
-  return { done: ordered.length - missed, missed };
+  const moved = sent.filter((_, at) => outcomes[at] !== 'rejected').map(({ caseId, token, from }) => ({ caseId, token, from }));
+  return { done: ordered.length - missed, missed, moved };
 }
 
 /** People of the offices of the session, who can be given tasks; by name. */
@@ -58,7 +59,7 @@ export async function listColleagues(scope: Scope): Promise<Colleague[]> {
   return rows.filter((row) => row.principal !== principal);
 }
 
-async function assign(scope: Scope, { caseId, token, to }: Wish): Promise<CompleteResult | Ordered> {
+async function assign(scope: Scope, { caseId, token, to }: Wish): Promise<CompleteResult | (Ordered & MovedTask)> {
   const row = await officeCase(scope, caseId);
   const task = row && (await taskRow(scope, caseId, token));
   if (!task || !task.group_id.startsWith('office:')) return refused(row ? 'already-done' : 'not-found');
@@ -71,13 +72,14 @@ async function assign(scope: Scope, { caseId, token, to }: Wish): Promise<Comple
   if (assignee !== null && assignee !== session.principal && !(await isColleague(scope, task, assignee))) return refused('not-found');
   if (assignee !== null && (await checksOwnStep(scope, caseId, task, assignee))) return refused('four-eyes');
   await noteWork(scope, caseId, task, assignee === null ? 'returned' : assignee === session.principal ? 'claimed' : 'assigned');
-  return orderCommand(scope, caseId, uuidv7(scope.now), {
+  const ordered = await orderCommand(scope, caseId, uuidv7(scope.now), {
     type: 'claim-task',
     token: task.token,
     assignee,
     actor: session.principal,
     ...(held === null ? {} : { from: held }),
   });
+  return { ...ordered, caseId, token, from: held };
 }
 
 /** May the session's person move what somebody else has: when they stand in for them today, or lead the office and do not just take. */

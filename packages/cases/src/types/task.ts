@@ -194,7 +194,17 @@ export type CompleteResult =
     };
 
 /** How many tasks were given, and how many somebody else took, completed or may not have. */
+/** A task that somebody else has now, or nobody. */
+export interface MovedTask {
+  caseId: string;
+  token: number;
+  /** Who had it before; null: nobody. */
+  from: string | null;
+}
+
 export interface AssignResult {
   done: number;
   missed: number;
+  /** What was moved; a task that was where it should be is done, but did not move. */
+  moved: MovedTask[];
 }

@@ -1,11 +1,13 @@
 import type { AssignTo, Scope } from '@einwohnerportal/cases';
-import { inSession, localPath, redirect, toSignIn, type Again } from '@einwohnerportal/web';
+import { currentSession, inSession, localPath, redirect, toSignIn, type Again } from '@einwohnerportal/web';
 import { reply } from '../../layout.ts';
 import { showNoOffice } from '../../no-office.ts';
 import { onlyOperates } from '../../operates.ts';
 import { officeLabel, ownOffices, type Act, type Show, type Visit } from '../../visit.ts';
 import { filterPath, readFilter, VIEWS, type TaskFilter } from './task-filter.ts';
+import { MANY, surePage } from './sure-page.ts';
 import { tasksPage, type Counts, type Said } from './tasks-page.ts';
+import { dropUndo, keepUndo, readUndo } from './undo.ts';
 
 /** The tasks of the person's offices. */
 export const show: Show = async (visit, again: Again | null) => {
@@ -38,6 +40,7 @@ export const show: Show = async (visit, again: Again | null) => {
     pickAll: visit.http.req.query('pick') === 'all',
     picked: again?.posted.getAll('task') ?? [],
     said: saidOf(visit),
+    canUndo: ['taken', 'returned'].includes(visit.http.req.query('said') ?? '') && readUndo(visit, session.principal) !== null,
   });
   return reply(visit, { title: visit.t('interface.nav.tasks'), main, session, current: 'tasks', query: filter.text });
 };
@@ -51,11 +54,52 @@ export const act: Act = async (visit, body) => {
     const [, caseId = '', token = ''] = /^([0-9a-f-]{36})\/(\d{1,9})$/.exec(text) ?? [];
     return caseId ? [{ caseId, token: Number(token) }] : [];
   });
+  if (body.get('then') === 'undo') return undo(visit, filter);
   const to = assignee(body);
   if (tasks.length === 0 || to === null) return redirect(visit, backTo(filter, tasks.length === 0 ? 'none' : 'nobody'));
+  if (tasks.length > MANY && body.get('sure') !== 'yes') return askOnceMore(visit, body, { tasks, to });
   const result = await domain.assignTasks(context, visit.secret, { tasks, to });
+  // What was given on is the colleague's: only they, or who leads the office, may move it.
+  const me = to === 'me' || to === 'nobody' ? (await currentSession(visit))?.principal : null;
+  keepUndo(visit, me ? result.moved : [], me ?? '');
   return redirect(visit, backTo(filter, to === 'me' ? 'taken' : to === 'nobody' ? 'returned' : 'given', result));
 };
+
+/** Puts tasks back to where they were before the last press. */
+async function undo(visit: Visit, filter: TaskFilter): Promise<Response> {
+  const { domain, context } = visit.site;
+  const session = await currentSession(visit);
+  const kept = session && readUndo(visit, session.principal);
+  dropUndo(visit);
+  if (!kept) return redirect(visit, backTo(filter, 'none'));
+  const sum = { done: 0, missed: 0 };
+  for (const [to, tasks] of kept) {
+    const { done, missed } = await domain.assignTasks(context, visit.secret, { tasks, to });
+    sum.done += done;
+    sum.missed += missed;
+  }
+  return redirect(visit, backTo(filter, 'undone', sum));
+}
+
+async function askOnceMore(visit: Visit, body: URLSearchParams, { tasks, to }: { tasks: Task[]; to: AssignTo }): Promise<Response> {
+  const found = await inSession(visit, (scope) => visit.site.domain.listColleagues(scope));
+  if (!found) return toSignIn(visit);
+  const { session, value: colleagues } = found;
+  const main = surePage(visit, {
+    session,
+    then: to === 'me' ? 'claim' : to === 'nobody' ? 'return' : 'give',
+    tasks: tasks.map(({ caseId, token }) => `${caseId}/${token}`),
+    to: to.startsWith('person:') ? to : null,
+    name: colleagues.find(({ principal }) => principal === to)?.name ?? null,
+    back: localPath(body.get('back'), '/tasks'),
+  });
+  return reply(visit, { title: visit.t('interface.nav.tasks'), main, session, current: 'tasks' });
+}
+
+interface Task {
+  caseId: string;
+  token: number;
+}
 
 /** To whom the pressed button gives: oneself, nobody, or the colleague chosen; null when none is chosen. */
 export function assignee(body: URLSearchParams): AssignTo | null {
@@ -76,7 +120,9 @@ function backTo(
 }
 
 function saidOf({ http }: Visit): Said | null {
-  const what = (['taken', 'returned', 'given', 'none', 'nobody', 'done'] as const).find((each) => each === http.req.query('said'));
+  const what = (['taken', 'returned', 'given', 'undone', 'none', 'nobody', 'done'] as const).find(
+    (each) => each === http.req.query('said'),
+  );
   const number = (name: string): number => Math.min(Number(/^\d{1,3}$/.exec(http.req.query(name) ?? '')?.[0] ?? 0), 999);
   return what
     ? { what, done: number('done'), missed: number('missed') }

@@ -1,7 +1,9 @@
 import type { Colleague, SessionView, TaskRow } from '@einwohnerportal/cases';
 import { COUNTED, localDay } from '@einwohnerportal/cases';
 import {
+  actions,
   emptyState,
+  form,
   html,
   notice,
   pager,
@@ -15,7 +17,7 @@ import {
   type WorkGroup,
   type WorkRow,
 } from '@einwohnerportal/ui';
-import { againNotice, formatShortDay, link, type Again } from '@einwohnerportal/web';
+import { againNotice, formatShortDay, link, TOKEN_FIELD, type Again } from '@einwohnerportal/web';
 import { daysBetween, deadlineWords } from '../../deadline.ts';
 import type { Visit } from '../../visit.ts';
 import { pickForm } from './pick-form.ts';
@@ -26,7 +28,7 @@ const HIGH_PRIORITY = 75;
 
 /** What became of the last thing done with tasks. */
 export interface Said {
-  what: 'taken' | 'returned' | 'given' | 'none' | 'nobody' | 'done' | 'asked' | 'handedOver';
+  what: 'taken' | 'returned' | 'given' | 'undone' | 'none' | 'nobody' | 'done' | 'asked' | 'handedOver';
   done: number;
   missed: number;
 }
@@ -60,6 +62,8 @@ export interface TasksPageProps {
   pickAll: boolean;
   picked: string[];
   said: Said | null;
+  /** The last thing done can be undone. */
+  canUndo: boolean;
 }
 
 /** The work list: one sentence, views in the margin, the earliest deadline first. */
@@ -91,7 +95,7 @@ export function tasksPage(visit: Visit, props: TasksPageProps): Html {
       ],
       below: choices(visit, props),
     }),
-    children: html`${againNotice(visit, props.again)}${saidNotice(visit, props.said)}
+    children: html`${againNotice(visit, props.again)}${saidNotice(visit, props.said)}${props.canUndo ? undoForm(visit, props) : ''}
 ${list.rows.length > 0 ? pickForm(visit, props, table(visit, props)) : emptyState(emptyWords(visit, props))}
 ${pages(visit, props)}`,
   });
@@ -129,6 +133,16 @@ function saidNotice({ t }: Visit, said: Said | null): Html {
     title: t(`interface.tasks.said.${what}`, { count: done }),
     text: missed > 0 ? t('interface.tasks.said.missed', { count: missed }) : null,
     kind: missed > 0 ? 'alert' : 'polite',
+  });
+}
+
+function undoForm(visit: Visit, { session, filter }: TasksPageProps): Html {
+  const { t } = visit;
+  return form({
+    action: link(visit, '/tasks'),
+    label: t('interface.tasks.undo'),
+    fields: { [TOKEN_FIELD]: session.csrf, back: filterPath(filter, { after: filter.after }) },
+    children: actions(secondButton({ text: t('interface.tasks.undo'), name: 'then', value: 'undo' })),
   });
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { FormBrowser } from '../../../../../tools/testing/form-browser.ts';
+import { invalidHtml } from '../../../../../tests/support/valid-html.ts';
 import { createTestWorkplace, words, type TestWorkplace } from '../../../test/workplace.ts';
 
 let workplace: TestWorkplace;
@@ -90,13 +91,13 @@ test('the list is searched by person, task, service and reference, without accen
   assert.equal(await rows(`text=${cases[0]!.reference.toLowerCase()}`), 1);
 });
 
-test('check 39: each task is in exactly one queue: the pages of a long list have every task once', async () => {
+test('check 39: the pages of a list of 500 rows have every task once, in order, with filter and order in the address and nothing to drag', async () => {
   await workplace.pause(async () => {
     // Rows of the same office around a page's end: same deadline, other priorities, none at all.
     await workplace.stage.owner.query(
       `insert into engine.user_task select gen_random_uuid(), created_at, case when n % 7 = 0 then null else due_at + make_interval(days => n % 3) end,
          follow_up, instance_no, token_no, 50 + n % 4, 0, 0, kind, element, process_id, group_id, role, form, capability, null, party
-       from (select * from engine.user_task where group_id like 'office:%' limit 1) t, generate_series(1, 120) n`,
+       from (select * from engine.user_task where group_id like 'office:%' limit 1) t, generate_series(1, 497) n`,
     );
     await workplace.stage.owner.query(
       `insert into cases.cases select t.case_id, gen_random_uuid(), c.applicant_id, c.submitted_at, null, c.submitted_on, null, gen_random_uuid()::text, c.service,
@@ -112,6 +113,7 @@ test('check 39: each task is in exactly one queue: the pages of a long list have
   let next: string | undefined = '/de/tasks';
   while (next) {
     const { text } = await ruth.get(next);
+    assert.doesNotMatch(text, /draggable|ondrag/);
     seen.push(...[...text.matchAll(/name="task" value="([^"]+)"/g)].map((match) => match[1]!));
     next = /<a rel="next" href="([^"]+)"/.exec(text)?.[1]?.replaceAll('&amp;', '&');
     assert.ok(seen.length < 1000);
@@ -124,5 +126,47 @@ test('check 39: each task is in exactly one queue: the pages of a long list have
     seen,
     rows.map((row) => row.task),
   );
+  assert.equal(seen.length, 500);
   assert.equal((await ruth.get('/de/tasks?after=nonsense')).status, 200);
+  const narrowed = (await ruth.get('/de/tasks?view=free&deadline=week&text=person')).text;
+  const onward = new URL(/<a rel="next" href="([^"]+)"/.exec(narrowed)![1]!.replaceAll('&amp;', '&'), 'http://x').searchParams;
+  assert.deepEqual([onward.get('view'), onward.get('deadline'), onward.get('text')], ['free', 'week', 'person']);
+});
+
+test('check 39: many at once are asked once more, by how many; what was taken can be undone, and only that', async () => {
+  const { text: list } = await ruth.get('/de/tasks?view=free&pick=all');
+  const many = [...list.matchAll(/name="task" value="([^"]+)"/g)].map((match) => match[1]!);
+  assert.equal(many.length, 50);
+  const free = async (): Promise<number> =>
+    (await workplace.stage.owner.query(`select from engine.user_task where group_id like 'office:musterau/%' and assignee_id is null`))
+      .rowCount!;
+  const before = await free();
+  const asked = await press(ruth, 'claim', many);
+  assert.equal(asked.status, 200);
+  assert.match(words(asked.text), /50 Aufgaben Ihnen zuteilen\?/);
+  assert.deepEqual(await invalidHtml(asked.text), []);
+  assert.equal(await free(), before, 'nothing happens before the answer');
+  const rows = async () =>
+    (await workplace.stage.owner.query(`select case_id || '/' || token_no as task from engine.user_task where assignee_id is not null`))
+      .rows;
+  const held = await rows();
+  const kept = [...asked.text.matchAll(/hidden checked name="task" value="([^"]+)"/g)].map((match) => match[1]!);
+  assert.deepEqual(kept, many);
+  // Rows without a running process: the machine refuses them, and nothing is called moved that is not.
+  const sent = await press(ruth, 'claim', many, { sure: 'yes' });
+  assert.match(sent.location!, /said=taken/);
+  assert.deepEqual(await rows(), held);
+});
+
+test('check 39: undoing puts tasks back to who had them', async () => {
+  const before = await holders();
+  const free = paths.filter((_, at) => before[at] === null).map(picked);
+  assert.ok(free.length > 0);
+  const taken = await press(ruth, 'claim', free);
+  const { text } = await ruth.get(taken.location!);
+  assert.match(text, /value="undo"/);
+  const undone = await ruth.post('/de/tasks', { _token: ruth.hidden('_token', '/sign-out'), back: '/tasks', then: 'undo' });
+  assert.match(words((await ruth.get(undone.location!)).text), /wieder, wo sie war/);
+  assert.deepEqual(await holders(), before);
+  assert.doesNotMatch((await ruth.get(taken.location!)).text, /value="undo"/, 'once');
 });
