@@ -48,7 +48,7 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
         },
       }),
     });
-    const loaded = await loadCatalogue(pool, engine, options.roots, options.canton);
+    const loaded = await loadCatalogue(pool, engine, options.roots, options.canton, { checked: true });
     options.log(
       `Catalogue: ${loaded.services} services, ${loaded.catalogue.authorities.all().length} authorities${loaded.changed ? '' : ', unchanged'}`,
     );

@@ -30,7 +30,7 @@ export function watchCatalogue({ databaseUrl, roots, canton, log }: WatchOptions
   let loading = Promise.resolve();
   const load = async (): Promise<void> => {
     try {
-      const loaded = await loadCatalogue(pool, engine, roots, canton);
+      const loaded = await loadCatalogue(pool, engine, roots, canton, { checked: true });
       if (loaded.changed) log('Catalogue changed and loaded');
     } catch (error) {
       log(`Catalogue not loaded, the last good one stays: ${(error as Error).message}`);

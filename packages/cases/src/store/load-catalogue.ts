@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Engine } from '@einwohnerportal/engine';
 import type pg from 'pg';
 import { readCatalogueFolder } from '../catalogue/index.ts';
+import { checkFolder } from '../check/check-package.ts';
+import { CatalogueError } from '../errors.ts';
 import type { Catalogue, CatalogueFiles } from '../catalogue/types.ts';
 import { openStartEvents } from '../starts/open-starts.ts';
 import { layOver, type OverlayConflict } from '../organisation/edits.ts';
@@ -21,13 +23,27 @@ export interface LoadedCatalogue {
 /**
  * Brings the catalogue of the folders into the database: files, every service's exact content by hash, and its process deployed.
  * Runs as the owner of the tables; `engine` deploys. Open cases keep the content they started with.
+ * @param options `checked`: a service with new content is published only when `npx einwohnerportal check` finds no fault in it
+ * @throws CatalogueError `package-refused` names the first faults; the catalogue stays as it was
  */
-export async function loadCatalogue(pool: pg.Pool, engine: Engine, roots: string[], canton: string): Promise<LoadedCatalogue> {
-  return storeCatalogue(pool, engine, await readCatalogueFolder(roots), canton);
+export async function loadCatalogue(
+  pool: pg.Pool,
+  engine: Engine,
+  roots: string[],
+  canton: string,
+  options: { checked?: boolean } = {},
+): Promise<LoadedCatalogue> {
+  return storeCatalogue(pool, engine, await readCatalogueFolder(roots), canton, options);
 }
 
 /** The same with files that were read before. */
-export async function storeCatalogue(pool: pg.Pool, engine: Engine, files: CatalogueFiles, canton: string): Promise<LoadedCatalogue> {
+export async function storeCatalogue(
+  pool: pg.Pool,
+  engine: Engine,
+  files: CatalogueFiles,
+  canton: string,
+  { checked = false }: { checked?: boolean } = {},
+): Promise<LoadedCatalogue> {
   const kept = keptFiles(files, canton);
   const hash = hashOf(kept);
   const laid = layOver(kept, await readOverlay(pool));
@@ -36,7 +52,7 @@ export async function storeCatalogue(pool: pg.Pool, engine: Engine, files: Catal
   const changed = rows[0]?.files_hash !== hash;
   if (changed) {
     // Contents and processes first: a package that the engine refuses leaves the catalogue as it was.
-    for (const id of catalogue.services()) await storeService(pool, engine, catalogue, id);
+    for (const id of catalogue.services()) await storeService(pool, engine, catalogue, id, checked ? files : null);
     await openStartEvents(pool, engine, catalogue);
     await storeFiles(pool, kept, hash);
   }
@@ -77,10 +93,17 @@ async function storeFiles(pool: pg.Pool, files: CatalogueFiles, hash: string): P
   });
 }
 
-async function storeService(pool: pg.Pool, engine: Engine, catalogue: Catalogue, id: string): Promise<void> {
+async function storeService(
+  pool: pg.Pool,
+  engine: Engine,
+  catalogue: Catalogue,
+  id: string,
+  toCheck: CatalogueFiles | null,
+): Promise<void> {
   const version = catalogue.service(id);
   const { rowCount } = await pool.query('select 1 from cases.deployments where service_hash = $1', [version.hash]);
   if (rowCount) return;
+  if (toCheck) await refuseFaults(toCheck, id);
   const definitionId = await deployService(engine, catalogue, id);
   const files = Object.fromEntries(Object.entries(version.files).map(([path, bytes]) => [path, Buffer.from(bytes).toString('base64')]));
   await pool.query(
@@ -92,6 +115,14 @@ async function storeService(pool: pg.Pool, engine: Engine, catalogue: Catalogue,
     id,
     definitionId,
   ]);
+}
+
+/** What the check of a package finds keeps it from being published. */
+async function refuseFaults(files: CatalogueFiles, id: string): Promise<void> {
+  const faults = (await checkFolder(files, `services/${id}`)).filter(({ severity }) => severity === 'error');
+  if (faults.length === 0) return;
+  const told = faults.slice(0, 3).map(({ file, place, message }) => `${file}${place ? ` ${place}` : ''}: ${message}`);
+  throw new CatalogueError('package-refused', `expected the service ${id} without faults, got ${faults.length}: ${told.join('; ')}`);
 }
 
 /** Deploys the shared processes a service calls, innermost first, then its own. */
