@@ -169,3 +169,53 @@ test('pages of a person who has nothing yet bar nobody', async (t: TestContext) 
   await look('no messages', '/inbox');
   await window.close();
 });
+
+test('pages of acting for another bar nobody; one gives with a script, the other takes and acts without', async (t: TestContext) => {
+  const { window, look } = await inspect(t, stage);
+  const base = stage.system.url.portal;
+  const giver = await createJourney(window.context, { system: stage.system, lang: 'de', who: 'carla' });
+  await giver.page.goto(path(giver, '/sign-in?level=300&return=%2Frepresentation%2Fgive'));
+  await signIn(giver);
+  await look('giving a mandate, nothing chosen', {
+    open: answered(base, '/representation/give', async () => {}, 'main form[action$="/give"] button.button'),
+    faulty: true,
+  });
+  await giver.page.goto(path(giver, '/representation/give'));
+  for (const value of ['all', 'act', 'me']) await giver.page.locator(`main input[value="${value}"]`).check();
+  await giver.page.locator('[name="until"]').fill(`31.12.${new Date().getFullYear() + 1}`);
+  await giver.page.locator('main form[action$="/give"] button.button').click();
+  const code = await giver.page.locator('p.code strong').textContent();
+  const mandate = (await giver.page.locator('main a.button').getAttribute('href'))!.replace(/^\/de/, '');
+
+  const plain = await stage.open({ javaScriptEnabled: false });
+  const taker = await createJourney(plain.context, { system: stage.system, lang: 'de', who: 'lukasz' });
+  await taker.page.goto(path(taker, '/sign-in?level=300&return=%2Frepresentation%2Ftake'));
+  await signIn(taker);
+  await taker.page.locator('[name="code"]').fill(code!.toLowerCase());
+  await taker.page.locator('main button.button').click();
+  await taker.page.locator('button[value="yes"]').click();
+  await taker.page.waitForURL(`**${mandate}`);
+  await taker.page.locator('main button.button').first().click();
+  await taker.page.waitForURL('**/cases');
+  const bar = await taker.page.locator('aside.acting').textContent();
+  assert.match(bar!, /Sie handeln für Carla .* mit Vollmacht bis .*Wechseln.*Beenden/);
+
+  await look('mandate that somebody uses', mandate);
+  await look('mandates', '/representation');
+  // The same session in a window with a script: its pages while somebody acts.
+  const acts = await inspect(t, stage);
+  await acts.window.context.addCookies(await plain.context.cookies());
+  await acts.look('list of cases of another', '/cases');
+  await acts.window.close();
+
+  await giver.page.goto(path(giver, mandate));
+  await giver.page.locator('main form button.secondary, main form button').last().click();
+  await giver.page.waitForURL(`**${mandate}`);
+  await taker.page.goto(path(taker, '/cases'));
+  assert.match((await taker.page.locator('h1').textContent())!, /Die Vollmacht ist zu Ende/);
+  await taker.page.locator('main button').click();
+  await taker.page.waitForURL('**/de');
+  assert.equal(await taker.page.locator('aside.acting').count(), 0);
+  await plain.close();
+  await window.close();
+});

@@ -15,6 +15,7 @@ interface Collected {
   sessions: PersonalExport['sessions'];
   drafts: (Omit<PersonalExport['drafts'][number], 'files'> & { files: KeptRow[] })[];
   cases: CaseRow[];
+  mandates: PersonalExport['mandates'];
   requests: PersonalExport['deletionRequests'];
 }
 interface KeptRow {
@@ -44,7 +45,7 @@ const QUERY = `select
   '[]'::json as sessions,
   ${list(`select d.service, d.authority, d.saved_at as "savedAt", d.expires_at as "expiresAt", d.facts, d.answers,
      ${list(`select ${FILE} from cases.files f where f.draft_id = d.draft_id and f.state <> 'refused' order by f.created_at`)} as files
-     from cases.drafts d where d.person_id = $1::uuid and d.case_id is null order by d.saved_at`)} as drafts,
+     from cases.drafts d where d.person_id = $1::uuid and d.representative_id is null and d.case_id is null order by d.saved_at`)} as drafts,
   ${list(`select c.reference, c.service, c.service_hash, c.authority as "authorityId", c.authority, c.submitted_at as "submittedAt", c.closed_at as "closedAt", c.outcome,
      c.delete_after::text as "keptUntil",
      ${list(`select n.name, n.value, n.source from cases.answers n where n.case_id = c.case_id and ${theirs('n')} order by n.name`)} as answers,
@@ -71,6 +72,9 @@ const QUERY = `select
      ${list(`select r.at, case when r.actor like 'connector:%' then r.actor_name else coalesce(r.office, r.actor_name) end as who, r.purpose
        from cases.access_records r where r.case_id = c.case_id order by r.record_id`)} as accesses
      from cases.cases c where exists (select 1 from cases.access a where a.case_id = c.case_id and a.principal = 'person:' || $1) order by c.submitted_at`)} as cases,
+  ${list(`select m.principal_name as "from", m.representative_name as "to", m.first_day::text as "firstDay", m.last_day::text as "lastDay", m.state, m.scopes, m.may_act as "mayAct",
+     ${list(`select a.at, a.what, a.actor_name as who from cases.mandate_acts a where a.mandate_id = m.mandate_id order by a.act_no`)} as acts
+     from cases.mandates m where $1::uuid in (m.principal_id, m.representative_id) order by m.offered_at`)} as mandates,
   ${list(`select c.reference, r.asked_at as "askedAt", r.state, r.answered_at as "answeredAt", r.answer
      from cases.deletion_requests r join cases.cases c using (case_id) where r.person_id = $1::uuid order by r.asked_at`)} as requests`;
 
@@ -134,6 +138,7 @@ export async function collectPersonal(
         })),
       };
     }),
+    mandates: found.mandates.map((each) => ({ ...each, acts: each.acts.map((act) => ({ ...act, at: iso(act.at) })) })),
     deletionRequests: found.requests.map((each) => ({
       ...each,
       askedAt: iso(each.askedAt),

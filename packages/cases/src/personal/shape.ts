@@ -80,6 +80,19 @@ export const personalExportShape = z.strictObject({
     }),
   ),
   cases: z.array(caseShape),
+  /** Powers of attorney that the person gave or took. */
+  mandates: z.array(
+    z.strictObject({
+      from: z.string(),
+      to: z.string().nullable(),
+      firstDay: z.string(),
+      lastDay: z.string(),
+      state: z.string(),
+      scopes: z.array(z.string()).nullable(),
+      mayAct: z.boolean(),
+      acts: z.array(z.strictObject({ at: z.string(), what: z.string(), who: z.string() })),
+    }),
+  ),
   deletionRequests: z.array(
     z.strictObject({
       reference: z.string(),

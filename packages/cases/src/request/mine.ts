@@ -27,5 +27,5 @@ export const mayRead = (row: string): string =>
 
 /** SQL that holds for tasks of the session's person, and of their offices where they have the role or are named; `row` is an alias of `engine.user_task`. */
 export const mayWork = (row: string): string =>
-  `(${row}.group_id = ${REPRESENTED} and ${takesPart(row)} or ${row}.group_id = any (${PRINCIPALS}) and (${row}.group_id || '#' || ${row}.role = any (${PRINCIPALS}) or ${row}.group_id like 'person:%' or ${row}.candidates ? ('person:' || ${PERSON})
-    or exists (select 1 from unnest(string_to_array(${row}.role, ',')) one where ${row}.group_id || '#' || one = any (${PRINCIPALS}))))`;
+  `(${row}.group_id = any (${PRINCIPALS}) and (${row}.group_id || '#' || ${row}.role = any (${PRINCIPALS}) or ${row}.group_id like 'person:%' or ${row}.candidates ? ('person:' || ${PERSON})
+    or exists (select 1 from unnest(string_to_array(${row}.role, ',')) one where ${row}.group_id || '#' || one = any (${PRINCIPALS}))) or ${row}.group_id = ${REPRESENTED} and ${takesPart(row)})`;

@@ -25,7 +25,8 @@ export const show: Show = async (visit) => {
   const finished = cases.filter((each) => each.closed);
   const main = html`${pageHead({ kicker: title, sentence: t('interface.cases.waiting', { count: waiting.length }) })}
 ${waiting.length > 0 ? turnSection({ id: 'turn', title: t('interface.action.yourTurn'), signs: signsOf(visit, waiting) }) : ''}
-${cases.length === 0 ? emptyState({ text: `${t('interface.cases.none')} ${t('interface.cases.noneText')}`, link: { href: link(visit, '/services'), text: t('interface.cases.find') } }) : ''}
+${cases.length === 0 && acting ? html`<p>${t('interface.representation.noCases')}</p>` : ''}
+${cases.length === 0 && !acting ? emptyState({ text: `${t('interface.cases.none')} ${t('interface.cases.noneText')}`, link: { href: link(visit, '/services'), text: t('interface.cases.find') } }) : ''}
 ${running.length > 0 ? band({ id: 'running', title: t('interface.cases.running'), children: caseRows(visit, running) }) : ''}
 ${finished.length > 0 ? band({ id: 'finished', title: t('interface.cases.finished'), children: caseRows(visit, finished) }) : ''}
 ${acting ? '' : mandates.map((mandate) => representedBand(visit, found.person, mandate, represented))}`;

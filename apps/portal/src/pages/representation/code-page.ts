@@ -9,7 +9,7 @@ export function showCode(visit: Visit, person: Person, id: string, code: string)
   const main = html`${pageHead({
     sentence: t('interface.representation.codeTitle'),
     lead: t('interface.representation.codeLead', { count: CODE_DAYS }),
-    children: html`<p class="code"><strong translate="no">${code}</strong></p>`,
+    children: html`<p class="lead code"><strong translate="no">${code}</strong></p>`,
   })}
 ${band({
   id: 'next',

@@ -15,8 +15,9 @@ export const show: Show = async (visit, again) => {
   if (!mandate) return showNotFound(visit);
   const { t } = visit;
   const { acting } = found.person.session;
-  const name = mandate.other ?? t('interface.representation.nobodyYet');
-  const title = t(mandate.given ? 'interface.representation.givenTo' : 'interface.representation.takenFrom', { name });
+  const title = mandate.other
+    ? t(mandate.given ? 'interface.representation.givenTo' : 'interface.representation.takenFrom', { name: mandate.other })
+    : t('interface.representation.givenOpen');
   const main = html`${pageHead({
     margin: backLink({ href: link(visit, '/representation'), text: t('interface.representation.title') }),
     kicker: t(`interface.representation.state.${mandate.state}`),
@@ -30,8 +31,9 @@ export const show: Show = async (visit, again) => {
         values: [t(mandate.alerts ? 'interface.representation.alertsBothWords' : 'interface.representation.alertsOneWords')],
       },
     ])}
-${acting ? html`<p>${t('interface.representation.endFirst')}</p>${actions(button({ text: t('interface.representation.end'), href: link(visit, '/representation/acting') }))}` : buttons(visit, found.person, mandate)}`,
+${acting ? html`<p>${t('interface.representation.actingNow', { name: acting.displayName })}</p>` : ''}${buttons(visit, found.person, mandate)}`,
   })}
+${endBand(visit, found.person, mandate)}
 ${band({
   id: 'acts',
   title: t('interface.representation.acts'),
@@ -45,18 +47,32 @@ ${band({
   return reply(visit, { title: t('interface.representation.mandateTitle'), main, person: found.person });
 };
 
+/** Ending it, for either side; in a place of its own. */
+function endBand(visit: Visit, person: Person, mandate: MandateView): Html {
+  const { t } = visit;
+  if (person.session.acting || !['offered', 'lapsed', 'ahead', 'valid'].includes(mandate.state)) return html``;
+  const [why, label] = mandate.given ? (['endText', 'endButton'] as const) : (['layDownText', 'layDown'] as const);
+  return band({
+    id: 'end',
+    title: t('interface.representation.endBand'),
+    children: html`<p>${t(`interface.representation.${why}`)}</p>${posting(visit, person, mandate, 'end', secondButton({ text: t(`interface.representation.${label}`) }))}`,
+  });
+}
+
+function posting(visit: Visit, person: Person, mandate: MandateView, what: string, made: Html): Html {
+  return form({
+    action: link(visit, `/representation/${mandate.id}`),
+    fields: { [TOKEN_FIELD]: person.session.csrf, what },
+    children: actions(made),
+  });
+}
+
 function buttons(visit: Visit, person: Person, mandate: MandateView): Html {
   const { t } = visit;
-  const one = (what: string, made: Html): Html =>
-    form({
-      action: link(visit, `/representation/${mandate.id}`),
-      fields: { [TOKEN_FIELD]: person.session.csrf, what },
-      children: actions(made),
-    });
-  const open = mandate.given && (mandate.state === 'offered' || mandate.state === 'lapsed');
-  return html`${!mandate.given && mandate.state === 'valid' ? one('act', button({ text: t('interface.representation.actFor', { name: mandate.other ?? '' }) })) : ''}
-${open ? one('code', secondButton({ text: t('interface.representation.newCode') })) : ''}
-${open || mandate.state === 'valid' || mandate.state === 'ahead' ? html`<p>${t(mandate.given ? 'interface.representation.endText' : 'interface.representation.layDownText')}</p>${one('end', secondButton({ text: t(mandate.given ? 'interface.representation.endButton' : 'interface.representation.layDown') }))}` : ''}`;
+  const { acting } = person.session;
+  const open = !acting && mandate.given && (mandate.state === 'offered' || mandate.state === 'lapsed');
+  return html`${!mandate.given && mandate.state === 'valid' && acting?.mandateId !== mandate.id ? posting(visit, person, mandate, 'act', button({ text: t('interface.representation.actFor', { name: mandate.other ?? '' }) })) : ''}
+${open ? posting(visit, person, mandate, 'code', secondButton({ text: t('interface.representation.newCode') })) : ''}`;
 }
 
 export const act: Act = async (visit, body) => {

@@ -70,7 +70,7 @@ test('check 36: whoever acts for another has a bar on every page that says for w
     const bar = /<aside class="acting"[\s\S]*?<\/aside>/.exec(text)?.[0] ?? '';
     assert.match(
       bar,
-      /Sie handeln für <strong translate="no">Mira Dvořák-Şahin<\/strong>, mit Vollmacht bis Freitag, 31\. Dezember 2027\./,
+      /Sie handeln für <strong translate="no">Mira Dvořák-Şahin<\/strong> mit Vollmacht bis Freitag, 31\. Dezember 2027\./,
       each,
     );
     assert.match(bar, /href="\/de\/representation\/acting"[\s\S]*|href="\/de\/representation"/, each);
@@ -80,6 +80,18 @@ test('check 36: whoever acts for another has a bar on every page that says for w
   assert.equal((await stop()).location, '/de/cases');
   assert.doesNotMatch((await jonas.get('/de/cases')).text, /class="acting"/);
   await endBy(mira, path);
+});
+
+test('the bar leads on to another person: one session ends and the next begins, with nothing of the first', async () => {
+  const first = await mandate();
+  const second = await mandate({ right: 'read' });
+  await begin(first);
+  const secret = jonas.cookies.get('session');
+  assert.equal((await begin(second)).location, '/de/cases');
+  assert.notEqual(jonas.cookies.get('session'), secret);
+  assert.match((await jonas.get('/de/cases')).text, /Sie lesen für/);
+  await stop();
+  for (const each of [first, second]) await endBy(mira, each);
 });
 
 test('S1 acting begins and ends with a new session; the old one is dead', async () => {
