@@ -81,11 +81,7 @@ function navigation(visit: Visit, { current, session }: LayoutProps) {
   const { t } = visit;
   const operating = session && operates(session);
   const operations = { href: link(visit, '/operations'), text: t('interface.nav.operations'), current: current === 'operations' };
-  const emergency =
-    session && mayOpenInEmergency(session)
-      ? [{ href: link(visit, '/emergency'), text: t('interface.nav.emergency'), current: current === 'emergency' }]
-      : [];
-  if (session && onlyOperates(session)) return [operations, ...emergency];
+  if (session && onlyOperates(session)) return [operations, ...emergency(visit, session, current)];
   return [
     { href: link(visit, '/tasks'), text: t('interface.nav.tasks'), current: current === 'tasks' },
     { href: link(visit, '/search'), text: t('interface.nav.cases'), current: current === 'search' },
@@ -97,8 +93,13 @@ function navigation(visit: Visit, { current, session }: LayoutProps) {
       ? [{ href: link(visit, '/organisation'), text: t('interface.nav.organisation'), current: current === 'organisation' }]
       : []),
     ...(operating ? [operations] : []),
-    ...emergency,
   ];
+}
+
+/** For those whose way does not lead through the search of cases, where everybody else finds it. */
+function emergency(visit: Visit, session: SessionView, current: LayoutProps['current']) {
+  if (!mayOpenInEmergency(session)) return [];
+  return [{ href: link(visit, '/emergency'), text: visit.t('interface.nav.emergency'), current: current === 'emergency' }];
 }
 
 /** The office, or the authority when the person works for several of its offices. */

@@ -106,6 +106,7 @@ test('the pages with questions show what was typed after a forged post', async (
     'portal /cases/:reference/tasks/:token',
     'portal /drafts/:draft/pages/:page',
     'portal /services/:service/eligibility/:page',
+    'workplace /emergency',
     'workplace /operations/cases/:case/:token/:change',
     'workplace /organisation/edit',
     'workplace /records/:case',

@@ -2,6 +2,7 @@ import { mayOpenInEmergency, seesOpenings } from '@einwohnerportal/cases';
 import { inSession, redirect, toSignIn } from '@einwohnerportal/web';
 import { problems } from '../../frame.ts';
 import { reply } from '../../layout.ts';
+import { onlyOperates } from '../../operates.ts';
 import type { Act, Show, Visit } from '../../visit.ts';
 import { emergencyPage, type EmergencyPageProps } from './emergency-page.ts';
 
@@ -37,5 +38,9 @@ async function view(visit: Visit, shown: Partial<Pick<EmergencyPageProps, 'again
   const may = mayOpenInEmergency(session);
   const main = emergencyPage(visit, { session, openings, may, again: null, posted: null, fault: null, said: null, ...shown });
   const faulty = (shown.fault ?? null) !== null;
-  return reply(visit, { title: visit.t('interface.emergency.title'), main, session, current: 'emergency', faulty }, faulty ? 422 : 200);
+  return reply(
+    visit,
+    { title: visit.t('interface.emergency.title'), main, session, current: onlyOperates(session) ? 'emergency' : 'search', faulty },
+    faulty ? 422 : 200,
+  );
 }

@@ -37,9 +37,9 @@ export function emergencyPage(visit: Visit, props: EmergencyPageProps): Html {
     intro: t('interface.emergency.lead'),
     children: html`${errorSummary({ title: t('interface.task.errorsTitle', { count: fault ? 1 : 0 }), errors: fault ? [{ control, message: t(`interface.emergency.fault.${fault}`) }] : [] })}${againNotice(visit, props.again)}
 ${said && !fault ? notice({ title: t(`interface.emergency.said.${said}`), kind: 'polite' }) : ''}
-${props.may ? opening(visit, props) : ''}
+<div class="stack">${props.may ? opening(visit, props) : ''}
 <h2>${t('interface.emergency.list')}</h2>
-${openings.length > 0 ? html`<ul class="plain-list">${openings.map((each) => one(visit, props, each))}</ul>` : html`<p>${t('interface.emergency.none')}</p>`}`,
+${openings.length > 0 ? html`<ul class="plain-list">${openings.map((each) => one(visit, props, each))}</ul>` : html`<p>${t('interface.emergency.none')}</p>`}</div>`,
   });
 }
 

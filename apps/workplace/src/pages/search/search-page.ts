@@ -1,10 +1,11 @@
-import { SEARCH_PURPOSES, type FieldError, type FoundCase, type SessionView } from '@einwohnerportal/cases';
+import { SEARCH_PURPOSES, seesOpenings, type FieldError, type FoundCase, type SessionView } from '@einwohnerportal/cases';
 import {
   actions,
   button,
   dataTable,
   emptyState,
   errorSummary,
+  goLink,
   html,
   notice,
   questionPage,
@@ -48,7 +49,7 @@ export function searchPage(visit: Visit, props: SearchPageProps): Html {
           secondButton({ text: t('interface.search.json'), name: 'then', value: 'json' }),
         ),
       },
-    )}${results}`,
+    )}${results}${seesOpenings(session) ? html`<p>${goLink({ href: link(visit, '/emergency'), text: t('interface.emergency.title') })}</p>` : ''}`,
   );
 }
 
