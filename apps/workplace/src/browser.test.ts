@@ -224,6 +224,7 @@ test('axe finds nothing and nothing scrolls sideways, narrow and wide, light and
         for (const at of [
           '/de/tasks?pick=all',
           '/de/tasks?text=nobody',
+          '/de/filters?path=%2Ftasks%3Fview%3Dfree',
           `/de/cases/${path.split('/')[2]}/talk`,
           `/de${path}`,
           `/de${path}/ask`,

@@ -7,6 +7,7 @@ import * as caseDeliveries from './pages/case-deliveries/controller.ts';
 import * as deliveries from './pages/deliveries/controller.ts';
 import * as document from './pages/document/controller.ts';
 import * as emergency from './pages/emergency/controller.ts';
+import * as filters from './pages/filters/controller.ts';
 import * as handOver from './pages/hand-over/controller.ts';
 import * as help from './pages/help/controller.ts';
 import * as incidents from './pages/incidents/controller.ts';
@@ -46,6 +47,7 @@ export const PAGES: readonly Page[] = [
   { path: '/tasks/:case/:token/numbers', access: 'person', show: numbers.show, act: numbers.act },
   { path: '/tasks/:case/:token/ask', access: 'person', show: ask.show, act: ask.act },
   { path: '/tasks/:case/:token/hand-over', access: 'person', show: handOver.show, act: handOver.act },
+  { path: '/filters', access: 'person', show: filters.show, act: filters.act },
   { path: '/search', access: 'person', show: search.show, act: search.act },
   { path: '/cases/:case', access: 'person', show: theCase.show },
   { path: '/emergency', access: 'person', show: emergency.show, act: emergency.act },

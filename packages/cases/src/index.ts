@@ -37,6 +37,7 @@ export { readOfficeTask, readTask } from './tasks/read-task.ts';
 export { ASSIGN_AT_ONCE, assignTask, assignTasks, leads, listColleagues, type AssignTo } from './tasks/assign-tasks.ts';
 export { addAbsence, dropAbsence, listAbsences } from './tasks/absences.ts';
 export { ASK_LIMITS, ASK_PERIODS, askApplicant, readAskable } from './tasks/ask-back.ts';
+export { dropFilter, FILTER_LIMITS, keepFilter, listFilters, renameFilter } from './tasks/filters.ts';
 export { handOver, readHandOver } from './tasks/hand-over.ts';
 export { addAskedFiles, dropAskedFile, wantedOfTask } from './tasks/asked-files.ts';
 export { listDurations, MEASURED_DAYS } from './tasks/durations.ts';

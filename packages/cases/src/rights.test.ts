@@ -161,6 +161,7 @@ test('T10 every foreign key between tables of cases starts with the case or the 
     'cases.documents -> cases.contents',
     'cases.files -> cases.drafts',
     'cases.files -> cases.persons',
+    'cases.filters -> cases.persons',
     'cases.held_inputs -> cases.persons',
     'cases.invitations -> cases.persons',
     'cases.mandate_acts -> cases.mandates',

@@ -71,6 +71,17 @@ export interface Askable {
   theirs: Record<string, string>;
 }
 
+/** An address of the work list under a name. */
+export interface KeptFilter {
+  id: string;
+  name: string;
+  path: string;
+  /** Principal of the office that shares it; null: only the person's. */
+  office: string | null;
+  /** The person may rename and delete it. */
+  mayChange: boolean;
+}
+
 /** To whom a task can be handed over. */
 export interface HandOver {
   caseId: string;

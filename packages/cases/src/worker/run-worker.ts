@@ -136,6 +136,7 @@ export async function sweep(context: WorkerContext): Promise<void> {
   await inTransaction(context.pool, (client) => context.engine.evaluateStarts(client, `sweep ${now}`, {}));
   await context.pool.query(`delete from cases.held_inputs where created_at < now() - interval '1 hour'`);
   await sendInvitations(context, now);
+  await context.pool.query('delete from cases.filters f where not exists (select 1 from cases.members m where m.person_id = f.person_id)');
   await remindOfDrafts(context, now);
   await dropExpiredDrafts(context, now);
   await dropEndedSessions(context);

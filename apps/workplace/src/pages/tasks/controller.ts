@@ -18,6 +18,7 @@ export const show: Show = async (visit, again: Again | null) => {
     list: await domain.listTasks(scope, wish),
     counts: await count(scope, visit, wish),
     incidents: await domain.countIncidents(scope),
+    kept: await domain.listFilters(scope),
     unread: await domain.countUnreadTalks(scope),
     returned: await domain.countReturned(scope),
     colleagues: await domain.listColleagues(scope),

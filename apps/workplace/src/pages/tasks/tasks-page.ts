@@ -1,7 +1,8 @@
-import type { Colleague, SessionView, TaskRow } from '@einwohnerportal/cases';
+import type { Colleague, KeptFilter, SessionView, TaskRow } from '@einwohnerportal/cases';
 import { COUNTED, localDay } from '@einwohnerportal/cases';
 import {
   actions,
+  attributes,
   emptyState,
   form,
   html,
@@ -50,6 +51,8 @@ export interface TasksPageProps {
   incidents: number;
   /** Messages to the offices that nobody has opened. */
   unread: number;
+  /** Filters that the person or an own office keeps. */
+  kept: KeptFilter[];
   /** Deliveries that came back. */
   returned: number;
   colleagues: Colleague[];
@@ -95,10 +98,30 @@ export function tasksPage(visit: Visit, props: TasksPageProps): Html {
       ],
       below: choices(visit, props),
     }),
-    children: html`${againNotice(visit, props.again)}${saidNotice(visit, props.said)}${props.canUndo ? undoForm(visit, props) : ''}
+    children: html`${againNotice(visit, props.again)}${saidNotice(visit, props.said)}${props.canUndo ? undoForm(visit, props) : ''}${keptFilters(visit, props)}
 ${list.rows.length > 0 ? pickForm(visit, props, table(visit, props)) : emptyState(emptyWords(visit, props))}
 ${pages(visit, props)}`,
   });
+}
+
+/** Filters by name above the list; the one that is shown is marked. A filter that has no name yet can get one. */
+function keptFilters(visit: Visit, { filter, kept }: TasksPageProps): Html {
+  const { t } = visit;
+  const here = filterPath(filter);
+  const known = kept.some(({ path }) => path === here);
+  const links = kept.map(
+    ({ path, name }) =>
+      html`<a${attributes({ href: link(visit, path), 'aria-current': path === here && 'page' })}><span translate="no">${name}</span></a>`,
+  );
+  const more =
+    known || here === '/tasks'
+      ? null
+      : html`<a href="${link(visit, `/filters?path=${encodeURIComponent(here)}`)}">${t('interface.filters.keep')}</a>`;
+  const all = kept.length > 0 ? html`<a href="${link(visit, '/filters')}">${t('interface.filters.manage')}</a>` : null;
+  const each = [...links, ...(more ? [more] : []), ...(all ? [all] : [])];
+  return each.length > 0
+    ? html`<nav class="kept-filters" aria-label="${t('interface.filters.title')}"><ul>${each.map((one) => html`<li>${one}</li>`)}</ul></nav>`
+    : html``;
 }
 
 function counted(text: string, count: number | null, orMore: boolean): Html {
