@@ -96,12 +96,14 @@ async function decideOne(node: Node, client: pg.PoolClient, execution: Execution
   const { command } = execution;
   const { definitions } = node;
   if (found.header && !found.past) {
-    await definitions.closure(client, found.header.definition_id);
+    const { definition_id: own } = found.header;
+    if (!definitions.has(own)) await definitions.closure(client, own);
     // Called processes keep their version when the process around was migrated.
-    for (const token of found.rows.tokens ?? []) await definitions.closure(client, token.definition_id);
+    for (const { definition_id: id } of found.rows.tokens ?? []) if (!definitions.has(id)) await definitions.closure(client, id);
   }
   // A definition that is named by the command itself may be missing: that is the command's fault.
-  if (command.type === 'start' || command.type === 'migrate') await definitions.find(client, command.definitionId);
+  if ((command.type === 'start' || command.type === 'migrate') && !definitions.has(command.definitionId))
+    await definitions.find(client, command.definitionId);
   const clock = node.clock ? new Date(node.clock()).toISOString() : null;
   const decision = decide({ definitions: definitions.compiled, host: node.host, clock, zone: node.zone }, execution, found);
   if (!found.unlocked) return decision;

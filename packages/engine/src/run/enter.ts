@@ -69,6 +69,7 @@ function openNames(step: Step, token: TokenRow): void {
 /** Properties written in FEEL are evaluated once, on entering; other values than texts become JSON text. */
 export function evaluateProperties(step: Step, token: TokenRow): void {
   const { properties } = step.element(token);
+  if (Object.keys(properties).length === 0) return void (token.properties = {});
   const inputs = Object.entries(properties).map(([name, expression]) => {
     const value = bounded(evaluate(step, token, expression), `property ${name}`, LIMITS.text);
     return [name, typeof value === 'string' ? value : JSON.stringify(value ?? null)] as const;

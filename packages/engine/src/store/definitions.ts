@@ -26,6 +26,11 @@ export class Definitions {
     return this.#compiled;
   }
 
+  /** Whether all an instance of it can run is compiled: nothing has to be waited for. */
+  has(definitionId: string): boolean {
+    return this.#closed.has(definitionId);
+  }
+
   /** All that this node has compiled. */
   get compiled(): ReadonlyMap<string, Definition> {
     return this.#compiled;

@@ -108,19 +108,20 @@ export function writeSteps(unordered: readonly StepWrite[]): Statement[] {
   add(INSERT_INSTANCE, headers(true));
   add(UPDATE_INSTANCE, headers(false));
   for (const { table, remove, add: insert, change } of STATEMENTS) {
-    const records = (pick: (rows: Rows<never>) => object[]): string[] =>
-      changed.flatMap(({ instance }) => {
-        const closed = table.name === 'variable' ? { closed: isOver(instance) } : null;
-        return pick(table.rows(instance)).map((row) => record(instance.caseId, instance.instanceNo, closed ? { ...row, ...closed } : row));
-      });
-    const removed = changed.flatMap(({ instance }) =>
-      (table.rows(instance).removed() as object[]).map((row) => record(instance.caseId, instance.instanceNo, keyOf(table, row))),
-    );
-    const added = records((rows) => rows.changedIf(false));
-    add(remove, removed);
-    add(insert, added);
-    const altered = records((rows) => rows.changedIf(true));
-    add(change, altered);
+    const [removed, added, altered]: string[][] = [[], [], []];
+    for (const { instance } of changed) {
+      const rows = table.rows(instance) as unknown as Rows<object>;
+      if (!rows.touched) continue;
+      const { caseId, instanceNo } = instance;
+      const closed = table.name === 'variable' ? { closed: isOver(instance) } : null;
+      const whole = (row: object): string => record(caseId, instanceNo, closed ? { ...row, ...closed } : row);
+      for (const row of rows.removed()) removed!.push(record(caseId, instanceNo, keyOf(table, row)));
+      for (const row of rows.changedIf(false)) added!.push(whole(row));
+      for (const row of rows.changedIf(true)) altered!.push(whole(row));
+    }
+    add(remove, removed!);
+    add(insert, added!);
+    add(change, altered!);
   }
   const events = steps.map(({ caseId, event }) => record(caseId, 1, event));
   add(INSERT_EVENT, events);
@@ -201,8 +202,10 @@ function removal(table: TableShape): string {
 
 function keyOf({ name, key }: TableShape, row: object): object {
   const of = row as Record<string, unknown>;
-  const keys = Object.fromEntries(Object.keys(key).map((column) => [column, of[column]]));
-  return name === 'job' ? { ...keys, fence: of['fence'] } : keys;
+  const keys: Record<string, unknown> = {};
+  for (const column in key) keys[column] = of[column];
+  if (name === 'job') keys['fence'] = of['fence'];
+  return keys;
 }
 
 function matches(key: Record<string, string>): string {
