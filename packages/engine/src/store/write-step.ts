@@ -1,10 +1,11 @@
-import type { HeaderRow, Instance } from '../run/instance.ts';
+import type { Instance } from '../run/instance.ts';
 import type { Spread } from '../run/step.ts';
 import type { Rows } from '../run/rows.ts';
 import type { Command, PathEntry } from '../types.ts';
 import { ENQUEUE } from './enqueue.ts';
 import { arrayParameter, type Statement } from './pipeline.ts';
-import { TABLES, type TableShape } from './tables.ts';
+import { CHANGES, INSERT_EVENT, INSERT_INSTANCE, UPDATE_INSTANCE, type Change } from './changes.ts';
+import type { TableShape } from './tables.ts';
 import { UNPARK } from './take-work.ts';
 
 /** Row of the history. */
@@ -41,54 +42,6 @@ export interface StepWrite {
   unlocked?: boolean;
 }
 
-const OWNER = { case_id: 'uuid', instance_no: 'integer' };
-const HEADER: Record<Exclude<keyof HeaderRow, 'started_at'>, string> = {
-  state: 'text',
-  outcome: 'text',
-  ended_at: 'timestamptz',
-  step: 'bigint',
-  next_token: 'integer',
-  activations: 'integer',
-  definition_id: 'text',
-};
-const NEW_HEADER = { ...OWNER, ...HEADER, started_at: 'timestamptz' };
-const EVENT: Record<keyof EventRow, string> = {
-  at: 'timestamptz',
-  step: 'bigint',
-  command_id: 'text',
-  type: 'text',
-  result: 'text',
-  code: 'text',
-  state: 'text',
-  actor: 'text',
-  path: 'jsonb',
-  data: 'jsonb',
-};
-
-/** Tables whose rows also come and go without the lock of the instance. */
-const SHARED = new Set(['inbox', 'incident']);
-
-const INSERT_INSTANCE = insertion('instance', NEW_HEADER);
-const UPDATE_INSTANCE = `update engine.instance t set ${Object.keys(HEADER)
-  .map((column) => `${column} = r.${column}`)
-  .join(', ')} from ${recordset({ ...OWNER, ...HEADER })}
-  where t.case_id = r.case_id and t.instance_no = r.instance_no and t.state = 'active' and t.step = r.step - 1 returning 1`;
-const INSERT_EVENT = insertion('event', { ...OWNER, ...EVENT });
-const NUMBERS = new Map<string, number>();
-const STATEMENTS = TABLES.map((table) => ({ table, remove: removal(table), add: addition(table), change: update(table) }));
-/** What nobody else may have changed: the instance, by its step, and a job that goes, by its fence. */
-const COUNTED = new Set([UPDATE_INSTANCE, ...STATEMENTS.filter(({ table }) => table.name === 'job').map(({ remove }) => remove)]);
-
-for (const text of [
-  INSERT_INSTANCE,
-  UPDATE_INSTANCE,
-  ...STATEMENTS.flatMap(({ remove, add, change }) => [remove, add, change]),
-  INSERT_EVENT,
-]) {
-  // Some tables are added to and changed by one text: a number given twice would send the rows of one table to another.
-  if (!NUMBERS.has(text)) NUMBERS.set(text, NUMBERS.size);
-}
-
 /**
  * Statements that write the steps of different cases: in fact one, with a part for each table and kind of change, whatever the number of
  * steps. In the order of the cases, so that two nodes that begin the same ones at the same moment wait for each other in one direction only.
@@ -98,33 +51,34 @@ export function writeSteps(unordered: readonly StepWrite[]): Statement[] {
   if (unordered.length === 0) return [];
   const steps = [...unordered].sort((one, other) => (one.caseId < other.caseId ? -1 : 1));
   const parts: Part[] = [];
-  const add = (text: string, rows: string[]): void =>
-    void (rows.length > 0 && parts.push({ text, rows: `[${rows.join(',')}]`, count: COUNTED.has(text) ? rows.length : 0 }));
+  const add = (change: Change, rows: Written[]): void => void (rows.length > 0 && parts.push({ change, rows }));
   const changed = steps.filter((step): step is StepWrite & { instance: Instance } => step.instance !== null);
-  const headers = (isNew: boolean): string[] =>
-    changed.filter((step) => step.isNew === isNew).map(({ instance }) => record(instance.caseId, instance.instanceNo, instance.header));
+  const headers = (isNew: boolean): Written[] =>
+    changed.filter((step) => step.isNew === isNew).map(({ instance }) => written(instance.caseId, instance.header));
   // What an ended instance keeps moves to where ended ones lie, changed or not.
   for (const { instance } of changed) if (isOver(instance)) for (const scope of instance.scopes.all()) instance.scopes.put(scope);
   add(INSERT_INSTANCE, headers(true));
   add(UPDATE_INSTANCE, headers(false));
-  for (const { table, remove, add: insert, change } of STATEMENTS) {
-    const [removed, added, altered]: string[][] = [[], [], []];
+  for (const { table, remove, add: insert, alter } of CHANGES) {
+    const [removed, added, altered]: Written[][] = [[], [], []];
     for (const { instance } of changed) {
       const rows = table.rows(instance) as unknown as Rows<object>;
       if (!rows.touched) continue;
-      const { caseId, instanceNo } = instance;
+      const { caseId } = instance;
       const closed = table.name === 'variable' ? { closed: isOver(instance) } : null;
-      const whole = (row: object): string => record(caseId, instanceNo, closed ? { ...row, ...closed } : row);
-      for (const row of rows.removed()) removed!.push(record(caseId, instanceNo, keyOf(table, row)));
+      const whole = (row: object): Written => written(caseId, closed ? { ...row, ...closed } : row);
+      for (const row of rows.removed()) removed!.push(written(caseId, keyOf(table, row)));
       for (const row of rows.changedIf(false)) added!.push(whole(row));
       for (const row of rows.changedIf(true)) altered!.push(whole(row));
     }
     add(remove, removed!);
     add(insert, added!);
-    add(change, altered!);
+    add(alter, altered!);
   }
-  const events = steps.map(({ caseId, event }) => record(caseId, 1, event));
-  add(INSERT_EVENT, events);
+  add(
+    INSERT_EVENT,
+    steps.map(({ caseId, event }) => written(caseId, event)),
+  );
   const statements = together(parts);
   for (const { caseId, event, unfinished, pause, unpark } of steps) {
     if (unfinished) {
@@ -141,11 +95,18 @@ function isOver(instance: Instance): boolean {
   return instance.header.state !== 'active';
 }
 
-/** A change of one table, with `$1` for its rows as JSON, and how many rows it has to change; 0 where nobody counts. */
+/** A row with the case it belongs to. */
+interface Written {
+  caseId: string;
+  row: Readonly<Record<string, unknown>>;
+}
+
+const written = (caseId: string, row: object): Written => ({ caseId, row: row as Written['row'] });
+
+/** A change with its rows. */
 interface Part {
-  text: string;
-  rows: string;
-  count: number;
+  change: Change;
+  rows: readonly Written[];
 }
 
 /** Code of a write that met an instance or job that has changed since its rows were read (a division by zero, on purpose). */
@@ -158,46 +119,76 @@ const combinations = new Map<string, string>();
 
 /** One statement of all parts, the last of which is that of the events; it also counts. */
 function together(parts: readonly Part[]): Statement[] {
-  const values = parts.map(({ rows }) => rows);
-  const count = parts.reduce((sum, part) => sum + part.count, 0);
-  const key = parts.map(({ text }) => NUMBERS.get(text)).join(' ');
+  const single = parts.every(({ rows }) => rows.length === 1) ? parameters(parts) : null;
+  const key = `${single ? 'one' : 'many'} ${parts.map(({ change }) => change.number).join(' ')}`;
   let text = combinations.get(key);
-  if (text === undefined && combinations.size < MOST_COMBINATIONS) combinations.set(key, (text = combine(parts)));
-  if (text !== undefined) return [{ silent: true, text, values: count > 0 ? [...values, String(count)] : values }];
-  return parts.map(({ text, rows, count }) =>
-    count > 0 ? { text: counted(text), values: [rows, String(count)] } : { text, values: [rows] },
+  if (text === undefined && combinations.size < MOST_COMBINATIONS) {
+    text = single
+      ? combine(parts, oneTexts(parts), String(parts.filter(({ change }) => change.counted).length))
+      : combine(parts, manyTexts(parts), `$${parts.length + 1}::bigint`);
+    combinations.set(key, text);
+  }
+  if (text !== undefined && single) return [{ silent: true, text, values: single }];
+  const count = String(parts.reduce((sum, part) => sum + countOf(part), 0));
+  if (text !== undefined) return [{ silent: true, text, values: count === '0' ? parts.map(json) : [...parts.map(json), count] }];
+  return parts.map((part) =>
+    part.change.counted
+      ? { text: counted(part.change.many), values: [json(part), String(part.rows.length)] }
+      : { text: part.change.many, values: [json(part)] },
   );
 }
 
-function combine(parts: readonly Part[]): string {
-  const numbered = parts.map(({ text }, index) => text.replace('$1', `$${index + 1}`));
-  const events = numbered.pop()!;
-  if (numbered.length === 0) return events;
-  const sums = parts.flatMap(({ count }, index) => (count > 0 ? [`(select count(*) from part${index})`] : []));
-  const check = `${sums.join(' + ')} = $${parts.length + 1}::bigint`;
-  const before = numbered.map((part, index) => `part${index} as (${part})`).join(', ');
-  return `with ${before} ${events}${sums.length > 0 ? ` where ${unless(check)}` : ''}`;
+function countOf({ change, rows }: Part): number {
+  return change.counted ? rows.length : 0;
+}
+
+function manyTexts(parts: readonly Part[]): string[] {
+  return parts.map(({ change }, index) => change.many.replace('$1', `$${index + 1}`));
+}
+
+function oneTexts(parts: readonly Part[]): string[] {
+  let before = 0;
+  return parts.map(({ change: { columns, one } }) => {
+    const names = Object.keys(columns);
+    const first = before;
+    before += names.length;
+    return one((column) => `$${first + names.indexOf(column) + 1}::${columns[column]}`);
+  });
+}
+
+function combine(parts: readonly Part[], texts: readonly string[], expected: string): string {
+  const before = texts.slice(0, -1);
+  const events = texts.at(-1)!;
+  if (before.length === 0) return events;
+  const sums = parts.flatMap(({ change }, index) => (change.counted ? [`(select count(*) from part${index})`] : []));
+  const check = sums.length > 0 ? ` where ${unless(`${sums.join(' + ')} = ${expected}`)}` : '';
+  return `with ${before.map((part, index) => `part${index} as (${part})`).join(', ')} ${events}${check}`;
 }
 
 function counted(text: string): string {
   return `with part as (${text}) select ${unless('(select count(*) from part) = $2::bigint')}`;
 }
 
-/** A row as JSON with the case in front. */
-function record(caseId: string, instanceNo: number, row: object): string {
-  return `{"case_id":"${caseId}","instance_no":${instanceNo},${JSON.stringify(row).slice(1)}`;
+/** Rows as JSON, each with its case in front. */
+function json({ rows }: Part): string {
+  return `[${rows.map(({ caseId, row }) => `{"case_id":"${caseId}","instance_no":1,${JSON.stringify(row).slice(1)}`).join(',')}]`;
 }
 
-function owner(table: TableShape): Record<string, string> {
-  return table.perInstance ? OWNER : { case_id: OWNER.case_id };
-}
-
-function removal(table: TableShape): string {
-  const key = { ...owner(table), ...table.key };
-  if (table.name !== 'job') return `delete from engine.${table.name} t using ${recordset(key)} where ${matches(key)}${ofOpen(table)}`;
-  // A lease is given without the lock of the instance.
-  const fenced = { ...key, fence: 'integer' };
-  return `delete from engine.job t using ${recordset(fenced)} where ${matches(fenced)} returning 1`;
+/** The only row of each part as parameters; null when a text has half a surrogate pair, which the server has to see as JSON to refuse it. */
+function parameters(parts: readonly Part[]): (string | null)[] | null {
+  const values: (string | null)[] = [];
+  for (const { change, rows } of parts) {
+    const { caseId, row } = rows[0]!;
+    for (const column in change.columns) {
+      const value = column === 'case_id' ? caseId : column === 'instance_no' ? 1 : (row[column] ?? null);
+      if (typeof value === 'string' && change.columns[column] !== 'jsonb') {
+        if (!value.isWellFormed()) return null;
+        values.push(value);
+      } else if (value === null) values.push(null);
+      else values.push(change.columns[column] === 'jsonb' ? JSON.stringify(value) : String(value));
+    }
+  }
+  return values;
 }
 
 function keyOf({ name, key }: TableShape, row: object): object {
@@ -206,41 +197,4 @@ function keyOf({ name, key }: TableShape, row: object): object {
   for (const column in key) keys[column] = of[column];
   if (name === 'job') keys['fence'] = of['fence'];
   return keys;
-}
-
-function matches(key: Record<string, string>): string {
-  return Object.keys(key)
-    .map((column) => `t.${column} = r.${column}`)
-    .join(' and ');
-}
-
-function addition(table: TableShape): string {
-  const key = { ...owner(table), ...table.key };
-  const insert = insertion(table.name, { ...key, ...table.columns });
-  if (!SHARED.has(table.name)) return insert;
-  const set = Object.keys(table.columns).map((column) => `${column} = excluded.${column}`);
-  return `${insert} on conflict (${Object.keys(key).join(', ')}) do update set ${set.join(', ')}`;
-}
-
-function update(table: TableShape): string {
-  if (SHARED.has(table.name)) return addition(table);
-  const key = { ...owner(table), ...table.key };
-  return `update engine.${table.name} t set ${Object.keys(table.columns)
-    .map((column) => `${column} = r.${column}`)
-    .join(', ')} from ${recordset({ ...key, ...table.columns })} where ${matches(key)}${ofOpen(table)}`;
-}
-
-/** Names a partition, so that a prepared statement touches no other. */
-function ofOpen(table: TableShape): string {
-  return table.name === 'variable' ? ' and t.closed = false' : '';
-}
-
-function insertion(table: string, columns: Record<string, string>): string {
-  const names = Object.keys(columns).join(', ');
-  return `insert into engine.${table} (${names}) select ${names} from ${recordset(columns)}`;
-}
-
-function recordset(columns: Record<string, string>): string {
-  const declared = Object.entries(columns).map(([name, type]) => `${name} ${type}`);
-  return `json_to_recordset($1::json) as r(${declared.join(', ')})`;
 }
