@@ -32,11 +32,12 @@ const say = (text: string): void => console.error(`${(performance.now() / 1000).
 process.env.TEST_DATABASE_URL = process.env.BENCH_DATABASE_URL ?? (await startServer(DURABLE)).url;
 const database = await createDatabase({ schema: 'engine' });
 const pool = new pg.Pool({ connectionString: database.url, max: 16 });
+const enginePool = new pg.Pool({ connectionString: database.url, max: 16 });
 try {
   await assertDurable(pool);
-  const orders = await openOrders(pool);
+  const orders = await openOrders(enginePool);
   // A node that keeps nothing reads every instance: as when the steps of a life are done by different nodes, or days apart.
-  const cold = await openOrders(pool, 'order.price-cold', { keep: 0 });
+  const cold = await openOrders(enginePool, 'order.price-cold', { keep: 0 });
   const live = (no: number): Promise<void> => orders.live(no);
   say('measures bytes');
   const logBytes = await bytesOfLog(pool, orders);
@@ -52,7 +53,7 @@ try {
   console.error(error);
   process.exitCode = 1;
 } finally {
-  await pool.end();
+  await Promise.all([pool.end(), enginePool.end()]);
   await database.drop();
 }
 

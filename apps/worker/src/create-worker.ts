@@ -40,13 +40,16 @@ export interface Worker {
 
 /** Puts the worker together: engine, connectors of this node, platform capabilities, and lets it run. */
 export async function createWorker(config: WorkerConfig, log: WorkerLog): Promise<Worker> {
-  const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: 20, idle_in_transaction_session_timeout: 10_000 });
-  pool.on('error', (error) => log.warn({ code: (error as { code?: string }).code ?? 'failed' }, 'database connection lost'));
+  const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: 14, idle_in_transaction_session_timeout: 10_000 });
+  const enginePool = new pg.Pool({ connectionString: config.DATABASE_URL, max: 6, idle_in_transaction_session_timeout: 10_000 });
+  for (const each of [pool, enginePool])
+    each.on('error', (error) => log.warn({ code: (error as { code?: string }).code ?? 'failed' }, 'database connection lost'));
   const catalogue = await openCatalogue(pool, { canton: config.CANTON });
   const host = createEngineHost({ catalogue: () => catalogue.current });
   const touched = new Set<string>();
   const engine = createEngine({
-    pool,
+    pool: enginePool,
+    ownPool: true,
     host,
     zone: catalogue.current.authorities.canton.zone,
     afterStep: (step) => void touched.add(step.caseId),

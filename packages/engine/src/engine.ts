@@ -12,7 +12,7 @@ import { JobTakers } from './store/job-takers.ts';
 import { KeptInstances } from './store/kept-instances.ts';
 import { readNextDue, readState } from './store/read-state.ts';
 import { dropExpiredMessages, dropStartRecords, queueDueTimers } from './store/take-work.ts';
-import { asOne } from './transaction.ts';
+import { asOne, ownPool } from './transaction.ts';
 import type { Engine, EngineOptions } from './types.ts';
 
 const DEFAULT_LEASE_SECONDS = 20;
@@ -27,6 +27,7 @@ const TIDY_MS = 1_000;
  */
 export function createEngine(options: EngineOptions): Engine {
   const { pool } = options;
+  if (options.ownPool) ownPool(pool);
   const kept = new KeptInstances(options.keep ?? DEFAULT_KEEP);
   const takers = new JobTakers(() => (options.clock ? Date.parse(options.clock()) : performance.now()));
   const name = options.node ?? `node-${process.pid}`;

@@ -14,17 +14,24 @@ export class Outdated extends Error {
  * A node that freezes in the middle of a step loses its connection, so that the case is free again and the late commit fails.
  * Nothing waits for a lock longer than a step can last.
  */
-const BEGIN: readonly Statement[] = [
-  { text: 'begin', silent: true },
-  {
-    silent: true,
-    text: `${PLAN_BY_KEYS.text}, set_config('idle_in_transaction_session_timeout', '15s', true), set_config('lock_timeout', '10s', true)`,
-  },
-];
+const TIMEOUTS = `set_config('idle_in_transaction_session_timeout', '15s', true), set_config('lock_timeout', '10s', true)`;
+const OPEN: Statement = { text: 'begin', silent: true };
+const BEGIN: readonly Statement[] = [OPEN, { silent: true, text: `${PLAN_BY_KEYS.text}, ${TIMEOUTS}` }];
+const BEGIN_PREPARED: readonly Statement[] = [OPEN, { silent: true, text: `select ${TIMEOUTS}` }];
 
 /** For statements that meet rows which are not locked yet: a case that somebody holds would hold up all others of the transaction. */
 export const WAIT_BRIEFLY: Statement = { silent: true, text: `select set_config('lock_timeout', '200ms', true)` };
 const AT_ONCE: Statement = { silent: true, text: `${PLAN_BY_KEYS.text}, set_config('lock_timeout', '200ms', true)` };
+/** The same for as long as a connection lasts. */
+const FOR_GOOD = AT_ONCE.text.replaceAll(', true)', ', false)');
+
+const ownPools = new WeakSet<object>();
+const prepared = new WeakSet<object>();
+
+/** A pool whose connections serve an engine alone: they are prepared once, not in each transaction. */
+export function ownPool(pool: pg.Pool): void {
+  ownPools.add(pool);
+}
 
 /** A transaction that begins with its first statements, in the same round trip, and may commit with its last. */
 export class Transaction {
@@ -41,7 +48,7 @@ export class Transaction {
 
   /** Sends statements in one round trip. @returns the rows of each. */
   async send(statements: readonly Statement[]): Promise<Row[][]> {
-    const begin = this.#state === 'new' ? BEGIN : [];
+    const begin = this.#state !== 'new' ? [] : prepared.has(this.client) ? BEGIN_PREPARED : BEGIN;
     this.#state = 'open';
     return (await runPipeline(this.client, [...begin, ...statements])).slice(begin.length);
   }
@@ -50,7 +57,7 @@ export class Transaction {
   async commit(statements: readonly Statement[] = []): Promise<void> {
     if (this.#state === 'new' && statements.length === 0) this.#state = 'over';
     if (this.#state === 'over') return;
-    if (this.#state === 'new') await runPipeline(this.client, [AT_ONCE, ...statements]);
+    if (this.#state === 'new') await runPipeline(this.client, prepared.has(this.client) ? statements : [AT_ONCE, ...statements]);
     else await this.send([...statements, { text: 'commit', silent: true }]);
     this.#state = 'over';
   }
@@ -89,6 +96,10 @@ export async function onConnection<T>(pool: pg.Pool, work: (client: pg.PoolClien
   const cut = (error: Error): void => void (broken = error);
   client.on('error', cut);
   try {
+    if (ownPools.has(pool) && !prepared.has(client)) {
+      await client.query(FOR_GOOD);
+      prepared.add(client);
+    }
     return await work(client);
   } catch (error) {
     await client.query('rollback').catch((cause: Error) => (broken = cause));

@@ -139,6 +139,8 @@ export interface JobTaker {
 export interface EngineOptions {
   /** Connections with all rights on the schema `engine`; ended by the caller. At least 4 are of use. */
   pool: pg.Pool;
+  /** Nobody else uses the pool: the engine sets up each connection once (how statements are planned, 200 ms for locks), not each transaction. */
+  ownPool?: boolean;
   /** What belongs to the domain; `standaloneHost()` for processes without one. */
   host: EngineHost;
   /** Set clock for scenarios: ISO instant; absent: the database's clock. */

@@ -29,7 +29,7 @@ const onStep = async (client: pg.PoolClient, step: StepSummary): Promise<void> =
     [step.caseId, step.step, step.commandId, JSON.stringify(step.path)],
   );
 };
-const engine = createEngine({ pool, host, node: name, zone: 'UTC', onStep });
+const engine = createEngine({ pool, ownPool: true, host, node: name, zone: 'UTC', onStep });
 
 /** Again and again, whatever the database does; a fault is waited for with jitter. */
 async function forEver(turn: () => Promise<boolean>): Promise<never> {

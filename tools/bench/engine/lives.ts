@@ -15,9 +15,12 @@ export interface OrderHost {
   openOne(no: number): Promise<string>;
 }
 
-/** @param kind of the job: nodes beside each other have one each, for a life waits for its own worker. */
+/**
+ * @param pool the engine's own, as in the portal's worker.
+ * @param kind of the job: nodes beside each other have one each, for a life waits for its own worker.
+ */
 export async function openOrders(pool: pg.Pool, kind = 'order.price', options: Pick<EngineOptions, 'keep'> = {}): Promise<OrderHost> {
-  const engine = createEngine({ pool, host: orderHost, node: `bench-${process.pid}`, ...options });
+  const engine = createEngine({ pool, host: orderHost, node: `bench-${process.pid}`, ownPool: true, ...options });
   const { definitionId } = await engine.deploy({ xml: orderFor('= total &gt; 100').replace('order.price', kind), processId: 'order' });
   const jobs = new Worker(engine, kind);
   const drain = once(() => engine.drain());
