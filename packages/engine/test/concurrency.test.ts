@@ -14,7 +14,9 @@ let engines: Engine[];
 before(async () => {
   bench = await Bench.open();
   pools = [1, 2].map(() => new pg.Pool({ connectionString: bench.database.url, max: 6 }));
-  engines = pools.map((pool, index) => createEngine({ pool, host: plainHost(), clock: bench.clock.read, node: `node-${index}`, ownPool: true }));
+  engines = pools.map((pool, index) =>
+    createEngine({ pool, host: plainHost(), clock: bench.clock.read, node: `node-${index}`, ownPool: true }),
+  );
 });
 after(async () => {
   await Promise.all(pools.map((pool) => pool.end()));
