@@ -69,9 +69,7 @@ function comingEntry(frame: CaseFrame, milestone: string, last: boolean): Timeli
   const waitsForYou = frame.turn === 'you';
   const since = new Date(Date.parse(iso(frame.row.submitted_at)) + pausedTime(frame.progress, frame.scope.now)).toISOString();
   const promised =
-    last && target && !waitsForYou
-      ? lastDay(target, since, (day) => authorities.dayOff(frame.authority.id, day), authorities.canton.zone)
-      : null;
+    last && target && !waitsForYou ? lastDay(target, since, authorities.calendar(frame.authority.id), authorities.canton.zone) : null;
   // A day that has passed is no promise any more.
   const expectedOn = promised !== null && promised >= frame.scope.today ? promised : null;
   return {

@@ -90,7 +90,7 @@ function openActions(frame: Bare): ActionView[] {
     });
   }
   for (const file of row.refused) {
-    const until = lastDay(REPLACE_WITHIN, iso(file.at), (day) => scope.context.catalogue.authorities.dayOff(frame.authority.id, day), zone);
+    const until = lastDay(REPLACE_WITHIN, iso(file.at), scope.context.catalogue.authorities.calendar(frame.authority.id), zone);
     const title = file.title ?? (t.has(`${file.name}.title`) ? t(`${file.name}.title`) : file.filename);
     const label = own('case.replaceFile', { title });
     actions.push({
@@ -154,7 +154,7 @@ export function stepUntil(frame: Bare, step: OpenStep): string | null {
   if (/^\d{4}-/.test(expected)) return expectedDay(expected, zone);
   const paused = step.properties.pauses === 'yes' ? 0 : pausedTime(frame.progress, frame.scope.now, step.at);
   const since = new Date(Date.parse(step.at) + paused).toISOString();
-  return lastDay(expected, since, (day) => authorities.dayOff(frame.authority.id, day), zone);
+  return lastDay(expected, since, authorities.calendar(frame.authority.id), zone);
 }
 
 /** Arguments of every text of a case (service-package.md, end of section 1). */

@@ -1,8 +1,14 @@
 import { Temporal } from 'temporal-polyfill';
 import { CatalogueError } from '../errors.ts';
 
-/** True when an ISO date is a day off of the party's calendar (Saturday, Sunday, closed holiday). */
-export type DayOff = (day: string) => boolean;
+/** A party's calendar. Called: true when an ISO date is a day off of the office (Saturday, Sunday, closed day). */
+export interface DayOff {
+  (day: string): boolean;
+  /** Day on which no legal period ends (Saturday, Sunday, holiday recognised by law); without it the days off of the office. */
+  rest?: (day: string) => boolean;
+  /** Day of a legal recess: periods counted in days stand still (as Art. 22a APA, SR 172.021, has it). */
+  stands?: (day: string) => boolean;
+}
 
 export type PeriodUnit = 'seconds' | 'minutes' | 'hours' | 'days' | 'working days' | 'weeks' | 'months' | 'years';
 
@@ -53,13 +59,19 @@ function nextWorkingDay(day: Temporal.PlainDate, dayOff: DayOff): Temporal.Plain
 
 /**
  * Last day of a period, inclusive. The day of `from` is not counted; a last day that is a day off moves to the next working day
- * (as Art. 20 APA, SR 172.021, does). Periods in minutes and hours have the day on which they end.
+ * (as Art. 20 APA, SR 172.021, does); days of a legal recess are not counted in a period of days. Periods in minutes and hours have the day on which they end.
  */
 export function lastDay(period: string, from: string, dayOff: DayOff, zone: string): string {
   const { count, unit } = parsePeriod(period);
   const start = localDay(from, zone);
   if (exact.has(unit)) return localDay(due(period, from, dayOff, zone), zone).toString();
-  if (unit !== 'working days') return nextWorkingDay(start.add({ [unit]: count }), dayOff).toString();
+  if (unit !== 'working days') {
+    const { rest = dayOff, stands } = dayOff;
+    if (unit !== 'days' || !stands) return nextWorkingDay(start.add({ [unit]: count }), rest).toString();
+    let end = start;
+    for (let left = count; left > 0; left--) end = nextWorkingDay(end.add({ days: 1 }), stands);
+    return nextWorkingDay(end, (day) => rest(day) || stands(day)).toString();
+  }
   let day = start;
   for (let left = count; left > 0; left--) day = nextWorkingDay(day.add({ days: 1 }), dayOff);
   return nextWorkingDay(day, dayOff).toString();

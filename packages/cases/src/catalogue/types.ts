@@ -1,3 +1,4 @@
+import type { DayOff } from './calendar.ts';
 import type { BillAccount } from '@einwohnerportal/connectors';
 import type { CompiledDecisions } from '@einwohnerportal/decisions';
 import type { RecordDefaults, RecordRules } from './schemas/records.ts';
@@ -272,6 +273,8 @@ export interface Authorities {
   records(authority: string): RecordDefaults;
   /** Calendar of the authority: is this ISO date a day off (Saturday, Sunday, closed holiday)? */
   dayOff(authority: string, day: string): boolean;
+  /** The same for computing periods, with the days that legal periods know. One function per authority. */
+  calendar(authority: string): DayOff;
   /** Offices whose roles hold one of these claims, for sign-in of staff; `office` is the principal `office:<authority>/<function>`. */
   memberships(claims: string[]): { authority: string; office: string; roles: string[] }[];
 }

@@ -70,7 +70,7 @@ function fileView(scope: Scope, row: CaseFileRow, lang: string): CaseFile {
   const version = catalogue.service(row.service, row.service_hash);
   const t = version.texts(lang);
   const textOf = (part: string): string | null => (t.has(`${row.name}.${part}`) ? t(`${row.name}.${part}`) : null);
-  const dayOff = (day: string): boolean => catalogue.authorities.dayOff(row.authority, day);
+  const dayOff = catalogue.authorities.calendar(row.authority);
   const refused = (row.judged_at ?? row.created_at).toISOString();
   return {
     id: row.id,

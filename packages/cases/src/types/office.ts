@@ -55,13 +55,14 @@ export interface Absence {
 /** How long cases of one service took in one office. */
 export interface Duration {
   service: string;
+  authority: string;
   /** Principal of the office. */
   office: string;
   closed: number;
   open: number;
   /** Open cases with a task over its period. */
   late: number;
-  /** Days from submission to closing; null: none closed. */
+  /** Days from submission to closing, without pauses and legal recess; null: none closed. */
   median: number | null;
   p90: number | null;
 }

@@ -45,7 +45,7 @@ export function createEngineHost({ catalogue, clock }: HostOptions): EngineHost 
       const { authorities } = catalogue();
       const { zone } = authorities.canton;
       const authority = partyOf(token, root)?.authority ?? '';
-      const dayOff = (day: string): boolean => authorities.dayOff(authority, day);
+      const dayOff = authorities.calendar(authority);
       return {
         due: (period, from) => (period === null ? null : due(String(period), from ? String(from) : at, dayOff, zone)),
         age: (person, day) => age(person, day ? String(day) : localDay(at, zone)),
@@ -89,7 +89,7 @@ function route(catalogue: Catalogue, now: string, token: TokenInfo, kind: string
   // An authority that took over a case need not have the office that others bind.
   const group = authorities.byOffice(own) ? own : party.office;
   const period = token.properties.expected ?? people.due ?? null;
-  const dueAt = period ? due(period.replace(/^="?|"$/g, ''), now, (on) => authorities.dayOff(party.authority, on), zone) : null;
+  const dueAt = period ? due(period.replace(/^="?|"$/g, ''), now, authorities.calendar(party.authority), zone) : null;
   return { to: 'people', group, role: 'member', form: kind, dueAt };
 }
 
@@ -109,7 +109,7 @@ function assign(token: TokenInfo, wish: AssignmentWish, dueDate: unknown, root: 
   const expected = token.properties.expected;
   const fallback =
     !dueAt && expected && !expected.startsWith('=') && party
-      ? due(expected, now, (on) => authorities.dayOff(party.authority, on), authorities.canton.zone)
+      ? due(expected, now, authorities.calendar(party.authority), authorities.canton.zone)
       : null;
   const persons = [...wish.candidatePersons, ...(wish.assignee === null ? [] : [wish.assignee])];
   if (persons.some((person) => !PERSON.test(person))) {

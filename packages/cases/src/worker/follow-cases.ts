@@ -1,4 +1,7 @@
+import type { PathEntry } from '@einwohnerportal/engine';
 import type pg from 'pg';
+import { deriveProgress } from '../case-view/progress.ts';
+import { stoodTime } from '../case-view/stood.ts';
 import { fixCaseFile } from '../records/open-case-file.ts';
 import { orderReceipt, withdrawalReceipt } from '../receipts/order-receipt.ts';
 import { inTransaction } from '../store/in-transaction.ts';
@@ -21,6 +24,7 @@ interface EndedRow {
   competent: string;
   outcome: string | null;
   state: string;
+  submitted_at: Date;
 }
 
 /**
@@ -29,7 +33,7 @@ interface EndedRow {
  */
 export async function closeEndedCases(context: WorkerContext, caseIds: string[] | null, now: string): Promise<number> {
   const { rows } = await context.pool.query<EndedRow>(
-    `select c.case_id, c.service, c.service_hash, c.applicant_id, c.authority, c.office, c.reference, c.language, c.competent, i.outcome, i.state
+    `select c.case_id, c.service, c.service_hash, c.applicant_id, c.authority, c.office, c.reference, c.language, c.competent, c.submitted_at, i.outcome, i.state
      from cases.cases c join engine.instance i on i.case_id = c.case_id
      where c.closed_at is null and i.state in ('completed', 'cancelled') and ($1::uuid[] is null or c.case_id = any ($1)) limit 500`,
     [caseIds],
@@ -48,8 +52,8 @@ async function closeCase(context: WorkerContext, row: EndedRow, now: string): Pr
     const { case_id: caseId, service_hash: serviceHash, ...named } = row;
     const deleteAfter = await fixCaseFile(client, catalogue, { ...named, caseId, serviceHash, closedAt: now });
     const { rowCount } = await client.query(
-      'update cases.cases set closed_at = $2, outcome = $3, delete_after = $4 where case_id = $1 and closed_at is null',
-      [row.case_id, now, outcome, deleteAfter],
+      `update cases.cases set closed_at = $2, outcome = $3, delete_after = $4, stood = make_interval(secs => $5) where case_id = $1 and closed_at is null`,
+      [row.case_id, now, outcome, deleteAfter, (await stoodUntil(client, context, row, now)) / 1000],
     );
     if (!rowCount) return;
     await endPayments(client, row.case_id, refund || outcome === 'not-paid', now);
@@ -69,6 +73,18 @@ async function closeCase(context: WorkerContext, row: EndedRow, now: string): Pr
         now,
       });
   });
+}
+
+/** How long periods of the case have stood still, in milliseconds, for figures of how long cases take. */
+async function stoodUntil(client: pg.PoolClient, context: WorkerContext, row: EndedRow, now: string): Promise<number> {
+  const { authorities } = context.catalogue();
+  const { rows } = await client.query<{ at: Date; path: PathEntry[] }>(
+    `select e.at, e.path from engine.event e where e.case_id = $1 and e.result = 'done' order by e.step`,
+    [row.case_id],
+  );
+  const progress = deriveProgress(rows.map(({ at, path }) => ({ at: at.toISOString(), path })));
+  const calendar = authorities.calendar(row.authority);
+  return stoodTime(progress, { from: row.submitted_at.toISOString(), until: now, calendar, zone: authorities.canton.zone });
 }
 
 /** An operator ended the case: the person reads the operator's own words. */

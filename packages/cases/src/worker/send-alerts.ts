@@ -76,7 +76,7 @@ function deadlineOf(context: WorkerContext, alert: AlertRow): string | null {
   const { zone } = authorities.canton;
   if (alert.expires_at) return localDay(alert.expires_at.toISOString(), zone);
   if (alert.kind === 'file-refused')
-    return lastDay(REPLACE_WITHIN, alert.created_at.toISOString(), (day) => authorities.dayOff(alert.authority, day), zone);
+    return lastDay(REPLACE_WITHIN, alert.created_at.toISOString(), authorities.calendar(alert.authority), zone);
   const end = alert.task_due ?? (alert.pays ? alert.pay_until : null);
   return end && expectedDay(end.toISOString(), zone);
 }

@@ -44,7 +44,7 @@ export async function queueStepAlerts(context: WorkerContext, caseIds: string[] 
 async function queueFor(context: WorkerContext, client: pg.PoolClient, step: WaitingStep, now: string): Promise<void> {
   const { authorities } = context.catalogue();
   const { zone } = authorities.canton;
-  const dayOff = (day: string): boolean => authorities.dayOff(step.authority, day);
+  const dayOff = authorities.calendar(step.authority);
   const { remind, expected } = step.properties;
   const entered = new Date(step.entered_at.getTime() + step.aside).toISOString();
   if (remind) {

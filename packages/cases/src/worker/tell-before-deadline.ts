@@ -34,10 +34,7 @@ export async function tellBeforeDeadline(context: WorkerContext, now: string): P
   );
   const soon = rows.filter((task) => {
     const office = authorities.byOffice(task.group_id);
-    return (
-      office &&
-      today >= workingDayBefore(expectedDay(task.due_at.toISOString(), zone), (day) => authorities.dayOff(office.authority.id, day))
-    );
+    return office && today >= workingDayBefore(expectedDay(task.due_at.toISOString(), zone), authorities.calendar(office.authority.id));
   });
   for (const task of soon) await tell(context, task, today, now);
   return soon.length;

@@ -123,6 +123,11 @@ test('how long cases took is shown for the own offices', async () => {
   assert.match(words(text), /Ein Fall ist abgeschlossen/);
   assert.match(words(text), /Wohnsitzbestätigung Gemeindekanzlei Musterau 1 1[.,]5 1[.,]5 0 0/);
   assert.match(words((await (await workplace.signedIn('beat')).get('/de/statistics')).text), /keine Fälle/);
+  // Twelve hours of it stood still.
+  await workplace.stage.owner.query(`update cases.cases set stood = interval '12 hours'`);
+  const file = await ruth.get('/de/statistics?as=csv');
+  assert.match(file.headers.get('content-type') ?? '', /text\/csv/);
+  assert.match(file.text, /Wohnsitzbestätigung,Gemeindekanzlei Musterau,1,1\.00,1\.00,0,0/);
 });
 
 test('every language is valid HTML without missing words', async () => {

@@ -1,6 +1,6 @@
-import type { Duration } from '@einwohnerportal/cases';
-import { dataTable, emptyState, html, workPage, workViews } from '@einwohnerportal/ui';
-import { inSession, link, toSignIn } from '@einwohnerportal/web';
+import { toCsv, type Duration } from '@einwohnerportal/cases';
+import { dataTable, emptyState, goLink, html, workPage, workViews } from '@einwohnerportal/ui';
+import { inSession, link, sendDocument, toSignIn } from '@einwohnerportal/web';
 import { reply } from '../../layout.ts';
 import { showNoOffice } from '../../no-office.ts';
 import { officeLabel, ownOffices, type Show, type Visit } from '../../visit.ts';
@@ -11,12 +11,12 @@ export const show: Show = async (visit) => {
   const found = await inSession(visit, (scope) => site.domain.listDurations(scope, visit.lang));
   if (!found) return toSignIn(visit);
   const { session, value: rows } = found;
-  const own = ownOffices(visit, session);
-  if (own.length === 0) return showNoOffice(visit, session);
+  if (ownOffices(visit, session).length === 0) return showNoOffice(visit, session);
   const label = (office: string): string => {
-    const known = own.find(({ key }) => `office:${key}` === office);
-    return known ? officeLabel(known, visit.lang) : office;
+    const known = site.context.catalogue.authorities.byOffice(office);
+    return known ? officeLabel({ ...known, key: office.replace(/^office:/, '') }, visit.lang) : office;
   };
+  if (visit.http.req.query('as') === 'csv') return handOut(visit, rows, label);
   const main = workPage({
     title: t('interface.statistics.sentence', { count: rows.reduce((sum, { closed }) => sum + closed, 0) }),
     intro: t('interface.statistics.lead'),
@@ -27,7 +27,10 @@ export const show: Show = async (visit) => {
         { href: link(visit, '/statistics'), text: t('interface.statistics.title'), current: true },
       ],
     }),
-    children: rows.length === 0 ? emptyState({ text: t('interface.statistics.empty') }) : html`${table(visit, rows, label)}`,
+    children:
+      rows.length === 0
+        ? emptyState({ text: t('interface.statistics.empty') })
+        : html`${table(visit, rows, label)}<p>${goLink({ href: link(visit, '/statistics?as=csv'), text: t('interface.statistics.csv') })}</p>`,
   });
   return reply(visit, { title: t('interface.statistics.title'), main, session, current: 'tasks' });
 };
@@ -57,4 +60,29 @@ function table(visit: Visit, rows: Duration[], label: (office: string) => string
 /** Days with one place behind the point; nothing where nothing was closed. */
 function daysOf({ lang }: Visit, days: number | null): string {
   return days === null ? '–' : new Intl.NumberFormat(`${lang}-CH`, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(days);
+}
+
+/** The same as a file for a spreadsheet, days as numbers; what a spreadsheet would take for a formula is told as text. */
+function handOut({ t, http }: Visit, rows: Duration[], label: (office: string) => string): Response {
+  const columns = ['closed', 'median', 'p90', 'open', 'late'] as const;
+  const head = [
+    t('interface.tasks.column.service'),
+    t('interface.tasks.office'),
+    ...columns.map((name) => t(`interface.statistics.column.${name}`)),
+  ];
+  const days = (value: number | null): string => (value === null ? '' : value.toFixed(2));
+  const lines = rows.map((row) => [
+    row.service,
+    label(row.office),
+    String(row.closed),
+    days(row.median),
+    days(row.p90),
+    String(row.open),
+    String(row.late),
+  ]);
+  return sendDocument(http, {
+    filename: `${t('interface.statistics.title')}.csv`,
+    mediaType: 'text/csv; charset=utf-8',
+    bytes: new TextEncoder().encode(toCsv([head, ...lines])),
+  });
 }

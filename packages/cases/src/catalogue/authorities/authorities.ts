@@ -1,6 +1,8 @@
 import type { Authorities, Authority, Binding, CapabilityContract, NotificationRules, OfficeData, Remedy } from '../types.ts';
 import type { AuthorityEntry, CantonEntry } from '../schemas/authority.ts';
 import type { RecordDefaults } from '../schemas/records.ts';
+import type { DayOff } from '../calendar.ts';
+import { inRecess } from '../recess.ts';
 import { inForce, inForceBy } from './in-force.ts';
 import type { AuthorityData } from './read.ts';
 
@@ -81,6 +83,16 @@ export function createAuthorities(data: AuthorityData, cantonId: string, contrac
     return entry ? successor(entry.id, day) : null;
   };
   const standing = (entry: AuthorityEntry, day: string): boolean => inForce(entry.history, day) === null;
+
+  const calendars = new Map<string, DayOff>();
+  /** Saturday, Sunday, or a day of the table for the authority, its place, its canton or the Confederation. */
+  const listed = (days: AuthorityData['closed'], authority: string, day: string): boolean => {
+    if (weekend.has(new Date(`${day}T00:00:00Z`).getUTCDay())) return true;
+    const bfs = authorities.get(authority)?.bfs;
+    const areas = [cantonId, authority, 'ch', ...(bfs === null || bfs === undefined ? [] : [String(bfs)])];
+    return areas.some((area) => days.get(area)?.has(day));
+  };
+  const dayOff = (authority: string, day: string): boolean => listed(data.closed, authority, day);
 
   return {
     canton: {
@@ -200,11 +212,17 @@ export function createAuthorities(data: AuthorityData, cantonId: string, contrac
     records(authority) {
       return Object.assign({}, ...layers(authority).reverse().map((layer) => layer.records ?? {})) as RecordDefaults;
     },
-    dayOff(authority, day) {
-      if (weekend.has(new Date(`${day}T00:00:00Z`).getUTCDay())) return true;
-      const bfs = authorities.get(authority)?.bfs;
-      const areas = [cantonId, authority, 'ch', ...(bfs === null || bfs === undefined ? [] : [String(bfs)])];
-      return areas.some((area) => data.closed.get(area)?.has(day));
+    dayOff,
+    calendar(authority) {
+      const known = calendars.get(authority);
+      if (known) return known;
+      const rules = layers(authority).find((layer) => layer.recess.length > 0)?.recess ?? [];
+      const made: DayOff = Object.assign((day: string) => dayOff(authority, day), {
+        rest: (day: string) => listed(data.procedural, authority, day),
+        ...(rules.length > 0 ? { stands: (day: string) => inRecess(rules, day) } : {}),
+      });
+      calendars.set(authority, made);
+      return made;
     },
     memberships(claims) {
       const held = new Set(claims.flatMap((claim) => (claim.startsWith('claim:') ? [claim] : [claim, `claim:${claim}`])));

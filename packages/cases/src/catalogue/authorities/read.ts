@@ -24,6 +24,8 @@ export interface AuthorityData {
   paths: Map<CantonEntry | AuthorityEntry, string>;
   /** Closed days by area (canton id, authority id or BFS number, `ch`). */
   closed: Map<string, Set<string>>;
+  /** Days by area on which no legal period ends. */
+  procedural: Map<string, Set<string>>;
   /** Looks by name, `themes/<name>.yaml`. */
   themes: Map<string, Record<string, unknown>>;
   problems: CatalogueProblem[];
@@ -72,7 +74,11 @@ export function readAuthorities(files: CatalogueFiles, canton: string, day = '')
     if (judged.value) themes.set(path.slice(folder.length + '/themes/'.length, -'.yaml'.length), theme);
   }
   const closed = new Map<string, Set<string>>();
-  for (const path of [`${folder}/holidays.csv`, 'authorities/ch/holidays.csv']) readHolidays(files[path], closed, canton);
+  const procedural = new Map<string, Set<string>>();
+  for (const path of [`${folder}/holidays.csv`, 'authorities/ch/holidays.csv']) {
+    readHolidays(files[path], closed, canton, 'closed');
+    readHolidays(files[path], procedural, canton, 'procedural');
+  }
   for (const entry of authorities) closeDays(entry, closed);
   return {
     canton: read(cantonSchema, `${folder}/canton.yaml`),
@@ -81,6 +87,7 @@ export function readAuthorities(files: CatalogueFiles, canton: string, day = '')
     areas: readAreas(files[`${folder}/areas.csv`]),
     paths,
     closed,
+    procedural,
     themes,
     problems,
     functions: readFunctions(files['authorities/functions.yaml']),
@@ -130,10 +137,10 @@ function closeDays(entry: AuthorityEntry, closed: Map<string, Set<string>>): voi
   closed.set(entry.id, days);
 }
 
-function readHolidays(bytes: Uint8Array | undefined, closed: Map<string, Set<string>>, canton: string): void {
+function readHolidays(bytes: Uint8Array | undefined, closed: Map<string, Set<string>>, canton: string, column: 'closed' | 'procedural'): void {
   if (!bytes) return;
   for (const row of readCsv(decoder.decode(bytes))) {
-    if (!/^(yes|true|1)$/i.test(row.closed ?? '')) continue;
+    if (!/^(yes|true|1)$/i.test(row[column] ?? '')) continue;
     const area = row.area || canton;
     const days = closed.get(area) ?? new Set<string>();
     days.add(row.date ?? '');

@@ -103,6 +103,11 @@ const planned = z.strictObject({
 });
 /** Days on which the authority is closed besides holidays; `until` inclusive. */
 const closedDays = z.strictObject({ from: isoDay, until: isoDay.optional(), name: z.string() });
+const dayOfYear = z.string().regex(/^((0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])|easter[+-]\d{1,2})$/, {
+  error: "expected a day of every year such as '07-15' or easter-7",
+});
+/** Legal recess: periods counted in days stand still. */
+const recess = z.strictObject({ from: dayOfYear, until: dayOfYear, law: z.string().optional(), confirmed: z.boolean().optional() });
 /** Name of a file in `themes/` of the canton. */
 const theme = kebabId.nullish();
 
@@ -130,6 +135,7 @@ const common = {
   website: z.string().optional(),
   closedDays: z.array(closedDays).default([]),
   planned: z.array(planned).default([]),
+  recess: z.array(recess).default([]),
 };
 
 /** authorities/<canton>/canton.yaml and the files of authorities/ch. */
