@@ -59,6 +59,8 @@ export interface Stage {
   nextDue(): Promise<string | null>;
   loseWorker(): Promise<void>;
   rebind(authority: string, capability: string, to: string): Promise<void>;
+  /** Looks whether the catalogue has changed in the database, as every process does by itself. */
+  follow(): Promise<boolean>;
   /** Publishes the catalogue with one file changed. */
   publish(path: string, change: (text: string) => string): Promise<void>;
   end(): Promise<void>;
@@ -141,6 +143,7 @@ export async function createStage(scenario: Scenario, service: string, options: 
       // A worker that took jobs and died: its leases run out by the clock.
       await workerContext({ enginePool, open, world, mail, calls, clock, vault }).engine.claimJobs({ limit: 16 });
     },
+    follow: () => open.refresh(),
     async publish(path, change) {
       files_ = { ...files_, [path]: new TextEncoder().encode(change(new TextDecoder().decode(files_[path]))) };
       await storeCatalogue(owner, engine, files_, canton);

@@ -1,6 +1,6 @@
 import type { Assignment, AssignmentWish, EngineHost, Routing, TokenInfo, Variables } from '@einwohnerportal/engine';
 import { age, due } from '../catalogue/calendar.ts';
-import type { Catalogue } from '../catalogue/types.ts';
+import type { Binding, Catalogue } from '../catalogue/types.ts';
 import { CasesError, CatalogueError } from '../errors.ts';
 import type { PartyNames } from '../names/build-names.ts';
 import { localDay } from '../request/scope.ts';
@@ -85,12 +85,16 @@ function route(catalogue: Catalogue, now: string, token: TokenInfo, kind: string
   const binding = authorities.binding(party.authority, kind, day);
   // Nothing bound and nobody can do it: the job meets no connector and becomes an incident that names the missing binding.
   if (binding?.to !== 'people' || people === 'none') return { to: 'job' };
-  const own = binding.office ? `office:${party.authority}/${binding.office}` : party.office;
-  // An authority that took over a case need not have the office that others bind.
-  const group = authorities.byOffice(own) ? own : party.office;
+  const group = boundOffice(catalogue, binding, party);
   const period = token.properties.expected ?? people.due ?? null;
   const dueAt = period ? due(period.replace(/^="?|"$/g, ''), now, authorities.calendar(party.authority), zone) : null;
   return { to: 'people', group, role: 'member', form: kind, dueAt };
+}
+
+/** The office to which a binding to people sends the steps of a party: the one it names, where the authority keeps it, else the party's own. */
+export function boundOffice({ authorities }: Catalogue, binding: Binding, party: { authority: string; office: string }): string {
+  const named = `office:${party.authority}/${binding.office}`;
+  return binding.office && authorities.byOffice(named) ? named : party.office;
 }
 
 /**

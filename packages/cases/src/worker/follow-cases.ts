@@ -111,6 +111,19 @@ interface OpenTaskRow {
   consent: string | null;
 }
 
+/** An office to which a binding sends a step of a party sees the case as that party does: without it nobody could open the task. */
+export async function letOfficesIn(context: WorkerContext, caseIds: string[] | null): Promise<void> {
+  await context.pool.query(
+    `insert into cases.access (case_id, principal, party)
+     select distinct t.case_id, t.group_id, p.party from engine.user_task t join cases.cases c using (case_id)
+       join cases.parties p on p.case_id = t.case_id and p.party = coalesce(t.party, c.competent)
+     where ($1::uuid[] is null or t.case_id = any ($1)) and t.group_id like 'office:' || p.authority || '/%'
+       and not exists (select 1 from cases.access a where a.case_id = t.case_id and a.principal = t.group_id)
+     on conflict do nothing`,
+    [caseIds],
+  );
+}
+
 /** Everything the person must do gets one message and one alert. */
 export async function tellPersonsTheirTasks(context: WorkerContext, caseIds: string[] | null, now: string): Promise<number> {
   const { rows } = await context.pool.query<OpenTaskRow>(

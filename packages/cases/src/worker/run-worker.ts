@@ -1,7 +1,7 @@
 import type { ClaimedJob } from '@einwohnerportal/engine';
 import pg from 'pg';
 import { setTimeout as pause } from 'node:timers/promises';
-import { alertLateOffices, closeEndedCases, dropNeedlessAlerts, tellPersonsTheirTasks } from './follow-cases.ts';
+import { alertLateOffices, closeEndedCases, dropNeedlessAlerts, letOfficesIn, tellPersonsTheirTasks } from './follow-cases.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import { followMergers } from './follow-mergers.ts';
 import { followParties } from './follow-parties.ts';
@@ -110,6 +110,7 @@ async function followCases(context: WorkerContext, caseIds: string[] | null, now
   if (caseIds !== null) await followParties(context, caseIds, now);
   await followRulings(context, caseIds, now);
   await closeEndedCases(context, caseIds, now);
+  await letOfficesIn(context, caseIds);
   await tellPersonsTheirTasks(context, caseIds, now);
   if (caseIds === null) {
     // Looks through the steps of all open cases: at the start of a node, then seldom.
