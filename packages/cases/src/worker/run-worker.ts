@@ -5,6 +5,7 @@ import { alertLateOffices, closeEndedCases, dropNeedlessAlerts, letOfficesIn, te
 import { inTransaction } from '../store/in-transaction.ts';
 import { followMergers } from './follow-mergers.ts';
 import { followParties } from './follow-parties.ts';
+import { localDay } from '../request/scope.ts';
 import { followMigrations } from './follow-migrations.ts';
 import { followRulings } from '../deliveries/follow-rulings.ts';
 import { lookAtDeliveries } from '../deliveries/look-at-deliveries.ts';
@@ -110,13 +111,14 @@ async function followCases(context: WorkerContext, caseIds: string[] | null, now
   if (caseIds !== null) await followParties(context, caseIds, now);
   await followRulings(context, caseIds, now);
   await closeEndedCases(context, caseIds, now);
-  await letOfficesIn(context, caseIds);
+  if (caseIds !== null) await letOfficesIn(context, caseIds);
   await tellPersonsTheirTasks(context, caseIds, now);
   if (caseIds === null) {
     // Looks through the steps of all open cases: at the start of a node, then seldom.
     if (context.madeUp !== undefined && performance.now() - context.madeUp < MAKE_UP_MS) return;
     context.madeUp = performance.now();
     await followParties(context, null, now);
+    await letOfficesIn(context, null);
     await keepSubmissions(context, null, now);
   }
   await queueStepAlerts(context, caseIds, now);
@@ -125,7 +127,6 @@ async function followCases(context: WorkerContext, caseIds: string[] | null, now
 /** What must hold even if a node died between two steps: everything derived is made up for. */
 export async function sweep(context: WorkerContext): Promise<void> {
   const now = await clockOf(context);
-  await followMergers(context, now);
   await rerouteWhenBindingsChanged(context, now);
   await followCases(context, null, now);
   await dropNeedlessAlerts(context);
@@ -150,13 +151,15 @@ async function dropEndedSessions(context: WorkerContext): Promise<void> {
   await context.pool.query(`delete from cases.sessions where least(expires_at, ends_at) < now() - interval '2 days'`);
 }
 
-/** Bindings change with the catalogue and with the day; once a minute also for steps that were busy then. */
+/** Bindings and mergers change with the catalogue and with the day; once a minute also for steps that were busy then. */
 async function rerouteWhenBindingsChanged(context: WorkerContext, now: string): Promise<void> {
   const catalogue = context.catalogue();
+  const day = localDay(now, catalogue.authorities.canton.zone);
   const seen = context.rerouted;
-  if (seen && seen.catalogue === catalogue && seen.day === now.slice(0, 10) && performance.now() - seen.at < REROUTE_MS) return;
+  if (seen && seen.catalogue === catalogue && seen.day === day && performance.now() - seen.at < REROUTE_MS) return;
+  await followMergers(context, now);
   await rerouteSteps(context, now);
-  context.rerouted = { catalogue, day: now.slice(0, 10), at: performance.now() };
+  context.rerouted = { catalogue, day, at: performance.now() };
 }
 
 function logFailure(context: WorkerContext, error: unknown): void {
