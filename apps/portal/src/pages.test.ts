@@ -163,6 +163,16 @@ test('every page of a person says who is signed in, and how to end it; who acts 
   assert.match((await browser.get('/de/cases')).text, /action="\/de\/sign-out"/);
 });
 
+test('the start page of a service says until which day it is there for what is sent now, by the working days of the place', async () => {
+  const { text } = await browser.get('/de/services/residence-certificate');
+  assert.match(text.replace(/<[^>]+>/g, ''), /Heute gesendet: voraussichtlich bis Mittwoch, 3\.\sMärz\s2027\./);
+  assert.doesNotMatch(
+    (await portal.browser().get('/de/services/residence-certificate')).text,
+    /voraussichtlich bis/,
+    'without a place nobody knows',
+  );
+});
+
 test('check 38: too busy or closed says so in each language, with what happened to the answers, when again and another way; calmly', async () => {
   for (const [change, expected] of [
     [{ mostAtOnce: 0 }, 'busy'],

@@ -19,6 +19,7 @@ import {
   untilDocument,
   type Journey,
 } from '../../support/order-journey.ts';
+import { slowViewIn, SLOWEST_MS } from '../../support/weight-checks.ts';
 import { bareSentences } from '../../support/word-checks.ts';
 
 let stage: Stage;
@@ -98,6 +99,15 @@ test('every page and state of an order bars nobody: five languages, narrow and w
   await untilDocument(journey);
   await receipt(inspection, journey);
   await closedCase(inspection, journey, reference);
+  await t.test(
+    'check 13: home, start of a service and case can be used within three seconds on a slow line and a slow telephone',
+    async () => {
+      for (const path of ['', `/services/${SERVICE}`, `/cases/${reference}`]) {
+        const ms = await slowViewIn(window.context, `${base}/de${path}`);
+        assert.ok(ms < SLOWEST_MS, `expected less than ${SLOWEST_MS} ms for /de${path}, got ${Math.round(ms)}`);
+      }
+    },
+  );
   await window.close();
 });
 

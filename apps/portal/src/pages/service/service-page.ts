@@ -1,4 +1,4 @@
-import type { Authority, DraftSummary, FeeView, OfficeData, ServiceVersion } from '@einwohnerportal/cases';
+import { lastDay, type Authority, type DraftSummary, type FeeView, type OfficeData, type ServiceVersion } from '@einwohnerportal/cases';
 import {
   actions,
   backLink,
@@ -15,7 +15,7 @@ import {
   type Fact,
   type Html,
 } from '@einwohnerportal/ui';
-import { formatMoney, languageTag, phoneText, TOKEN_FIELD } from '@einwohnerportal/web';
+import { formatDay, formatMoney, languageTag, phoneText, TOKEN_FIELD } from '@einwohnerportal/web';
 import { authorityName, inLanguage, today } from '../../municipality.ts';
 import { periodText } from '../../periods.ts';
 import type { ServiceWords } from '../../service-words.ts';
@@ -82,13 +82,22 @@ function shortFacts(visit: Visit, { version, words, municipality, fee }: Service
     });
   }
   const target = version.manifest.time.target;
+  const until = target && municipality ? untilDay(visit, target, municipality) : null;
   if (target)
     items.push({
       question: t('interface.service.time'),
       answer: periodText(target, t),
-      note: words.t('start.time', { target: periodText(target, site.texts(words.lang), 'after') }),
+      note: html`${until ? html`${t('interface.service.timeUntil', { day: formatDay(until, visit) })} ` : ''}${words.t('start.time', { target: periodText(target, site.texts(words.lang), 'after') })}`,
     });
   return items;
+}
+
+/** Last day of the target for what is sent now, by the working days of the place. */
+function untilDay({ site }: Visit, target: string, municipality: Authority): string {
+  const { clock, catalogue } = site.context;
+  const { authorities } = catalogue;
+  const now = clock ? clock() : new Date().toISOString();
+  return lastDay(target, now, (day) => authorities.dayOff(municipality.id, day), authorities.canton.zone);
 }
 
 function startForm(visit: Visit, { version, words, draft, token }: ServicePageProps): Html {
