@@ -62,7 +62,7 @@ function caseLine(visit: Visit, person: Person, each: OwnKeptCase): Html {
         law: each.laws.join(', '),
       })
     : t('interface.all.running');
-  return html`<p><a href="${link(visit, `/cases/${each.reference}`)}">${each.title}</a><br>${each.authority}. ${until}${each.asked ? html` ${t(`interface.all.request.${each.asked}`)}` : ''}</p>${
+  return html`<div class="stack"><p><a href="${link(visit, `/cases/${each.reference}`)}">${each.title}</a><br>${each.authority}. ${until}${each.asked ? html` ${t(`interface.all.request.${each.asked}`)}` : ''}</p>${
     each.keptUntil && each.asked === null ? act(visit, person, `delete ${each.reference}`, t('interface.all.ask'), each.title) : ''
-  }`;
+  }</div>`;
 }

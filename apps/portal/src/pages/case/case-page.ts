@@ -39,14 +39,14 @@ ${band({
   id: 'answers-title',
   title: t('interface.case.answers'),
   layout: 'route',
-  children: html`${answers({
+  children: answers({
     missing: t('interface.check.notGiven'),
     answers: view.answers.map((row) => ({
       label: row.label,
       values: row.values,
       note: row.source && row.source.source !== 'declared' ? sourceWords(visit, row.source) : null,
     })),
-  })}<p>${goLink({ href: link(visit, `/cases/${view.reference}/submission`), text: t('interface.confirmation.pdf') })}</p>`,
+  }),
 })}
 ${band({
   id: 'accesses',
