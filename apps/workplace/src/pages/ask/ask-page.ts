@@ -39,7 +39,7 @@ export function askPage(visit: Visit, props: AskPageProps): Html {
   const { t } = visit;
   const { askable, fault } = props;
   const message = fault && t(`interface.ask.fault.${fault}`, { count: LONGEST_WORDS });
-  return wrap(html`${errorSummary({ title: t('interface.task.errorsTitle', { count: message ? 1 : 0 }), errors: message ? [{ control: CONTROL[fault!], message }] : [] })}
+  return wrap(html`<div class="desk-grid">${errorSummary({ title: t('interface.task.errorsTitle', { count: message ? 1 : 0 }), errors: message ? [{ control: CONTROL[fault!], message }] : [] })}
 ${taskHead({
   back: backLink({ href: link(visit, `/tasks/${askable.caseId}/${askable.token}`), text: t('interface.ask.back') }),
   title: html`${t('interface.ask.title')}: <span translate="no">${askable.person}</span>`,
@@ -56,7 +56,7 @@ ${form({
   fields: { [TOKEN_FIELD]: props.session.csrf, [COMMAND_FIELD]: commandId(props.posted) },
   children: html`${choices(visit, props, message)}${rest(visit, props, message)}
 ${actions(button({ text: t('interface.ask.button'), name: 'then', value: 'ask' }), secondButton({ text: t('interface.talk.message.preview'), name: 'then', value: 'preview' }))}`,
-})}`);
+})}</div>`);
 }
 
 function choices(visit: Visit, { askable, posted, fault }: AskPageProps, message: string | null): Html {

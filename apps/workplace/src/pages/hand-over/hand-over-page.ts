@@ -32,7 +32,7 @@ export function handOverPage(visit: Visit, { session, handOver, again, posted, f
   const { t } = visit;
   const message = fault && t(`interface.handOver.fault.${fault}`, { count: LONGEST_WORDS });
   const control = fault === 'office' ? 'office' : 'words';
-  return wrap(html`${errorSummary({ title: t('interface.task.errorsTitle', { count: message ? 1 : 0 }), errors: message ? [{ control, message }] : [] })}
+  return wrap(html`<div class="desk-grid">${errorSummary({ title: t('interface.task.errorsTitle', { count: message ? 1 : 0 }), errors: message ? [{ control, message }] : [] })}
 ${taskHead({
   back: backLink({ href: link(visit, `/tasks/${handOver.caseId}/${handOver.token}`), text: t('interface.ask.back') }),
   title: html`${t('interface.handOver.title')}: <span translate="no">${handOver.person}</span>`,
@@ -72,5 +72,5 @@ ${againNotice(visit, again)}${
             error: fault && fault !== 'office' ? message : null,
           })}${actions(button({ text: t('interface.handOver.button') }))}`,
         })
-  }`);
+  }</div>`);
 }
