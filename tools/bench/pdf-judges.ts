@@ -1,11 +1,18 @@
 // npm run bench -- pdf-judges [folder]: seals the certificate in each language with a time stamp and lets programs that are not ours judge it: poppler's
 // pdfsig, qpdf, OpenSSL, and veraPDF where VERAPDF names its command (it needs Java). The last line is one JSON object; exit 1 means a fault.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSigningProvider } from '../../apps/demo/src/signing/provider.ts';
-import { createCscSigner, createSealer, createTimestampAuthority, createTypstRenderer } from '../../packages/connectors/src/index.ts';
+import {
+  createCscSigner,
+  createSealer,
+  createRevocation,
+  createTimestampAuthority,
+  createTypstRenderer,
+  withDocumentTimestamp,
+} from '../../packages/connectors/src/index.ts';
 import { certificateRequest } from './documents/sealed.ts';
 
 const folder = process.argv[2] ?? mkdtempSync(join(tmpdir(), 'pdf-judges-'));
@@ -37,9 +44,12 @@ function verapdf(file: string, profile: string): string | null {
 
 const provider = await startSigningProvider({ port: 0, folder: null, clientId: 'portal', clientSecret: 'secret', pin: '1' });
 const signer = createCscSigner({ url: `${provider.url}/csc/v2`, clientId: 'portal', clientSecret: 'secret', pin: '1' });
+const timestamps = createTimestampAuthority({ url: `${provider.url}/timestamps`, roots: [provider.root] });
+const revocation = createRevocation();
 const sealer = createSealer({
   signer,
-  timestamps: createTimestampAuthority({ url: `${provider.url}/timestamps`, roots: [provider.root] }),
+  timestamps,
+  revocation,
 });
 writeFileSync(join(folder, 'root.pem'), provider.root);
 const renderer = createTypstRenderer();
@@ -49,13 +59,16 @@ for (const [lang, path] of paths) {
   const pdf = renderer.render({ ...certificateRequest(1), lang });
   writeFileSync(path, (await sealer.seal(pdf, { reason: 'Amtliches Siegel', at: new Date().toISOString() })).file);
 }
+// The same with a document time stamp over all of it (B-LTA).
+paths.set('de, prolonged', join(folder, 'certificate-prolonged.pdf'));
+writeFileSync(paths.get('de, prolonged')!, await withDocumentTimestamp(readFileSync(paths.get('de')!), { timestamps, revocation }));
 await provider.stop();
 for (const [lang, path] of paths) {
   const info = say('pdfsig', ['-nocert', path]);
   const qpdf = say('qpdf', ['--check', path]);
   const details = say('pdfinfo', [path]);
   verdicts[lang] = {
-    pdfsig: info && /Signature is Valid/.test(info.text) && /Total document signed/.test(info.text),
+    pdfsig: info && /Signature #1:[\s\S]*?Signature is Valid/.test(info.text),
     qpdf: qpdf && qpdf.ok,
     pdfinfo: details && /Tagged:\s+yes/.test(details.text),
     'verapdf 2a': verapdf(path, '2a'),

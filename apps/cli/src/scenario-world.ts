@@ -48,7 +48,7 @@ export async function createScenarioWorld({ account, authoritiesFolder, clock, c
     clock: now,
   });
   const seal = demoSeal(folder, () => new Date('2026-01-01T00:00:00Z'));
-  const sealer = createSealer({ signer: createKeySigner(seal), timestamps: null });
+  const sealer = createSealer({ signer: createKeySigner(seal), timestamps: null, now: () => new Date('2026-06-01T00:00:00Z') });
   const post = (url: string, body: object): Promise<Response> =>
     fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
   return {
@@ -63,7 +63,7 @@ export async function createScenarioWorld({ account, authoritiesFolder, clock, c
     ]),
     files: await openFileStore(join(folder, 'files')),
     renderer: createTypstRenderer(),
-    sealer: { seal: async ({ pdf, authority, ...wish }) => (await sealer.seal(pdf, { ...wish, name: authority })).file },
+    sealer: { seal: async ({ pdf, authority, key: _key, ...wish }) => (await sealer.seal(pdf, { ...wish, name: authority })).file },
     async pay(providerId, outcome) {
       const form = new URLSearchParams(outcome === 'settled' ? { method: 'card' } : { do: 'cancel' });
       await fetch(`${payment.url}/pay/${providerId}`, { method: 'POST', body: form, redirect: 'manual' });

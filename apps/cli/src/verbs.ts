@@ -72,6 +72,11 @@ export const verbs: Record<string, Entry> = {
     about: 'write the authorities as they are in force as files, or make such files hold; DATABASE_URL of the machine, CANTON',
     load: async () => (await import('./authority.ts')).authority,
   },
+  prolong: {
+    usage: 'prolong <file.pdf>…',
+    about: 'put a document time stamp over sealed PDFs, so that they can be checked longer; TIMESTAMP_URL, TIMESTAMP_ROOTS',
+    load: async () => (await import('./prolong.ts')).prolong,
+  },
   letters: {
     usage: 'letters list [--all] | returned <letter id>',
     about: 'show letters that wait to be printed or came back; note that one came back; DATABASE_URL',

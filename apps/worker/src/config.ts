@@ -27,6 +27,8 @@ const shape = z.object({
   /** Which key of the provider; default the only one it lists. */
   SIGNING_CREDENTIAL: z.string().optional(),
   SIGNING_PIN: z.string().optional(),
+  /** JSON file of further keys, by the names that authorities give them. */
+  SEALS: z.string().min(1).optional(),
   /** Time-stamping authority, RFC 3161; without it nobody but the seal says when. */
   TIMESTAMP_URL: z.url().optional(),
   /** PEM file of the issuers that time stamps must come from. */

@@ -29,12 +29,15 @@ import { bills, readPaymentMeans } from './payment-means.ts';
 import { runAuditDuties } from './audit-duties.ts';
 import { runFileDuties } from './file-duties.ts';
 import { openSealer } from './open-sealer.ts';
+import { runSealDuties, type SealDays } from './seal-duties.ts';
 import { runRecordDuties, transfersOf } from './record-duties.ts';
 
 export interface Worker {
   context: WorkerContext;
   catalogue: OpenCatalogue;
   running: RunningWorker;
+  /** How long certificates of seals are still good, by key. */
+  sealDays: SealDays;
   stop(): Promise<void>;
 }
 
@@ -75,6 +78,7 @@ export async function createWorker(config: WorkerConfig, log: WorkerLog): Promis
   const vaultPool = config.vault ? new pg.Pool({ connectionString: config.vault.databaseUrl, max: 4 }) : null;
   vaultPool?.on('error', (error) => log.warn({ code: (error as { code?: string }).code ?? 'failed' }, 'database connection lost'));
   const vault = vaultPool && config.vault ? { keys: config.vault.keys, pool: vaultPool } : null;
+  const sealer = openSealer(config);
   const context: WorkerContext = {
     pool,
     engine,
@@ -83,7 +87,7 @@ export async function createWorker(config: WorkerConfig, log: WorkerLog): Promis
     connectors,
     payments: new Map<string, PaymentProvider>(means.map(({ id, provider }) => [id, provider])),
     renderer: createTypstRenderer(),
-    sealer: openSealer(config),
+    sealer,
     files,
     vault,
     mail: config.SMTP_URL ? createMailer({ smtpUrl: config.SMTP_URL, from: config.MAIL_FROM }) : null,
@@ -96,6 +100,7 @@ export async function createWorker(config: WorkerConfig, log: WorkerLog): Promis
   const stopBank = config.BANK_FILES_DIR ? watchBankFiles({ pool, folder: config.BANK_FILES_DIR, log }) : null;
   const running = runWorker(context, { listenUrl: config.DATABASE_URL });
   const scanner = config.MALWARE_SCANNER ? createClamdScanner(config.MALWARE_SCANNER) : null;
+  const seals = runSealDuties({ sealer, log });
   const stopFiles = runFileDuties({ pool, store: files, scanner, log });
   const stopRecords = runRecordDuties({
     pool,
@@ -112,10 +117,12 @@ export async function createWorker(config: WorkerConfig, log: WorkerLog): Promis
     context,
     catalogue,
     running,
+    sealDays: seals.days,
     async stop() {
       stopRecords();
       stopAudit();
       stopFiles();
+      seals.stop();
       stopLetters?.();
       stopBank?.();
       await running.stop();

@@ -12,7 +12,7 @@ const STUCK_MS = 60_000;
 const config = readConfig(process.env);
 const log = pino({ level: config.LOG_LEVEL, base: { app: 'worker' } });
 const worker = await createWorker(config, log);
-const metrics = createMetrics(worker.context.pool, () => worker.running.lastRoundMs());
+const metrics = createMetrics(worker.context.pool, () => worker.running.lastRoundMs(), worker.sealDays);
 worker.context.measures = metrics.measures;
 
 const app = new Hono();

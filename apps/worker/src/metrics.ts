@@ -18,8 +18,9 @@ export interface Metrics {
 /**
  * Figures for Prometheus: what stands in the database (of all workers, so ask one of them) and what this node measured itself. Labels
  * are types, states and codes, never a case or a person.
+ * @param sealDays how long certificates of seals are still good, by key
  */
-export function createMetrics(pool: pg.Pool, lastRoundMs: () => number): Metrics {
+export function createMetrics(pool: pg.Pool, lastRoundMs: () => number, sealDays: ReadonlyMap<string, number> = new Map()): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -38,6 +39,15 @@ export function createMetrics(pool: pg.Pool, lastRoundMs: () => number): Metrics
     registers,
     collect() {
       this.set(lastRoundMs() / 1000);
+    },
+  });
+  new Gauge({
+    name: 'einwohnerportal_seal_certificate_days',
+    help: 'Days that the certificate of a seal is still good, by key; below 0: it has ended',
+    labelNames: ['key'],
+    registers,
+    collect() {
+      for (const [key, days] of sealDays) this.set({ key }, days);
     },
   });
   let known = -Infinity;

@@ -74,10 +74,11 @@ export async function callJson<T>(url: URL, wish: JsonCall<T>): Promise<T> {
   return parseAnswer(body.toString('utf8'), wish.answer, wish.from);
 }
 
-/** The same for bytes of an agreed media type. */
-export async function callBytes(url: URL, wish: Call & { body: Buffer; contentType: string; answerType: string }): Promise<Buffer> {
-  const headers = { accept: wish.answerType, 'content-type': wish.contentType };
-  const { response, body } = await call(url, { method: 'POST', headers, body: new Uint8Array(wish.body) }, wish);
+/** The same for bytes of an agreed media type; without a body it only asks. */
+export async function callBytes(url: URL, wish: Call & { body?: Buffer; contentType?: string; answerType: string }): Promise<Buffer> {
+  const headers = { accept: wish.answerType, ...(wish.contentType ? { 'content-type': wish.contentType } : {}) };
+  const sent = wish.body ? { method: 'POST', body: new Uint8Array(wish.body) } : { method: 'GET' };
+  const { response, body } = await call(url, { ...sent, headers }, wish);
   const type = response.headers.get('content-type')?.split(';')[0]?.trim();
   if (type !== wish.answerType)
     throw new ConnectorError('bad-answer', `expected ${wish.answerType} from ${wish.from}, got another media type`);

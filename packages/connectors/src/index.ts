@@ -3,6 +3,8 @@ export { ConnectorError } from './types.ts';
 export { createTypstRenderer, type RenderRequest, type TypstRenderer } from './typst/renderer.ts';
 export { createRegisterConnector, type RegisterOptions } from './register/connector.ts';
 export { createSealer, type Sealed, type Sealer, type SealerOptions, type SealWish } from './seal/sealer.ts';
+export { withDocumentTimestamp } from './seal/long-term.ts';
+export { createRevocation, type Revocation } from './seal/revocation.ts';
 export { createKeySigner, type Signer } from './seal/signer.ts';
 export { createCscSigner, type CscSignerOptions } from './seal/csc-signer.ts';
 export { createTimestampAuthority, type TimestampAuthority, type TimestampOptions } from './seal/timestamp.ts';

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 
-export const signingFaults = ['none', 'down', 'slow', 'garbage', 'refused', 'other-key'] as const;
+export const signingFaults = ['none', 'down', 'slow', 'garbage', 'refused', 'other-key', 'revoked'] as const;
 
 /**
  * What the signing provider does wrong, on purpose. `down`: cuts the connection; `slow`: answers after `delayMs`; `garbage`: answers something
- * that is no answer; `refused`: does not let the key be used; `other-key`: signs with another key than it says.
+ * that is no answer; `refused`: does not let the key be used; `other-key`: signs with another key than it says; `revoked`: its
+ * issuer has revoked the certificate of the seal.
  */
 export type SigningFault = (typeof signingFaults)[number];
 

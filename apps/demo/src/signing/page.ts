@@ -9,6 +9,7 @@ const meaning: Record<SigningFault, string> = {
   garbage: 'antwortet Unsinn',
   refused: 'lässt den Schlüssel nicht benutzen',
   'other-key': 'unterschreibt mit einem anderen Schlüssel',
+  revoked: 'das Zertifikat des Siegels ist widerrufen',
 };
 
 /** Start page: the fault switch and how much was signed. */

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
@@ -27,21 +28,28 @@ export interface SigningProvider extends Listening {
 }
 
 /**
- * Starts the demo's signing provider: a root of its own, keys by the CSC API below `/csc/v2/`, time stamps (RFC 3161) at `/timestamps`, and a
- * switch for faults.
+ * Starts the demo's signing provider: a root of its own, keys by the CSC API below `/csc/v2/`, time stamps (RFC 3161) at `/timestamps`,
+ * what it has revoked at `/revoked.crl`, and a switch for faults.
  */
 export async function startSigningProvider(options: SigningOptions): Promise<SigningProvider> {
   const now = options.now ?? (() => new Date());
-  const keys = signingKeys(options.folder, now());
   let fault: Fault = { kind: 'none' };
   const faultOf = (part: 'keys' | 'timestamps'): Fault['kind'] => (fault.only === undefined || fault.only === part ? fault.kind : 'none');
   const served = { keys: 0, timestamps: 0 };
 
   const app = new Hono<{ Bindings: { outgoing: import('node:http').ServerResponse } }>();
+  // The address stands in the certificates, so it comes first; nothing is asked before all routes are there.
+  const listening = await listen(getRequestListener(app.fetch), options.port);
+  const keys = signingKeys(options.folder, now(), `${listening.url}/revoked.crl`);
   app.use(bodyLimit({ maxSize: 64 * 1024 }));
   app.get('/health', (c) => c.json({ up: true }));
   app.get('/', (c) => c.html(signingPage(fault, served), 200, pageHeaders()));
   app.get('/root.pem', (c) => c.text(keys.root, 200, { 'content-type': 'application/x-pem-file' }));
+  app.get('/revoked.crl', (c) => {
+    const serial = new X509Certificate(keys.seal.certificates[0] ?? Buffer.alloc(0)).serialNumber;
+    const list = keys.list(faultOf('keys') === 'revoked' ? [serial] : [], now());
+    return c.body(new Uint8Array(list), 200, { 'content-type': 'application/pkix-crl' });
+  });
   app.get('/faults', (c) => c.json(fault));
   app.post('/faults', async (c) => {
     const origin = c.req.header('origin');
@@ -74,7 +82,5 @@ export async function startSigningProvider(options: SigningOptions): Promise<Sig
     '/csc/v2',
     cscRoutes({ key: keys.seal, otherKey: keys.timestamps, clientId, clientSecret, pin, now, fault: () => faultOf('keys') }),
   );
-
-  const listening = await listen(getRequestListener(app.fetch), options.port);
   return { ...listening, root: keys.root };
 }

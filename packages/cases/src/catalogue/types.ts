@@ -268,6 +268,8 @@ export interface Authorities {
   notification(authority: string): NotificationRules;
   /** Account to which money for a purpose (`fees`) is paid: the authority's own before its canton's. */
   account(authority: string, purpose: string): BillAccount | null;
+  /** Name of the key with which documents of an authority are sealed, or rulings signed; null: that of the platform. */
+  sealKey(authority: string, use: 'seal' | 'sign'): string | null;
   positions(authority: string): Record<string, { number: string; title: string }>;
   /** What holds for case files of the authority where services say nothing: its own before its canton's. */
   records(authority: string): RecordDefaults;

@@ -47,7 +47,13 @@ async function keepReceipt(context: WorkerContext, payment: PaymentRow): Promise
     lang: language,
   });
   const { authority } = context.catalogue().authorities.byOffice(jobCase.office)!;
-  const bytes = await context.sealer.seal({ pdf, authority: authority.names.de ?? authority.id, reason: jobCase.reference, at });
+  const bytes = await context.sealer.seal({
+    pdf,
+    authority: authority.names.de ?? authority.id,
+    key: context.catalogue().authorities.sealKey(authority.id, 'seal'),
+    reason: jobCase.reference,
+    at,
+  });
   const filename = `${own('paper.receipt')} ${jobCase.reference}.pdf`.replaceAll(' ', '-');
   const content = await keepContent(context.files, bytes);
   await inTransaction(context.pool, async (client) => {

@@ -50,7 +50,13 @@ async function writeReceipt(context: WorkerContext, receipt: DueReceipt): Promis
     lang: receipt.language,
   });
   const { authority } = context.catalogue().authorities.byOffice(jobCase.office)!;
-  const bytes = await context.sealer.seal({ pdf, authority: authority.names.de ?? authority.id, reason: jobCase.reference, at });
+  const bytes = await context.sealer.seal({
+    pdf,
+    authority: authority.names.de ?? authority.id,
+    key: context.catalogue().authorities.sealKey(authority.id, 'seal'),
+    reason: jobCase.reference,
+    at,
+  });
   const own = interfaceTexts(receipt.language, zone);
   const filename = `${own(`case.receipts.${receipt.kind}.file`)} ${jobCase.reference}.pdf`.replaceAll(' ', '-');
   const content = await keepContent(context.files, bytes);

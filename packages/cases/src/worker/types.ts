@@ -12,9 +12,20 @@ export interface DocumentRenderer {
   render(request: { template: string; files: Record<string, string>; data: object; createdAt: string; lang: string }): Uint8Array;
 }
 
+export interface SealRequest {
+  pdf: Uint8Array;
+  /** Name of the authority, as the seal says it. */
+  authority: string;
+  /** Name of the key, as the authority's data say it; null: that of the platform. */
+  key: string | null;
+  reason: string;
+  at: string;
+  signal?: AbortSignal;
+}
+
 /** Seals or signs a PDF of an authority. */
 export interface DocumentSealer {
-  seal(request: { pdf: Uint8Array; authority: string; reason: string; at: string; signal?: AbortSignal }): Promise<Uint8Array>;
+  seal(request: SealRequest): Promise<Uint8Array>;
 }
 
 /** Sends one e-mail. `messageId` is stable, so that a receiver can drop a second copy. */

@@ -1,5 +1,6 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import forge from 'node-forge';
+import { algorithm, element, integer, octets, oid, oids, readAll, readElement, sequence, tagged, tags } from './der.ts';
 
 const { asn1, md, pki } = forge;
 
@@ -52,8 +53,14 @@ export function demoRoot(now: Date): DemoKey {
   return { privateKey, certificate };
 }
 
-/** A certificate of the root, 5 years: to seal, or for time stamps alone (RFC 3161, section 2.3). */
-export function demoCertificate(root: DemoKey, { name, use, now }: { name: string; use: 'seal' | 'timestamps'; now: Date }): DemoKey {
+/**
+ * A certificate of the root, 5 years: to seal, or for time stamps alone (RFC 3161, section 2.3).
+ * @param list address at which the root tells what it has revoked
+ */
+export function demoCertificate(
+  root: DemoKey,
+  { name, use, now, list }: { name: string; use: 'seal' | 'timestamps'; now: Date; list?: string },
+): DemoKey {
   const { privateKey, publicKey } = newKey();
   const certificate = newCertificate(name, 5, now, publicKey);
   certificate.setIssuer(root.certificate.subject.attributes);
@@ -62,6 +69,7 @@ export function demoCertificate(root: DemoKey, { name, use, now }: { name: strin
     { name: 'keyUsage', digitalSignature: true, nonRepudiation: true, critical: true },
     ...(use === 'timestamps' ? [{ name: 'extKeyUsage', timeStamping: true, critical: true }] : []),
     { name: 'subjectKeyIdentifier' },
+    ...(list === undefined ? [] : [{ id: '2.5.29.31', value: distributionPoint(list) }]),
     { name: 'authorityKeyIdentifier', keyIdentifier: root.certificate.generateSubjectKeyIdentifier().getBytes() },
   ]);
   certificate.sign(root.privateKey, md.sha256.create());
@@ -71,4 +79,38 @@ export function demoCertificate(root: DemoKey, { name, use, now }: { name: strin
 /** A certificate as DER. */
 export function derOf(certificate: forge.pki.Certificate): Buffer {
   return Buffer.from(asn1.toDer(pki.certificateToAsn1(certificate)).getBytes(), 'latin1');
+}
+
+/** One distribution point with one address (RFC 5280, section 4.2.1.13), as bytes in a string. */
+function distributionPoint(address: string): string {
+  const name = tagged(0, tagged(0, element(0x86, Buffer.from(address, 'latin1'))));
+  return sequence(sequence(name)).toString('latin1');
+}
+
+/** GeneralizedTime from 2050 on, UTCTime before (RFC 5280, section 5.1.2.4). */
+function time(at: Date): Buffer {
+  const text = `${at.toISOString().replace(/[-T:]/g, '').slice(0, 14)}Z`;
+  return at.getUTCFullYear() >= 2050 ? element(tags.time, Buffer.from(text)) : element(0x17, Buffer.from(text.slice(2)));
+}
+
+/** The root's list of revoked certificates (RFC 5280, section 5), good for a week. @param revoked serial numbers, hexadecimal */
+export function demoRevocationList(
+  root: { privateKey: string; certificate: Buffer },
+  { revoked, now }: { revoked: string[]; now: Date },
+): Buffer {
+  const [tbs] = readAll(readElement(root.certificate).content);
+  const subject = readAll(tbs?.content ?? Buffer.alloc(0)).filter(({ tag }) => tag !== 0xa0)[4];
+  if (!subject) throw new RangeError('expected a certificate with a subject, got other bytes');
+  const entries = revoked.map((serial) => sequence(integer(Buffer.from(serial, 'hex')), time(now)));
+  const list = sequence(
+    integer(1),
+    algorithm(oids.rsaWithSha256),
+    subject.whole,
+    time(new Date(now.getTime() - 60_000)),
+    time(new Date(now.getTime() + 7 * 86_400_000)),
+    ...(entries.length > 0 ? [sequence(...entries)] : []),
+    tagged(0, sequence(sequence(oid('2.5.29.20'), octets(integer(Math.floor(now.getTime() / 1000)))))),
+  );
+  const signature = sign('sha256', list, createPrivateKey(root.privateKey));
+  return sequence(list, algorithm(oids.rsaWithSha256), element(0x03, Buffer.from([0]), signature));
 }

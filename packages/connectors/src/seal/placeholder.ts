@@ -1,3 +1,4 @@
+import { appended } from './pdf-append.ts';
 import { entry, extended, objectBody, readIndex, withReference } from './pdf-objects.ts';
 
 /** Space for the signature in bytes: certificate chain, attributes, a 4096-bit signature and a time-stamp token with its own chain fit. */
@@ -38,8 +39,9 @@ function firstPage(text: string, index: ReturnType<typeof readIndex>, catalog: s
 /**
  * Appends an invisible signature field with a hole (an incremental update: not one byte of the file before changes).
  * What PDF/A asks of it is kept: file identifier, structure tree, metadata, and a field of no size that prints.
+ * @param field what the signature says of itself; `timestamp`: a document time stamp, which says when and nothing else
  */
-export function withPlaceholder(pdf: Uint8Array, field: SignatureField): Prepared {
+export function withPlaceholder(pdf: Uint8Array, field: SignatureField | 'timestamp'): Prepared {
   const text = Buffer.from(pdf).toString('latin1');
   const index = readIndex(text);
   const rootNumber = Number(entry(index.trailer, /\/Root\s+(\d+)\s+0\s+R/, 'Root'));
@@ -52,14 +54,17 @@ export function withPlaceholder(pdf: Uint8Array, field: SignatureField): Prepare
   const count = isFirst ? 1 : (objectBody(text, index, formNumber).match(/\d+ 0 R/g) ?? []).length + 1;
 
   const blank = '*'.repeat(rangeWidth);
+  const hole = `/ByteRange [0 ${blank} ${blank} ${blank}]\n  /Contents <${'0'.repeat(signatureBytes * 2)}>`;
   const objects: [number, string][] = [
     [
       signature,
-      `<<\n  /Type /Sig\n  /Filter /Adobe.PPKLite\n  /SubFilter /ETSI.CAdES.detached\n  /ByteRange [0 ${blank} ${blank} ${blank}]\n  /Contents <${'0'.repeat(signatureBytes * 2)}>\n  /M (${pdfDate(field.at)})\n  /Reason ${pdfText(field.reason)}\n  /Name ${pdfText(field.name)}\n>>`,
+      field === 'timestamp'
+        ? `<<\n  /Type /DocTimeStamp\n  /Filter /Adobe.PPKLite\n  /SubFilter /ETSI.RFC3161\n  ${hole}\n>>`
+        : `<<\n  /Type /Sig\n  /Filter /Adobe.PPKLite\n  /SubFilter /ETSI.CAdES.detached\n  ${hole}\n  /M (${pdfDate(field.at)})\n  /Reason ${pdfText(field.reason)}\n  /Name ${pdfText(field.name)}\n>>`,
     ],
     [
       widget,
-      `<<\n  /Type /Annot\n  /Subtype /Widget\n  /FT /Sig\n  /Rect [0 0 0 0]\n  /F 4\n  /T (Seal${count})\n  /V ${signature} 0 R\n  /P ${pageNumber} 0 R\n>>`,
+      `<<\n  /Type /Annot\n  /Subtype /Widget\n  /FT /Sig\n  /Rect [0 0 0 0]\n  /F 4\n  /T (${field === 'timestamp' ? 'Timestamp' : 'Seal'}${count})\n  /V ${signature} 0 R\n  /P ${pageNumber} 0 R\n>>`,
     ],
     [
       formNumber,
@@ -71,26 +76,10 @@ export function withPlaceholder(pdf: Uint8Array, field: SignatureField): Prepare
     ...(isFirst ? ([[rootNumber, extended(catalog, `/AcroForm ${formNumber} 0 R`)]] as [number, string][]) : []),
   ];
 
-  let added = text.endsWith('\n') ? '' : '\n';
-  const rows = objects.map(([number, body]): [number, number] => {
-    const at = text.length + added.length;
-    added += `${number} 0 obj\n${body}\nendobj\n\n`;
-    return [number, at];
-  });
-  const xrefAt = text.length + added.length;
-  const table = rows
-    .sort(([left], [right]) => left - right)
-    .map(([number, at]) => `${number} 1\n${String(at).padStart(10, '0')} 00000 n \n`);
-  const kept = ['Info\\s+\\d+\\s+0\\s+R', 'ID\\s*\\[[^\\]]*\\]'].flatMap(
-    (pattern) => new RegExp(`/${pattern}`).exec(index.trailer)?.[0] ?? [],
-  );
-  const size = Math.max(index.size, ...rows.map(([number]) => number + 1));
-  added += `xref\n0 1\n0000000000 65535 f \n${table.join('')}trailer\n<<\n  /Size ${size}\n  /Root ${rootNumber} 0 R\n  ${kept.join('\n  ')}\n  /Prev ${index.xrefAt}\n>>\nstartxref\n${xrefAt}\n%%EOF\n`;
-
-  const bytes = Buffer.concat([pdf, Buffer.from(added, 'latin1')]);
-  const hole = bytes.indexOf('/Contents <', pdf.length) + '/Contents '.length;
-  const after = hole + signatureBytes * 2 + 2;
-  const range: Prepared['range'] = [0, hole, after, bytes.length - after];
+  const bytes = appended(pdf, text, index, objects);
+  const from = bytes.indexOf('/Contents <', pdf.length) + '/Contents '.length;
+  const after = from + signatureBytes * 2 + 2;
+  const range: Prepared['range'] = [0, from, after, bytes.length - after];
   const numbers = range.slice(1).map((number) => String(number).padEnd(rangeWidth, ' '));
   bytes.write(`/ByteRange [0 ${numbers.join(' ')}]`, bytes.indexOf('/ByteRange', pdf.length), 'latin1');
   return { bytes, range };

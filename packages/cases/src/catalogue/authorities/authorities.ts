@@ -189,6 +189,9 @@ export function createAuthorities(data: AuthorityData, cantonId: string, contrac
     notification(authority) {
       return Object.assign({}, ...layers(authority).reverse().map((layer) => layer.notification ?? {})) as NotificationRules;
     },
+    sealKey(authority, use) {
+      return layers(authority).find((layer) => layer.seals?.[use] !== undefined)?.seals?.[use] ?? null;
+    },
     account(authority, purpose) {
       const found = layers(authority).find((layer) => layer.accounts?.[purpose] !== undefined)?.accounts?.[purpose];
       const own = authorities.get(authority);

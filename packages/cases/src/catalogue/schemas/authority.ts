@@ -129,6 +129,8 @@ const common = {
   fees: z.array(fee).default([]),
   offices: z.record(kebabId, office).default({}),
   accounts: z.record(z.string(), z.looseObject({})).optional(),
+  /** Names of keys, by what they are for; the operator says where each lies. */
+  seals: z.strictObject({ seal: kebabId.optional(), sign: kebabId.optional() }).optional(),
   address: z
     .looseObject({ street: z.string().optional(), houseNumber: z.string().optional(), swissZipCode: z.string(), town: z.string() })
     .optional(),

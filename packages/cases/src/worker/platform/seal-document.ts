@@ -20,7 +20,8 @@ export const sealDocument: PlatformCapability = async ({ context, job, jobCase, 
   const signing = job.kind === 'documents.sign';
   const outputs = signing ? { file: id, signedAt: job.createdAt } : { file: id, verification: draft.code, sealedAt: job.createdAt };
   if (await documentOfStep(context.pool, jobCase.caseId, job.idempotencyKey)) return { state: 'done', outputs };
-  const { authority } = context.catalogue().authorities.byOffice(jobCase.office)!;
+  const { authorities } = context.catalogue();
+  const { authority } = authorities.byOffice(jobCase.office)!;
   const doers = await doersOf(
     context.pool,
     jobCase.caseId,
@@ -31,6 +32,7 @@ export const sealDocument: PlatformCapability = async ({ context, job, jobCase, 
   const bytes = await context.sealer.seal({
     pdf: draft.bytes,
     authority: authority.names.de ?? authority.id,
+    key: authorities.sealKey(authority.id, signing ? 'sign' : 'seal'),
     reason: signedBy === null ? jobCase.reference : `${jobCase.reference}, ${signedBy}`,
     at: job.createdAt,
     signal: AbortSignal.timeout(SEAL_MS),
