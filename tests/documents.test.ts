@@ -45,7 +45,9 @@ before(async () => {
     signer,
     timestamps: createTimestampAuthority({ url: `${provider.url}/timestamps`, roots: [provider.root] }),
   });
-  stage.worker.sealer = { seal: async ({ pdf, authority, key: _key, ...wish }) => (await sealer.seal(pdf, { ...wish, name: authority })).file };
+  stage.worker.sealer = {
+    seal: async ({ pdf, authority, key: _key, ...wish }) => (await sealer.seal(pdf, { ...wish, name: authority })).file,
+  };
   applications = await bothApplications(stage);
 });
 after(async () => {

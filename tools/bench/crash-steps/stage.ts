@@ -35,7 +35,9 @@ export async function crashStage(): Promise<{
   const provider = await startSigningProvider({ port: 0, folder: null, clientId: 'portal', clientSecret: 'secret', pin: '1', now });
   const at = { url: `${provider.url}/csc/v2`, clientId: 'portal', clientSecret: 'secret', pin: '1', now: () => now().getTime() };
   const sealer = createSealer({ signer: createCscSigner(at), timestamps: createTimestampAuthority({ url: `${provider.url}/timestamps` }) });
-  stage.worker.sealer = { seal: async ({ pdf, authority, key: _key, ...wish }) => (await sealer.seal(pdf, { ...wish, name: authority })).file };
+  stage.worker.sealer = {
+    seal: async ({ pdf, authority, key: _key, ...wish }) => (await sealer.seal(pdf, { ...wish, name: authority })).file,
+  };
   // What the certificate's authorities keep goes to the archive at its end.
   await stage.publish('services/residence-certificate/service.yaml', (text) => text.replace('appraisal: destroy', 'appraisal: archive'));
   const folder = mkdtempSync(join(tmpdir(), 'crash-archive-'));
