@@ -137,6 +137,51 @@ test('says of every kind of session and case exactly what row-level security let
   assert.equal(seen, 3, 'its own case; of two principals both');
 });
 
+test('says of a session that acts for another what row-level security lets it see, and nothing once the mandate does not stand', async () => {
+  const [key, mandate] = [randomBytes(32).toString('hex'), randomUUID()];
+  await database.pool.query(
+    `insert into cases.mandates (mandate_id, principal_id, representative_id, offered_at, answered_at, code_expires_at, valid_from, valid_until, first_day, last_day,
+       level, kind, state, may_act, alerts, principal_name, representative_name, code_hash)
+     values ($1, $2, $3, now(), now(), now(), '-infinity', 'infinity', current_date, current_date, 300, 'mandate', 'taken', true, true, 'x', 'y', $1::uuid::text::bytea)`,
+    [mandate, other, person],
+  );
+  await database.pool.query(
+    `insert into cases.sessions (secret_hash, person_id, expires_at, ends_at, level, app, csrf, principals, acting_for)
+     values ($1, $2, now() + interval '1 hour', now() + interval '1 hour', 300, 'portal', 'x', '{}', $3)`,
+    [createHash('sha256').update(key).digest(), person, mandate],
+  );
+  const seen = async (kase: string): Promise<boolean> => {
+    const client = await context.pool.connect();
+    await client.query(`begin; select set_config('ep.session', '${key}', true)`);
+    const { rowCount } = await client.query('select from cases.access where case_id = $1', [kase]);
+    await client.query('rollback');
+    client.release();
+    assert.equal((await stamp(key, kase)) !== null, rowCount! > 0);
+    return rowCount! > 0;
+  };
+  assert.deepEqual([await seen(otherCase), await seen(caseId)], [true, false], 'the other’s, not the own');
+  const before = await stamp(key, otherCase);
+  await database.pool.query(
+    `insert into cases.messages (message_id, case_id, at, recipient, kind, step_key) values (gen_random_uuid(), $1, now(), $2, 'received', 'acting')`,
+    [otherCase, `person:${other}`],
+  );
+  assert.notEqual(await stamp(key, otherCase), before, 'the header counts for whom one acts');
+  for (const change of [
+    `scopes = '{other-matters}'`,
+    `valid_until = now() - interval '1 second'`,
+    `valid_from = now() + interval '1 hour'`,
+    `state = 'ended', ended_at = now()`,
+  ]) {
+    await database.pool.query(`update cases.mandates set ${change} where mandate_id = $1`, [mandate]);
+    assert.equal(await seen(otherCase), false, change);
+    await database.pool.query(
+      `update cases.mandates set scopes = null, valid_from = '-infinity', valid_until = 'infinity', state = 'taken', ended_at = null where mandate_id = $1`,
+      [mandate],
+    );
+  }
+  assert.equal(await seen(otherCase), true);
+});
+
 test('every table that a page of a case reads is watched', async () => {
   const source = ['./load-cases.ts', '../documents/counts.ts']
     .map((file) => readFileSync(new URL(file, import.meta.url), 'utf8'))

@@ -228,6 +228,46 @@ test('A5 the end of a mandate ends access at once, also in open sessions and for
   }
 });
 
+test('a mandate for the matters of one service covers its cases with their messages, and nothing else', async () => {
+  const path = await mandate({ matters: 'residents-matters' });
+  await begin(path);
+  const reference = own.split('/').at(-1)!;
+  assert.equal((await jonas.get(own)).status, 200);
+  assert.ok((await jonas.get('/de/cases')).text.includes(reference));
+  const message = /\/inbox\/[0-9a-f-]{36}/.exec((await jonas.get('/de/inbox')).text)?.[0];
+  assert.ok(message, 'expected the receipt of the case in the inbox, got nothing');
+  assert.equal((await jonas.get(`/de${message}`)).status, 200);
+  assert.equal((await portal.owner.query('select 1 from cases.messages where read_at is not null')).rowCount, 0, 'still unread for Mira');
+  await portal.owner.query(`update cases.mandates set scopes = '{other-matters}' where state = 'taken'`);
+  for (const each of [own, `/de${message}`]) assert.equal((await jonas.get(each)).status, 404, each);
+  for (const each of ['/de/cases', '/de/inbox']) assert.ok(!(await jonas.get(each)).text.includes(reference), each);
+  const token = jonas.hidden('_token', '/sign-out');
+  const refused = await jonas.post('/de/services/residence-certificate/start', { _token: token });
+  assert.equal(refused.status, 422);
+  assert.match(refused.text, /gilt nicht für diese Leistung/);
+  await stop();
+  await endBy(mira, path);
+});
+
+test('everything that is done with a mandate can only be added to and waits for its seal', async () => {
+  const path = await mandate();
+  await begin(path);
+  await stop();
+  await endBy(mira, path);
+  const { rows } = await portal.owner.query<{ acts: number; sealed: number; kinds: string[] }>(
+    `select count(*)::int as acts, count(p.key)::int as sealed, array_agg(distinct a.what order by a.what) as kinds from cases.mandate_acts a
+     left join cases.audit_pending p on p.source = 'mandate' and p.key = a.mandate_id || ' ' || a.act_no
+       and cases.audit_content(1, p.source, p.key) like '%' || a.actor_name || '%'`,
+  );
+  assert.equal(rows[0]!.acts, rows[0]!.sealed);
+  assert.ok(
+    ['ended', 'given', 'taken', 'used'].every((what) => rows[0]!.kinds.includes(what)),
+    String(rows[0]!.kinds),
+  );
+  for (const sql of [`update cases.mandate_acts set actor_name = 'x'`, 'delete from cases.mandate_acts', 'truncate cases.mandate_acts'])
+    await assert.rejects(portal.owner.query(sql), /expected additions only/, sql);
+});
+
 test('a code is worth one answer, never the own one, and nothing after its time or once a new one was made', async () => {
   await mira.get('/de/representation/give');
   const given = await mira.submit('[action$="/give"]', WISH);
