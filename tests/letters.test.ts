@@ -71,3 +71,27 @@ test('a letter that the post brings back is noted once', async () => {
     ['returned'],
   );
 });
+
+test('what the person still owes goes along: the QR-bill is a page of the letter', async () => {
+  await stage.rebind('beispielwil', 'fees.collect', 'demo-payment:online, qr-bill:invoice');
+  await stage.act('submit', { as: 'mira', at: 'beispielwil', answers: { ...ORDER, ...TO } });
+  await stage.act('choose', { as: 'mira', means: 'qr-bill' });
+  await stage.settle();
+  await stage.owner.query(
+    `insert into cases.letters (letter_id, case_id, authority, token, created_at, step_key, kind, address, documents, state)
+     select gen_random_uuid(), case_id, authority, null, now(), 'reminder', 'A', '{"Mira Muster","Lindenweg 4","9000 St. Gallen"}', '{}', 'waiting' from cases.cases where reference = $1`,
+    [stage.memory.reference],
+  );
+  const known = bundles();
+  assert.equal(await runLetters(stage.worker, stage.now()), 1);
+  const [name] = bundles().filter((each) => !known.includes(each));
+  const pages = await pageTexts(readFileSync(join(folder, name!)));
+  assert.ok(
+    pages.some((page) => /Lindenweg 4/.test(page)),
+    'the address sheet',
+  );
+  assert.ok(
+    pages.some((page) => /Zahlteil/.test(page) && /Empfangsschein/.test(page) && /CHF/.test(page)),
+    'the page with the QR-bill',
+  );
+});

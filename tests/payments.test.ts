@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, afterEach, before, test } from 'node:test';
 import { connectPayment, createSaferpayProvider } from '@einwohnerportal/connectors';
+import { decideMoney, importBankFile, listCredits, listMoneyActs, wishMoney, withSession } from '@einwohnerportal/cases';
+import { bankStatement } from '../packages/cases/src/scenario/bank-statement.ts';
 import { noteCallback, noteCallbackAddress } from '../packages/cases/src/case-view/payment-hints.ts';
 import { requestRefund, runRefunds, settleByHand } from '../packages/cases/src/payments/refunds.ts';
 import { readContent } from '../packages/cases/src/documents/content.ts';
@@ -324,4 +327,86 @@ test('a receipt is a sealed PDF with the amount, its words in the language of th
   assert.match(rows[0]!.filename, /^Quittung-2027-/);
   assert.match(bytes.toString('latin1'), /\/ByteRange/);
   assert.match(await stage.world.textOf(bytes), /Quittung.*CHF 20\.00/s);
+});
+
+const finance = async <T>(who: string, work: Parameters<typeof withSession<T>>[2]): Promise<T> =>
+  withSession(stage.workplace, await stage.secretOf(who), work);
+
+test('a credit without a known reference is given to the invoice of a case by the finance office, and settles it once', async () => {
+  await order('demo-payment:online, qr-bill:invoice');
+  await choose('qr-bill');
+  const reference = stage.memory.reference!;
+  const statement = bankStatement({ amount: '18.00', currency: 'CHF', reference: null, day: stage.today() });
+  const [invoice] = await payments();
+  statement.entries[0]!.amount = (
+    await stage.owner.query<{ amount: string }>('select amount::text from cases.payments where payment_id = $1', [invoice!.payment_id])
+  ).rows[0]!.amount;
+  const file = Buffer.from(JSON.stringify(statement));
+  for (let times = 0; times < 2; times++)
+    await importBankFile(
+      stage.owner,
+      file,
+      () => statement,
+      stage.now(),
+      () => 'beispielwil',
+    );
+  const [credit, ...others] = (await finance('beat', listCredits)).filter(({ judged }) => judged === 'unknown');
+  assert.equal(others.length, 0, 'read twice, it is there once');
+  assert.deepEqual(await finance('ruth', listCredits), [], 'another authority sees none of it');
+  const wish = (number: string, key = credit!.key) =>
+    finance('beat', (scope) =>
+      wishMoney(scope, { id: randomUUID(), kind: 'assign', credit: key, reference: number, reason: 'Name stimmt' }),
+    );
+  assert.equal(await wish('2027-AAAA-AAAA'), 'reference');
+  assert.equal(await wish(reference, 'x'), 'not-found');
+  assert.equal(await wish(reference), 'done');
+  await stage.settle();
+  assert.deepEqual(
+    (await payments()).map(({ state }) => state),
+    ['settled'],
+  );
+  assert.equal(
+    (await finance('beat', listCredits)).some(({ key }) => key === credit!.key),
+    false,
+  );
+});
+
+test('what two people write off lets the case go on without money; what still comes goes back', async () => {
+  await order('demo-payment:online, qr-bill:invoice');
+  await choose('qr-bill');
+  const [invoice] = await payments();
+  const wished = () =>
+    finance('beat', (scope) =>
+      wishMoney(scope, { id: randomUUID(), kind: 'write-off', payment: invoice!.payment_id, reason: 'Härtefall' }),
+    );
+  assert.equal(
+    await finance('ruth', (scope) =>
+      wishMoney(scope, { id: randomUUID(), kind: 'write-off', payment: invoice!.payment_id, reason: 'Härtefall' }),
+    ),
+    'not-found',
+  );
+  assert.equal(await wished(), 'done');
+  assert.equal(await wished(), 'state', 'it waits for a second person already');
+  const [act] = await finance('beat', (scope) => listMoneyActs(scope));
+  assert.equal(await finance('beat', (scope) => decideMoney(scope, act!.id, 'confirmed')), 'own');
+  await stage.secretOf('nora');
+  await stage.owner.query(
+    `update cases.sessions s set principals = s.principals || 'office:beispielwil/sports-office#finance'::text, memberships = replace(s.memberships::text, '"lead"', '"lead", "finance"')::jsonb
+     from cases.persons p where p.person_id = s.person_id and p.subject = 'nora'`,
+  );
+  assert.equal(await finance('nora', (scope) => decideMoney(scope, act!.id, 'confirmed')), 'done');
+  await stage.settle();
+  const { rows } = await stage.owner.query<{ outcome: string | null }>('select outcome from cases.cases where reference = $1', [
+    stage.memory.reference,
+  ]);
+  assert.equal(rows[0]!.outcome, 'issued');
+  assert.equal(
+    (await payments()).some(({ state }) => state === 'settled'),
+    false,
+  );
+  await stage.act('bank', { amount: '18.00' });
+  const late = await stage.owner.query<{ judged: string }>('select judged from cases.bank_entries where reference = $1', [
+    invoice!.provider_id,
+  ]);
+  assert.deepEqual(late.rows, [{ judged: 'late' }]);
 });

@@ -10,6 +10,8 @@ export interface BankFiles {
   pool: pg.Pool;
   /** Where the bank's files are put; read ones go to `done/`, refused ones to `refused/` inside. */
   folder: string;
+  /** Whose account an IBAN is; null: nobody's alone. */
+  authorityOf?: (iban: string) => string | null;
   log: WorkerLog;
 }
 
@@ -23,7 +25,7 @@ export function watchBankFiles(files: BankFiles): () => void {
 }
 
 /** One look: every file whose name ends in `.xml`, oldest name first. A file is moved only when its entries are stored. Gives the number read. */
-export async function readBankFiles({ folder, log, pool }: BankFiles): Promise<number> {
+export async function readBankFiles({ authorityOf, folder, log, pool }: BankFiles): Promise<number> {
   for (const name of ['done', 'refused']) await mkdir(join(folder, name), { recursive: true });
   const names = (await readdir(folder)).filter((name) => /^[^.].*\.xml$/i.test(name)).toSorted();
   let count = 0;
@@ -34,6 +36,7 @@ export async function readBankFiles({ folder, log, pool }: BankFiles): Promise<n
         await readFile(join(folder, name)),
         readCamt,
         new Date().toISOString(),
+        authorityOf,
       );
       log.info({ known, repeated, ...counts }, 'bank file read');
       await rename(join(folder, name), join(folder, 'done', name));

@@ -97,7 +97,14 @@ export async function createWorker(config: WorkerConfig, log: WorkerLog): Promis
     log,
   };
   const stopLetters = context.printer ? runEveryHour(context) : null;
-  const stopBank = config.BANK_FILES_DIR ? watchBankFiles({ pool, folder: config.BANK_FILES_DIR, log }) : null;
+  const stopBank = config.BANK_FILES_DIR
+    ? watchBankFiles({
+        pool,
+        folder: config.BANK_FILES_DIR,
+        log,
+        authorityOf: (iban) => context.catalogue().authorities.accountOwner(iban),
+      })
+    : null;
   const running = runWorker(context, { listenUrl: config.DATABASE_URL });
   const scanner = config.MALWARE_SCANNER ? createClamdScanner(config.MALWARE_SCANNER) : null;
   const seals = runSealDuties({ sealer, log });

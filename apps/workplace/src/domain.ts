@@ -67,6 +67,9 @@ type Talking = Pick<typeof cases, 'countUnreadTalks' | 'listUnreadTalks' | 'read
 /** How documents reach their persons. */
 type Delivering = Pick<typeof cases, 'countReturned' | 'listDeliveries' | 'noteDelivery' | 'readDeliveries'>;
 
+/** What finance offices ask. */
+type Counting = Pick<typeof cases, 'decideMoney' | 'listCredits' | 'listMoney' | 'listMoneyActs' | 'readFee' | 'wishMoney'>;
+
 /** What those ask who keep records. */
 type Keeping = Pick<
   typeof cases,
@@ -97,7 +100,7 @@ type Organising = Pick<
 >;
 
 /** What the pages ask of the domain; in production the functions of the package `cases`. */
-export interface Domain extends SessionDomain, Operating, Organising, Talking, Working, Keeping, Delivering {
+export interface Domain extends SessionDomain, Operating, Organising, Talking, Working, Keeping, Delivering, Counting {
   listIncidents(scope: Scope, lang: string): Promise<IncidentRow[]>;
   retryIncident(context: CasesContext, secret: string | null, incident: { caseId: string; token: number }): Promise<boolean>;
   readFile(scope: Scope, id: string): Promise<SentContent | null>;

@@ -1,4 +1,4 @@
-import { keepsRecords, mayOpenInEmergency, organisedBy, type SessionView } from '@einwohnerportal/cases';
+import { keepsRecords, mayOpenInEmergency, organisedBy, seesMoney, type SessionView } from '@einwohnerportal/cases';
 import { demonstrationBanner, deskFooter, deskHeader, html, page, type Html } from '@einwohnerportal/ui';
 import {
   authorityName,
@@ -19,7 +19,7 @@ export interface LayoutProps {
   title: string;
   main: Html;
   session: SessionView | null;
-  current?: 'tasks' | 'search' | 'incidents' | 'operations' | 'organisation' | 'records' | 'emergency';
+  current?: 'tasks' | 'search' | 'incidents' | 'operations' | 'organisation' | 'records' | 'emergency' | 'money';
   /** What was searched for. */
   query?: string;
   /** The page shows errors: its title says so first. */
@@ -86,6 +86,9 @@ function navigation(visit: Visit, { current, session }: LayoutProps) {
     { href: link(visit, '/tasks'), text: t('interface.nav.tasks'), current: current === 'tasks' },
     { href: link(visit, '/search'), text: t('interface.nav.cases'), current: current === 'search' },
     { href: link(visit, '/incidents'), text: t('interface.nav.incidents'), current: current === 'incidents' },
+    ...(session && seesMoney(session)
+      ? [{ href: link(visit, '/money'), text: t('interface.money.title'), current: current === 'money' }]
+      : []),
     ...(session && keepsRecords(session)
       ? [{ href: link(visit, '/records'), text: t('interface.nav.records'), current: current === 'records' }]
       : []),

@@ -9,11 +9,13 @@ import * as document from './pages/document/controller.ts';
 import * as emergency from './pages/emergency/controller.ts';
 import * as filters from './pages/filters/controller.ts';
 import * as handOver from './pages/hand-over/controller.ts';
+import * as fee from './pages/fee/controller.ts';
 import * as help from './pages/help/controller.ts';
 import * as incidents from './pages/incidents/controller.ts';
 import * as numbers from './pages/numbers/controller.ts';
 import * as search from './pages/search/controller.ts';
 import * as theCase from './pages/case/controller.ts';
+import * as money from './pages/money/controller.ts';
 import * as messages from './pages/messages/controller.ts';
 import * as talk from './pages/talk/controller.ts';
 import * as task from './pages/task/controller.ts';
@@ -57,6 +59,8 @@ export const PAGES: readonly Page[] = [
   { path: '/cases/:case/talk', access: 'person', show: talk.show, act: talk.act, files: filesOfMessage },
   { path: '/deliveries', access: 'person', show: deliveries.show },
   { path: '/cases/:case/deliveries', access: 'person', show: caseDeliveries.show, act: caseDeliveries.act },
+  { path: '/money', access: 'person', show: money.show, act: money.act },
+  { path: '/money/:payment', access: 'person', show: fee.show, act: fee.act },
   { path: '/incidents', access: 'person', show: incidents.show, act: incidents.act },
   { path: '/operations', access: 'person', show: operatedIncidents.show, act: operatedIncidents.act },
   { path: '/operations/retry', access: 'person', show: retry.show, act: retry.act },

@@ -18,7 +18,7 @@ const STAFF: Record<string, Record<string, unknown>> = {
     family_name: 'Kaufmann',
     locale: 'de-CH',
     acr: 'agovaq:300',
-    functions: ['claim:musterau-office', 'claim:musterau-records', 'claim:musterau-organisation'],
+    functions: ['claim:musterau-office', 'claim:musterau-records', 'claim:musterau-organisation', 'claim:musterau-finance'],
   },
   ida: {
     sub: 'ida',
@@ -26,7 +26,13 @@ const STAFF: Record<string, Record<string, unknown>> = {
     family_name: 'Zihlmann',
     locale: 'de-CH',
     acr: 'agovaq:300',
-    functions: ['claim:musterau-office', 'claim:musterau-clerk', 'claim:musterau-records', 'claim:musterau-organisation'],
+    functions: [
+      'claim:musterau-office',
+      'claim:musterau-clerk',
+      'claim:musterau-records',
+      'claim:musterau-finance',
+      'claim:musterau-organisation',
+    ],
   },
   beat: {
     sub: 'beat',

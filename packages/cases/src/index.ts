@@ -51,6 +51,7 @@ export * from './talk/index.ts';
 export * from './vault/index.ts';
 export * from './deliveries/index.ts';
 export * from './emergency/index.ts';
+export * from './money/index.ts';
 
 export * from './organisation/index.ts';
 export * from './operate/index.ts';

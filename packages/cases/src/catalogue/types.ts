@@ -270,6 +270,8 @@ export interface Authorities {
   account(authority: string, purpose: string): BillAccount | null;
   /** Name of the key with which documents of an authority are sealed, or rulings signed; null: that of the platform. */
   sealKey(authority: string, use: 'seal' | 'sign'): string | null;
+  /** The authority whose account for fees this is; null where none or several have it. */
+  accountOwner(iban: string): string | null;
   positions(authority: string): Record<string, { number: string; title: string }>;
   /** What holds for case files of the authority where services say nothing: its own before its canton's. */
   records(authority: string): RecordDefaults;

@@ -3,6 +3,7 @@ import { interfaceTexts } from '../case-view/texts.ts';
 import { uuidOf, uuidv7 } from '../ids.ts';
 import { localDay } from '../request/scope.ts';
 import { inTransaction } from '../store/in-transaction.ts';
+import { readContent } from '../documents/content.ts';
 import { readKept } from '../worker/platform/keep-document.ts';
 import type { WorkerContext } from '../worker/types.ts';
 
@@ -84,7 +85,18 @@ async function handOver(context: WorkerContext, runId: string, now: string): Pro
 
 async function documentsOf(context: WorkerContext, letter: LetterRow): Promise<Uint8Array[]> {
   const found = await Promise.all(letter.documents.map((id) => readKept(context.pool, context.files, letter.case_id, id)));
-  return found.flatMap((document) => (document ? [document.bytes] : []));
+  const bill = await openInvoice(context, letter.case_id);
+  return [...found.flatMap((document) => (document ? [document.bytes] : [])), ...(bill ? [bill] : [])];
+}
+
+/** The invoice with its QR-bill that the person of a case still owes: it goes along with whatever is posted to them. */
+async function openInvoice(context: WorkerContext, caseId: string): Promise<Buffer | null> {
+  const { rows } = await context.pool.query<{ content_hash: string }>(
+    `select d.content_hash from cases.payment_documents d join cases.payments p using (case_id, payment_id)
+     where d.case_id = $1 and d.kind = 'invoice' and p.state = 'open' order by p.created_at desc limit 1`,
+    [caseId],
+  );
+  return rows[0] ? readContent(context.pool, context.files, rows[0].content_hash) : null;
 }
 
 function sheet(context: WorkerContext, authority: string, data: object, now: string): Uint8Array {

@@ -28,6 +28,8 @@ export async function importBankFile(
   bytes: Uint8Array,
   read: (bytes: Uint8Array) => BankStatement,
   now: string,
+  /** Whose account an IBAN is, where only one authority has it. */
+  authorityOf: (iban: string) => string | null = () => null,
 ): Promise<BankImport> {
   const statement = read(bytes);
   const hash = createHash('sha256').update(bytes).digest('hex');
@@ -41,7 +43,7 @@ export async function importBankFile(
     if (result.known) return result;
     // Always in the same order, so that two files at the same time wait for each other and do not block one another.
     for (const entry of credits.toSorted((a, b) => (a.key < b.key ? -1 : 1))) {
-      const judged = await takeEntry(client, entry, hash, now);
+      const judged = await takeEntry(client, entry, { hash, now, authority: authorityOf(entry.iban) });
       if (judged) result.counts[judged] = (result.counts[judged] ?? 0) + 1;
       else result.repeated += 1;
     }
@@ -59,15 +61,19 @@ interface Owed {
   credited: string;
 }
 
-async function takeEntry(client: pg.PoolClient, entry: BankEntry, hash: string, now: string): Promise<Judgement | null> {
+async function takeEntry(
+  client: pg.PoolClient,
+  entry: BankEntry,
+  { hash, now, authority }: { hash: string; now: string; authority: string | null },
+): Promise<Judgement | null> {
   const { rowCount: known } = await client.query('select 1 from cases.bank_entries where entry_key = $1', [entry.key]);
   if (known) return null;
   const owed = entry.reference === null ? null : await readOwed(client, entry.reference);
   const judged = judge(entry, owed);
   const fine = judged === 'exact' || judged === 'part' || judged === 'rest';
   await client.query(
-    `insert into cases.bank_entries (entry_key, file_hash, imported_at, payment_id, case_id, done_at, amount, booked_on, currency, iban, reference, judged, payer)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    `insert into cases.bank_entries (entry_key, file_hash, imported_at, payment_id, case_id, done_at, amount, booked_on, currency, iban, reference, judged, payer, authority)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
       entry.key,
       hash,
@@ -82,20 +88,53 @@ async function takeEntry(client: pg.PoolClient, entry: BankEntry, hash: string, 
       entry.reference,
       judged,
       fine ? null : JSON.stringify(entry.payer),
+      authority,
     ],
   );
+  await follow(client, { amount: entry.amount, judged, owed, reference: entry.reference, now });
+  return judged;
+}
+
+interface Followed {
+  amount: string;
+  judged: Judgement;
+  owed: Owed | null;
+  reference: string | null;
+  now: string;
+}
+
+/** What a credit means for its payment: earlier parts are complete, the sum grows, and the machine looks. */
+async function follow(client: pg.PoolClient, { amount, judged, owed, reference, now }: Followed): Promise<void> {
+  const fine = judged === 'exact' || judged === 'part' || judged === 'rest';
   if (judged === 'rest' || judged === 'over')
     await client.query(`update cases.bank_entries set done_at = $2 where payment_id = $1 and judged = 'part' and done_at is null`, [
       owed!.payment_id,
       now,
     ]);
   if (owed && (fine || judged === 'over'))
-    await client.query('update cases.payments set received = received + $2::numeric where payment_id = $1', [
-      owed.payment_id,
-      entry.amount,
-    ]);
-  if (owed) await client.query('insert into cases.payment_hints (provider_id) values ($1)', [entry.reference]);
-  return judged;
+    await client.query('update cases.payments set received = received + $2::numeric where payment_id = $1', [owed.payment_id, amount]);
+  if (owed) await client.query('insert into cases.payment_hints (provider_id) values ($1)', [reference]);
+}
+
+/** Gives an unmatched credit to a payment that waits for the bank, as if its reference had been on it. False: either does not fit any more. */
+export async function assignEntry(client: pg.PoolClient, key: string, paymentId: string, now: string): Promise<boolean> {
+  const { rows } = await client.query<{ amount: string; currency: string; provider_id: string }>(
+    `select b.amount::text, b.currency, p.provider_id from cases.bank_entries b, cases.payments p
+     where b.entry_key = $1 and b.done_at is null and b.judged = 'unknown' and p.payment_id = $2 for update of b`,
+    [key, paymentId],
+  );
+  const [found] = rows;
+  const owed = found ? await readOwed(client, found.provider_id) : null;
+  if (!found || !owed) return false;
+  const judged = judge({ ...found, direction: 'credit', reversal: false }, owed);
+  const fine = judged === 'exact' || judged === 'part' || judged === 'rest';
+  await client.query(
+    `update cases.bank_entries set reference = $2, payment_id = $3, case_id = $4, judged = $5, done_at = case when $5 in ('exact', 'rest') then $6::timestamptz end,
+       payer = case when $7 then null else payer end where entry_key = $1`,
+    [key, found.provider_id, owed.payment_id, owed.case_id, judged, now, fine],
+  );
+  await follow(client, { amount: found.amount, judged, owed, reference: found.provider_id, now });
+  return true;
 }
 
 /** The invoice of a reference, locked, with what came for it so far. */
@@ -109,7 +148,7 @@ async function readOwed(client: pg.PoolClient, reference: string): Promise<Owed 
   return rows[0] ?? null;
 }
 
-function judge(entry: BankEntry, owed: Owed | null): Judgement {
+function judge(entry: Pick<BankEntry, 'amount' | 'currency' | 'direction' | 'reversal'>, owed: Owed | null): Judgement {
   if (entry.reversal || entry.direction === 'debit') return 'reversal';
   if (!owed) return 'unknown';
   if (entry.currency !== 'CHF') return 'currency';

@@ -9,6 +9,7 @@ import { localDay } from '../request/scope.ts';
 import { followMigrations } from './follow-migrations.ts';
 import { followRulings } from '../deliveries/follow-rulings.ts';
 import { lookAtDeliveries } from '../deliveries/look-at-deliveries.ts';
+import { doMoneyActs } from '../money/do-money-acts.ts';
 import { lookAtPayments } from '../payments/look-at-payments.ts';
 import { rerouteSteps } from './reroute-steps.ts';
 import { clockOf, runJob } from './run-job.ts';
@@ -67,7 +68,7 @@ export async function workOnce(context: WorkerContext, lane: JobLane): Promise<n
   const tried = calm ? await tryInterventions(context) : 0;
   const confirmed = calm ? await writeReceipts(context, now) : 0;
   const looked = await lookAtPayments(context, now);
-  const proven = calm ? await lookAtDeliveries(context, now) : 0;
+  const proven = calm ? (await lookAtDeliveries(context, now)) + (await doMoneyActs(context, now)) : 0;
   const sent = (await sendAlerts(context, now)) + (await sendCodes(context, now));
   return executed + jobs.length + kept + tried + confirmed + looked + proven + sent;
 }

@@ -209,6 +209,10 @@ export function createAuthorities(data: AuthorityData, cantonId: string, contrac
         },
       };
     },
+    accountOwner(iban) {
+      const owners = [...authorities.values()].filter((each) => each.level !== 'canton' && this.account(each.id, 'fees')?.iban === iban);
+      return owners.length === 1 ? owners[0]!.id : null;
+    },
     positions(authority) {
       return Object.assign({}, ...layers(authority).reverse().map((layer) => layer.positions)) as Record<string, { number: string; title: string }>;
     },
