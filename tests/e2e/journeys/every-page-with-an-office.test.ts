@@ -141,6 +141,13 @@ async function inspectDesk(office: Inspection, { page }: Desk): Promise<void> {
   });
   await office.look('asking for single answers', { open: at(base, `${task}/ask`), ...WORK });
   await office.look('absences', { open: at(base, '/absences'), ...WORK });
+  await office.look('numbers of a task, none', { open: at(base, `${task}/numbers`), ...WORK });
+  await office.look('emergency access, empty', { open: at(base, '/emergency'), ...WORK });
+  await office.look('emergency access, nothing given', {
+    open: answered(base, '/emergency', async () => {}, 'main form .actions button'),
+    faulty: true,
+    ...WORK,
+  });
   await office.look('durations', { open: at(base, '/statistics'), ...WORK });
   await office.look('closed cases', { open: at(base, '/records'), ...WORK });
   await office.look('disturbances', { open: at(base, '/incidents'), ...WORK });

@@ -7,10 +7,12 @@ import {
   html,
   linkButton,
   notice,
+  questionPage,
   radios,
   textarea,
   textInput,
   workPage,
+  wrap,
   type Html,
 } from '@einwohnerportal/ui';
 import { againNotice, formatShortInstant, link, TOKEN_FIELD, type Again } from '@einwohnerportal/web';
@@ -30,25 +32,26 @@ export interface EmergencyPageProps {
 /** Opens a case for a reason and a short time; below, who opened which case and why. */
 export function emergencyPage(visit: Visit, props: EmergencyPageProps): Html {
   const { t } = visit;
-  const { fault, said, openings } = props;
-  const control = fault === 'reason' ? 'reason' : 'reference';
-  return workPage({
-    title: t('interface.emergency.title'),
-    intro: t('interface.emergency.lead'),
-    children: html`${errorSummary({ title: t('interface.task.errorsTitle', { count: fault ? 1 : 0 }), errors: fault ? [{ control, message: t(`interface.emergency.fault.${fault}`) }] : [] })}${againNotice(visit, props.again)}
-${said && !fault ? notice({ title: t(`interface.emergency.said.${said}`), kind: 'polite' }) : ''}
-<div class="stack">${props.may ? opening(visit, props) : ''}
-<h2>${t('interface.emergency.list')}</h2>
-${openings.length > 0 ? html`<ul class="plain-list">${openings.map((each) => one(visit, props, each))}</ul>` : html`<p>${t('interface.emergency.none')}</p>`}</div>`,
-  });
+  const { openings, fault, said } = props;
+  const list = html`<div class="stack"><h2>${t('interface.emergency.list')}</h2>
+${openings.length > 0 ? html`<ul class="plain-list">${openings.map((each) => one(visit, props, each))}</ul>` : html`<p>${t('interface.emergency.none')}</p>`}</div>`;
+  const above = html`${againNotice(visit, props.again)}${said && !fault ? notice({ title: t(`interface.emergency.said.${said}`), kind: 'polite' }) : ''}`;
+  if (!props.may) return workPage({ title: t('interface.emergency.title'), children: html`${above}${list}` });
+  return wrap(html`${above}${opening(visit, props)}${list}`);
 }
 
 function opening(visit: Visit, { session, posted, fault }: EmergencyPageProps): Html {
   const { t } = visit;
   const words = fault ? t(`interface.emergency.fault.${fault}`) : null;
-  return form({
-    action: link(visit, '/emergency'),
-    fields: { [TOKEN_FIELD]: session.csrf },
+  const control = fault === 'reason' ? 'reason' : 'reference';
+  return questionPage({
+    errors: errorSummary({
+      title: t('interface.task.errorsTitle', { count: fault ? 1 : 0 }),
+      errors: words ? [{ control, message: words }] : [],
+    }),
+    title: t('interface.emergency.title'),
+    intro: t('interface.emergency.lead'),
+    form: { action: link(visit, '/emergency'), fields: { [TOKEN_FIELD]: session.csrf } },
     children: html`${textInput({
       id: 'reference',
       name: 'reference',
@@ -64,7 +67,6 @@ function opening(visit: Visit, { session, posted, fault }: EmergencyPageProps): 
       label: t('interface.emergency.kind'),
       value: posted?.get('kind') ?? '',
       choices: OPENING_KINDS.map((value) => ({ value, label: t(`interface.emergency.kinds.${value}`) })),
-      error: fault === 'reason' ? words : null,
     })}${textarea({
       id: 'reason',
       name: 'reason',
@@ -74,7 +76,8 @@ function opening(visit: Visit, { session, posted, fault }: EmergencyPageProps): 
       rows: 3,
       maxLength: 1000,
       error: fault === 'reason' ? words : null,
-    })}${actions(button({ text: t('interface.emergency.button') }))}`,
+    })}`,
+    actions: actions(button({ text: t('interface.emergency.button') })),
   });
 }
 
