@@ -12,10 +12,17 @@ before(async () => {
   const all = await readCatalogueFolder([fileURLToPath(new URL('../../../../', import.meta.url))]);
   const path = 'authorities/_example/musterau.yaml';
   const closed = `${new TextDecoder().decode(all[path])}closedDays:\n  - { from: 2027-04-12, until: 2027-04-16, name: Betriebsferien }\n`;
+  const canton = 'authorities/_example/canton.yaml';
+  const recess = `${new TextDecoder().decode(all[canton])}recess:
+  - { from: easter-7, until: easter+7, law: BR 370 Art. 15, confirmed: true }
+  - { from: '07-15', until: '08-15' }
+  - { from: '12-18', until: '01-02' }
+`;
   const files = Object.fromEntries(Object.entries(all).filter(([each]) => !each.startsWith('services/')));
-  calendar = buildCatalogue({ ...files, [path]: new TextEncoder().encode(closed) }, { canton: '_example' }).authorities.calendar(
-    'musterau',
-  );
+  calendar = buildCatalogue(
+    { ...files, [path]: new TextEncoder().encode(closed), [canton]: new TextEncoder().encode(recess) },
+    { canton: '_example' },
+  ).authorities.calendar('musterau');
 });
 
 test('Easter is where the calendar has it', () => {
