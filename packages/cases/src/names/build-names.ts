@@ -35,6 +35,8 @@ export interface PartyNames {
   offer: Record<string, unknown>;
   tariff: Record<string, number>;
   remedies: Record<string, { kind: string; period: string }>;
+  /** The office has taken the place of another one. */
+  handedOver?: boolean;
 }
 
 /**

@@ -163,7 +163,8 @@ export function takenOver(
     day: frame.row.submitted_on,
     language: frame.row.language,
   });
-  return Object.fromEntries(Object.entries(names).map(([name, value]) => [`parties.${party}.${name}`, value]));
+  const taken = Object.entries({ ...names, handedOver: true });
+  return Object.fromEntries(taken.map(([name, value]) => [`parties.${party}.${name}`, value]));
 }
 
 /** How the history names an answer of the other office. */

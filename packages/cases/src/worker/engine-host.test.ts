@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { compileDecisions } from '@einwohnerportal/decisions';
 import type { TokenInfo } from '@einwohnerportal/engine';
-import type { Catalogue } from '../catalogue/types.ts';
-import { createEngineHost } from './engine-host.ts';
+import type { Binding, Catalogue } from '../catalogue/types.ts';
+import { boundOffice, createEngineHost } from './engine-host.ts';
 
 const DMN = `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="urn:d">
   <inputData id="i" name="size"><variable name="size" typeRef="number" /></inputData>
@@ -24,4 +24,15 @@ test('a business rule task asks the decision of the very content its case starte
   assert.equal(host.decide!({} as TokenInfo, 'grade', names), 'big');
   assert.deepEqual(asked, ['court sha256-old']);
   assert.throws(() => host.decide!({} as TokenInfo, 'unknown', names), /expected decision unknown of service court/);
+});
+
+test('steps go to the office that a binding names where the authority keeps it, and to who took the case over', () => {
+  const kept = new Set(['office:a/letters', 'office:a/residents']);
+  const catalogue = { authorities: { byOffice: (office: string) => (kept.has(office) ? {} : null) } } as unknown as Catalogue;
+  const binding = { capability: 'x', to: 'people', office: 'letters', from: '2027-01-01' } as Binding;
+  const office = (authority: string, more = {}): string =>
+    boundOffice(catalogue, binding, { authority, office: `office:${authority}/own`, ...more });
+  assert.equal(office('a'), 'office:a/letters');
+  assert.equal(office('b'), 'office:b/own');
+  assert.equal(office('a', { handedOver: true }), 'office:a/own');
 });

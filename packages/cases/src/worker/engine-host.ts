@@ -91,8 +91,13 @@ function route(catalogue: Catalogue, now: string, token: TokenInfo, kind: string
   return { to: 'people', group, role: 'member', form: kind, dueAt };
 }
 
-/** The office to which a binding to people sends the steps of a party: the one it names, where the authority keeps it, else the party's own. */
-export function boundOffice({ authorities }: Catalogue, binding: Binding, party: { authority: string; office: string }): string {
+/** The office to which a binding to people sends the steps of a party: the one it names, where the authority keeps it, else the party's own. Who took a case over has all its steps. */
+export function boundOffice(
+  { authorities }: Catalogue,
+  binding: Binding,
+  party: { authority: string; office: string; handedOver?: boolean },
+): string {
+  if (party.handedOver) return party.office;
   const named = `office:${party.authority}/${binding.office}`;
   return binding.office && authorities.byOffice(named) ? named : party.office;
 }

@@ -11,7 +11,11 @@ interface StepRow {
   office: string;
   /** Office that has the task; null for a job. */
   group_id: string | null;
+  handedOver: boolean;
 }
+
+/** SQL that holds for cases in which an office took the place of another one. */
+const HANDED_OVER = `exists (select 1 from cases.access f where f.case_id = p.case_id and f.party = 'former')`;
 
 /**
  * Moves waiting steps to where their authority's binding sends them today: a task becomes a job when the authority connected its
@@ -19,11 +23,11 @@ interface StepRow {
  */
 export async function rerouteSteps(context: WorkerContext, now: string): Promise<number> {
   const { rows } = await context.pool.query<StepRow>(
-    `select t.case_id, t.token_no as token, t.capability as kind, p.authority, p.office, t.group_id
+    `select t.case_id, t.token_no as token, t.capability as kind, p.authority, p.office, t.group_id, ${HANDED_OVER} as "handedOver"
        from engine.user_task t join cases.parties p on p.case_id = t.case_id and p.party = t.party
        where t.kind = 'capability' and t.assignee_id is null
      union all
-     select j.case_id, j.token_no, j.kind, p.authority, p.office, null
+     select j.case_id, j.token_no, j.kind, p.authority, p.office, null, ${HANDED_OVER}
        from engine.job j join cases.parties p on p.case_id = j.case_id and p.party = j.info ->> 'party'
        where j.state = 'ready' and (j.lease_until is null or j.lease_until < now())`,
   );
