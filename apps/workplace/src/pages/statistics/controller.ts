@@ -1,5 +1,5 @@
 import { toCsv, type Duration } from '@einwohnerportal/cases';
-import { dataTable, emptyState, goLink, html, workPage, workViews } from '@einwohnerportal/ui';
+import { dataTable, emptyState, goLink, workPage, workViews } from '@einwohnerportal/ui';
 import { inSession, link, sendDocument, toSignIn } from '@einwohnerportal/web';
 import { reply } from '../../layout.ts';
 import { showNoOffice } from '../../no-office.ts';
@@ -27,10 +27,7 @@ export const show: Show = async (visit) => {
         { href: link(visit, '/statistics'), text: t('interface.statistics.title'), current: true },
       ],
     }),
-    children:
-      rows.length === 0
-        ? emptyState({ text: t('interface.statistics.empty') })
-        : html`${table(visit, rows, label)}<p>${goLink({ href: link(visit, '/statistics?as=csv'), text: t('interface.statistics.csv') })}</p>`,
+    children: rows.length === 0 ? emptyState({ text: t('interface.statistics.empty') }) : table(visit, rows, label),
   });
   return reply(visit, { title: t('interface.statistics.title'), main, session, current: 'tasks' });
 };
@@ -40,6 +37,7 @@ function table(visit: Visit, rows: Duration[], label: (office: string) => string
   const number = (name: string) => ({ title: t(`interface.statistics.column.${name}`), number: true });
   return dataTable({
     caption: t('interface.statistics.caption'),
+    link: goLink({ href: link(visit, '/statistics?as=csv'), text: t('interface.statistics.csv') }),
     columns: [
       { title: t('interface.tasks.column.service') },
       { title: t('interface.tasks.office') },
