@@ -107,6 +107,7 @@ test('the pages with questions show what was typed after a forged post', async (
     'portal /drafts/:draft/pages/:page',
     'portal /services/:service/eligibility/:page',
     'workplace /emergency',
+    'workplace /money/:payment',
     'workplace /operations/cases/:case/:token/:change',
     'workplace /organisation/edit',
     'workplace /records/:case',
