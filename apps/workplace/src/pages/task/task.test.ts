@@ -211,7 +211,7 @@ test('how a ruling reached its person is entered once more on its page: wrong in
     words(first.text),
     /Eingeschriebener Brief: zugestellt\. Zugestellt am Montag, 1\. März 2027\. Nachweis: Unterschrift bei der Post, 98\.00\.1\./,
   );
-  assert.match(words(first.text), /Wehren kann man sich bis Montag, 5\. April 2027/);
+  assert.match(words(first.text), /Wehren kann man sich bis Montag, 22\. März 2027/);
   const tell = async (fields: Record<string, string>) => ruth.submit('[action$="/deliveries"]', { notification, ...fields });
   const notification = /<option value="([0-9a-f-]{36})"/.exec(first.text)![1]!;
   const wrong = await tell({ what: 'delivered', ...on('day', 30), proof: '98.00.2' });
@@ -222,7 +222,7 @@ test('how a ruling reached its person is entered once more on its page: wrong in
   assert.equal((await tell({ what: 'delivered', ...on('day', 3), proof: '98.00.2' })).status, 303);
   await settle();
   const { text } = await ruth.get(page);
-  assert.match(words(text), /Wehren kann man sich bis Mittwoch, 7\. April 2027/);
+  assert.match(words(text), /Wehren kann man sich bis Dienstag, 23\. März 2027/);
   assert.match(words(text), /Sie ist angekommen \(Mittwoch, 3\. März 2027\), Ruth Kaufmann/);
   assert.match(words((await ruth.get('/de/deliveries')).text), /Alles ist angekommen/);
   const beat = await workplace.signedIn('beat');
