@@ -5,7 +5,7 @@ import { newCaseId } from './order.ts';
 const OVERHEAD = 240;
 
 /**
- * What the database could do at best: as many commits as a life has acknowledgements, each one prepared statement, and in all as many
+ * What the database could do at best: as many commits as a life has steps that wait, each one prepared statement, and in all as many
  * bytes of write-ahead log as a life writes.
  */
 export async function openLimit(pool: pg.Pool, logBytes: number, commits: number): Promise<() => Promise<void>> {

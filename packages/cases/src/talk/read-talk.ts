@@ -59,7 +59,7 @@ async function talkOf(scope: Scope, row: CaseRow, lang: string, office: boolean)
       [row.case_id, scope.now],
     );
   const { rows } = await scope.client.query<TalkRow>(
-    `select m.message_id, m.author, m.at, m.read_at, m.sender, m.recipient, ${office ? 'm.author_name' : `case when m.sender like 'person:%' and m.author <> m.sender then m.author_name end`} as author_name, m.words,
+    `select m.message_id, m.author, m.at, m.read_at, m.sender, m.recipient, ${office ? 'm.author_name' : 'm.representative_name'} as author_name, m.words,
        coalesce((select json_agg(json_build_object('id', f.file_id, 'filename', f.filename, 'size', f.size, 'mediaType', f.media_type, 'state', f.state) order by f.file_id)
          from cases.files f where f.message_id = m.message_id and f.state <> 'refused' and ${takesPart('f')}), '[]') as files
      from cases.messages m where m.case_id = $1 and m.kind = 'written' and ${seen} order by m.at, m.message_id`,

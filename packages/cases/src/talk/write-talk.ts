@@ -72,8 +72,8 @@ export async function insertWritten(
   const session = requireSession(scope);
   const ids = files.map(() => uuidv7(scope.now));
   const { rowCount } = await scope.client.query(
-    `insert into cases.messages (message_id, case_id, at, recipient, kind, step_key, sender, author, author_name, words, files)
-     values ($1, $2, $3, $4, 'written', $10, $5, $6, $7, $8, $9) on conflict do nothing`,
+    `insert into cases.messages (message_id, case_id, at, recipient, kind, step_key, sender, author, author_name, words, files, representative_name)
+     values ($1, $2, $3, $4, 'written', $10, $5, $6, $7, $8, $9, $11) on conflict do nothing`,
     [
       id,
       row.case_id,
@@ -85,6 +85,7 @@ export async function insertWritten(
       words.slice(0, LONGEST_WORDS),
       ids,
       way.stepKey ?? `written ${id}`,
+      way.sender.startsWith('person:') && way.sender !== session.principal ? session.displayName : null,
     ],
   );
   if (!rowCount) return false;
