@@ -4,7 +4,7 @@ import { plainText } from './field-types/field-type.ts';
 import { addedName } from './components/added-persons.ts';
 import { limitMessage } from './limit-message.ts';
 import type { Field } from './model.ts';
-import { isEmpty, valueAt, type Tree } from './names.ts';
+import { isEmpty, isTree, valueAt, type Tree } from './names.ts';
 import { offeredAdds, type Spot } from './spots.ts';
 import { invalidText, labelText, missingText } from './texts-of-field.ts';
 import type { FieldError, FormContext } from './types.ts';
@@ -61,7 +61,8 @@ function choiceProblem(spot: Spot, value: unknown, scope: Tree, context: FormCon
   const offered = new Set(choicesOf(field, scope, context).map((choice) => choice.value));
   // What a type knows by itself its own check has judged; offered are only the usual values, or none.
   if (own === 'always' || (own === 'without-choices' && offered.size === 0)) return null;
-  if (offeredAdds(field, scope)) for (const each of asList(valueAt(scope, addedName))) offered.add(plainText((each as Tree)['ref']));
+  if (offeredAdds(field, scope))
+    for (const each of asList(valueAt(scope, addedName))) if (isTree(each)) offered.add(plainText(each['ref']));
   const persons = field.type.id === 'personRef' || field.type.id === 'personRefs';
   return values.every((each) => offered.has(plainText(each))) ? null : persons ? 'person' : 'choice';
 }
