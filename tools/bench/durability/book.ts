@@ -16,6 +16,7 @@ export async function prepareBook(server: DurableServer): Promise<void> {
       insert into ledger.lease (case_id, token_no, key, fence, holder) values (new.case_id, new.token_no, new.idempotency_key, new.fence, new.holder);
       return new;
     end $body$;
+    create trigger note_given after insert on engine.job for each row when (new.fence > 0) execute function ledger.note_lease();
     create trigger note_lease after update of fence on engine.job for each row when (new.fence > old.fence) execute function ledger.note_lease();
   `);
 }
