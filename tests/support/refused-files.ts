@@ -37,7 +37,9 @@ export async function replaceRefused(stage: Stage, upload: UploadPage, javaScrip
   assert.match(await page.locator('main').innerText(), /bis \p{L}+, \d+\.\s\p{L}+\s\d{4}/u);
   assert.deepEqual([...(await overflow(page)), ...(await smallTargets(page, 44))], []);
   await sendFile(page, 'input[type=file]', 'Zweite Fassung.pdf', 2);
-  await page.waitForURL((url) => url.pathname.endsWith(`/cases/${reference}`));
+  await page.waitForURL((url) => url.pathname.includes(`/cases/${reference}/receipts/`));
+  assert.match(await page.locator('main').innerText(), /Zweite Fassung\.pdf/);
+  await page.goto(address);
   assert.equal(await page.locator('.signpost a[href*="/files/"]').count(), 0);
   assert.match(await page.locator('[aria-labelledby="documents"]').innerText(), /Zweite Fassung\.pdf[\s\S]*Gesendet/);
   await close();
