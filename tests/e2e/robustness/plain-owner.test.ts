@@ -31,10 +31,12 @@ test('an owner of the database who is no superuser prepares it, twice, and sees 
     await prepare(options);
     assert.match(lines.at(-1)!, /unchanged/);
     const engine = new pg.Client(roleUrls.worker);
+    engine.on('error', () => {});
     await engine.connect();
     await engine.query(`insert into cases.access_records (case_id, actor, actor_name, purpose) values (gen_random_uuid(), 'a', 'b', 'c')`);
     await engine.end();
     const owner = new pg.Client(url.href);
+    owner.on('error', () => {});
     await owner.connect();
     const forAll = `select p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname in ('cases', 'engine') and p.prosecdef and has_function_privilege('public', p.oid, 'execute')`;
     assert.deepEqual((await owner.query(forAll)).rows, []);
