@@ -9,22 +9,30 @@ export interface XmlFile {
   contents: string | Uint8Array;
 }
 
-export type XmlValidation = { valid: true } | { valid: false; faults: { line: number | null; message: string }[] };
+/** `file`: name of the document in which the fault is. */
+export type XmlValidation = { valid: true } | { valid: false; faults: { file: string | null; line: number | null; message: string }[] };
 
 /**
- * Validates a document against an XSD with libxml2 as WebAssembly in a thread of its own: no network, no file besides those given.
- * About a second of processor time a call with large schemas: for imports, the worker and tests, never in a request.
+ * Validates documents against an XSD with libxml2 as WebAssembly in a thread of its own: no network, no file besides those given.
+ * About a second of processor time a call with large schemas, which are read once for all documents: for imports, the worker and tests, never in a request.
  * @throws XmlError `xml-doctype`, `xml-encoding` before the validator sees it; `xml-malformed` when a schema cannot be read
  */
-export async function validateXml(request: { xml: XmlFile; schema: XmlFile; imports?: readonly XmlFile[] }): Promise<XmlValidation> {
+export async function validateXml(request: {
+  xml: XmlFile | readonly XmlFile[];
+  schema: XmlFile;
+  imports?: readonly XmlFile[];
+}): Promise<XmlValidation> {
   const { xml, schema, imports = [] } = request;
-  const bytes = typeof xml.contents === 'string' ? Buffer.from(xml.contents, 'utf8') : xml.contents;
-  new GuardedText({ ...usualLimits, bytes: Number.MAX_SAFE_INTEGER }).take(bytes, true);
+  const documents = Array.isArray(xml) ? (xml as readonly XmlFile[]) : [xml as XmlFile];
+  for (const { contents } of documents) {
+    const bytes = typeof contents === 'string' ? Buffer.from(contents, 'utf8') : contents;
+    new GuardedText({ ...usualLimits, bytes: Number.MAX_SAFE_INTEGER }).take(bytes, true);
+  }
   const file = ({ name, contents }: XmlFile) => ({ fileName: name, contents });
   let result;
   try {
     result = await validateXML({
-      xml: [file(xml)],
+      xml: documents.map(file),
       schema: [file(schema)],
       preload: imports.map(file),
       initialMemoryPages: 32 * memoryPages.MiB,
@@ -35,5 +43,8 @@ export async function validateXml(request: { xml: XmlFile; schema: XmlFile; impo
     throw new XmlError('xml-malformed', `expected schema ${schema.name} to be read, got a failure of the validator`, { cause });
   }
   if (result.valid) return { valid: true };
-  return { valid: false, faults: result.errors.map(({ loc, message }) => ({ line: loc?.lineNumber ?? null, message })) };
+  return {
+    valid: false,
+    faults: result.errors.map(({ loc, message }) => ({ file: loc?.fileName ?? null, line: loc?.lineNumber ?? null, message })),
+  };
 }
