@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, afterEach, before, test } from 'node:test';
 import { connectPayment, createSaferpayProvider } from '@einwohnerportal/connectors';
-import { decideMoney, importBankFile, listCredits, listMoneyActs, wishMoney, withSession } from '@einwohnerportal/cases';
+import { decideMoney, importBankFile, listCredits, listMoneyActs, readCase, wishMoney, withSession } from '@einwohnerportal/cases';
 import { bankStatement } from '../packages/cases/src/scenario/bank-statement.ts';
 import { noteCallback, noteCallbackAddress } from '../packages/cases/src/case-view/payment-hints.ts';
 import { requestRefund, runRefunds, settleByHand } from '../packages/cases/src/payments/refunds.ts';
@@ -400,6 +400,9 @@ test('what two people write off lets the case go on without money; what still co
     stage.memory.reference,
   ]);
   assert.equal(rows[0]!.outcome, 'issued');
+  const secret = await stage.secretOf(stage.memory.applicant!);
+  const seen = await withSession(stage.portal, secret, (scope) => readCase(scope, stage.memory.reference!, 'de'));
+  assert.equal(seen!.fee!.state, 'waived');
   assert.equal(
     (await payments()).some(({ state }) => state === 'settled'),
     false,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { compileMessage, flattenTexts, readTexts, type FlatTexts } from '@einwohnerportal/cases';
+import { compileMessage, FEE_STATES, flattenTexts, readTexts, type FlatTexts } from '@einwohnerportal/cases';
 import { LANGUAGES } from '@einwohnerportal/web';
 
 const trees = await readTexts(new URL('../texts/', import.meta.url));
@@ -27,6 +27,10 @@ test('every key that a page names exists', () => {
   assert.ok(used.length > 150, 'expected the keys of the pages, got too few');
   const missing = [...new Set(used)].filter((key) => !german.has(key));
   assert.deepEqual(missing, []);
+});
+
+test('each state of a fee has its words', () => {
+  for (const state of FEE_STATES) assert.ok(german.has(`interface.case.feeState.${state}`), state);
 });
 
 test('every composed key has at least one text for its pattern', () => {

@@ -20,6 +20,7 @@ export { readSubmission, type KeptSubmission } from './submission/read-submissio
 export * from './receipts/index.ts';
 export { feedbackFigures, giveFeedback, LONGEST_FEEDBACK, type Feedback, type FeedbackFigure } from './feedback/feedback.ts';
 
+export { FEE_STATES } from './case-view/fee-states.ts';
 export { listCases, periodWords, readCase, readCountedCase, type CountedView } from './case-view/read-case.ts';
 export { withdrawCase } from './case-view/withdraw-case.ts';
 export { choosePayment, noteCallback, noteCallbackAddress, noteReturnFromPayment } from './case-view/payment-hints.ts';

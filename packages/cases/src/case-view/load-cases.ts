@@ -56,7 +56,13 @@ export interface CaseRow {
     papers: string[];
   }[];
   /** Fees that somebody is asked to pay. */
-  demands: { expires_at: string | null; ended_at: string | null; choices: PaymentChoice[]; trouble: string | null }[];
+  demands: {
+    expires_at: string | null;
+    ended_at: string | null;
+    written_off_at: string | null;
+    choices: PaymentChoice[];
+    trouble: string | null;
+  }[];
   documents: {
     id: string;
     at: string;
@@ -93,7 +99,7 @@ const BASE = `c.case_id, c.reference, c.service, c.service_hash, c.authority, c.
   ${list(`select p.payment_id as id, p.state, p.connector, p.settled_at, p.expires_at, p.attempt_expires_at, p.redirect_url, p.amount::text, p.received::text, p.refunded::text, p.surplus,
     (select coalesce(json_agg(d.kind), '[]') from cases.payment_documents d where d.payment_id = p.payment_id and ${mayRead('d')}) as papers
     from cases.payments p where p.case_id = c.case_id and ${mayRead('p')} order by p.created_at`)} as payments,
-  ${list(`select d.expires_at, d.ended_at, d.choices, d.trouble from cases.payment_demands d where d.case_id = c.case_id and ${mayRead('d')} order by d.created_at`)} as demands,
+  ${list(`select d.expires_at, d.ended_at, d.written_off_at, d.choices, d.trouble from cases.payment_demands d where d.case_id = c.case_id and ${mayRead('d')} order by d.created_at`)} as demands,
   ${list(`select d.document_id as id, d.created_at as at, d.output, d.language, d.media_type, d.size, d.filename, d.sent_by
     from cases.documents d where d.case_id = c.case_id and d.state = 'issued' and ${mayRead('d')} order by d.created_at`)} as documents`;
 

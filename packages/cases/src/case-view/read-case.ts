@@ -190,6 +190,7 @@ function paidState(state: string, back: bigint): FeeView['state'] {
 }
 
 function openState({ row }: CaseFrame): FeeView['state'] {
+  if (row.demands.some((each) => each.written_off_at !== null)) return 'waived';
   return row.demands.length > 0 && row.demands.every((each) => each.ended_at !== null) ? 'expired' : 'open';
 }
 

@@ -1,11 +1,12 @@
 import type { SummaryRow } from '@einwohnerportal/forms';
+import type { FEE_STATES } from '../case-view/fee-states.ts';
 
 export interface FeeView {
   /** Labels translated, amounts as decimal strings in CHF (`12.00`). */
   items: { label: string; quantity: number; amount: string; example: boolean }[];
   total: string;
   currency: 'CHF';
-  state: 'preview' | 'open' | 'settled' | 'free' | 'refunding' | 'refunded' | 'part-refunded' | 'expired';
+  state: (typeof FEE_STATES)[number];
   settledAt: string | null;
   /** The payment that settled it. */
   payment: string | null;
