@@ -37,7 +37,7 @@ export function emergencyPage(visit: Visit, props: EmergencyPageProps): Html {
 ${openings.length > 0 ? html`<ul class="plain-list">${openings.map((each) => one(visit, props, each))}</ul>` : html`<p>${t('interface.emergency.none')}</p>`}</div>`;
   const above = html`${againNotice(visit, props.again)}${said && !fault ? notice({ title: t(`interface.emergency.said.${said}`), kind: 'polite' }) : ''}`;
   if (!props.may) return workPage({ title: t('interface.emergency.title'), children: html`${above}${list}` });
-  return wrap(html`${above}${opening(visit, props)}${list}`);
+  return wrap(html`${above}${opening(visit, props)}<div class="desk-grid">${list}</div>`);
 }
 
 function opening(visit: Visit, { session, posted, fault }: EmergencyPageProps): Html {
