@@ -145,6 +145,44 @@ test('T11 nobody is shown what is not theirs at any address with any id', async 
   assert.deepEqual(await leaks(), []);
 });
 
+test('T12 what a search finds and hands out as a file, what a person takes along and mails say nothing of others', async () => {
+  const { rows } = await stage.owner.query<{ reference: string; applicant_name: string }>(
+    'select reference, applicant_name from cases.cases',
+  );
+  const found: string[] = [];
+  let handedOut = 0;
+  for (const who of people) {
+    if (!who) continue;
+    const words = await wordsForeignTo(who);
+    const browser = await applications.browser(who, applications.of(who));
+    const look = (what: string, text: string, asked = ''): void => {
+      const seen = words.filter((word) => text.includes(word) && !asked.includes(word));
+      if (seen.length > 0) found.push(`${who} ${what}: ${seen.join(', ')}`);
+    };
+    if (applications.of(who) === 'portal') {
+      look('all data', (await browser.get('/de/my-data/all')).text);
+      const address = stage.people[who]!.email;
+      for (const mail of stage.mail.sent.filter(({ to }) => to === address)) look('mail', `${mail.subject} ${mail.text}`);
+      continue;
+    }
+    for (const text of rows.flatMap((row) => [row.reference, row.applicant_name])) {
+      for (const then of ['show', 'csv', 'json']) {
+        const page = await browser.get('/de/search');
+        if (!page.text.includes('action="/de/search#results"')) continue;
+        const answer = await browser.submit('[action="/de/search#results"]', { purpose: 'work', text, then });
+        if (answer.headers.get('content-disposition') && answer.text.includes(text)) handedOut += 1;
+        look(`search ${then}`, answer.text, text);
+      }
+    }
+  }
+  assert.ok(handedOut > 0, 'somebody is handed out what is theirs');
+  assert.ok(stage.mail.sent.length > 0);
+  const personal = await wordsForeignTo(null);
+  for (const { subject, text } of stage.mail.sent)
+    found.push(...personal.filter((word) => `${subject} ${text}`.includes(word)).map((word) => `mail: ${word}`));
+  assert.deepEqual(found, []);
+});
+
 test('T11 nor with the checks of the application alone, without row-level security', async () => {
   const { rows } = await stage.owner.query<{ name: string }>(
     `select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('cases', 'engine') and c.relrowsecurity`,
