@@ -177,7 +177,9 @@ test('T12 what a search finds and hands out as a file, what a person takes along
   }
   assert.ok(handedOut > 0, 'somebody is handed out what is theirs');
   assert.ok(stage.mail.sent.length > 0);
-  const personal = await wordsForeignTo(null);
+  // A mail names the case by its reference, which is no secret to whom it is sent; of the case it tells nothing.
+  const references = rows.map((row) => row.reference);
+  const personal = (await wordsForeignTo(null)).filter((word) => !references.includes(word));
   for (const { subject, text } of stage.mail.sent)
     found.push(...personal.filter((word) => `${subject} ${text}`.includes(word)).map((word) => `mail: ${word}`));
   assert.deepEqual(found, []);
