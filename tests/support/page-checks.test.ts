@@ -7,6 +7,7 @@ import { launchBrowser } from '../../tools/testing/browser.ts';
 import { errorFaults } from './error-checks.ts';
 import { walkByTab } from './hands.ts';
 import { pageFaults } from './page-checks.ts';
+import { viewFaults } from './view-faults.ts';
 import { watch } from './watch.ts';
 import { bareSentences } from './word-checks.ts';
 
@@ -145,6 +146,21 @@ describe('the checks of pages see what they are for', { concurrency: 1 }, () => 
       const found = await on(pageWith({ body: `<p class="sentence">${words}</p>` }), bareSentences);
       assert.equal(found.length, count, words);
     }
+  });
+
+  it('sees what is wrong in one scheme or one width alone', async () => {
+    const faults = await on(pageWith({ body: '<img src="/x.png"><p class="pale">Blass</p><p class="wide">Breit</p>' }), async (page) => {
+      await page.evaluate(() => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync('.wide{width:600px} @media (prefers-color-scheme: dark){.pale{background:#000;color:#222}}');
+        document.adoptedStyleSheets = [sheet];
+      });
+      return viewFaults(page, [320, 1440]);
+    });
+    const seen = (start: RegExp): string[] => faults.filter((fault) => start.test(fault)).map((fault) => fault.split(':')[0]!);
+    assert.deepEqual(seen(/sideways/), ['320 px']);
+    assert.deepEqual(seen(/axe color-contrast/), ['320 px dark', '1440 px dark']);
+    assert.deepEqual(seen(/axe image-alt/), ['320 px light', '1440 px light']);
   });
 
   it('sees a focus without a ring and a place that holds the focus', async () => {

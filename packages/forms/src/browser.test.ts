@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { viewFaults } from '../../../tests/support/view-faults.ts';
 import { launchBrowser } from '../../../tools/testing/browser.ts';
 import { compiled, contextWith } from './testing/context.ts';
 import { everything, everythingAnswers, everythingNames, everythingTexts } from './testing/everything.ts';
@@ -60,14 +60,7 @@ describe('every kind of field in a real browser', { concurrency: 1 }, () => {
   const send = (page: Page) => Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Weiter' }).last().click()]);
 
   async function assertSound(page: Page, state: string): Promise<void> {
-    for (const width of [320, 1440]) {
-      await page.setViewportSize({ width, height: 900 });
-      const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze();
-      const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${node.target.join(' ')}: ${node.failureSummary}`));
-      assert.deepEqual(found, [], `${state} ${width}`);
-      const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      assert.equal(wider, 0, `${state} scrolls sideways at ${width}`);
-    }
+    assert.deepEqual(await viewFaults(page, [320, 1440], ['light']), [], state);
   }
 
   for (const id of pages) {

@@ -3,9 +3,9 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { overflow, smallTargets } from '../../../tests/support/layout-checks.ts';
+import { viewFaults } from '../../../tests/support/view-faults.ts';
 import { launchBrowser } from '../../../tools/testing/browser.ts';
 import { assetFile } from './assets.ts';
 import { gallery } from './gallery.ts';
@@ -70,17 +70,7 @@ describe('in a real browser', { concurrency: 1 }, () => {
   for (const name of Object.keys(PAGES)) {
     it(`${name}: axe finds nothing, narrow and wide, light and dark`, async () => {
       await open(name, {}, async (page) => {
-        for (const width of [320, 1440]) {
-          await page.setViewportSize({ width, height: 900 });
-          for (const colorScheme of ['light', 'dark'] as const) {
-            await page.emulateMedia({ colorScheme });
-            const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze();
-            const found = violations.flatMap((violation) =>
-              violation.nodes.map((node) => `${violation.id} ${node.target.join(' ')}: ${node.failureSummary}`),
-            );
-            assert.deepEqual(found, [], `${name} ${width} ${colorScheme}`);
-          }
-        }
+        assert.deepEqual(await viewFaults(page, [320, 1440]), [], name);
       });
     });
 
