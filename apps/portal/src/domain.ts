@@ -93,6 +93,7 @@ export interface Domain extends SessionDomain {
     secret: string,
     task: { reference: string; token: number; body: URLSearchParams; language: string; commandId: string },
   ): Promise<CompleteResult>;
+  noteLeavingToPay(scope: Scope, reference: string): Promise<void>;
   noteReturnFromPayment(context: CasesContext, secret: string, reference: string): Promise<void>;
   choosePayment(context: CasesContext, secret: string, reference: string, means: string): Promise<void>;
   readPaymentPaper(scope: Scope, paymentId: string, kind: string): Promise<FoundDocument | null>;

@@ -23,7 +23,7 @@ export { feedbackFigures, giveFeedback, LONGEST_FEEDBACK, type Feedback, type Fe
 export { FEE_STATES } from './case-view/fee-states.ts';
 export { listCases, periodWords, readCase, readCountedCase, type CountedView } from './case-view/read-case.ts';
 export { withdrawCase } from './case-view/withdraw-case.ts';
-export { choosePayment, noteCallback, noteCallbackAddress, noteReturnFromPayment } from './case-view/payment-hints.ts';
+export { choosePayment, noteCallback, noteCallbackAddress, noteLeavingToPay, noteReturnFromPayment } from './case-view/payment-hints.ts';
 export { creditedTo, importBankFile, type BankImport, type Judgement } from './payments/import-bank-file.ts';
 export { listLetters, noteReturned, type LetterState } from './letters/list-letters.ts';
 export { runLetters } from './letters/print-run.ts';

@@ -1,5 +1,5 @@
 import type { PathEntry } from '@einwohnerportal/engine';
-import { mayRead, mayWork, PERSON, takesPart } from '../request/mine.ts';
+import { fromApplicant, mayRead, mayWork, PERSON, takesPart } from '../request/mine.ts';
 import type { FeeItem } from '../drafts/fee.ts';
 import { countColumns } from '../documents/counts.ts';
 import type { PaymentChoice } from '../catalogue/types.ts';
@@ -92,7 +92,7 @@ const BASE = `c.case_id, c.reference, c.service, c.service_hash, c.authority, c.
     from engine.user_task t where t.case_id = c.case_id and ${mayWork('t')} order by t.token_no`)} as tasks,
   ${list(`select p.party, p.office from cases.parties p where p.case_id = c.case_id and p.office is not null`)} as parties,
   ${list(`select f.file_id as id, f.name, f.filename, f.title, coalesce(f.judged_at, f.created_at) as at from cases.files f
-    where f.case_id = c.case_id and f.state = 'refused' and f.replaced_by is null and f.person_id = ${PERSON}`)} as refused,
+    where f.case_id = c.case_id and f.state = 'refused' and f.replaced_by is null and (f.person_id = ${PERSON} or c.applicant_id = (select cases.subject()) and ${fromApplicant('f', 'c')})`)} as refused,
   ${list(`select j.token_no as token, j.kind, j.state, j.attempts, j.last_code as error_code from engine.job j where j.case_id = c.case_id`)} as jobs,
   ${list(`select i.token_no as token, i.code, i.created_at as at from engine.incident i where i.case_id = c.case_id`)} as incidents,
   (select json_build_object('total', f.total::text, 'items', f.items) from cases.fees f where f.case_id = c.case_id) as fee,
@@ -107,7 +107,7 @@ const FULL = `,
   ${list(`select a.name, a.value, a.source, a.changed_at, a.previous from cases.answers a where a.case_id = c.case_id and ${mayRead('a')} order by a.name`)} as answers,
   ${list(`select p.ref, p.official_name as "officialName", p.first_name as "firstName", p.date_of_birth as "dateOfBirth"
     from cases.case_persons p where p.case_id = c.case_id and ${mayRead('p')} order by p.ref`)} as persons,
-  ${list(`select r.at, case when r.actor like 'connector:%' then r.actor_name end as program, case when r.purpose = 'representation' then r.actor_name end as representative, r.office, r.purpose from cases.access_records r where r.case_id = c.case_id order by r.record_id desc limit 50`)} as accesses,
+  ${list(`select r.at, case when r.actor like 'connector:%' then r.actor_name end as program, case when r.purpose like 'representation%' then r.actor_name end as representative, r.office, r.purpose from cases.access_records r where r.case_id = c.case_id order by r.record_id desc limit 50`)} as accesses,
   ${list(`select r.receipt_id as id, r.kind, r.at, r.language from cases.receipts r where r.case_id = c.case_id and r.due is null and ${mayRead('r')}
     union all select d.payment_id, 'payment', d.at, d.language from cases.payment_documents d
       where d.case_id = c.case_id and d.kind = 'receipt' and ${mayRead('d')} order by 3`)} as receipts`;

@@ -1,8 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { noteAct } from '../representation/note-act.ts';
 import { takesPart } from '../request/mine.ts';
 import { withSession } from '../request/scope.ts';
-import type { CasesContext } from '../types.ts';
+import type { CasesContext, Scope } from '../types.ts';
 import { loadCase } from './load-cases.ts';
 
 /** How long a page waits for the provider's answer, in milliseconds; then it shows what is true. */
@@ -49,6 +50,7 @@ export async function choosePayment(context: CasesContext, secret: string | null
       'insert into cases.payment_wishes (case_id, means) values ($1, $2) returning wish_id',
       [row.case_id, means],
     );
+    await noteAct(scope, row.case_id, 'payment', means);
     await scope.client.query(`select pg_notify('payment_hint', '')`);
     return rows[0]!.wish_id;
   });
@@ -62,6 +64,14 @@ export async function choosePayment(context: CasesContext, secret: string | null
     });
     if (gone) return;
   }
+}
+
+/** Somebody leaves for the page of the provider: who does it for another person is noted with the payments that wait there. */
+export async function noteLeavingToPay(scope: Scope, reference: string): Promise<void> {
+  if (!scope.session?.acting) return;
+  const row = await loadCase(scope, reference);
+  for (const { id, redirect_url: address } of row?.payments.filter(({ state }) => state === 'open') ?? [])
+    if (address !== null) await noteAct(scope, row!.case_id, 'payment', id);
 }
 
 async function hint(context: CasesContext, secret: string | null, reference: string): Promise<void> {

@@ -23,3 +23,8 @@ export function interfaceTexts(lang: string, zone: string): Translate {
   if (!texts) byZone.set(zone, (texts = createTexts([domainTexts()], { zone })));
   return texts(lang);
 }
+
+/** «X for Y» where somebody acted for the applicant, else the applicant's name. */
+export function representedWords(own: Translate, representative: string | null, name: string): string {
+  return representative === null ? name : own('case.submission.sentFor', { representative, name });
+}

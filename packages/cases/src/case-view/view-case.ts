@@ -2,6 +2,7 @@ import type { Translate } from '@einwohnerportal/forms';
 import { expectedDay, lastDay } from '../catalogue/calendar.ts';
 import type { Authority, OfficeData, ServiceVersion } from '../catalogue/types.ts';
 import { toRappen } from '../drafts/fee.ts';
+import { applicantOf } from '../request/scope.ts';
 import type { ActionView, CaseSummary, PaymentMeansView, Scope } from '../types.ts';
 import type { CaseRow } from './load-cases.ts';
 import { REPLACE_WITHIN } from '../files/evidence.ts';
@@ -75,7 +76,7 @@ function openActions(frame: Bare): ActionView[] {
     });
   }
   for (const task of row.tasks) {
-    if (!task.group_id.startsWith('person:') || task.group_id !== scope.session?.principal) continue;
+    if (!task.group_id.startsWith('person:') || task.group_id !== (scope.session && applicantOf(scope.session).principal)) continue;
     const until = task.due_at && expectedDay(iso(task.due_at), zone);
     actions.push({
       ...base,

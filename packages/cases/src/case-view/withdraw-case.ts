@@ -1,5 +1,7 @@
 import { enqueueCommand } from '@einwohnerportal/engine';
 import { uuidOf } from '../ids.ts';
+import { withdrawalReceipt } from '../receipts/order-receipt.ts';
+import { noteAct } from '../representation/note-act.ts';
 import { awaitCommand } from '../request/await-command.ts';
 import { requireSession, withSession } from '../request/scope.ts';
 import type { CasesContext } from '../types.ts';
@@ -22,6 +24,7 @@ export async function withdrawCase(
     if (row.outcome === 'withdrawn') return 'withdrawn' as const;
     if (!mayWithdraw(frameCase(scope, row, row.language))) return 'too-late' as const;
     const actor = requireSession(scope).principal;
+    await noteAct(scope, row.case_id, 'withdrawn', withdrawalReceipt(row.case_id));
     const commandId = uuidOf(`withdraw ${row.case_id}`);
     await enqueueCommand(
       scope.client,

@@ -1,3 +1,4 @@
+import { fromApplicant } from '../request/mine.ts';
 import { applicantOf } from '../request/scope.ts';
 import type { Scope } from '../types.ts';
 
@@ -8,6 +9,8 @@ export const countColumns = (
 ): string => `(select count(*)::int from cases.messages where read_at is null and recipient = $${principal}) as unread,
   ((select count(*) from engine.user_task where group_id = $${principal})
   + (select count(*) from cases.files f join cases.cases c using (case_id) where f.person_id = $${personId} and f.state = 'refused' and f.replaced_by is null and c.closed_at is null)
+  + (select count(*) from cases.cases c join cases.files f using (case_id) where c.applicant_id = $${personId} and c.closed_at is null and f.person_id <> $${personId}
+    and f.state = 'refused' and f.replaced_by is null and ${fromApplicant('f', 'c')})
   + (select count(*) from cases.payment_demands d join cases.cases c using (case_id) where d.ended_at is null and c.applicant_id = $${personId} and c.closed_at is null))::int as actions`;
 
 /** Numbers for the navigation: open actions of the person and unread messages, in one statement. */

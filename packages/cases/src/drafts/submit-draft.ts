@@ -6,6 +6,7 @@ import { CasesError } from '../errors.ts';
 import { uuidOf, uuidv7, withNewReference } from '../ids.ts';
 import { competentParty, type PartyNames } from '../names/build-names.ts';
 import { readersOf } from '../names/sharing.ts';
+import { noteAct } from '../representation/note-act.ts';
 import { scopeOf } from '../representation/allowed.ts';
 import type { Tree } from '../names/tree.ts';
 import { alertAddress } from '../person/profile.ts';
@@ -106,6 +107,7 @@ async function makeCase(scope: Scope, row: DraftRow, language: string): Promise<
   await insertReceipt(scope, caseId, applicant.principal, alert?.wanted ? { address: alert.address, language } : null);
   if (session.acting)
     await client.query(`select cases.queue_alert($1, $2, $2, $3, 'received', 'received')`, [caseId, scope.now, applicant.principal]);
+  await noteAct(scope, caseId, 'submitted', startCommandId(caseId));
   const { people: _people, ...variables } = names;
   await enqueueCommand(
     client,

@@ -3,6 +3,7 @@ import { lastDay } from '../catalogue/calendar.ts';
 import type { ServiceVersion } from '../catalogue/types.ts';
 import { orderReceipt } from '../receipts/order-receipt.ts';
 import { isReference, uuidv7 } from '../ids.ts';
+import { noteAct } from '../representation/note-act.ts';
 import { mayRead } from '../request/mine.ts';
 import type { Scope } from '../types.ts';
 import type { NewFile, WantedFiles } from './draft-files.ts';
@@ -121,6 +122,7 @@ export async function replaceFile(scope: Scope, refused: string, file: NewFile):
     [id],
   );
   const { case_id: caseId, competent, language } = found.rows[0]!;
+  await noteAct(scope, caseId, 'sent', id);
   await orderReceipt(scope.client, { id, caseId, kind: 'upload', at: scope.now, language, competent });
   return id;
 }

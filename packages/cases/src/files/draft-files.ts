@@ -121,7 +121,7 @@ export interface SentContent {
 export async function readFile(scope: Scope, id: string): Promise<SentContent | null> {
   if (!UUID.test(id)) return null;
   const { rows } = await scope.client.query<{ filename: string; media_type: string; content_hash: string; scan: string }>(
-    `select filename, media_type, content_hash, scan from cases.files f where file_id = $1 and state <> 'refused' and (case when draft_id is null then ${mayRead('f')} else person_id = ${PERSON} and exists (select 1 from cases.drafts d where d.draft_id = f.draft_id and ${ownDraft('d')}) end)`,
+    `select filename, media_type, content_hash, scan from cases.files f where file_id = $1 and state <> 'refused' and (case when draft_id is null then ${mayRead('f')} and (f.scan in ('clean', 'not-scanned') or f.person_id = ${PERSON}) else person_id = ${PERSON} and exists (select 1 from cases.drafts d where d.draft_id = f.draft_id and ${ownDraft('d')}) end)`,
     [id],
   );
   const row = rows[0];

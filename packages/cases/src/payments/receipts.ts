@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { interfaceTexts } from '../case-view/texts.ts';
+import { interfaceTexts, representedWords } from '../case-view/texts.ts';
+import { whoActed } from '../representation/note-act.ts';
 import { instantWithZone } from '../submission/paper.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import { readJobCase } from '../worker/job-case.ts';
@@ -35,6 +36,7 @@ async function keepReceipt(context: WorkerContext, payment: PaymentRow): Promise
   const language = paperLanguage(jobCase.language);
   const { zone } = context.catalogue().authorities.canton;
   const own = interfaceTexts(language, zone);
+  const representative = await whoActed(context, payment.case_id, payment.payment_id);
   const pdf = await context.renderer.render({
     template: TEMPLATE,
     files: {},
@@ -42,6 +44,7 @@ async function keepReceipt(context: WorkerContext, payment: PaymentRow): Promise
       ...(await paperInput(context, jobCase, at)),
       day: instantWithZone(at, language, zone),
       number: payment.settlement_id ?? payment.provider_id,
+      ...(representative === null ? {} : { begunBy: representedWords(own, representative, jobCase.applicantName) }),
     },
     createdAt: at,
     lang: language,

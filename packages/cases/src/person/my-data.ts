@@ -141,7 +141,7 @@ async function ownPerson(scope: Scope): Promise<MyData['person']> {
 async function looksAt(scope: Scope, lang: string, most: number | null): Promise<Look[]> {
   const { rows } = await scope.client.query<LookRow>(
     `select r.at, case when r.actor like 'connector:%' then r.actor_name end as program,
-       case when r.purpose = 'representation' then r.actor_name end as representative, r.office as read_by, r.purpose, r.reason,
+       case when r.purpose like 'representation%' then r.actor_name end as representative, r.office as read_by, r.purpose, r.reason,
        c.reference, c.service, c.service_hash, c.office, c.authority, c.submitted_on::text, c.closed_at, c.delete_after::text
      from cases.access_records r join cases.cases c using (case_id) where ${OWN} order by r.at desc, r.record_id desc limit $1`,
     [most],

@@ -1,4 +1,4 @@
-import { interfaceTexts } from '../case-view/texts.ts';
+import { interfaceTexts, representedWords } from '../case-view/texts.ts';
 import { officeName } from '../case-view/view-case.ts';
 import type { Tree } from '../names/tree.ts';
 import { localDay } from '../request/scope.ts';
@@ -14,7 +14,12 @@ export interface DueReceipt {
 }
 
 /** The input of the template: what was done, when with its zone, by whom, for whom, and the checksums of what it is about. */
-export function receiptInput(context: WorkerContext, jobCase: JobCase, receipt: DueReceipt, files: readonly SubmittedFile[]): Tree {
+export function receiptInput(
+  context: WorkerContext,
+  jobCase: JobCase,
+  receipt: DueReceipt,
+  { files, representative }: { files: readonly SubmittedFile[]; representative: string | null },
+): Tree {
   const { authorities } = context.catalogue();
   const { canton } = authorities;
   const { authority, office } = authorities.byOffice(jobCase.office)!;
@@ -34,7 +39,7 @@ export function receiptInput(context: WorkerContext, jobCase: JobCase, receipt: 
       [own('case.submission.reference'), jobCase.reference],
       ...(kind === 'withdrawal' ? [[own('case.submission.sentAt'), instantWithZone(jobCase.submittedAt, lang, canton.zone)]] : []),
       [own(`case.receipts.${kind}.at`), instantWithZone(at, lang, canton.zone)],
-      [own(`case.receipts.${kind}.by`), jobCase.applicantName],
+      [own(`case.receipts.${kind}.by`), representedWords(own, representative, jobCase.applicantName)],
       [own(`case.receipts.${kind}.to`), `${officeName(office, authority, lang)}, ${authority.names[lang] ?? authority.id}`],
     ].map((pair) => pair.map((each) => breakable(each!))),
     sections: [],

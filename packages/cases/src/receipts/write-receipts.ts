@@ -1,6 +1,7 @@
 import { interfaceTexts } from '../case-view/texts.ts';
 import { keepContent } from '../documents/content.ts';
 import { paperLanguage } from '../payments/payment-paper.ts';
+import { whoActed } from '../representation/note-act.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import { PAPER, type SubmittedFile } from '../submission/paper.ts';
 import { readJobCase } from '../worker/job-case.ts';
@@ -45,7 +46,7 @@ async function writeReceipt(context: WorkerContext, receipt: DueReceipt): Promis
   const pdf = await context.renderer.render({
     template: PAPER,
     files: {},
-    data: receiptInput(context, jobCase, receipt, files),
+    data: receiptInput(context, jobCase, receipt, { files, representative: await whoActed(context, receipt.case_id, receipt.receipt_id) }),
     createdAt: at,
     lang: receipt.language,
   });

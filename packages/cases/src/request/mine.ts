@@ -25,6 +25,10 @@ export const takesPart = (row: string): string =>
 export const mayRead = (row: string): string =>
   `exists (select 1 from cases.access mine where mine.case_id = ${row}.case_id and mine.principal = any (${PRINCIPALS}) and ${NOT_OVER} and mine.party = any (${row}.readers))`;
 
+/** SQL that holds for files of a case that came from its applicant or from whoever sent them for the applicant; aliases of a file and its case. */
+export const fromApplicant = (file: string, its: string): string =>
+  `(${its}.applicant_id = ${file}.person_id or ${file}.message_id is null or exists (select 1 from cases.messages w where w.message_id = ${file}.message_id and w.sender = 'person:' || ${its}.applicant_id))`;
+
 /** SQL that holds for tasks of the session's person, and of their offices where they have the role or are named; `row` is an alias of `engine.user_task`. */
 export const mayWork = (row: string): string =>
   `(${row}.group_id = any (${PRINCIPALS}) and (${row}.group_id || '#' || ${row}.role = any (${PRINCIPALS}) or ${row}.group_id like 'person:%' or ${row}.candidates ? ('person:' || ${PERSON})

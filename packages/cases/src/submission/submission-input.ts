@@ -1,5 +1,5 @@
 import { caseFormContext, feeOf } from '../case-view/read-case.ts';
-import { interfaceTexts } from '../case-view/texts.ts';
+import { interfaceTexts, representedWords } from '../case-view/texts.ts';
 import { officeName, type CaseFrame } from '../case-view/view-case.ts';
 import type { Tree } from '../names/tree.ts';
 import { breakable, fileRows, instantWithZone, leadColour, type SubmittedFile } from './paper.ts';
@@ -19,12 +19,7 @@ export function submissionInput(frame: CaseFrame, files: readonly SubmittedFile[
     facts: [
       [own('case.submission.reference'), row.reference],
       [own('case.submission.sentAt'), instantWithZone(row.submitted_at, lang, canton.zone)],
-      [
-        own('case.submission.sentBy'),
-        row.representative_name
-          ? own('case.submission.sentFor', { representative: row.representative_name, name: row.applicant_name })
-          : row.applicant_name,
-      ],
+      [own('case.submission.sentBy'), representedWords(own, row.representative_name, row.applicant_name)],
       [own('case.submission.sentTo'), `${officeName(office, authority, lang)}, ${authority.names[lang] ?? authority.id}`],
     ].map((pair) => pair.map(breakable)),
     sections: sectionsOf(frame),

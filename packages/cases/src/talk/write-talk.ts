@@ -2,6 +2,7 @@ import { loadCase, loadCaseById, type CaseRow } from '../case-view/load-cases.ts
 import type { NewFile } from '../files/draft-files.ts';
 import { uuidv7 } from '../ids.ts';
 import { orderReceipt } from '../receipts/order-receipt.ts';
+import { noteAct } from '../representation/note-act.ts';
 import { applicantOf, requireSession } from '../request/scope.ts';
 import type { Scope } from '../types.ts';
 import { ownOffice } from './read-talk.ts';
@@ -22,6 +23,7 @@ export async function writeMessage(scope: Scope, reference: string, written: Wri
   const session = requireSession(scope);
   if (!row || !(await isApplicant(scope, row))) return false;
   const fresh = await insertWritten(scope, row, written, { sender: applicantOf(session).principal, recipient: row.office });
+  if (fresh) await noteAct(scope, row.case_id, 'wrote', written.id);
   if (fresh && written.files.length > 0) {
     const { case_id: caseId, competent, language } = row;
     await orderReceipt(scope.client, { id: written.id, caseId, kind: 'upload', at: scope.now, language, competent });

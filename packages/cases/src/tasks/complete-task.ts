@@ -4,6 +4,7 @@ import { uuidOf } from '../ids.ts';
 import { readersOf } from '../names/sharing.ts';
 import { withAnswers, type Tree } from '../names/tree.ts';
 import { orderReceipt } from '../receipts/order-receipt.ts';
+import { noteAct } from '../representation/note-act.ts';
 import { requireSession, withSession } from '../request/scope.ts';
 import type { CasesContext, CompleteResult, Scope } from '../types.ts';
 import { mayHoldNumbers, putAnswers } from '../vault/put.ts';
@@ -14,7 +15,7 @@ import { noteDelivered } from '../deliveries/note-delivered.ts';
 import { answerToHandOver, takenOver } from './hand-over.ts';
 import { noteConsent } from './note-consent.ts';
 import { noteWork, orderCommand, refused, settle, type Ordered } from './order-command.ts';
-import { isBelowLevel, officeCase, taskRow } from './read-task.ts';
+import { isBelowLevel, isForSession, officeCase, taskRow } from './read-task.ts';
 import { CASE_FORM, readTaskForm, taskForm, type TaskRowOfEngine } from './task-form.ts';
 
 /** Completes a task of the signed-in resident: changed answers replace the old ones, then the process goes on. */
@@ -27,7 +28,7 @@ export async function completeTask(
     const row = await loadCase(scope, posted.reference);
     if (!row) return refused('not-found');
     const task = await taskRow(scope, row.case_id, posted.token);
-    if (!task || task.group_id !== scope.session?.principal) return refused('already-done');
+    if (!task || !isForSession(scope, task)) return refused('already-done');
     if (isBelowLevel(scope, task)) return refused('level');
     const frame = frameCase(scope, row, posted.language);
     const target = taskForm(frame, task);
@@ -42,12 +43,14 @@ export async function completeTask(
     if (reading.errors.length + missing.length > 0) return { ok: false, code: 'invalid', errors: [...reading.errors, ...missing] };
     reading.answers = await kept(scope, row, target.form.vaulted(), reading.answers);
     await noteConsent(scope, { caseId: row.case_id, task, answers: reading.answers, language: posted.language });
+    await noteAct(scope, row.case_id, reading.answers.consent === 'sign' ? 'signed' : 'answered', `step ${task.token}`);
     if (task.form !== CASE_FORM) return order(scope, row.case_id, task, { variables: tree(reading.answers) });
     const given = { ...reading.answers, ...answersOfFiles(only, files) };
     const changed = Object.fromEntries(Object.entries(given).filter(([name]) => mayChange(name, target.context.only)));
     await changeAnswers(scope, frame, changed);
     for (const { id, fresh, state } of files)
-      if (fresh && state !== 'refused')
+      if (fresh && state !== 'refused') {
+        await noteAct(scope, row.case_id, 'sent', id);
         await orderReceipt(scope.client, {
           id,
           caseId: row.case_id,
@@ -56,6 +59,7 @@ export async function completeTask(
           language: row.language,
           competent: row.competent,
         });
+      }
     const names = withAnswers(target.context.names, changed);
     const roots = new Set(Object.keys(changed).map((name) => name.split('.')[0]!));
     return order(scope, row.case_id, task, {

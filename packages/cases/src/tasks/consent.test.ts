@@ -4,6 +4,7 @@ import { chain, exampleProcess, plainStage, type PlainStage } from '../../../../
 import { readDocument } from '../documents/read-document.ts';
 import { withSession } from '../request/scope.ts';
 import { publishMessage } from '../starts/publish-message.ts';
+import { actFor } from '../representation/act-for.ts';
 import { completeTask } from './complete-task.ts';
 import { readTask } from './read-task.ts';
 
@@ -136,4 +137,34 @@ test('each is told and reminded at their own address; when the time is over the 
   await stage.settle();
   assert.deepEqual((await stage.engine.state(caseId)).tokens, []);
   assert.deepEqual(await consents(), []);
+});
+
+test('who acts for one of them confirms in the own name, for that person; both are kept', async () => {
+  const { caseId, reference } = await begin(false);
+  const [own] = await tokens(caseId, rita);
+  const helping = await stage.signIn('Hugo Stellvertreter', [], 400);
+  const { rows } = await stage.database.pool.query<{ id: string }>(
+    `insert into cases.mandates (mandate_id, principal_id, representative_id, offered_at, answered_at, code_expires_at, valid_from, valid_until, first_day, last_day,
+       level, kind, state, may_act, alerts, principal_name, representative_name, code_hash)
+     values (gen_random_uuid(), $1, $2, now(), now(), now(), '-infinity', 'infinity', '2027-03-01', '2027-12-31', 300, 'mandate', 'taken', true, true, 'Rita', 'Hugo', 'x')
+     returning mandate_id as id`,
+    [rita, helping].map(({ principal }) => principal.slice('person:'.length)),
+  );
+  const acting = {
+    secret: (await actFor(stage.database.pool, helping.secret, rows[0]!.id, new Date().toISOString()))!,
+    principal: rita.principal,
+  };
+  const [other] = await tokens(caseId, sven);
+  assert.deepEqual(
+    await answer(reference, acting, other!, 'sign'),
+    { ok: false, code: 'already-done', errors: [] },
+    'not what Sven is asked',
+  );
+  assert.deepEqual(await answer(reference, acting, own!, 'sign'), { ok: true });
+  const kept = await stage.database.pool.query(
+    `select 'person:' || person_id as who, 'person:' || represented_id as for, level from cases.consents`,
+  );
+  assert.deepEqual(kept.rows, [{ who: helping.principal, for: rita.principal, level: 400 }]);
+  const noted = await stage.database.pool.query(`select actor_name from cases.access_records where purpose = 'representation.signed'`);
+  assert.deepEqual(noted.rows, [{ actor_name: 'Hugo Stellvertreter' }]);
 });

@@ -12,11 +12,11 @@ export async function noteConsent(
 ): Promise<void> {
   const documents = namesOf(task.properties.consent);
   if (documents === null || answers.consent !== 'sign') return;
-  const { personId, level } = requireSession(scope);
+  const { personId, level, acting } = requireSession(scope);
   await scope.client.query(
-    `insert into cases.consents (case_id, token, person_id, at, level, element, language, documents)
-     values ($1, $2, $3, $4, $5, $6, $7, array(select content_hash from cases.documents where case_id = $1 and document_id::text = any ($8) order by document_id))
+    `insert into cases.consents (case_id, token, person_id, at, level, element, language, represented_id, documents)
+     values ($1, $2, $3, $4, $5, $6, $7, $9, array(select content_hash from cases.documents where case_id = $1 and document_id::text = any ($8) order by document_id))
      on conflict (case_id, token) do nothing`,
-    [caseId, task.token, personId, scope.now, level, task.element, language, documents],
+    [caseId, task.token, personId, scope.now, level, task.element, language, documents, acting?.personId ?? null],
   );
 }

@@ -7,7 +7,7 @@ import { recordRules } from '../records/record-rules.ts';
 import { frameCase, iso, officeName, textArguments, type CaseFrame } from '../case-view/view-case.ts';
 import { deliveriesOf, rulingsOf } from '../deliveries/read-deliveries.ts';
 import { mayWork, PRINCIPALS } from '../request/mine.ts';
-import { requireSession } from '../request/scope.ts';
+import { applicantOf, requireSession } from '../request/scope.ts';
 import type { Scope, TaskView } from '../types.ts';
 import { offeredNumbers } from '../vault/offered.ts';
 import { filesOfTask, withFiles } from './asked-files.ts';
@@ -22,6 +22,11 @@ export function isBelowLevel(scope: Scope, task: TaskRowOfEngine): boolean {
 function levelOf(task: TaskRowOfEngine): number | null {
   const level = Number(task.properties.level ?? Number.NaN);
   return Number.isFinite(level) ? level : null;
+}
+
+/** Is this task for the person whose matters the session handles? */
+export function isForSession(scope: Scope, task: Pick<TaskRowOfEngine, 'group_id'>): boolean {
+  return scope.session !== null && task.group_id === applicantOf(scope.session).principal;
 }
 
 const COLUMNS = `t.token_no as token, t.element, t.group_id, t.role, t.form, t.kind, t.capability, t.due_at, t.created_at, t.assignee_id, t.party, t.inputs, t.properties`;
@@ -40,7 +45,7 @@ export async function taskRow(scope: Scope, caseId: string, token: number): Prom
 export async function readTask(scope: Scope, reference: string, token: number, lang: string): Promise<TaskView | null> {
   const row = await loadCase(scope, reference);
   const task = row && (await taskRow(scope, row.case_id, token));
-  if (!row || !task || task.group_id !== scope.session?.principal) return null;
+  if (!row || !task || !isForSession(scope, task)) return null;
   const view = taskView(frameCase(scope, row, lang), task, isBelowLevel(scope, task) ? 'level' : null);
   const files = await filesOfTask(scope, row.case_id, view.formContext.only ?? [], task.created_at);
   return { ...view, formContext: withFiles(view.formContext, files) };

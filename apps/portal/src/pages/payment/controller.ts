@@ -24,7 +24,7 @@ export const act: Act = async (visit, body) => {
   if (!found.value) return showNotFound(visit);
   const action = payAction(found.value);
   if (action?.means) return choose(visit, found.person, found.value, body.get('means') ?? '');
-  return leave(visit, action?.redirectUrl ?? null) ?? view(visit, found.person, found.value, null);
+  return (await leave(visit, found.value, action?.redirectUrl ?? null)) ?? view(visit, found.person, found.value, null);
 };
 
 /** Prepares what was chosen: the provider's page, to which the browser goes, or an invoice, which is shown. */
@@ -36,15 +36,16 @@ async function choose(visit: Visit, person: Person, found: CaseView, means: stri
   const again = await readCase(visit);
   if (!again?.value) return toSignIn(visit);
   const now = payAction(again.value)?.means?.find((each) => each.id === means);
-  const left = leave(visit, now?.redirectUrl ?? null);
+  const left = await leave(visit, found, now?.redirectUrl ?? null);
   if (left) return left;
   if (now && !now.invoice && now.trouble)
     return view(visit, person, again.value, null, { control: 'means', message: visit.t('interface.payment.means.trouble') });
   return redirect(visit, `/cases/${found.reference}/pay`);
 }
 
-function leave(visit: Visit, target: string | null): Response | null {
+async function leave(visit: Visit, { reference }: CaseView, target: string | null): Promise<Response | null> {
   if (!target || !URL.canParse(target) || !visit.site.config.paymentOrigins.includes(new URL(target).origin)) return null;
+  await asPerson(visit, (scope, { acting }) => (acting ? visit.site.domain.noteLeavingToPay(scope, reference) : Promise.resolve()));
   return visit.http.redirect(target, 303);
 }
 
