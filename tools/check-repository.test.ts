@@ -56,6 +56,7 @@ const mistakes: [check: string, path: string, text: string, found: RegExp][] = [
   ['docs', 'docs/a.md', '# Title\n\n[x](#no-title)\n', /docs\/a\.md:3 .*#no-title/],
   ['words', 'packages/ui/src/a.ts', `export const a = '${home}';\n`, /a\.ts:1 .*path of one machine/],
   ['words', 'apps/portal/texts/de.yaml', 'state: Erledigt\n', /de\.yaml:1 .*bare status/],
+  ['text-keys', 'apps/portal/src/text-keys.ts', 'export interface PortalTexts {}\n', /text-keys\.ts:1 .*npm run texts/],
   ['words', 'services/x/texts/de.yaml', `a: ${'Wort '.repeat(40)}.\n`, /at most 15 words/],
 ];
 

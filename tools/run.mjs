@@ -14,6 +14,7 @@ const verbs = {
   bench: ['tools/run/bench.ts', 'measures: npm run bench -- page'],
   pictures: ['tools/pictures.ts', 'takes the pictures of the README from the running system'],
   accessibility: ['tools/run/accessibility.ts', 'looks at every page in every state with two engines and writes down the figures'],
+  texts: ['tools/run/texts.ts', 'writes the types of the text keys of the interface from its text files'],
   format: ['tools/run/format.ts', 'formats the files as `check` wants them'],
 };
 

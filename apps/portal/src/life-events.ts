@@ -136,8 +136,8 @@ function eventsOf(visit: Visit, all: CatalogueEntry[]): LifeEventEntry[] {
   return [...events]
     .sort(([a, some], [b, others]) => rank(a) - rank(b) || others.length - some.length)
     .map(([id, entries]) => {
-      const key = `interface.lifeEvents.${id}`;
-      const examples = `interface.lifeEventExamples.${id}`;
+      const key = `interface.lifeEvents.${id}` as const;
+      const examples = `interface.lifeEventExamples.${id}` as const;
       const ordered = [...entries.filter((entry) => !entry.elsewhere), ...entries.filter((entry) => entry.elsewhere)];
       return {
         id,

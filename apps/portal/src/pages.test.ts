@@ -143,7 +143,7 @@ test('check 35: help stands at the same place of every page, with the way by cou
 });
 
 test('check 34: before signing in it is said which level and why; no password, no puzzle, nothing that stops pasting', async () => {
-  for (const level of [100, 200, 300]) {
+  for (const level of [100, 200, 300] as const) {
     const { text } = await portal.browser().get(`/de/sign-in?level=${level}&return=%2Fcases`);
     const main = /<main[\s\S]*<\/main>/.exec(text)![0];
     assert.ok(main.includes(portal.site.texts('de')(`interface.service.level.${level}`)), String(level));

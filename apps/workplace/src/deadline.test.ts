@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { deadlineWords } from './deadline.ts';
+import type { Visit } from './visit.ts';
 
 const words = (due: string | null, lang = 'de'): string => {
   const t = Object.assign(
     (key: string, args?: Record<string, unknown>) => `${key.split('.').at(-1)}${args ? ` ${Object.values(args).join()}` : ''}`,
-    { has: () => true, lang },
-  );
+    { has: () => true, word: () => null, lang },
+  ) as unknown as Visit['t'];
   const { date, left, late } = deadlineWords({ t, lang: lang as 'de' }, due, '2026-11-20');
   return [date, left, late ? 'red' : ''].filter(Boolean).join(', ');
 };

@@ -4,15 +4,14 @@ import type { Visit } from './visit.ts';
 
 /** Short name of a code for lists; one without words is shown as it is. */
 export function codeName({ t }: Visit, code: string): string {
-  return t.has(`interface.operations.code.${code}.name`) ? t(`interface.operations.code.${code}.name`) : code;
+  return t.word('interface.operations.code', `${code}.name`) ?? code;
 }
 
 /** What happened, in one or two plain sentences. */
 export function whatHappened({ t }: Visit, incident: OperatedIncident): string {
   const code = codeOf(incident);
-  return t.has(`interface.operations.code.${code}.text`)
-    ? t(`interface.operations.code.${code}.text`)
-    : t('interface.operations.code.other', { code });
+  const key = `interface.operations.code.${code}.text` as const;
+  return t.has(key) ? t(key) : t('interface.operations.code.other', { code });
 }
 
 /** How long ago, as a list needs it. */

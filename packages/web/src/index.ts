@@ -12,6 +12,7 @@ export { currentSession, formToken, inSession, link, param, redirect, toSignIn, 
 export type { Act, Again, Frame, Page, Show, Status, Visit } from './visit.ts';
 export { isLanguage, LANGUAGE_NAMES, LANGUAGES, languageTag, negotiateLanguage, type Language } from './languages.ts';
 export { readInterfaceTexts } from './texts.ts';
+export type { Below, Day, InterfaceTexts, Plain, TypedTranslate, Word } from './typed-texts.ts';
 export { createThemes, type Themes } from './themes.ts';
 
 export { cookieIn, readCookie, removeCookie, writeCookie, type CookieJar } from './cookies.ts';

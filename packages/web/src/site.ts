@@ -1,4 +1,4 @@
-import type { Catalogue, CasesContext, Scope, SignedInIdentity, Texts } from '@einwohnerportal/cases';
+import type { Catalogue, CasesContext, Scope, SignedInIdentity } from '@einwohnerportal/cases';
 import type { FileStore, Scanner } from '@einwohnerportal/files';
 import type pg from 'pg';
 import type { Logger } from 'pino';
@@ -6,6 +6,7 @@ import type { SiteConfig } from './config.ts';
 import type { Language } from './languages.ts';
 import type { IdentityProvider } from './sign-in/identity-provider.ts';
 import type { Themes } from './themes.ts';
+import type { InterfaceTexts } from './typed-texts.ts';
 
 /** Everything an application for browsers needs from outside; tests give their own. */
 export interface Site {
@@ -15,7 +16,7 @@ export interface Site {
   /** Connections under the role that alone may create sessions. */
   signInPool: pg.Pool;
   domain: SessionDomain;
-  texts: Texts;
+  texts: InterfaceTexts;
   /** In the order of the language switch. */
   languages: readonly Language[];
   themes: Themes;

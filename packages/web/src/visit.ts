@@ -1,6 +1,5 @@
 import type { Scope, SessionView } from '@einwohnerportal/cases';
 import type { ReceivedFile, Wanted } from '@einwohnerportal/files';
-import type { Translate } from '@einwohnerportal/forms';
 import type { Html } from '@einwohnerportal/ui';
 import type { Context } from 'hono';
 import { readCookie, writeCookie } from './cookies.ts';
@@ -13,7 +12,7 @@ export interface Visit<S extends Site = Site> {
   site: S;
   http: Context;
   lang: Language;
-  t: Translate;
+  t: ReturnType<S['texts']>;
   /** Path without the language, with the query: `/cases/AB-12?x=1`. */
   path: string;
   /** Secret of the session cookie; null when the browser holds none. */
@@ -61,7 +60,8 @@ export function visitOf<S extends Site>(site: S, http: Context, fallback?: strin
       ? fallback
       : negotiateLanguage(http.req.header('accept-language'));
   const path = isLanguage(first, languages) ? url.pathname.slice(first.length + 1) || '/' : '/';
-  return { site, http, lang, t: site.texts(lang), path: path + url.search, secret: readCookie(http, 'session', site.config) ?? null };
+  const t = site.texts(lang) as ReturnType<S['texts']>;
+  return { site, http, lang, t, path: path + url.search, secret: readCookie(http, 'session', site.config) ?? null };
 }
 
 /** A path of this application in the language of the visit. */

@@ -24,7 +24,7 @@ ${form({
   children: actions(button({ text: t('interface.signIn.button') })),
 })}`,
   })}
-${band({ id: 'level', title: t('interface.signIn.levelTitle'), children: text(html`<p><strong>${t(`interface.service.level.${props.level}`)}</strong></p><p>${t(`interface.service.levelWhy.${props.level}`)}</p>`) })}
+${band({ id: 'level', title: t('interface.signIn.levelTitle'), children: text(html`<p><strong>${t.word('interface.service.level', props.level)}</strong></p><p>${t.word('interface.service.levelWhy', props.level)}</p>`) })}
 ${band({ id: 'without', title: t('interface.signIn.otherTitle'), children: text(html`<p>${t('interface.signIn.otherText')}</p>`) })}
 ${props.held ? '' : band({ id: 'kept', title: t('interface.signIn.keptTitle'), children: text(html`<p>${t('interface.signIn.kept')}</p>`) })}`;
 }

@@ -1,6 +1,8 @@
 import type { DayOff } from './calendar.ts';
 import type { BillAccount } from '@einwohnerportal/connectors';
 import type { CompiledDecisions } from '@einwohnerportal/decisions';
+import type { z } from 'zod';
+import type { serviceKind } from './schemas/service.ts';
 import type { RecordDefaults, RecordRules } from './schemas/records.ts';
 import type { CompiledForm, Translate, Vocabulary } from '@einwohnerportal/forms';
 
@@ -31,7 +33,7 @@ export interface ServiceManifest {
   format: 1;
   id: string;
   inventory: string[];
-  kind: string;
+  kind: z.infer<typeof serviceKind>;
   level: string;
   lifeEvents: string[];
   audience: string[];

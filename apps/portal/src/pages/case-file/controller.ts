@@ -1,5 +1,5 @@
 import type { CaseFile } from '@einwohnerportal/cases';
-import type { Wanted } from '@einwohnerportal/files';
+import type { FileProblem, Wanted } from '@einwohnerportal/files';
 import { USUAL_FILE } from '@einwohnerportal/forms';
 import { backLink, errorSummary, form, html, pageHead, requestedFiles, type Html } from '@einwohnerportal/ui';
 import { againNotice, formatDay, sizeText, TOKEN_FIELD } from '@einwohnerportal/web';
@@ -48,7 +48,7 @@ function formatsOf({ wanted: { endings } }: CaseFile): string {
   return (endings.length > 0 ? endings : USUAL_FILE.endings).map((each) => each.toUpperCase()).join(', ');
 }
 
-function problemOf(visit: Visit, file: CaseFile, sent: { filename: string; problem: string | null } | undefined): string {
+function problemOf(visit: Visit, file: CaseFile, sent: { filename: string; problem: FileProblem | null } | undefined): string {
   if (!sent?.problem) return visit.t('interface.files.none');
   return visit.t(`interface.files.${sent.problem}`, { file: sent.filename, size: file.maxSize, formats: formatsOf(file), count: 1 });
 }

@@ -38,7 +38,7 @@ ${band({ id: 'soon', title: t('interface.directory.soon'), children: text(html`<
 function placeOf(visit: Visit, level: string, municipality: Authority | null): string {
   if (level === 'municipality' && municipality) return authorityName(municipality, visit.lang);
   const { canton } = visit.site.context.catalogue.authorities;
-  return level === 'canton' ? inLanguage(canton.names, visit.lang) : visit.t(`interface.directory.level.${level}`);
+  return level === 'canton' ? inLanguage(canton.names, visit.lang) : (visit.t.word('interface.directory.level', level) ?? '');
 }
 
 /** Whom to ask first: the office of the chosen municipality, the canton's, or who else is named. */

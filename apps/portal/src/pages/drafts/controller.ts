@@ -83,7 +83,7 @@ export function showSent(visit: Visit, person: Person, draft: DraftView): Promis
     sentence: t('interface.sent.title'),
     lead: t('interface.sent.text'),
     children: actions(
-      button({ text: t('interface.sent.toCase', { reference: draft.reference }), href: link(visit, `/cases/${draft.reference}`) }),
+      button({ text: t('interface.sent.toCase', { reference: draft.reference ?? '' }), href: link(visit, `/cases/${draft.reference}`) }),
     ),
   });
   return reply(visit, {

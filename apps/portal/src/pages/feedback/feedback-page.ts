@@ -31,7 +31,7 @@ ${form({
   children: html`${radios({
     ...field('ease'),
     label: t('interface.feedback.ease'),
-    choices: ['5', '4', '3', '2', '1'].map((value) => ({ value, label: t(`interface.feedback.choices.${value}`) })),
+    choices: (['5', '4', '3', '2', '1'] as const).map((value) => ({ value, label: t(`interface.feedback.choices.${value}`) })),
     value: posted?.get('ease') ?? null,
   })}${textarea({
     ...field('words'),

@@ -61,7 +61,7 @@ ${query === '' ? '' : results(visit, query, returnTo, formToken(visit, person))}
 /** An example out of the data of this canton, so that no place stands in the texts. */
 function exampleHint(visit: Visit): string {
   const example = visit.site.context.catalogue.authorities.all().find((each) => each.level === 'municipality');
-  return visit.t('interface.municipality.hint', { zip: example?.address.swissZipCode, name: example?.address.town });
+  return visit.t('interface.municipality.hint', { zip: example?.address.swissZipCode ?? '', name: example?.address.town ?? '' });
 }
 
 function results(visit: Visit, query: string, returnTo: string, token: string): Html {

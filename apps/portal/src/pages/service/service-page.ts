@@ -40,7 +40,7 @@ export function servicePage(visit: Visit, props: ServicePageProps): Html {
     words.fallback ? html`<span lang="${languageTag(words.lang)}">${content}</span>` : html`${content}`;
   const say = (key: string, args?: Record<string, unknown>): Html => marked(words.t(key, args));
   const event = version.manifest.lifeEvents[0];
-  const eventKey = `interface.lifeEvents.${event}`;
+  const eventKey = `interface.lifeEvents.${event}` as const;
   const level = String(version.manifest.assurance['start'] ?? 'none');
   return html`${pageHead({
     margin: backLink({
@@ -56,7 +56,7 @@ ${band({ id: 'who', title: t('interface.service.who'), children: text(html`<p>${
 ${band({ id: 'result', title: t('interface.service.result'), children: text(html`<p>${say('start.result')}</p>`) })}
 ${band({ id: 'need', title: t('interface.service.need'), children: text(html`<p>${say('start.need')}</p><p>${t('interface.service.known')}</p>`) })}
 ${band({ id: 'cost', title: t('interface.service.cost'), children: text(html`<p>${say('start.cost')}</p>${feeLines(visit, props)}`) })}
-${band({ id: 'sign-in', title: t('interface.service.signIn'), children: text(html`<p><strong>${t(`interface.service.level.${level}`)}</strong></p><p>${t(`interface.service.levelWhy.${level}`)}</p>`) })}
+${band({ id: 'sign-in', title: t('interface.service.signIn'), children: text(html`<p><strong>${t.word('interface.service.level', level)}</strong></p><p>${t.word('interface.service.levelWhy', level)}</p>`) })}
 ${band({ id: 'other', title: t('interface.service.other'), children: text(html`<p>${say('start.other')}</p>${otherWay(visit, props)}`) })}
 ${band({ id: 'legal', title: t('interface.service.legal'), children: legalBasis(visit, props) })}`;
 }

@@ -9,7 +9,7 @@ export const show: Show = async (visit) => {
   const { t } = visit;
   const count = entriesOf(visit).length;
   const online = onlineOf(visit);
-  const lead = t('interface.services.lead', { count, online: online.length });
+  const lead = t('interface.services.lead', { online: online.length });
   const main = html`${pageHead({
     sentence: t('interface.services.title'),
     lead,

@@ -32,12 +32,12 @@ export const show: Show = async (visit) => {
   const asks = asked.code !== null || asked.digest !== null;
   const allowed = !asks || mayTry(Date.now());
   const found = !asks || !allowed ? null : await find(visit, asked);
-  const unknown = asked.digest === null ? ['unknown', 'unknownText'] : ['unknownFile', 'unknownFileText'];
-  const [sentence = '', lead = ''] = found
-    ? ['genuine', asked.digest === null ? 'compare' : 'genuineFile']
+  const unknown = asked.digest === null ? (['unknown', 'unknownText'] as const) : (['unknownFile', 'unknownFileText'] as const);
+  const [sentence, lead] = found
+    ? (['genuine', asked.digest === null ? 'compare' : 'genuineFile'] as const)
     : asks && allowed
       ? unknown
-      : ['title', 'lead'];
+      : (['title', 'lead'] as const);
   const error = asked.error;
   const main = html`${error ? errorSummary({ title: t('interface.question.errorsTitle', { count: 1 }), errors: [error] }) : ''}
 ${pageHead({

@@ -65,7 +65,7 @@ ${page.deliveries.length > 0 ? history(page.deliveries.map((one) => ({ at: forma
 
 function rulingPairs(visit: Visit, ruling: RulingView): { term: string; values: (string | Html)[] }[] {
   const { t } = visit;
-  const person = (word: string, name: string | null) =>
+  const person = (word: 'signedBy' | 'draftedBy', name: string | null) =>
     name ? [{ term: t(`interface.deliveries.ruling.${word}`), values: [html`<span translate="no">${name}</span>`] }] : [];
   return [
     { term: t('interface.deliveries.ruling.now'), values: [rulingWords(visit, ruling)] },

@@ -8,16 +8,16 @@ export function deliveryWords(visit: Visit, one: DeliveryView): string {
   const on = (day: string | null): string => (day ? formatDay(day, visit) : '');
   const by = t(`interface.deliveries.channel.${one.channel}`);
   const parts = [`${by}: ${t(`interface.deliveries.state.${one.state}`)}`];
-  const say = (key: string, day: string | null, more: Record<string, string> = {}): void => {
-    if (day) parts.push(t(`interface.deliveries.fact.${key}`, { day: on(day), ...more }));
+  const say = (key: 'sent' | 'tried' | 'returned' | 'delivered' | 'deemed' | 'willBeDeemed', day: string | null): void => {
+    if (day) parts.push(t(`interface.deliveries.fact.${key}`, { day: on(day), law: one.law ?? '' }));
   };
   say('sent', one.sentOn);
   if (one.openedAt) parts.push(t('interface.deliveries.fact.opened', { day: formatShortInstant(one.openedAt, visit) }));
   say('tried', one.triedOn);
   say('returned', one.returnedOn);
   if (one.state === 'delivered') say('delivered', one.deliveredOn);
-  if (one.state === 'deemed') say('deemed', one.deliveredOn, { law: one.law ?? '' });
-  if (one.state === 'under-way') say('willBeDeemed', one.deemedOn, { law: one.law ?? '' });
+  if (one.state === 'deemed') say('deemed', one.deliveredOn);
+  if (one.state === 'under-way') say('willBeDeemed', one.deemedOn);
   if (one.proofKind && one.state === 'delivered' && one.channel !== 'inbox')
     parts.push(t('interface.deliveries.fact.proof', { kind: t(`interface.deliveries.proof.${one.proofKind}`), proof: one.proof ?? '' }));
   return parts.join('. ').concat('.');

@@ -78,7 +78,10 @@ ${taskGrid({
 
 function facts(visit: Visit, fee: Fee): Html {
   const { t } = visit;
-  const pair = (term: string, value: string) => ({ term: t(`interface.money.${term}`), values: [value] });
+  const pair = (term: 'amount' | 'now' | 'since' | 'due' | 'settled' | 'back', value: string) => ({
+    term: t(`interface.money.${term}`),
+    values: [value],
+  });
   return pairs([
     pair('amount', formatMoney(fee.amount, visit)),
     pair('now', t(`interface.money.state.${fee.state}`)),

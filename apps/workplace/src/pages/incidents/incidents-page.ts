@@ -32,10 +32,7 @@ function incident(visit: Visit, session: SessionView, row: IncidentRow): Html {
     }),
   });
   return html`<li><div><h2>${row.title}</h2>
-<p>${t(`interface.incidents.kind.${row.kind}`)} ${t(CODES.has(row.code) ? `interface.incidents.code.${row.code}` : 'interface.incidents.code.other', { code: row.code })}</p>
+<p>${t(`interface.incidents.kind.${row.kind}`)} ${t.word('interface.incidents.code', row.code) ?? t('interface.incidents.code.other', { code: row.code })}</p>
 <p class="small quiet">${row.service}, <span translate="no">${row.reference}</span>. ${row.office}. ${t('interface.incidents.since', { at: formatInstant(row.since, visit) })}${row.nextTry ? html` ${t('interface.incidents.nextTry', { at: formatInstant(row.nextTry, visit) })}` : ''}</p></div>
 ${row.kind === 'stuck' ? html`<div>${retry}</div>` : ''}</li>`;
 }
-
-/** Codes that a caseworker gets in words of their own; further ones are shown as they are. */
-const CODES = new Set(['not-available', 'not-allowed', 'bad-answer', 'expired']);

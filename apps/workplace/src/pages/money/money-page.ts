@@ -157,5 +157,5 @@ function creditsOf(visit: Visit, { credits, fault, posted, session }: MoneyPageP
 
 function creditWords(visit: Visit, credit: Credit): Html {
   const { t } = visit;
-  return html`${credit.currency} ${credit.amount}, ${formatDay(credit.bookedOn, visit)}, ${t(`interface.money.judged.${credit.judged}`)}${credit.payer ? html`, <span translate="no">${credit.payer}</span>` : ''}${credit.reference ? html`, <span class="nowrap" translate="no">${credit.reference}</span>` : ''}${credit.caseReference ? html`, <span class="nowrap" translate="no">${credit.caseReference}</span>` : ''}`;
+  return html`${credit.currency} ${credit.amount}, ${formatDay(credit.bookedOn, visit)}, ${t.word('interface.money.judged', credit.judged) ?? credit.judged}${credit.payer ? html`, <span translate="no">${credit.payer}</span>` : ''}${credit.reference ? html`, <span class="nowrap" translate="no">${credit.reference}</span>` : ''}${credit.caseReference ? html`, <span class="nowrap" translate="no">${credit.caseReference}</span>` : ''}`;
 }

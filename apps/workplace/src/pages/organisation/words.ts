@@ -11,6 +11,16 @@ export function officeName(visit: Visit, { entry }: Organisation, fn: string): s
   return names ? inLanguage(names, visit.lang) : fn;
 }
 
+/** Name of a role; one without words is shown as it is. */
+export function roleName({ t }: Visit, role: string): string {
+  return t.word('interface.organisation.role', role) ?? role;
+}
+
+/** Name of a part of the entry, e.g. its opening hours. */
+export function placeName({ t }: Visit, part: string): string {
+  return t.word('interface.organisation.place', part) ?? part;
+}
+
 export function serviceName(visit: Visit, id: string): string {
   const { catalogue } = visit.site.context;
   return catalogue.has(id) ? catalogue.service(id).texts(visit.lang)('service.title') : id;
@@ -54,7 +64,7 @@ function line(visit: Visit, edit: Exclude<Edit, { op: 'file' }>, before: unknown
   const at = planned?.at ?? edit.at;
   const now = plain(visit, planned ? planned.value : edit.value);
   const was = before === null || before === undefined ? '' : plain(visit, before);
-  const label = t(`interface.organisation.place.${placeOf(at)}`);
+  const label = placeName(visit, placeOf(at));
   if (edit.op === 'append' && !planned) return html`${label}: <b translate="no">${now}</b>`;
   return html`${label}: ${was ? html`<span translate="no">${was}</span> → ` : ''}<b translate="no">${now || t('interface.organisation.nothing')}</b>`;
 }
@@ -71,48 +81,13 @@ function plain(visit: Visit, value: unknown): string {
     return Object.entries(value)
       .filter(([, each]) => each !== null && each !== undefined && !(Array.isArray(each) && each.length === 0))
       .map(([key, each]) => {
-        const name = `interface.organisation.key.${key}`;
-        return `${KEYS.has(key) ? visit.t(name) : key} ${plain(visit, each)}`;
+        return `${visit.t.word('interface.organisation.key', key) ?? key} ${plain(visit, each)}`;
       })
       .join('; ');
   if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return formatDay(value, visit);
-  return typeof value === 'string' && WORDS.has(value) ? visit.t(`interface.organisation.word.${value}`) : String(value ?? '');
+  const word = typeof value === 'string' ? visit.t.word('interface.organisation.word', value) : null;
+  return word ?? String(value ?? '');
 }
-
-const KEYS = new Set([
-  'from',
-  'until',
-  'name',
-  'phone',
-  'email',
-  'state',
-  'share',
-  'to',
-  'connector',
-  'office',
-  'openSteps',
-  'service',
-  'capability',
-  'settings',
-  'hours',
-  'names',
-  'contact',
-  'roles',
-  'serves',
-  'street',
-  'houseNumber',
-  'swissZipCode',
-  'town',
-  'member',
-  'approver',
-  'lead',
-  'records',
-  'organisation',
-  'operator',
-  'emergency',
-  'support',
-]);
-const WORDS = new Set(['people', 'connector', 'move', 'keep', 'pilot', 'live', 'paused']);
 
 /** Where an entry comes from: the file, or who made it hold and when. */
 export function sourceWords(visit: Visit, organisation: Organisation, at: string, value: unknown): string {

@@ -18,6 +18,7 @@ import {
   type Html,
 } from '@einwohnerportal/ui';
 import { againNotice, formatShortDay, link, TOKEN_FIELD, type Again } from '@einwohnerportal/web';
+import { FIELDS } from './search-wish.ts';
 import type { Visit } from '../../visit.ts';
 
 export interface SearchPageProps {
@@ -56,7 +57,7 @@ export function searchPage(visit: Visit, props: SearchPageProps): Html {
 function fields(visit: Visit, { given, errors }: SearchPageProps): Html {
   const { t, site } = visit;
   const { catalogue } = site.context;
-  const own = (name: string) => ({
+  const own = (name: (typeof FIELDS)[number]) => ({
     id: name,
     name,
     label: t(`interface.search.${name}`),
@@ -72,7 +73,7 @@ function fields(visit: Visit, { given, errors }: SearchPageProps): Html {
 ${textarea({ ...own('reason'), hint: t('interface.search.reasonHint'), rows: 2, maxLength: 1000, shownWhen: 'purpose=other' })}
 ${textInput({ ...own('text'), hint: t('interface.search.textHint'), spellcheck: false, maxLength: 200 })}
 ${select({ ...own('service'), empty: t('interface.search.any'), options: catalogue.services().map((value) => ({ value, label: catalogue.service(value).texts(visit.lang)('service.title') })) })}
-${select({ ...own('state'), empty: t('interface.search.any'), options: ['open', 'closed'].map((value) => ({ value, label: t(`interface.search.states.${value}`) })) })}
+${select({ ...own('state'), empty: t('interface.search.any'), options: (['open', 'closed'] as const).map((value) => ({ value, label: t(`interface.search.states.${value}`) })) })}
 ${textInput({ ...own('from'), hint: t('interface.search.dayHint'), width: 10 })}
 ${textInput({ ...own('until'), hint: t('interface.search.dayHint'), width: 10 })}`;
 }
@@ -83,7 +84,7 @@ function resultList(visit: Visit, { rows, more }: { rows: FoundCase[]; more: boo
   return html`<div id="results" class="stack">${more ? html`<p>${t('interface.search.more')}</p>` : ''}
 ${dataTable({
   caption: t('interface.search.found', { count: rows.length }),
-  columns: ['person', 'service', 'sentence', 'submitted'].map((name) => ({ title: t(`interface.search.column.${name}`) })),
+  columns: (['person', 'service', 'sentence', 'submitted'] as const).map((name) => ({ title: t(`interface.search.column.${name}`) })),
   rows: rows.map((row) => [
     html`<a href="${link(visit, `/cases/${row.caseId}`)}"><span translate="no">${row.person}</span>, <span translate="no">${row.reference}</span></a>`,
     row.service,

@@ -9,7 +9,7 @@ export type Wish = { wish: CaseSearch; errors: [] } | { wish: null; errors: Fiel
 /** Reads the form of the search. Names and days go by POST: they stay out of addresses and logs. */
 export function readWish({ t, site }: Visit, body: URLSearchParams): Wish {
   const errors: FieldError[] = [];
-  const fault = (name: string, key: string): null => {
+  const fault = (name: string, key: 'day' | 'nothing' | 'purpose' | 'reason'): null => {
     errors.push({ name, control: name, message: t(`interface.search.error.${key}`) });
     return null;
   };

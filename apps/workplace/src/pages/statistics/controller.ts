@@ -32,17 +32,15 @@ export const show: Show = async (visit) => {
   return reply(visit, { title: t('interface.statistics.title'), main, session, current: 'tasks' });
 };
 
+const NUMBERS = ['closed', 'median', 'p90', 'open', 'late'] as const;
+
 function table(visit: Visit, rows: Duration[], label: (office: string) => string) {
   const { t } = visit;
-  const number = (name: string) => ({ title: t(`interface.statistics.column.${name}`), number: true });
+  const number = (name: (typeof NUMBERS)[number]) => ({ title: t(`interface.statistics.column.${name}`), number: true });
   return dataTable({
     caption: t('interface.statistics.caption'),
     link: goLink({ href: link(visit, '/statistics?as=csv'), text: t('interface.statistics.csv') }),
-    columns: [
-      { title: t('interface.tasks.column.service') },
-      { title: t('interface.tasks.office') },
-      ...['closed', 'median', 'p90', 'open', 'late'].map(number),
-    ],
+    columns: [{ title: t('interface.tasks.column.service') }, { title: t('interface.tasks.office') }, ...NUMBERS.map(number)],
     rows: rows.map((row) => [
       row.service,
       label(row.office),

@@ -54,7 +54,10 @@ ${bullets([
 /** Where the case lies in the classification scheme, who may see it, and how long it is kept. */
 function recordPairs(visit: Visit, records: TaskView['records']): Html {
   const { t } = visit;
-  const pair = (term: string, value: string): Pair => ({ term: t(`interface.task.records.${term}`), values: [value] });
+  const pair = (term: 'position' | 'classification' | 'retention' | 'appraisal', value: string): Pair => ({
+    term: t(`interface.task.records.${term}`),
+    values: [value],
+  });
   return pairs([
     pair('position', `${records.position.number} ${records.position.title}`),
     pair('classification', t(`interface.records.classification.${records.classification}`)),

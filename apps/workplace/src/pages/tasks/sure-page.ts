@@ -25,7 +25,7 @@ export function surePage(visit: Visit, { session, then, tasks, to, name, back }:
   const count = tasks.length;
   return workPage({
     title: t(`interface.tasks.sure.${then}`, { count, name: name ?? '' }),
-    intro: t(then === 'give' ? 'interface.tasks.sure.giveText' : 'interface.tasks.sure.text', { count }),
+    intro: t(then === 'give' ? 'interface.tasks.sure.giveText' : 'interface.tasks.sure.text'),
     children: form({
       action: link(visit, '/tasks'),
       label: t('interface.tasks.withPicked'),

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { serviceRecords } from './records.ts';
 import { dataName, feel, isoDay, kebabId, language, period, textKey } from './common.ts';
 
+/** What a service is: its button and its titles say so. */
+export const serviceKind = z.enum(['order', 'application', 'declaration', 'booking', 'payment', 'information', 'link']);
+
 const setting = z.strictObject({
   type: z.enum(['list', 'choice', 'boolean', 'number', 'text', 'period', 'date']),
   values: z.array(z.union([z.string(), z.number()])).default([]),
@@ -58,7 +61,7 @@ export const serviceSchema = z.strictObject({
   id: kebabId,
   inventory: z.array(z.string()).default([]),
   ech0070: z.union([z.string(), z.number()]).nullish(),
-  kind: z.enum(['order', 'application', 'declaration', 'booking', 'payment', 'information', 'link']),
+  kind: serviceKind,
   level: z.enum(['municipality', 'canton', 'confederation', 'partner']),
   lifeEvents: z.array(z.string()).default([]),
   audience: z.array(z.enum(['resident', 'business', 'authority'])),

@@ -36,7 +36,8 @@ function controlOf(id: string): string {
 
 function reportBox(visit: Visit, report: ReportedBarrier, token: string, error: string | null, again: Again | null): Html {
   const { t } = visit;
-  const words = (key: string): string => t(`interface.operations.barriers.${key}`);
+  const words = (key: 'page' | 'aid' | 'languageOf' | 'contact' | 'noContact' | 'answer' | 'answerHint' | 'button'): string =>
+    t(`interface.operations.barriers.${key}`);
   const language = LANGUAGE_NAMES[report.language as keyof typeof LANGUAGE_NAMES] ?? report.language;
   const typed = again?.posted.get('report') === report.id ? (again.posted.get('answer') ?? '') : '';
   return html`<div class="stack"><h2>${formatInstant(report.at, visit)}</h2>

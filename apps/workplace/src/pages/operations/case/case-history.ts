@@ -8,7 +8,7 @@ export function caseHistory(visit: Visit, entries: OperatedState['history']): Ht
   const { t } = visit;
   return history(
     entries.map((entry) => {
-      const what = t.has(`interface.operations.event.${entry.type}`) ? t(`interface.operations.event.${entry.type}`) : entry.type;
+      const what = t.word('interface.operations.event', entry.type) ?? entry.type;
       const refused = entry.result === 'rejected' ? t('interface.operations.rejected', { code: entry.code ?? '' }) : '';
       return {
         at: formatShortInstant(entry.at, visit),

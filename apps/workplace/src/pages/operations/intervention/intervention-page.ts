@@ -17,7 +17,8 @@ import {
   wrap,
   type Html,
 } from '@einwohnerportal/ui';
-import { againNotice, formatInstant, link, TOKEN_FIELD, type Again } from '@einwohnerportal/web';
+import { againNotice, formatInstant, link, TOKEN_FIELD, type Again, type Below } from '@einwohnerportal/web';
+import type { WorkplaceTexts } from '../../../text-keys.ts';
 import type { Visit } from '../../../visit.ts';
 import type { ChangeKind } from '../change/change-links.ts';
 import { stateWords } from './intervention-words.ts';
@@ -136,15 +137,13 @@ function tried(visit: Visit, { intervention: each, names }: InterventionPageProp
   const name = (element: string): string => names.get(element) ?? element;
   if (preview.result !== 'done') {
     const why = preview.code ?? '';
-    const words = t.has(`interface.operations.refused.${why}`)
-      ? t(`interface.operations.refused.${why}`)
-      : t('interface.operations.refused.other', { code: why });
+    const words = t.word('interface.operations.refused', why) ?? t('interface.operations.refused.other', { code: why });
     return text(html`<p><b>${t('interface.operations.intervention.refuses')}</b> ${words}</p>
-${preview.problems.length > 0 ? html`<ul class="bullets">${preview.problems.map((problem) => html`<li>${name(problem.element)}: ${t.has(`interface.operations.problem.${problem.code}`) ? t(`interface.operations.problem.${problem.code}`) : problem.code}</li>`)}</ul>` : ''}`);
+${preview.problems.length > 0 ? html`<ul class="bullets">${preview.problems.map((problem) => html`<li>${name(problem.element)}: ${t.word('interface.operations.problem', problem.code) ?? problem.code}</li>`)}</ul>` : ''}`);
   }
   if (preview.path.length === 0) return text(html`<p>${t('interface.operations.intervention.noSteps')}</p>`);
   const end = preview.state === 'active' ? 'goOn' : preview.state === 'cancelled' ? 'end' : 'complete';
-  const words = (what: string): string => (t.has(`interface.operations.what.${what}`) ? t(`interface.operations.what.${what}`) : what);
+  const words = (what: string): string => t.word('interface.operations.what', what) ?? what;
   return html`<div class="stack"><p>${t(`interface.operations.would.${end}`)}</p>
 <ol class="bullets">${preview.path.map((entry) => html`<li>${names.get(`${entry.processId}/${entry.element}`) ?? name(entry.element)}: ${words(entry.what)}</li>`)}</ol></div>`;
 }
@@ -152,7 +151,8 @@ ${preview.problems.length > 0 ? html`<ul class="bullets">${preview.problems.map(
 function decision(visit: Visit, props: InterventionPageProps): Html {
   const { t } = visit;
   const { intervention: each, session } = props;
-  const say = (key: string): Html => text(html`<p>${t(`interface.operations.intervention.${key}`)}</p>`);
+  const say = (key: Extract<Below<WorkplaceTexts, 'interface.operations.intervention'>, `hint${string}` | `closed.${string}`>): Html =>
+    text(html`<p>${t(`interface.operations.intervention.${key}`)}</p>`);
   if (each.state !== 'draft' && each.state !== 'proposed') {
     return html`${say(`closed.${each.state === 'released' && each.outcome?.result === 'rejected' ? 'failed' : each.state}`)}${text(html`<p><a class="go" href="${link(visit, `/operations/cases/${each.caseId}`)}">${t('interface.operations.case.back')}</a></p>`)}`;
   }

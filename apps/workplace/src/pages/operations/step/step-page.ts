@@ -1,7 +1,8 @@
 import type { OperatedIncident, OperatedJob, OperatedState, OperatedStep, SessionView } from '@einwohnerportal/cases';
 import { actions, backLink, button, form, html, notice, pairs, taskGrid, taskHead, text, wrap, type Html } from '@einwohnerportal/ui';
-import { againNotice, formatInstant, link, TOKEN_FIELD, type Again } from '@einwohnerportal/web';
+import { againNotice, formatInstant, link, TOKEN_FIELD, type Again, type Below } from '@einwohnerportal/web';
 import { codeName, whatHappened } from '../../../incident-words.ts';
+import type { WorkplaceTexts } from '../../../text-keys.ts';
 import type { Visit } from '../../../visit.ts';
 import { changeLinks, type ChangeKind } from '../change/change-links.ts';
 import { caseHistory } from '../case/case-history.ts';
@@ -83,7 +84,7 @@ function possible(visit: Visit, props: StepPageProps, job: OperatedJob | null): 
 
 function technical(visit: Visit, { state, step, incident }: StepPageProps, job: OperatedJob | null): Html {
   const { t } = visit;
-  const fact = (key: string, value: string | null | undefined) =>
+  const fact = (key: Below<WorkplaceTexts, 'interface.operations.fact'>, value: string | null | undefined) =>
     value ? [{ term: t(`interface.operations.fact.${key}`), values: [value], verbatim: true }] : [];
   return html`${pairs([
     ...fact('element', step.element),

@@ -67,11 +67,11 @@ function history(visit: Visit, organisation: Organisation, changes: Organisation
   const { t } = visit;
   return dataTable({
     caption: t('interface.organisation.history'),
-    columns: ['what', 'who', 'state', 'from'].map((each) => ({ title: t(`interface.organisation.column.${each}`) })),
+    columns: (['what', 'who', 'state', 'from'] as const).map((each) => ({ title: t(`interface.organisation.column.${each}`) })),
     rows: changes.map((change) => [
       html`${changeTitle(visit, organisation, change)}${changeLines(visit, change).map((line) => html`<br><small>${line}</small>`)}`,
       html`<span translate="no">${change.preparedBy.name}</span>${change.decidedBy && change.twoPeople ? html`, <span translate="no">${change.decidedBy.name}</span>` : ''}`,
-      html`${t(`interface.organisation.state.${change.state}`)}, ${formatDayOf(change.decidedAt ?? change.createdAt, visit)}${change.refusal ? html`: <span translate="no">${change.refusal}</span>` : ''}`,
+      html`${t.word('interface.organisation.state', change.state) ?? change.state}, ${formatDayOf(change.decidedAt ?? change.createdAt, visit)}${change.refusal ? html`: <span translate="no">${change.refusal}</span>` : ''}`,
       formatDay(change.inForceFrom, visit),
     ]),
   });

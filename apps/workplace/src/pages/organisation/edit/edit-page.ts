@@ -31,7 +31,8 @@ export function editPage(visit: Visit, props: EditPageProps): Html {
   const { t } = visit;
   const { organisation, what, of, field, faults, posted, today } = props;
   const title = t(`interface.organisation.kind.${what}`);
-  const error = (name: string): string | null => (field === name ? t(`interface.organisation.fault.${name}`) : null);
+  const fault = (field && t.word('interface.organisation.fault', field)) || t('interface.organisation.fault.other');
+  const error = (name: string): string | null => (field === name ? fault : null);
   return workPage({
     title: of ? `${title}: ${officeName(visit, organisation, of)}` : title,
     intro: t(
@@ -44,7 +45,7 @@ export function editPage(visit: Visit, props: EditPageProps): Html {
     rail: organisationRail(visit, organisation, null),
     children: html`${errorSummary({
       title: t('interface.task.errorsTitle', { count: field ? 1 : 0 }),
-      errors: field ? [{ control: CONTROLS[field] ?? field, message: t(`interface.organisation.fault.${field}`) }] : [],
+      errors: field ? [{ control: CONTROLS[field] ?? field, message: fault }] : [],
     })}${againNotice(visit, props.again)}${faults.length > 0 ? faultNotice(visit, faults) : ''}
 ${form({
   action: place(visit, organisation, '/organisation/edit', of ? { what, of } : { what }),

@@ -2,7 +2,7 @@ import { GIVEN_ROLES } from '@einwohnerportal/cases';
 import { html, radios, select, textarea, textInput, type Html } from '@einwohnerportal/ui';
 import { inLanguage } from '@einwohnerportal/web';
 import type { Visit } from '../../../visit.ts';
-import { officeName, serviceName } from '../words.ts';
+import { officeName, roleName, serviceName } from '../words.ts';
 import type { EditPageProps } from './edit-page.ts';
 
 type Fault = (name: string) => string | null;
@@ -37,11 +37,11 @@ interface InputProps {
 }
 
 function input(visit: Visit, { posted }: EditPageProps, name: string, error: Fault, { value, label, fault, ...more }: InputProps): Html {
-  const hint = HINTS.has(name) ? visit.t(`interface.organisation.hint.${name}`) : null;
+  const hint = visit.t.word('interface.organisation.hint', name);
   return textInput({
     id: name,
     name,
-    label: label ?? visit.t(`interface.organisation.key.${name}`),
+    label: label ?? visit.t.word('interface.organisation.key', name) ?? name,
     hint,
     value: posted?.get(name) ?? value,
     error: error(fault ?? name),
@@ -49,8 +49,6 @@ function input(visit: Visit, { posted }: EditPageProps, name: string, error: Fau
     ...more,
   });
 }
-
-const HINTS = new Set(['phone', 'share']);
 
 function texts(visit: Visit, props: EditPageProps, name: 'names' | 'subject', values: Record<string, string>, error: Fault): Html {
   return html`${Object.keys(props.organisation.entry.names).map((lang, index) =>
@@ -130,7 +128,7 @@ function roles(visit: Visit, props: EditPageProps, error: Fault): Html {
     name: 'role',
     label: t('interface.organisation.key.role'),
     hint: Object.entries(held)
-      .map(([role, claims]) => `${t(`interface.organisation.role.${role}`)}: ${claims.join(', ') || '–'}`)
+      .map(([role, claims]) => `${roleName(visit, role)}: ${claims.join(', ') || '–'}`)
       .join('; '),
     empty: t('interface.organisation.choose'),
     value: props.posted?.get('role') ?? '',

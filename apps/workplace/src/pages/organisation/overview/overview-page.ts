@@ -1,9 +1,10 @@
 import type { Organisation } from '@einwohnerportal/cases';
 import { dataTable, goLink, html, notice, pairs, workPage, type Content, type Html } from '@einwohnerportal/ui';
-import { formatDay, formatMoney, inLanguage, phoneText } from '@einwohnerportal/web';
+import { formatDay, formatMoney, inLanguage, phoneText, type Below } from '@einwohnerportal/web';
 import { organisationRail, place } from '../../../organisers.ts';
+import type { WorkplaceTexts } from '../../../text-keys.ts';
 import type { Visit } from '../../../visit.ts';
-import { officeName, officeSource, placeNames, serviceName, sourceWords } from '../words.ts';
+import { officeName, officeSource, placeName, placeNames, roleName, serviceName, sourceWords } from '../words.ts';
 
 /** Everything of one authority that its people keep, each part with the way to change it. */
 export function organisationPage(visit: Visit, organisation: Organisation, today: string): Html {
@@ -54,7 +55,7 @@ function office(visit: Visit, organisation: Organisation, fn: string, today: str
   const name = officeName(visit, organisation, fn);
   const { phone, email } = data.contact;
   const roles = Object.entries(data.roles).map(
-    ([role, claims]) => html`${t(`interface.organisation.role.${role}`)}: <span translate="no">${claims.join(', ') || '–'}</span>`,
+    ([role, claims]) => html`${roleName(visit, role)}: <span translate="no">${claims.join(', ') || '–'}</span>`,
   );
   return html`<h3>${name}</h3>${pairs(
     [
@@ -68,7 +69,14 @@ function office(visit: Visit, organisation: Organisation, fn: string, today: str
   )}<p>${(['office', 'roles', 'places'] as const).map((what) => html`${edit(visit, organisation, { what, of: fn }, t(`interface.organisation.to.${what}`), name)}<br>`)}</p>`;
 }
 
-function section(visit: Visit, title: string, columns: string[], rows: Content[][], empty: string, way: Html): Html {
+function section(
+  visit: Visit,
+  title: string,
+  columns: Below<WorkplaceTexts, 'interface.organisation.column'>[],
+  rows: Content[][],
+  empty: string,
+  way: Html,
+): Html {
   const { t } = visit;
   const shown =
     rows.length === 0
@@ -145,14 +153,14 @@ function planned(visit: Visit, organisation: Organisation, today: string): Html 
       const [first, fn = '', part] = each.at.split('.');
       const what =
         first === 'offices'
-          ? `${officeName(visit, organisation, fn)}: ${t(`interface.organisation.place.${part ?? 'office'}`)}`
-          : t(`interface.organisation.place.${first}`);
+          ? `${officeName(visit, organisation, fn)}: ${placeName(visit, part ?? 'office')}`
+          : placeName(visit, first ?? '');
       return [what, formatDay(each.from, visit), sourceWords(visit, organisation, each.at, each.value)];
     });
   if (rows.length === 0) return '';
   return dataTable({
     caption: t('interface.organisation.planned'),
-    columns: ['what', 'from', 'source'].map((each) => ({ title: t(`interface.organisation.column.${each}`) })),
+    columns: (['what', 'from', 'source'] as const).map((each) => ({ title: t(`interface.organisation.column.${each}`) })),
     rows,
   });
 }
@@ -172,7 +180,7 @@ function tariffs(visit: Visit, organisation: Organisation, today: string): Html 
     ];
   });
   if (rows.length === 0) return '';
-  return html`${dataTable({ caption: t('interface.organisation.tariffs'), columns: ['what', 'amount', 'from', 'law', 'state'].map((each) => ({ title: t(`interface.organisation.column.${each}`) })), rows })}<p>${t('interface.organisation.tariffsHint')}</p>`;
+  return html`${dataTable({ caption: t('interface.organisation.tariffs'), columns: (['what', 'amount', 'from', 'law', 'state'] as const).map((each) => ({ title: t(`interface.organisation.column.${each}`) })), rows })}<p>${t('interface.organisation.tariffsHint')}</p>`;
 }
 
 function days(visit: Visit, { from, until }: { from: string; until?: string | undefined }): string {

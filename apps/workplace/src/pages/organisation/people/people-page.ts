@@ -14,11 +14,12 @@ import {
   workPage,
   type Html,
 } from '@einwohnerportal/ui';
-import { againNotice, formatDay, formatDayOf, TOKEN_FIELD, type Again } from '@einwohnerportal/web';
+import { againNotice, formatDay, formatDayOf, TOKEN_FIELD, type Again, type Below } from '@einwohnerportal/web';
 import { dayField } from '../../../day-field.ts';
 import { organisationRail, place } from '../../../organisers.ts';
+import type { WorkplaceTexts } from '../../../text-keys.ts';
 import type { Visit } from '../../../visit.ts';
-import { officeName } from '../words.ts';
+import { officeName, roleName } from '../words.ts';
 
 export const SAID = ['proposed', 'done', 'same-person', 'gone'] as const;
 
@@ -39,15 +40,15 @@ export function peoplePage(visit: Visit, props: PeoplePageProps): Html {
   const { t } = visit;
   const { organisation, invitations, members, field, said } = props;
   const office = (principal: string): string => officeName(visit, organisation, principal.split('/')[1] ?? '');
-  const roles = (list: readonly string[]): string => list.map((role) => t(`interface.organisation.role.${role}`)).join(', ');
-  const column = (name: string) => ({ title: t(`interface.organisation.column.${name}`) });
+  const roles = (list: readonly string[]): string => list.map((role) => roleName(visit, role)).join(', ');
+  const column = (name: Below<WorkplaceTexts, 'interface.organisation.column'>) => ({ title: t(`interface.organisation.column.${name}`) });
   return workPage({
     title: t('interface.organisation.people', { count: members.length }),
     intro: t('interface.organisation.peopleLead'),
     rail: organisationRail(visit, organisation, 'people'),
     children: html`<div class="stack">${errorSummary({
       title: t('interface.task.errorsTitle', { count: field ? 1 : 0 }),
-      errors: field ? [{ control: field, message: t(`interface.organisation.invite.fault.${field}`) }] : [],
+      errors: field ? [{ control: field, message: fault(visit, field) }] : [],
     })}${againNotice(visit, props.again)}${said ? notice({ title: t(`interface.organisation.invite.said.${said}`), kind: 'polite' }) : ''}
 ${invitations.length === 0 ? '' : html`<h2>${t('interface.organisation.invite.list')}</h2><ul class="plain-list stack">${invitations.map((each) => html`<li><b translate="no">${each.name}</b>, ${office(each.office)}: ${roles(each.roles)}. ${state(visit, each)}${ways(visit, props, each)}</li>`)}</ul>`}
 ${
@@ -55,7 +56,7 @@ ${
     ? ''
     : dataTable({
         caption: t('interface.organisation.members'),
-        columns: ['name', 'office', 'roles', 'seen'].map(column),
+        columns: (['name', 'office', 'roles', 'seen'] as const).map(column),
         rows: members.map((each) => [
           html`<span translate="no">${each.name}</span>`,
           office(each.office),
@@ -100,9 +101,13 @@ function ways(visit: Visit, { session, organisation }: PeoplePageProps, each: In
   )}`;
 }
 
+function fault(visit: Visit, field: string): string {
+  return visit.t.word('interface.organisation.invite.fault', field) ?? visit.t('interface.organisation.fault.other');
+}
+
 function invite(visit: Visit, { session, organisation, posted, field, formId }: PeoplePageProps): Html {
   const { t } = visit;
-  const error = (name: string): string | null => (field === name ? t(`interface.organisation.invite.fault.${name}`) : null);
+  const error = (name: string): string | null => (field === name ? fault(visit, name) : null);
   return form({
     action: place(visit, organisation, '/organisation/people'),
     fields: { [TOKEN_FIELD]: session.csrf, ...formId },

@@ -16,7 +16,8 @@ import {
   wrap,
   type Html,
 } from '@einwohnerportal/ui';
-import { againNotice, formatDay, formatShortInstant, link, TOKEN_FIELD, type Again } from '@einwohnerportal/web';
+import { againNotice, formatDay, formatShortInstant, link, TOKEN_FIELD, type Again, type Below } from '@einwohnerportal/web';
+import type { WorkplaceTexts } from '../../../text-keys.ts';
 import type { Visit } from '../../../visit.ts';
 
 /** What the page says after an act. */
@@ -53,7 +54,7 @@ ${taskGrid({
 
 function facts(visit: Visit, file: KeptFile): Html {
   const { t } = visit;
-  const pair = (term: string, value: string): { term: string; values: string[] } => ({
+  const pair = (term: Below<WorkplaceTexts, 'interface.records.file'>, value: string): { term: string; values: string[] } => ({
     term: t(`interface.records.file.${term}`),
     values: [value],
   });
@@ -64,7 +65,7 @@ function facts(visit: Visit, file: KeptFile): Html {
     pair('privacy', t(file.privacy ? 'interface.records.yes' : 'interface.records.no')),
     ...(file.years === null ? [] : [pair('years', t('interface.records.yearCount', { count: file.years }))]),
     pair('closed', formatDay(file.closedOn, visit)),
-    ...(file.transfer === null ? [] : [pair('transfer', t(`interface.records.transferState.${file.transfer}`))]),
+    ...(file.transfer === null ? [] : [pair('transfer', t.word('interface.records.transferState', file.transfer) ?? file.transfer)]),
   ])}${file.mayExport ? html`<p>${goLink({ href: link(visit, `/records/${file.caseId}/dossier`), text: t('interface.records.dossier') })}</p>` : ''}`;
 }
 
@@ -129,6 +130,6 @@ function toDecide(visit: Visit, session: SessionView, act: RecordAct): Html {
   return form({
     action: link(visit, `/records/${act.caseId}`),
     fields: { [TOKEN_FIELD]: session.csrf },
-    children: html`<p>${t(`interface.records.kind.${act.kind}`)}${act.value && act.kind === 'appraise' ? html`: ${t(`interface.records.appraisal.${act.value}`)}` : ''}. ${act.reason}</p>${actions(...buttons)}`,
+    children: html`<p>${t(`interface.records.kind.${act.kind}`)}${act.value && act.kind === 'appraise' ? html`: ${t.word('interface.records.appraisal', act.value) ?? act.value}` : ''}. ${act.reason}</p>${actions(...buttons)}`,
   });
 }

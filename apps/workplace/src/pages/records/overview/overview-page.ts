@@ -12,7 +12,8 @@ import {
   type Content,
   type Html,
 } from '@einwohnerportal/ui';
-import { againNotice, formatDay, formatDayOf, link, TOKEN_FIELD, type Again } from '@einwohnerportal/web';
+import { againNotice, formatDay, formatDayOf, link, TOKEN_FIELD, type Again, type Below } from '@einwohnerportal/web';
+import type { WorkplaceTexts } from '../../../text-keys.ts';
 import type { Visit } from '../../../visit.ts';
 
 interface Entered {
@@ -39,7 +40,7 @@ export function recordsPage(visit: Visit, session: SessionView, records: Records
   });
 }
 
-function table(visit: Visit, title: string, columns: string[], rows: Content[][]): Html | null {
+function table(visit: Visit, title: string, columns: Below<WorkplaceTexts, 'interface.records.column'>[], rows: Content[][]): Html | null {
   if (rows.length === 0) return null;
   const { t } = visit;
   return dataTable({ caption: title, columns: columns.map((column) => ({ title: t(`interface.records.column.${column}`) })), rows });
