@@ -18,7 +18,7 @@ import {
   type Html,
 } from '@einwohnerportal/ui';
 import { againNotice, formatShortDay, link, TOKEN_FIELD, type Again } from '@einwohnerportal/web';
-import { FIELDS } from './search-wish.ts';
+import type { FIELDS } from './search-wish.ts';
 import type { Visit } from '../../visit.ts';
 
 export interface SearchPageProps {
