@@ -14,7 +14,9 @@ export async function withSharedDatabase<T>(options: { durable: boolean }, work:
   const folder = await mkdtemp(join(tmpdir(), 'einwohnerportal-postgres-'));
   // As root the server runs under another account, which must pass through.
   await chmod(folder, 0o711);
-  const settings: Record<string, string> = options.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+  const settings: Record<string, string> = options.durable
+    ? {}
+    : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '400' };
   const server = await startPostgres({ dataDir: join(folder, 'data'), port: null, log: () => {}, settings });
   try {
     return await work(server.url);
