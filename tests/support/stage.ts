@@ -12,11 +12,18 @@ export interface Told extends Stage {
   act(verb: string, args: Record<string, unknown>): Promise<void>;
 }
 
-/** A portal and a worker in this process on their own database, with the fictional canton and a clock that stands still. */
-export async function fictionalStage(bindings: Record<string, Record<string, string>>, service = 'residence-certificate'): Promise<Told> {
+/**
+ * A portal and a worker in this process on their own database, with the fictional canton and a clock that stands still.
+ * @param over roots of a catalogue that lie over the repository's
+ */
+export async function fictionalStage(
+  bindings: Record<string, Record<string, string>>,
+  service = 'residence-certificate',
+  over: readonly string[] = [],
+): Promise<Told> {
   const scenario = { scenario: 'test', about: '', given: { clock: '2027-03-01T09:00:00+01:00', canton: '_example', bindings }, steps: [] };
   const stage = await createStage(scenario, service, {
-    roots: [root],
+    roots: [root, ...over],
     createWorld: createScenarioWorld,
     async createDatabase() {
       const database = await createDatabase({ schema: 'cases' });

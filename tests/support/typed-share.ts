@@ -103,7 +103,7 @@ export async function fillDraft(
       .map((row) => row.name),
   );
   const sent = await stage.whileWorking(() => submitDraft(stage.portal, secret, draftId, { language: draft.language }));
-  if (!sent || 'faults' in sent) throw new Error(`expected ${draft.id} sent, got ${JSON.stringify(sent)}`);
+  if (!sent || !('reference' in sent)) throw new Error(`expected ${draft.id} sent, got ${JSON.stringify(sent)}`);
   return { reference: sent.reference, ...judge(draft, { typed, kept, shown }), all: draft.rows.length };
 }
 

@@ -22,6 +22,7 @@ import type {
   FoundDocument,
   KeptSubmission,
   NewFile,
+  NoOffice,
   OfferView,
   OwnData,
   PhoneProof,
@@ -45,11 +46,15 @@ import type pg from 'pg';
 /** Answer to starting an application: the draft, or why not and what instead (ids of text keys and services). */
 export type StartResult =
   | { draftId: string; resumed: boolean }
-  | { refused: 'offer' | 'level' | 'condition' | Barred; reason: string | null; instead: string | null };
+  | { refused: 'offer' | 'level' | 'condition' | Barred; reason: string | null; instead: string | null }
+  | { refused: 'office'; none: NoOffice };
 
 /** Answer to sending a draft; null: not found or not mine. */
 export type SubmitResult =
-  { reference: string; caseId: string; repeated: boolean } | { faults: { page: string; errors: FieldError[] }[] } | null;
+  | { reference: string; caseId: string; repeated: boolean }
+  | { faults: { page: string; errors: FieldError[] }[] }
+  | { noOffice: NoOffice }
+  | null;
 
 /** What the pages ask of the domain; in production the functions of the package `cases`, in tests of a page a small set of its own. */
 export interface Domain extends SessionDomain {
@@ -58,6 +63,7 @@ export interface Domain extends SessionDomain {
   readDraft(scope: Scope, draftId: string, lang: string): Promise<DraftView | null>;
   lookUp(context: CasesContext, secret: string, draftId: string, asked: { ids: readonly string[]; language: string }): Promise<string[]>;
   saveDraft(scope: Scope, draftId: string, saved: { answers: Record<string, unknown>; page: string | null }): Promise<boolean>;
+  choosePlace(scope: Scope, draftId: string, place: number): Promise<boolean>;
   dropDraft(scope: Scope, draftId: string): Promise<boolean>;
   listDrafts(scope: Scope, lang: string): Promise<DraftSummary[]>;
   wantedFiles(draft: DraftView, page: string): Map<string, WantedFiles>;

@@ -12,10 +12,11 @@ export { glance, type Glance } from './request/glance.ts';
 export { dropHeldInput, extendSession, holdInput, readHeldInput, signIn, signOut } from './request/sessions.ts';
 
 export { startDraft, DRAFT_DAYS, type StartedDraft } from './drafts/start-draft.ts';
-export { dropDraft, listDrafts, readDraft, saveDraft } from './drafts/read-draft.ts';
+export { choosePlace, dropDraft, listDrafts, readDraft, saveDraft } from './drafts/read-draft.ts';
 export { lookUp } from './drafts/look-up.ts';
 export { submitDraft, type Submission } from './drafts/submit-draft.ts';
 export { startPageFee } from './drafts/start-page-fee.ts';
+export { offerToBegin, type FoundOffice, type NoOffice, type NoOfficeReason } from './names/competence.ts';
 export { readSubmission, type KeptSubmission } from './submission/read-submission.ts';
 export * from './receipts/index.ts';
 export { feedbackFigures, giveFeedback, LONGEST_FEEDBACK, type Feedback, type FeedbackFigure } from './feedback/feedback.ts';

@@ -6,6 +6,7 @@ export { ownChoices } from './field-types/index.ts';
 export { runLookup } from './lookup.ts';
 export type { LookupClock, LookupResult, LookupRule } from './lookup.ts';
 export { controlId } from './names.ts';
+export { municipalityOf } from './field-types/places/municipality-of.ts';
 export { USUAL_FILE } from './requested.ts';
 export { FormError } from './errors.ts';
 export { readValue } from './read-value.ts';

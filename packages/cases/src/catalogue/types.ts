@@ -257,6 +257,8 @@ export interface Authorities {
   /** The office with this function that serves the municipality on that day; falls back to the cantonal office. */
   office(fn: string, bfs: number | null, day: string): { authority: Authority; office: OfficeData } | null;
   offer(authority: string, service: string, day: string): Offer | null;
+  /** Last day of the newest offer that has ended before that day; null when there was none. */
+  offerEnded(authority: string, service: string, day: string): string | null;
   /** Authority's binding before its canton's; people when nothing is bound but the capability can be done by people; null when impossible. */
   binding(authority: string, capability: string, day: string): Binding | null;
   /** Amounts by code in force that day as decimal strings: authority before canton before Confederation. */

@@ -2,12 +2,13 @@ import type { FormContext } from '@einwohnerportal/forms';
 import { ownDraft } from '../request/mine.ts';
 import type { Authority, Catalogue } from '../catalogue/types.ts';
 import { buildNames, type Facts } from '../names/build-names.ts';
+import { missingOffice, partiesElsewhere, type NoOffice } from '../names/competence.ts';
 import { readName, type Tree } from '../names/tree.ts';
 import { localDay } from '../request/scope.ts';
 import type { DraftSummary, DraftView, Scope } from '../types.ts';
 import { fileAnswers, filesIn, FILES_OF_DRAFT, type FileRow } from '../files/draft-files.ts';
 import { evidenceOf } from '../files/evidence.ts';
-import { computeFee, feeView } from './fee.ts';
+import { computeFee, feeView, type FixedFee } from './fee.ts';
 import { dropUnnamed, mayHoldNumbers, putAnswers } from '../vault/put.ts';
 import { DRAFT_DAYS } from './start-draft.ts';
 
@@ -52,9 +53,14 @@ export function toDraftView(scope: Scope, row: DraftRow, lang: string): DraftVie
   const version = catalogue.service(row.service);
   const authority = placeOf(scope, row);
   const { formContext, answers } = draftContext(scope, row, lang);
-  const fee = computeFee(catalogue, version, formContext.names, authority.id, scope.today);
-  const party = (formContext.names.parties as Record<string, { office: string }>)[version.manifest.competent];
-  const office = (party && catalogue.authorities.byOffice(party.office)?.office) ?? Object.values(authority.offices)[0]!;
+  const named = Object.values(formContext.names.parties as Record<string, { id: string; office: string; authority: string }>);
+  const parties = named.flatMap(({ id, office }) => {
+    const at = catalogue.authorities.byOffice(office);
+    return at ? [{ party: id, ...at }] : [];
+  });
+  const competent = parties.find(({ party }) => party === version.manifest.competent);
+  const office = competent?.office ?? Object.values(authority.offices)[0]!;
+  const fee = computeFee(catalogue, version, formContext.names, competent?.authority.id ?? authority.id, scope.today);
   return {
     id: row.draft_id,
     service: row.service,
@@ -68,8 +74,36 @@ export function toDraftView(scope: Scope, row: DraftRow, lang: string): DraftVie
     page: row.page,
     expiresAt: row.expires_at.toISOString(),
     fee: fee && feeView(fee, version, lang, 'preview', null),
+    noOffice: nobodyTakes(scope, row, formContext, fee),
+    parties,
+    elsewhere: partiesElsewhere(catalogue, version, formContext.names, scope.today),
     reference: row.reference,
   };
+}
+
+/** Why nobody can take the draft with these names. */
+export function nobodyTakes({ context, today }: Scope, row: DraftRow, formContext: FormContext, fee: FixedFee | null): NoOffice | null {
+  const { catalogue } = context;
+  const version = catalogue.service(row.service);
+  const look = (amount: 'due' | 'none' | 'unknown') =>
+    missingOffice(catalogue, version, formContext.names, today, { chosen: row.facts.chosen, fee: amount });
+  const found = look(fee?.total === '0.00' ? 'none' : 'due');
+  // Everything is answered and there is still no amount: the authority's tariff lacks it.
+  return found ?? (fee === null && version.form.faults(formContext).length === 0 ? look('unknown') : null);
+}
+
+/** Keeps which of several offices the resident chose, by its municipality; what is no choice is not kept. */
+export async function choosePlace(scope: Scope, draftId: string, place: number): Promise<boolean> {
+  const row = await draftRow(scope, draftId, true);
+  if (!row || row.case_id) return false;
+  const none = toDraftView(scope, row, row.language).noOffice;
+  if (none?.reason !== 'several' || !none.choices.some((choice) => choice.place === place)) return false;
+  await scope.client.query(
+    `update cases.drafts set facts = jsonb_set(facts, '{chosen}', coalesce(facts -> 'chosen', '{}') || jsonb_build_object($2::text, $3::int))
+     where draft_id = $1 and case_id is null`,
+    [draftId, none.party, place],
+  );
+  return true;
 }
 
 /** The authority of a draft today: a draft from before a merger goes on with the successor. */

@@ -3,16 +3,20 @@ import { compileExpression } from '@einwohnerportal/decisions';
 import { ownDraft, PERSON } from '../request/mine.ts';
 import { barredFrom, scopeOf, type Barred } from '../representation/allowed.ts';
 import { reaches } from '../catalogue/offer.ts';
-import type { Authority, ServiceVersion } from '../catalogue/types.ts';
+import type { Authority, Catalogue, ServiceVersion } from '../catalogue/types.ts';
 import { buildNames } from '../names/build-names.ts';
+import { missingOffice, offerToBegin, type NoOffice } from '../names/competence.ts';
 import { applicantOf, requireSession, withSession } from '../request/scope.ts';
 import type { CasesContext, Scope, SessionView } from '../types.ts';
 import { profileContact } from '../person/profile.ts';
+import type { Tree } from '../names/tree.ts';
 import { gatherFacts, readEarlier, type EarlierAnswer } from './facts.ts';
 
 export type StartedDraft =
   | { draftId: string; resumed: boolean }
-  | { refused: 'offer' | 'level' | 'condition' | Barred; reason: string | null; instead: string | null };
+  | { refused: 'offer' | 'level' | 'condition' | Barred; reason: string | null; instead: string | null }
+  /** What identity and registers know says already that nobody can take it. */
+  | { refused: 'office'; none: NoOffice };
 
 /** A draft is kept this long after the last answer. */
 export const DRAFT_DAYS = 30;
@@ -37,7 +41,7 @@ export async function startDraft(
     const existing = await openDraftOf(scope, service);
     if (existing && existing.authority === authority) return { draftId: existing.draft_id, resumed: true };
     const place = context.catalogue.authorities.byId(authority);
-    const offer = place && context.catalogue.authorities.offer(authority, service, scope.today);
+    const offer = place && offerToBegin(context.catalogue, version, place, scope.today);
     if (!place || !offer || !reaches(offer, session.personId)) return { refused: 'offer', reason: null, instead: null };
     const needed = version.manifest.assurance.start;
     if (typeof needed === 'number' && session.level < needed) return { refused: 'level', reason: null, instead: null };
@@ -81,7 +85,7 @@ export async function startDraft(
     level: session.level,
     session,
   });
-  const refusal = refusedBy(version, names);
+  const refusal = refusedBy(version, names) ?? refusedByOffice(context.catalogue, version, names, today);
   if (refusal) return refusal;
 
   return withSession(context, secret, async (scope) => {
@@ -127,6 +131,14 @@ function refusedBy(version: ServiceVersion, names: Record<string, unknown>): Sta
   if (!condition) return null;
   const holds = compileExpression(condition).evaluate(names).value === true;
   return holds ? null : { refused: 'condition', reason: otherwise?.reason ?? null, instead: otherwise?.instead ?? null };
+}
+
+/** Known before the first question that nobody can take it, and no question can change it. */
+function refusedByOffice(catalogue: Catalogue, version: ServiceVersion, names: Tree, day: string): StartedDraft | null {
+  const none = missingOffice(catalogue, version, names, day, { fee: 'none' });
+  if (!none || none.reason === 'place-missing' || none.reason === 'several') return null;
+  const asked = new Set(version.form.writes());
+  return none.reads.some((name) => asked.has(name)) ? null : { refused: 'office', none };
 }
 
 async function openDraftOf(scope: Scope, service: string): Promise<{ draft_id: string; authority: string } | null> {

@@ -5,6 +5,7 @@ import type { ServiceVersion } from '../catalogue/types.ts';
 import { CasesError } from '../errors.ts';
 import { uuidOf, uuidv7, withNewReference } from '../ids.ts';
 import { competentParty, type PartyNames } from '../names/build-names.ts';
+import type { NoOffice } from '../names/competence.ts';
 import { readersOf } from '../names/sharing.ts';
 import { noteAct } from '../representation/note-act.ts';
 import { scopeOf } from '../representation/allowed.ts';
@@ -16,9 +17,13 @@ import type { CasesContext, Scope, Source } from '../types.ts';
 import { fileAnswers, type FileRow } from '../files/draft-files.ts';
 import { dropUnnamed } from '../vault/put.ts';
 import { computeFee } from './fee.ts';
-import { draftContext, draftRow, peopleOf, type DraftRow } from './read-draft.ts';
+import { draftContext, draftRow, nobodyTakes, peopleOf, type DraftRow } from './read-draft.ts';
 
-export type Submission = { reference: string; caseId: string; repeated: boolean } | { faults: { page: string; errors: FieldError[] }[] };
+export type Submission =
+  | { reference: string; caseId: string; repeated: boolean }
+  | { faults: { page: string; errors: FieldError[] }[] }
+  /** Nobody can take it: nothing was sent, the draft stays as it is. */
+  | { noOffice: NoOffice };
 
 /**
  * Sends a draft: one transaction makes the case with its parties, access, answers, fee, receipt and the command that starts the
@@ -54,8 +59,10 @@ async function makeCase(scope: Scope, row: DraftRow, language: string): Promise<
   if (faults.length > 0) return { faults };
   const names = formContext.names;
   const party = competentParty(version, names);
-  const fee = computeFee(catalogue, version, names, party.authority, scope.today);
-  if (!fee) throw new CasesError('fee-unknown', `expected an amount for every fee item of service ${version.id}, got none for one of them`);
+  const fee = party && computeFee(catalogue, version, names, party.authority, scope.today);
+  const none = nobodyTakes(scope, row, formContext, fee);
+  if (none) return { noOffice: none };
+  if (!party || !fee) throw new CasesError('party-not-found', `expected an office and an amount for service ${version.id}, got none`);
 
   const effort = version.form.effort({ ...formContext, given: given() });
   const caseId = uuidv7(scope.now);

@@ -1,13 +1,14 @@
 import type { Authority, Catalogue, OfficeData, ServiceVersion } from '../catalogue/types.ts';
 import type { SessionView, Source } from '../types.ts';
-import { CatalogueError } from '../errors.ts';
-import { compileExpression } from '@einwohnerportal/decisions';
+import { findOffice } from './competence.ts';
 import { readName, withAnswers, type Tree } from './tree.ts';
 
 /** What identity and registers told when the form opened: reserved roots and, by dotted name, where each value comes from. */
 export interface Facts {
   names: Tree;
   sources: Record<string, Source>;
+  /** Municipality that the resident chose where the names leave several offices, by party. */
+  chosen?: Record<string, number>;
 }
 
 export interface NamesInput {
@@ -47,10 +48,7 @@ export function buildNames(input: NamesInput): Tree {
   const { catalogue, version, authority, day, session } = input;
   const applicant = session && (session.acting ?? session);
   const names = withAnswers(input.facts.names, input.answers);
-  const offer = offerSettings(catalogue, version, authority.id, day);
-  names.offer = offer;
-  names.lists = Object.fromEntries(Object.keys(version.manifest.settings ?? {}).map((setting) => [setting, offer[setting]]));
-  names.tariff = tariffAmounts(catalogue, authority.id, day);
+  useTerms(names, input, authority.id);
   names.applicant = {
     kind: 'self',
     ref: readName(names, 'person.ref') ?? 'applicant',
@@ -68,8 +66,20 @@ export function buildNames(input: NamesInput): Tree {
   names.source = sourceTree(input.facts.sources);
   names.case = { id: null, reference: null, submittedOn: day, submittedAt: null, channel: input.channel, language: input.language };
   names.household = householdNames(names, input.language);
-  names.parties = resolveParties(catalogue, version, names, day, input.language);
+  const parties = resolveParties(catalogue, version, names, day, { language: input.language, chosen: input.facts.chosen });
+  names.parties = parties;
+  // Who is responsible sets offer and amounts, wherever the person lives.
+  const competent = parties[version.manifest.competent]?.authority;
+  if (competent !== undefined && competent !== authority.id) useTerms(names, input, competent);
   return names;
+}
+
+/** Settings of the offer and amounts of an authority. */
+function useTerms(names: Tree, { catalogue, version, day }: NamesInput, authority: string): void {
+  const offer = offerSettings(catalogue, version, authority, day);
+  names.offer = offer;
+  names.lists = Object.fromEntries(Object.keys(version.manifest.settings ?? {}).map((setting) => [setting, offer[setting]]));
+  names.tariff = tariffAmounts(catalogue, authority, day);
 }
 
 /** Settings of the authority's offer with the service's defaults behind them. */
@@ -95,14 +105,12 @@ export function resolveParties(
   version: ServiceVersion,
   names: Tree,
   day: string,
-  language: string,
+  { language, chosen }: { language: string; chosen?: Record<string, number> | undefined },
 ): Record<string, PartyNames> {
   const parties: Record<string, PartyNames> = {};
   for (const [id, rule] of Object.entries(version.manifest.parties)) {
     if (!rule.function) continue;
-    const place = rule.place === undefined ? null : evaluatePlace(rule.place, names);
-    if (rule.place !== undefined && place === null) continue;
-    const found = catalogue.authorities.office(rule.function, place, day);
+    const { found } = findOffice(catalogue, rule, names, day, chosen?.[id] ?? null);
     if (!found) continue;
     parties[id] = partyNames(catalogue, version, { id, ...found, day, language });
   }
@@ -126,12 +134,6 @@ export function partyNames(
     tariff: tariffAmounts(catalogue, authority.id, day),
     remedies: Object.fromEntries(Object.entries(remedies).map(([role, remedy]) => [role, { kind: remedy.kind, period: remedy.period }])),
   };
-}
-
-function evaluatePlace(place: string, names: Tree): number | null {
-  const value = place.startsWith('=') ? compileExpression(place).evaluate(names).value : readName(names, place);
-  const bfs = Number(value);
-  return value === null || value === undefined || !Number.isInteger(bfs) ? null : bfs;
 }
 
 interface MemberName {
@@ -162,20 +164,7 @@ function sourceTree(sources: Record<string, Source>): Tree {
   return withAnswers({}, sources as Record<string, unknown>);
 }
 
-/** The competent party of a tree of names. @throws CatalogueError `party-not-found` when no office is responsible */
-export function competentParty(version: ServiceVersion, names: Tree): PartyNames {
-  const party = (names.parties as Record<string, PartyNames> | undefined)?.[version.manifest.competent];
-  if (!party) {
-    throw new CatalogueError(
-      'party-not-found',
-      `expected an office for party ${version.manifest.competent} of service ${version.id}, got none for the known place`,
-    );
-  }
-  return party;
-}
-
-export function competentOffice(catalogue: Catalogue, party: PartyNames): { authority: Authority; office: OfficeData } {
-  const found = catalogue.authorities.byOffice(party.office);
-  if (!found) throw new CatalogueError('office-unknown', `expected office ${party.office} of the catalogue, got nothing`);
-  return found;
+/** The competent party of a tree of names; null when no office is responsible. */
+export function competentParty(version: ServiceVersion, names: Tree): PartyNames | null {
+  return (names.parties as Record<string, PartyNames> | undefined)?.[version.manifest.competent] ?? null;
 }

@@ -50,6 +50,9 @@ export const ACTS: Record<string, Act> = {
       throw new Error(
         `expected answers without faults, got ${JSON.stringify(faults.faults.map((fault) => [fault.page, fault.errors.map((error) => `${error.name}: ${error.message}`)]))}`,
       );
+    const nobody = sent.find((each) => 'noOffice' in each);
+    memory.refused = nobody && 'noOffice' in nobody ? nobody.noOffice.reason : null;
+    if (memory.refused !== null) return;
     memory.reference = (sent[0] as { reference: string }).reference;
     memory.draftId = null;
   },

@@ -69,7 +69,7 @@ export function placesOf(catalogue: Catalogue, version: ServiceVersion, names: T
     return offer !== null && offer.state !== 'paused';
   };
   const at = (own: Tree): Place[] => {
-    const party = resolveParties(catalogue, version, own, day, 'de')[version.manifest.competent];
+    const party = resolveParties(catalogue, version, own, day, { language: 'de' })[version.manifest.competent];
     const authority = party && authorities.byId(party.authority);
     return party && authority && offers(authority.id) ? [{ authority, party, names: own }] : [];
   };

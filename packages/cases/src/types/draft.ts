@@ -1,5 +1,6 @@
 import type { Authority, OfficeData, ServiceVersion } from '../catalogue/types.ts';
 import type { FileRow } from '../files/draft-files.ts';
+import type { NoOffice } from '../names/competence.ts';
 import type { FeeView } from './case.ts';
 import type { CompiledForm, FormContext } from '@einwohnerportal/forms';
 
@@ -22,6 +23,12 @@ export interface DraftView {
   expiresAt: string;
   /** Fee with these answers; null while an answer it needs is missing. */
   fee: FeeView | null;
+  /** Why the competent office cannot take it as it stands; null: it can. While questions are open the place may still be missing. */
+  noOffice: NoOffice | null;
+  /** Offices of the parties that are known, in the order of the service. */
+  parties: { party: string; authority: Authority; office: OfficeData }[];
+  /** Parties beside the competent one whose place has no office here. */
+  elsewhere: { party: string; function: string; place: number }[];
   /** Set once sent: reference of the case. */
   reference: string | null;
 }

@@ -1,8 +1,24 @@
-import type { DraftView, FieldError, SummaryRow } from '@einwohnerportal/cases';
+import type { DraftView, FieldError, NoOffice, SummaryRow } from '@einwohnerportal/cases';
 import type { PagePlan } from '@einwohnerportal/forms';
-import { actions, answers, backLink, band, button, errorSummary, form, html, pageHead, text, total, type Html } from '@einwohnerportal/ui';
+import {
+  actions,
+  answers,
+  backLink,
+  band,
+  button,
+  errorSummary,
+  form,
+  html,
+  notice,
+  pageHead,
+  radios,
+  text,
+  total,
+  type Html,
+} from '@einwohnerportal/ui';
 import { againNotice, formatMoney, TOKEN_FIELD, sourceWords } from '@einwohnerportal/web';
 import { authorityName, inLanguage } from '../../municipality.ts';
+import { correctPlace, keptUntil, noOfficeText, noOfficeTitle, placeName, whoHelps } from '../../no-office.ts';
 import { periodText } from '../../periods.ts';
 import { formToken, link, type Again, type Person, type Visit } from '../../visit.ts';
 
@@ -11,6 +27,8 @@ export interface CheckPageProps {
   draft: DraftView;
   faults: { page: string; errors: FieldError[] }[];
   again: Again | null;
+  /** The person wanted to send although nobody can take it, or chose no office. */
+  refused?: boolean;
 }
 
 export function checkPage(visit: Visit, props: CheckPageProps): Html {
@@ -23,22 +41,65 @@ export function checkPage(visit: Visit, props: CheckPageProps): Html {
     const block = blocks.find((each) => each.pages.includes(page));
     return found.map((error) => ({ control: block?.id ?? 'send', message: error.message }));
   });
+  const none = draft.noOffice;
+  if (none && props.refused)
+    errors.push({
+      control: none.reason === 'several' ? 'office-choice' : 'office',
+      message: none.reason === 'several' ? t('interface.noOffice.choose') : noOfficeTitle(visit, none),
+    });
   const last = pages.at(-1);
   return html`${errorSummary({ title: t('interface.check.faults'), errors })}
 ${pageHead({
   margin: last ? backLink({ href: link(visit, `/drafts/${draft.id}/pages/${last.id}`), text: t('interface.nav.back') }) : null,
   sentence: t('interface.check.title'),
   lead: t('interface.check.lead'),
-  children: againNotice(visit, props.again),
+  children: html`${againNotice(visit, props.again)}${none && !props.refused ? notice({ title: noOfficeTitle(visit, none), link: { href: '#office', text: t('interface.noOffice.toOffice') } }) : ''}`,
 })}
 ${blocks.map((block) => answerBlock(visit, draft, block))}
 ${band({ id: 'sharing', title: t('interface.check.sharing'), children: text(html`${sharing(visit, draft)}<p>${retention(visit, draft)}</p>`) })}
-${band({
-  id: 'send',
-  title: t('interface.check.submitTitle'),
-  children: html`${fee(visit, draft)}<p>${t('interface.check.binding')}</p>
+${none ? officeBand(visit, props, none) : sendBand(visit, props)}`;
+}
+
+function sendBand(visit: Visit, props: CheckPageProps): Html {
+  const { t } = visit;
+  const { draft } = props;
+  return band({
+    id: 'send',
+    title: t('interface.check.submitTitle'),
+    children: html`${fee(visit, draft)}<p>${t('interface.check.binding')}</p>
 ${form({ action: link(visit, `/drafts/${draft.id}/check`), fields: { [TOKEN_FIELD]: formToken(visit, props.person) }, children: actions(button({ text: submitWords(visit, draft) })) })}`,
-})}`;
+  });
+}
+
+/** In the place of the button: who could not be found, what to do now, whom to ask. */
+function officeBand(visit: Visit, props: CheckPageProps, none: NoOffice): Html {
+  const { t } = visit;
+  const { draft } = props;
+  const several = none.reason === 'several';
+  return band({
+    id: 'office',
+    title: noOfficeTitle(visit, none),
+    children: html`${text(html`<p>${noOfficeText(visit, none)} ${keptUntil(visit, draft)}</p>`)}${
+      several
+        ? form({
+            action: link(visit, `/drafts/${draft.id}/check`),
+            fields: { [TOKEN_FIELD]: formToken(visit, props.person), choose: 'office' },
+            children: html`${radios({
+              id: 'office-choice',
+              name: 'office',
+              label: t('interface.noOffice.choice'),
+              error: props.refused ? t('interface.noOffice.choose') : null,
+              errorWord: t('interface.site.errorWord'),
+              choices: none.choices.map(({ place, at }) => ({
+                value: String(place),
+                label: placeName(visit, place),
+                hint: `${inLanguage(at.office.names, visit.lang)}, ${authorityName(at.authority, visit.lang)}`,
+              })),
+            })}${actions(button({ text: t('interface.noOffice.take') }))}`,
+          })
+        : html`${correctPlace(visit, draft, none) ?? ''}<p>${t('interface.noOffice.help')}</p>${whoHelps(visit, none.at ?? draft)}`
+    }`,
+  });
 }
 
 interface Block {
@@ -89,10 +150,15 @@ function answerBlock(visit: Visit, draft: DraftView, block: Block): Html {
 function sharing(visit: Visit, draft: DraftView): Html[] {
   const words = draft.version.texts(visit.lang);
   return Object.keys(draft.version.manifest.sharing).map((party) => {
-    const rule = draft.version.manifest.parties[party];
-    const office = rule?.function ? draft.authority.offices[rule.function] : undefined;
-    const who = { office: office ? inLanguage(office.names, visit.lang) : '', authority: authorityName(draft.authority, visit.lang) };
-    return html`<p>${visit.t('interface.check.sharingWhat', { ...who, what: words(`sharing.${party}.what`) })} ${words(`sharing.${party}.why`)}</p>`;
+    const known = draft.parties.find((each) => each.party === party);
+    const away = draft.elsewhere.find((each) => each.party === party);
+    const what = words(`sharing.${party}.what`);
+    if (!known) {
+      // Nobody here has that part: whoever is responsible for the case does it.
+      return away ? html`<p>${visit.t('interface.noOffice.elsewhere', { place: placeName(visit, away.place), what })}</p>` : html``;
+    }
+    const who = { office: inLanguage(known.office.names, visit.lang), authority: authorityName(known.authority, visit.lang) };
+    return html`<p>${visit.t('interface.check.sharingWhat', { ...who, what })} ${words(`sharing.${party}.why`)}</p>`;
   });
 }
 

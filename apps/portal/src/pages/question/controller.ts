@@ -1,6 +1,7 @@
 import type { DraftView, Scope } from '@einwohnerportal/cases';
-import type { FieldError, PagePlan, PageReading } from '@einwohnerportal/forms';
+import { controlId, type FieldError, type PagePlan, type PageReading } from '@einwohnerportal/forms';
 import { reply } from '../../layout.ts';
+import { blocks, decides, noOfficeTitle } from '../../no-office.ts';
 import { showNotFound, toSignIn } from '../../problems.ts';
 import { asPerson, param, redirect, type Act, type Again, type Person, type Show, type Visit } from '../../visit.ts';
 import { readDraft, showSent } from '../drafts/controller.ts';
@@ -46,6 +47,8 @@ export const act: Act = async (visit, body, files) => {
     await domain.saveDraft(scope, draft.id, { answers: reading.answers, page });
     if (then !== 'next') return { draft, reading, next: `/drafts/${draft.id}/saved` };
     const saved = (await domain.readDraft(scope, draft.id, visit.lang)) ?? draft;
+    const wrong = wrongPlace(visit, saved, page);
+    if (wrong) return { draft: saved, reading: { ...reading, errors: [wrong] }, next: null };
     return { draft, reading, next: following(saved, page, visit.http.req.query('return') === 'check') };
   });
   if (!found) return toSignIn(visit);
@@ -91,6 +94,14 @@ async function live(visit: Visit, body: URLSearchParams): Promise<Response> {
   const page = param(visit, 'page');
   if (!draft.form.pages(draft.formContext).some((each) => each.id === page)) return visit.http.body(null, 404);
   return visit.http.json(draft.form.live(page, body, draft.formContext));
+}
+
+/** What this page asks decides who is responsible, and nobody is: said where it was answered. */
+function wrongPlace(visit: Visit, draft: DraftView, page: string): FieldError | null {
+  const none = draft.noOffice;
+  if (!blocks(none)) return null;
+  const name = planOf(draft, page)?.asked.find((each) => decides(none, each));
+  return name === undefined ? null : { name, control: controlId(name), message: noOfficeTitle(visit, none) };
 }
 
 function planOf(draft: DraftView, page: string): PagePlan | undefined {

@@ -16,6 +16,7 @@ import { againNotice, formatDayOf, TOKEN_FIELD } from '@einwohnerportal/web';
 import { lacksOwnTexts } from '../../service-words.ts';
 import { formToken, link, type Again, type Person, type Visit } from '../../visit.ts';
 import { fallbackNotice } from '../../fallback-notice.ts';
+import { blocks, decides, keptUntil, noOfficeText, whoHelps } from '../../no-office.ts';
 
 export interface QuestionViewProps {
   person: Person;
@@ -76,13 +77,20 @@ export async function questionView(visit: Visit, props: QuestionViewProps): Prom
         retry: t('interface.question.retry'),
       },
     },
-    children: html`${againNotice(visit, props.again)}${fallbackNotice(visit, fallback, draft.version.written)}${fields}`,
+    children: html`${againNotice(visit, props.again)}${nobodyHere(visit, props)}${fallbackNotice(visit, fallback, draft.version.written)}${fields}`,
     actions: actions(
       button({ text: t(plan.confirm ? 'interface.question.onlyConfirm' : 'interface.question.next'), name: 'then', value: 'next' }),
     ),
     after: html`<p>${linkButton({ text: t('interface.question.later'), name: 'then', value: 'later' })}</p>
 <p class="source">${t('interface.question.notSent', { date: formatDayOf(draft.expiresAt, visit) })}</p>`,
   });
+}
+
+/** Why nobody is responsible for the place that was answered here, and whom to ask. */
+function nobodyHere(visit: Visit, { draft, plan, errors }: QuestionViewProps): Html | null {
+  const none = draft.noOffice;
+  if (errors.length === 0 || !blocks(none) || !plan.asked.some((name) => decides(none, name))) return null;
+  return html`<div class="notice"><p>${noOfficeText(visit, none)} ${keptUntil(visit, draft)}</p>${whoHelps(visit, none.at ?? draft)}</div>`;
 }
 
 function stepItems(visit: Visit, { draft, pages, plan }: QuestionViewProps): FormStep[] {

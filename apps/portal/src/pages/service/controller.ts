@@ -1,3 +1,4 @@
+import { offerToBegin } from '@einwohnerportal/cases';
 import { html } from '@einwohnerportal/ui';
 import { reply } from '../../layout.ts';
 import { chosenMunicipality, today } from '../../municipality.ts';
@@ -20,7 +21,7 @@ export const show: Show = async (visit) => {
   );
   const person = found?.person ?? null;
   const municipality = chosenMunicipality(visit, person);
-  const offer = municipality && catalogue.authorities.offer(municipality.id, id, today(visit));
+  const offer = municipality && offerToBegin(catalogue, version, municipality, today(visit));
   const offered = offer !== null && offer !== undefined && offer.state !== 'paused';
   const fee =
     municipality && version.manifest.fee ? visit.site.domain.startPageFee(catalogue, id, municipality.id, today(visit), words.lang) : null;

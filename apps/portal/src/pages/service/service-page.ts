@@ -122,6 +122,7 @@ function notOffered(visit: Visit, { municipality }: ServicePageProps): Html {
   return notice({
     title: visit.t('interface.service.notOffered', { authority: authorityName(municipality!, visit.lang) }),
     text: visit.t('interface.service.notOfferedText'),
+    link: { href: '#other', text: visit.t('interface.noOffice.toOffice') },
   });
 }
 

@@ -1,9 +1,10 @@
-import { barredFrom, type Barred, type ServiceVersion } from '@einwohnerportal/cases';
+import { barredFrom, type Authority, type Barred, type FoundOffice, type NoOffice, type ServiceVersion } from '@einwohnerportal/cases';
 import { actions, button, form, html, notice, pageHead, secondButton, type Html } from '@einwohnerportal/ui';
 import { againNotice, readCookie, removeCookie, TOKEN_FIELD } from '@einwohnerportal/web';
 import { reply } from '../../layout.ts';
 import { catalogueEntry } from '../../life-events.ts';
-import { authorityName, chosenMunicipality } from '../../municipality.ts';
+import { authorityName, chosenMunicipality, today } from '../../municipality.ts';
+import { noOfficeText, noOfficeTitle, whoHelps } from '../../no-office.ts';
 import { showNotFound } from '../../problems.ts';
 import { serviceWords } from '../../service-words.ts';
 import { formToken, link, param, redirect, whoIsHere, type Act, type Person, type Show, type Visit } from '../../visit.ts';
@@ -59,16 +60,37 @@ export async function begin(visit: Visit, id: string): Promise<Response> {
   if (started.refused === 'level') return redirect(visit, `/sign-in?level=${level}&return=${encodeURIComponent(`/services/${id}/start`)}`);
   if (started.refused === 'not-represented' || started.refused === 'reads-only' || started.refused === 'not-covered')
     return showNotForOthers(visit, person, version, started.refused);
+  if (started.refused === 'office') return showNoOffice(visit, person, version, started.none);
   const words = serviceWords(version, visit.lang);
+  const at = started.refused === 'offer' ? officeOf(visit, version, municipality) : null;
   const title = visit.t(started.refused === 'offer' ? 'interface.start.refusedOffer' : 'interface.start.refusedCondition', {
     authority: authorityName(municipality, visit.lang),
   });
   const main = pageHead({
     sentence: title,
     lead: started.reason ? words.t(started.reason) : visit.t('interface.service.notOfferedText'),
-    children: html`${insteadOf(visit, started.instead)}${actions(secondButton({ text: visit.t('interface.eligibility.chooseMunicipality'), href: link(visit, `/municipality?return=${encodeURIComponent(`/services/${id}`)}`) }))}`,
+    children: html`${at ? whoHelps(visit, at) : ''}${insteadOf(visit, started.instead)}${actions(secondButton({ text: visit.t('interface.eligibility.chooseMunicipality'), href: link(visit, `/municipality?return=${encodeURIComponent(`/services/${id}`)}`) }))}`,
   });
   return reply(visit, { title, main, person, authority: municipality }, 422);
+}
+
+/** Who would be responsible for a service at a municipality that does not offer it here. */
+function officeOf(visit: Visit, version: ServiceVersion, municipality: Authority): FoundOffice | null {
+  const rule = version.manifest.parties[version.manifest.competent];
+  const found = rule?.function ? visit.site.context.catalogue.authorities.office(rule.function, municipality.bfs, today(visit)) : null;
+  const first = Object.values(municipality.offices)[0];
+  return found ?? (first ? { authority: municipality, office: first } : null);
+}
+
+/** Identity and registers tell already that nobody here can take it: who that is and how to reach somebody. */
+function showNoOffice(visit: Visit, person: Person, version: ServiceVersion, none: NoOffice): Promise<Response> {
+  const main = pageHead({
+    kicker: serviceWords(version, visit.lang).t('service.title'),
+    sentence: noOfficeTitle(visit, none),
+    lead: noOfficeText(visit, none),
+    children: html`${none.at ? whoHelps(visit, none.at) : ''}${actions(secondButton({ text: visit.t('interface.nav.services'), href: link(visit, '/services') }))}`,
+  });
+  return reply(visit, { title: noOfficeTitle(visit, none), main, person, service: version }, 422);
 }
 
 /** Why a service cannot be ordered for the person one acts for, and how to order it for oneself. */

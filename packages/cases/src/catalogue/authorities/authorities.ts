@@ -152,6 +152,12 @@ export function createAuthorities(data: AuthorityData, cantonId: string, contrac
       }
       return null;
     },
+    offerEnded(authority, service, day) {
+      const ends = layers(authority).flatMap((layer) =>
+        layer.offers.flatMap((each) => (each.service === service && each.until !== undefined && each.until < day ? [each.until] : [])),
+      );
+      return ends.toSorted().at(-1) ?? null;
+    },
     binding(authority, capability, day): Binding | null {
       for (const layer of layers(authority)) {
         const found = inForce(layer.bindings.filter((each) => each.capability === capability), day);
