@@ -31,7 +31,7 @@ export function noOfficeText(visit: Visit, none: NoOffice): string {
   return visit.t(`interface.noOffice.text.${none.reason}`, wordsOf(visit, none));
 }
 
-function wordsOf(visit: Visit, { place, at, until }: NoOffice): Record<string, unknown> {
+function wordsOf(visit: Visit, { place, at, until }: NoOffice) {
   return {
     place: placeName(visit, place),
     authority: at ? authorityName(at.authority, visit.lang) : '',
