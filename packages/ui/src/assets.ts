@@ -13,9 +13,9 @@ export interface AssetFile {
   type: string;
   /** Strong validator, with quotes. */
   etag: string;
-  /** Compressed ahead, null where that saves nothing (fonts). */
-  gzip: Buffer | null;
-  brotli: Buffer | null;
+  /** Compressed when first asked for, then kept; null where that saves nothing (fonts). */
+  readonly gzip: Buffer | null;
+  readonly brotli: Buffer | null;
 }
 
 const PREFIX = '/assets/';
@@ -37,12 +37,19 @@ function add(name: string, content: string | Buffer): void {
   const hashed = `${name.slice(0, dot)}.${hash}${name.slice(dot)}`;
   const ending = name.slice(dot + 1);
   const packs = ending !== 'woff2';
+  let gzip: Buffer | undefined;
+  let brotli: Buffer | undefined;
   files.set(hashed, {
     body,
     type: TYPES[ending] ?? 'application/octet-stream',
     etag: `"${hash}"`,
-    gzip: packs ? gzipSync(body, { level: 9 }) : null,
-    brotli: packs ? brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }) : null,
+    // All of them take 150 ms of processor time, in every program and test that starts; a browser asks for three.
+    get gzip() {
+      return packs ? (gzip ??= gzipSync(body, { level: 9 })) : null;
+    },
+    get brotli() {
+      return packs ? (brotli ??= brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } })) : null;
+    },
   });
   urls.set(name, PREFIX + hashed);
 }
