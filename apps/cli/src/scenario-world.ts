@@ -12,7 +12,6 @@ import {
   type PaymentProvider,
 } from '@einwohnerportal/connectors';
 import { openFileStore } from '@einwohnerportal/files';
-import { pageTexts } from '@einwohnerportal/connectors/pdf-text';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +21,18 @@ import { startRegister } from '../../demo/src/register/register.ts';
 
 /** A scenario waits this long for its register; a slow one takes longer than that. */
 const PATIENCE_MS = 1_000;
+
+let sealer: ReturnType<typeof createSealer> | undefined;
+
+/** One seal for all scenarios of this process, made in `folder` when the first document is sealed: two new keys take half a second. */
+function sealerOf(folder: string): ReturnType<typeof createSealer> {
+  sealer ??= createSealer({
+    signer: createKeySigner(demoSeal(folder, () => new Date('2026-01-01T00:00:00Z'))),
+    timestamps: null,
+    now: () => new Date('2026-06-01T00:00:00Z'),
+  });
+  return sealer;
+}
 
 /**
  * The outside of a scenario: the demo's register and payment provider as real HTTP servers on free ports, with the scenario's clock,
@@ -47,8 +58,6 @@ export async function createScenarioWorld({ account, authoritiesFolder, clock, c
     publicUrl: 'https://portal.example',
     clock: now,
   });
-  const seal = demoSeal(folder, () => new Date('2026-01-01T00:00:00Z'));
-  const sealer = createSealer({ signer: createKeySigner(seal), timestamps: null, now: () => new Date('2026-06-01T00:00:00Z') });
   const post = (url: string, body: object): Promise<Response> =>
     fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
   return {
@@ -63,7 +72,9 @@ export async function createScenarioWorld({ account, authoritiesFolder, clock, c
     ]),
     files: await openFileStore(join(folder, 'files')),
     renderer: createTypstRenderer(),
-    sealer: { seal: async ({ pdf, authority, key: _key, ...wish }) => (await sealer.seal(pdf, { ...wish, name: authority })).file },
+    sealer: {
+      seal: async ({ pdf, authority, key: _key, ...wish }) => (await sealerOf(folder).seal(pdf, { ...wish, name: authority })).file,
+    },
     async pay(providerId, outcome) {
       const form = new URLSearchParams(outcome === 'settled' ? { method: 'card' } : { do: 'cancel' });
       await fetch(`${payment.url}/pay/${providerId}`, { method: 'POST', body: form, redirect: 'manual' });
@@ -72,7 +83,11 @@ export async function createScenarioWorld({ account, authoritiesFolder, clock, c
       if (connector !== registerConnector.id) throw new Error(`expected a connector with faults, got ${connector}`);
       await post(`${register.url}/faults`, { kind, delayMs: 5 * PATIENCE_MS });
     },
-    textOf: async (pdf) => (await pageTexts(pdf)).join(' '),
+    async textOf(pdf) {
+      // The library behind it is large, and few look into a document.
+      const { pageTexts } = await import('@einwohnerportal/connectors/pdf-text');
+      return (await pageTexts(pdf)).join(' ');
+    },
     async stop() {
       await Promise.all([register.stop(), payment.stop()]);
       rmSync(folder, { recursive: true, force: true });
