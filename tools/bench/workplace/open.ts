@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as cases from '@einwohnerportal/cases';
 import { createEngine } from '@einwohnerportal/engine';
 import { createThemes, readInterfaceTexts, type IdentityProvider } from '@einwohnerportal/web';
@@ -20,7 +23,8 @@ export interface OfficeWorker {
 export interface OpenWorkplace {
   app: ReturnType<typeof createWorkplace>;
   people: OfficeWorker[];
-  service: { id: string; hash: string };
+  /** The service of the catalogue, then invented ones like it. */
+  services: { id: string; hash: string }[];
   context: cases.CasesContext;
   /** Connection of the owner, for the plain select. */
   owner: pg.Pool;
@@ -28,11 +32,15 @@ export interface OpenWorkplace {
 }
 
 const CANTON = 'lu';
+const PATTERN = 'residence-certificate';
+const INVENTED = ['invented-permit', 'invented-notice', 'invented-licence', 'invented-rare'];
 
 /** The workplace in this process on its own database, with one caseworker of each of so many authorities. */
 export async function openWorkplace(database: TestDatabase, authorities: number): Promise<OpenWorkplace> {
   const engine = createEngine({ pool: database.pool, host: cases.createEngineHost({ catalogue: () => loaded.catalogue }) });
-  const loaded: cases.LoadedCatalogue = await cases.loadCatalogue(database.pool, engine, [root], CANTON);
+  const more = await inventServices();
+  const loaded: cases.LoadedCatalogue = await cases.loadCatalogue(database.pool, engine, [root, more], CANTON);
+  await rm(more, { recursive: true });
   const { catalogue } = loaded;
   const pool = (role: string, max: number): pg.Pool => new pg.Pool({ connectionString: database.roleUrl(role), max });
   const [pages, signIns] = [pool('ep_workplace', 10), pool('ep_sign_in', 2)];
@@ -52,7 +60,6 @@ export async function openWorkplace(database: TestDatabase, authorities: number)
     const { secret } = await cases.signIn(signIns, identity(index, office.roles['member']!), 'workplace', catalogue);
     people.push({ office: office.principal, authority: authority.id, secret });
   }
-  const version = catalogue.service('residence-certificate');
   const context: cases.CasesContext = { pool: pages, catalogue, prefill: null };
   return {
     app: createWorkplace({
@@ -80,12 +87,27 @@ export async function openWorkplace(database: TestDatabase, authorities: number)
     }),
     context,
     people,
-    service: { id: version.id, hash: version.hash },
+    services: [PATTERN, ...INVENTED].map((id) => ({ id, hash: catalogue.service(id).hash })),
     owner: database.pool,
     async close() {
       await Promise.all([pages.end(), signIns.end()]);
     },
   };
+}
+
+/** A root of a catalogue with services that are like the one of the repository, under other names. */
+async function inventServices(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-services-'));
+  for (const id of INVENTED) {
+    const service = join(folder, 'services', id);
+    await cp(join(root, 'services', PATTERN), service, { recursive: true });
+    for (const name of await readdir(service, { recursive: true, withFileTypes: true })) {
+      if (!/\.(yaml|bpmn|json)$/.test(name.name)) continue;
+      const file = join(name.parentPath, name.name);
+      await writeFile(file, (await readFile(file, 'utf8')).replaceAll(PATTERN, id));
+    }
+  }
+  return folder;
 }
 
 function identity(index: number, functions: string[]): cases.SignedInIdentity {

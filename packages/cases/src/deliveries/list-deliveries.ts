@@ -1,5 +1,6 @@
 import { iso } from '../case-view/view-case.ts';
 import { takesPart } from '../request/mine.ts';
+import { named } from '../request/named.ts';
 import type { OpenDelivery, Scope } from '../types.ts';
 
 /** Most rows of the list at once. */
@@ -31,8 +32,10 @@ export async function listDeliveries(scope: Scope, lang: string): Promise<OpenDe
 export async function countReturned(scope: Scope): Promise<number> {
   const offices = scope.session?.memberships.map(({ office }) => office) ?? [];
   const { rows } = await scope.client.query<{ count: string }>(
-    `select count(*) from cases.notifications n join cases.cases c using (case_id) where n.state = 'returned' and c.office = any ($1) and ${takesPart('n')}`,
-    [offices],
+    named(
+      `select count(*) from cases.notifications n join cases.cases c using (case_id) where n.state = 'returned' and c.office = any ($1) and ${takesPart('n')}`,
+      [offices],
+    ),
   );
   return Number(rows[0]!.count);
 }

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { CONFIRM, fictionalStage, type Told } from '../../../../tests/support/stage.ts';
 import { withSession } from '../request/scope.ts';
 import { listDurations } from '../tasks/durations.ts';
-import { listTasks } from '../tasks/list-tasks.ts';
+import { countTasks, listTasks } from '../tasks/list-tasks.ts';
 import { readOfficeTask } from '../tasks/read-task.ts';
 import { decideChange, proposeChange } from './change.ts';
 import { acceptInvitation, decideInvitation, listInvitations, proposeInvitation } from './invitations.ts';
@@ -57,9 +57,48 @@ async function queues(expected: { office: string; sees: string[]; not: string[] 
     rows,
     references.toSorted().map((reference) => ({ reference, queues: [`${expected.office}#member`] })),
   );
+  await indexed();
   for (const who of expected.sees) assert.deepEqual(await listed(who), references.toSorted(), who);
   for (const who of expected.not) assert.deepEqual(await listed(who), [], who);
 }
+
+/** What the list is found by is one row for each open task of an office, and says the same as the task. */
+async function indexed(): Promise<number> {
+  const { rows } = await stage.owner.query<{ task: string | null; row: string | null }>(
+    `select t.case_id || ' ' || t.token_no || ' ' || t.group_id || ' ' || t.role || ' ' || coalesce(t.due_at::text, '') || ' ' || (t.assignee_id is null) as task,
+       o.case_id || ' ' || o.token_no || ' ' || o.group_id || ' ' || o.role || ' ' || coalesce(o.due_at::text, '') || ' ' || o.free as row
+     from (select * from engine.user_task where group_id not like 'person:%') t full join cases.open_tasks o using (case_id, instance_no, token_no)`,
+  );
+  for (const { task, row } of rows) assert.equal(row, task);
+  return rows.length;
+}
+
+test('what a list is found by follows its task: taken, by words of person and title, gone with its end, and closed to others', async () => {
+  assert.equal(await indexed(), 2);
+  const found = async (who: string, wish: { text?: string; view?: 'free' | 'mine' }) =>
+    as(who, async (scope) => (await listTasks(scope, { lang: 'de', ...wish })).rows.length);
+  assert.deepEqual([await found('ruth', { text: 'SÉLMA wohnsitz' }), await found('ruth', { text: references[0]!.toLowerCase() })], [1, 1]);
+  const [task] = await as('ruth', async (scope) => (await listTasks(scope, { lang: 'de', text: 'selma' })).rows);
+  const give = async (to: string | null) =>
+    stage.owner.query('update engine.user_task set assignee_id = $2 where case_id = $1 and token_no = $3', [task!.caseId, to, task!.token]);
+  await give(await as('ruth', (scope) => Promise.resolve(scope.session!.principal)));
+  assert.equal(await indexed(), 2);
+  assert.deepEqual([await found('ruth', { view: 'mine', text: 'selma' }), await found('ida', { view: 'free' })], [1, 1]);
+  const counts = await as('ruth', (scope) => countTasks(scope, { lang: 'de', text: 'selma' }, ['all']));
+  assert.equal(counts.views.all, 1);
+  // Row-level security alone, without the conditions of the list.
+  for (const [who, count] of [
+    ['ruth', 2],
+    ['beat', 0],
+    ['otto', 0],
+  ] as const)
+    assert.equal((await as(who, (scope) => scope.client.query('select from cases.open_tasks'))).rowCount, count, who);
+  await stage.owner.query(`create table public.ended as select * from engine.user_task; delete from engine.user_task`);
+  assert.equal((await stage.owner.query('select from cases.open_tasks')).rowCount, 0);
+  await stage.owner.query(`insert into engine.user_task select * from public.ended; drop table public.ended`);
+  await give(null);
+  assert.equal(await indexed(), 2);
+});
 
 test('each case is in exactly one queue per role, whatever of bindings, offers, offices and members changes', async () => {
   await queues({ office: OWN, sees: ['ruth', 'ida'], not: ['beat', 'nora', 'otto'] });

@@ -29,7 +29,15 @@ export const mayRead = (row: string): string =>
 export const fromApplicant = (file: string, its: string): string =>
   `(${its}.applicant_id = ${file}.person_id or ${file}.message_id is null or exists (select 1 from cases.messages w where w.message_id = ${file}.message_id and w.sender = 'person:' || ${its}.applicant_id))`;
 
-/** SQL that holds for tasks of the session's person, and of their offices where they have the role or are named; `row` is an alias of `engine.user_task`. */
+/** SQL that holds for tasks of an office in which the session has the role, or one of several with commas; `row` has `group_id` and `role`. */
+export const hasRole = (row: string): string =>
+  `(${row}.group_id || '#' || ${row}.role = any (${PRINCIPALS}) or position(',' in ${row}.role) > 0
+    and exists (select 1 from unnest(string_to_array(${row}.role, ',')) one where ${row}.group_id || '#' || one = any (${PRINCIPALS})))`;
+
+/** SQL that holds for tasks of the session's offices where it has the role or its person is named; `row` is an alias of `engine.user_task`. */
+export const mayWorkAtOffice = (row: string): string =>
+  `(${row}.group_id = any (${PRINCIPALS}) and (${hasRole(row)} or ${row}.candidates ? ('person:' || ${PERSON})))`;
+
+/** The same, and tasks of the session's person or of whom it acts for. */
 export const mayWork = (row: string): string =>
-  `(${row}.group_id = any (${PRINCIPALS}) and (${row}.group_id || '#' || ${row}.role = any (${PRINCIPALS}) or ${row}.group_id like 'person:%' or ${row}.candidates ? ('person:' || ${PERSON})
-    or exists (select 1 from unnest(string_to_array(${row}.role, ',')) one where ${row}.group_id || '#' || one = any (${PRINCIPALS}))) or ${row}.group_id = ${REPRESENTED} and ${takesPart(row)})`;
+  `(${row}.group_id = any (${PRINCIPALS}) and (${row}.group_id like 'person:%' or ${mayWorkAtOffice(row)}) or ${row}.group_id = ${REPRESENTED} and ${takesPart(row)})`;

@@ -1,4 +1,5 @@
 import { PRINCIPALS, takesPart } from '../request/mine.ts';
+import { named } from '../request/named.ts';
 import type { Scope, UnreadTalk } from '../types.ts';
 
 interface UnreadRow {
@@ -32,7 +33,9 @@ export async function listUnreadTalks(scope: Scope, lang: string): Promise<Unrea
 /** How many messages to the offices of the session nobody has opened. */
 export async function countUnreadTalks(scope: Scope): Promise<number> {
   const { rows } = await scope.client.query<{ n: number }>(
-    `select count(*)::integer as n from cases.messages m where m.kind = 'written' and m.read_at is null and m.recipient like 'office:%' and m.recipient = any (${PRINCIPALS})`,
+    named(
+      `select count(*)::integer as n from cases.messages m where m.kind = 'written' and m.read_at is null and m.recipient like 'office:%' and m.recipient = any (${PRINCIPALS})`,
+    ),
   );
   return rows[0]!.n;
 }

@@ -1,6 +1,7 @@
 import { uuidv7 } from '../ids.ts';
 import { awaitCommands } from '../request/await-command.ts';
 import { PRINCIPALS } from '../request/mine.ts';
+import { named } from '../request/named.ts';
 import { requireSession, withSession } from '../request/scope.ts';
 import type { AssignResult, CasesContext, Colleague, CompleteResult, MovedTask, Scope, SessionView } from '../types.ts';
 import { noteWork, orderCommand, refused, settle, type Ordered } from './order-command.ts';
@@ -51,10 +52,12 @@ export async function assignTasks(
 export async function listColleagues(scope: Scope): Promise<Colleague[]> {
   const { principal } = requireSession(scope);
   const { rows } = await scope.client.query<Colleague>(
-    `select 'person:' || person_id::text as principal, min(name) as name, array_agg(office order by office) as offices,
+    named(
+      `select 'person:' || person_id::text as principal, min(name) as name, array_agg(office order by office) as offices,
        (select max(a.last_day)::text from cases.absences a where a.person_id = members.person_id and $1 between a.first_day and a.last_day) as "awayUntil"
      from cases.members where not roles <@ '{operator}' and office = any (${PRINCIPALS}) group by person_id order by min(name)`,
-    [scope.today],
+      [scope.today],
+    ),
   );
   return rows.filter((row) => row.principal !== principal);
 }

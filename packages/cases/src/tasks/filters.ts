@@ -1,5 +1,6 @@
 import { uuidv7 } from '../ids.ts';
 import { PERSON, PRINCIPALS } from '../request/mine.ts';
+import { named } from '../request/named.ts';
 import { requireSession } from '../request/scope.ts';
 import type { KeptFilter, Scope } from '../types.ts';
 
@@ -13,8 +14,8 @@ const MAY_CHANGE = `(f.person_id = ${PERSON} or f.office || '#lead' = any (${PRI
 export async function listFilters(scope: Scope): Promise<KeptFilter[]> {
   if (!scope.session) return [];
   const { rows } = await scope.client.query<KeptFilter>(
-    `select f.filter_id as id, f.name, f.path, f.office, ${MAY_CHANGE} as "mayChange" from cases.filters f
-     where ${MINE} order by f.office is not null, lower(f.name), f.filter_id limit 200`,
+    named(`select f.filter_id as id, f.name, f.path, f.office, ${MAY_CHANGE} as "mayChange" from cases.filters f
+     where ${MINE} order by f.office is not null, lower(f.name), f.filter_id limit 200`),
   );
   return rows;
 }

@@ -3,6 +3,7 @@ import { loadCasesById } from '../case-view/load-cases.ts';
 import { frameCase, iso, officeName, type CaseFrame } from '../case-view/view-case.ts';
 import { uuidOf } from '../ids.ts';
 import { takesPart } from '../request/mine.ts';
+import { named } from '../request/named.ts';
 import { requireSession, withSession } from '../request/scope.ts';
 import type { CasesContext, IncidentRow, Scope } from '../types.ts';
 
@@ -58,8 +59,8 @@ export async function listIncidents(scope: Scope, lang: string): Promise<Inciden
 /** How many of them there are, counted up to 500. */
 export async function countIncidents(scope: Scope): Promise<number> {
   const { rows } = await scope.client.query<{ n: number }>(
-    `select count(*)::integer as n from (select 1 from engine.incident i where ${takesPart('i')} union all
-       select 1 from engine.job j where j.attempts > 0 and j.state = 'ready' and ${takesPart('j')} limit ${PAGE}) x`,
+    named(`select count(*)::integer as n from (select 1 from engine.incident i where ${takesPart('i')} union all
+       select 1 from engine.job j where j.attempts > 0 and j.state = 'ready' and ${takesPart('j')} limit ${PAGE}) x`),
   );
   return rows[0]!.n;
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { expectedDay } from '../catalogue/calendar.ts';
 import { iso, officeName } from '../case-view/view-case.ts';
+import { named } from '../request/named.ts';
 import { requireSession } from '../request/scope.ts';
 import type { Scope, TaskCounts, TaskList, TaskRow, TaskWish } from '../types.ts';
 import { readCursor, writeCursor } from './task-cursor.ts';
@@ -74,19 +74,6 @@ export async function countTasks(scope: Scope, wish: TaskWish, views: readonly T
 }
 
 type TaskView = TaskQuery['view'];
-
-/** A statement of one of few shapes, planned once in each connection: planning costs more than a page of the list. */
-function named(text: string, values: unknown[]): { name: string; text: string; values: unknown[] } {
-  let name = names.get(text);
-  if (name === undefined) {
-    if (names.size >= MOST_NAMES) names.clear();
-    names.set(text, (name = `tasks-${createHash('sha256').update(text).digest('hex').slice(0, 24)}`));
-  }
-  return { name, text, values };
-}
-
-const names = new Map<string, string>();
-const MOST_NAMES = 500;
 
 /** Beginning of the local day that is so many days from today, as an instant. */
 function midnights(scope: Scope): (days: number) => string {

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../catalogue/types.ts';
+import type { Catalogue, ServiceVersion } from '../catalogue/types.ts';
 
 /** What a searched word can mean besides the name of a person and a reference: services, and tasks of services, by their titles. */
 export interface WordMeaning {
@@ -9,7 +9,7 @@ export interface WordMeaning {
   tasks: string[];
 }
 
-/** Letters without accents and case, single spaces. The database folds the same way (`FOLDED`). */
+/** Letters without accents and case, single spaces. The database folds the same way (`cases.folded`, {@link folded}). */
 export function fold(text: string): string {
   return text
     .normalize('NFD')
@@ -34,9 +34,30 @@ export function wordMeanings(catalogue: Catalogue, text: string, lang: string): 
   }));
 }
 
-function titlesOf(catalogue: Catalogue, id: string, lang: string): { id: string; title: string; tasks: (readonly [string, string])[] } {
+interface Titles {
+  id: string;
+  title: string;
+  tasks: (readonly [string, string])[];
+}
+
+/** A content never changes, so its folded titles are made once for each language; they go with it. */
+const kept = new WeakMap<ServiceVersion, Map<string, Titles>>();
+
+function titlesOf(catalogue: Catalogue, id: string, lang: string): Titles {
   const version = catalogue.service(id);
+  const titles = kept.get(version) ?? new Map<string, Titles>();
+  kept.set(version, titles);
+  const known = titles.get(lang) ?? readTitles(version, lang);
+  titles.set(lang, known);
+  return known;
+}
+
+function readTitles(version: ServiceVersion, lang: string): Titles {
   const t = version.texts(lang);
   const elements = [...version.ownTexts(version.written).keys()].flatMap((key) => /^tasks\.(.+)\.title$/.exec(key)?.[1] ?? []);
-  return { id, title: fold(t('service.title')), tasks: elements.map((element) => [element, fold(t(`tasks.${element}.title`))] as const) };
+  return {
+    id: version.id,
+    title: fold(t('service.title')),
+    tasks: elements.map((element) => [element, fold(t(`tasks.${element}.title`))] as const),
+  };
 }

@@ -93,14 +93,12 @@ test('the list is searched by person, task, service and reference, without accen
 
 test('check 39: the pages of a list of 500 rows have every task once, in order, with filter and order in the address and nothing to drag', async () => {
   await workplace.pause(async () => {
-    // Rows of the same office around a page's end: same deadline, other priorities, none at all.
+    // Rows of the same office around a page's end: same deadline, other priorities, none at all; with their cases in one transaction.
     await workplace.stage.owner.query(
       `insert into engine.user_task select gen_random_uuid(), created_at, case when n % 7 = 0 then null else due_at + make_interval(days => n % 3) end,
          follow_up, instance_no, token_no, 50 + n % 4, 0, 0, kind, element, process_id, group_id, role, form, capability, null, party
-       from (select * from engine.user_task where group_id like 'office:%' limit 1) t, generate_series(1, 497) n`,
-    );
-    await workplace.stage.owner.query(
-      `insert into cases.cases select t.case_id, gen_random_uuid(), c.applicant_id, c.submitted_at, null, c.submitted_on, null, gen_random_uuid()::text, c.service,
+       from (select * from engine.user_task where group_id like 'office:%' limit 1) t, generate_series(1, 497) n;
+       insert into cases.cases select t.case_id, gen_random_uuid(), c.applicant_id, c.submitted_at, null, c.submitted_on, null, gen_random_uuid()::text, c.service,
          c.service_hash, c.authority, c.office, c.competent, c.channel, c.language, null, 'Person ' || t.priority, c.verification_secret
        from engine.user_task t, (select * from cases.cases limit 1) c where not exists (select 1 from cases.cases x where x.case_id = t.case_id)`,
     );
