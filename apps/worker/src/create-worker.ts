@@ -25,12 +25,14 @@ import pg from 'pg';
 import { watchBankFiles } from './bank-files.ts';
 import type { WorkerConfig } from './config.ts';
 import { runEveryHour } from './letters.ts';
+import { judgeInThread } from './judge-in-thread.ts';
 import { bills, readPaymentMeans } from './payment-means.ts';
 import { runAuditDuties } from './audit-duties.ts';
 import { runFileDuties } from './file-duties.ts';
 import { openSealer } from './open-sealer.ts';
 import { runSealDuties, type SealDays } from './seal-duties.ts';
 import { runRecordDuties, transfersOf } from './record-duties.ts';
+import { runStudioDuties } from './studio-duties.ts';
 
 export interface Worker {
   context: WorkerContext;
@@ -119,6 +121,7 @@ export async function createWorker(config: WorkerConfig, log: WorkerLog): Promis
     vault: options.keys ? vault : null,
     log,
   });
+  const stopStudio = runStudioDuties({ pool, engine, catalogue, canton: config.CANTON, judge: judgeInThread, log });
   const stopAudit = runAuditDuties({ pool, anchors: config.AUDIT_ANCHORS ?? null, log });
   return {
     context,
@@ -127,6 +130,7 @@ export async function createWorker(config: WorkerConfig, log: WorkerLog): Promis
     sealDays: seals.days,
     async stop() {
       stopRecords();
+      stopStudio();
       stopAudit();
       stopFiles();
       seals.stop();

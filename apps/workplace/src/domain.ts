@@ -99,8 +99,20 @@ type Organising = Pick<
   | 'readOrganisation'
 >;
 
+/** What authors of packages ask. */
+type Authoring = Pick<
+  typeof cases,
+  | 'beginServiceDraft'
+  | 'decideServiceDraft'
+  | 'keepServiceFiles'
+  | 'listOwnServices'
+  | 'listServiceChanges'
+  | 'readOwnService'
+  | 'readServiceDraft'
+>;
+
 /** What the pages ask of the domain; in production the functions of the package `cases`. */
-export interface Domain extends SessionDomain, Operating, Organising, Talking, Working, Keeping, Delivering, Counting {
+export interface Domain extends SessionDomain, Operating, Organising, Talking, Working, Keeping, Delivering, Counting, Authoring {
   listIncidents(scope: Scope, lang: string): Promise<IncidentRow[]>;
   retryIncident(context: CasesContext, secret: string | null, incident: { caseId: string; token: number }): Promise<boolean>;
   readFile(scope: Scope, id: string): Promise<SentContent | null>;

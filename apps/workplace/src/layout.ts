@@ -1,4 +1,4 @@
-import { keepsRecords, mayOpenInEmergency, organisedBy, seesMoney, type SessionView } from '@einwohnerportal/cases';
+import { authoredBy, keepsRecords, mayOpenInEmergency, organisedBy, seesMoney, type SessionView } from '@einwohnerportal/cases';
 import { demonstrationBanner, deskFooter, deskHeader, html, page, type Html } from '@einwohnerportal/ui';
 import {
   authorityName,
@@ -11,7 +11,7 @@ import {
   TOKEN_FIELD,
   type Status,
 } from '@einwohnerportal/web';
-import { onlyOperates, operates } from './operates.ts';
+import { onlyOperates, onlyWrites, operates } from './operates.ts';
 import { officeLabel, ownOffices, type Visit } from './visit.ts';
 
 export interface LayoutProps {
@@ -19,7 +19,7 @@ export interface LayoutProps {
   title: string;
   main: Html;
   session: SessionView | null;
-  current?: 'tasks' | 'search' | 'incidents' | 'operations' | 'organisation' | 'records' | 'emergency' | 'money';
+  current?: 'tasks' | 'search' | 'incidents' | 'operations' | 'organisation' | 'records' | 'emergency' | 'money' | 'services';
   /** What was searched for. */
   query?: string;
   /** The page shows errors: its title says so first. */
@@ -47,7 +47,7 @@ export async function reply(visit: Visit, props: LayoutProps, status: Status = 2
       links: session && offices.length > 0 ? navigation(visit, props) : [],
       mainNavigation: t('interface.nav.main'),
       search:
-        session && offices.length > 0 && !onlyOperates(session)
+        session && offices.length > 0 && !onlyOperates(session) && !onlyWrites(session)
           ? {
               action: link(visit, '/tasks'),
               name: 'text',
@@ -81,7 +81,9 @@ function navigation(visit: Visit, { current, session }: LayoutProps) {
   const { t } = visit;
   const operating = session && operates(session);
   const operations = { href: link(visit, '/operations'), text: t('interface.nav.operations'), current: current === 'operations' };
+  const services = { href: link(visit, '/services'), text: t('interface.nav.services'), current: current === 'services' };
   if (session && onlyOperates(session)) return [operations, ...emergency(visit, session, current)];
+  if (session && onlyWrites(session)) return [services];
   return [
     { href: link(visit, '/tasks'), text: t('interface.nav.tasks'), current: current === 'tasks' },
     { href: link(visit, '/search'), text: t('interface.nav.cases'), current: current === 'search' },
@@ -95,6 +97,7 @@ function navigation(visit: Visit, { current, session }: LayoutProps) {
     ...(session && organisedBy(session).length > 0
       ? [{ href: link(visit, '/organisation'), text: t('interface.nav.organisation'), current: current === 'organisation' }]
       : []),
+    ...(session && authoredBy(session).length > 0 ? [services] : []),
     ...(operating ? [operations] : []),
   ];
 }

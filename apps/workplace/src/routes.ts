@@ -38,6 +38,11 @@ import * as organisationPeople from './pages/organisation/people/controller.ts';
 import * as records from './pages/records/overview/controller.ts';
 import * as recordDownloads from './pages/records/downloads/controller.ts';
 import * as recordFile from './pages/records/file/controller.ts';
+import * as services from './pages/services/list/controller.ts';
+import * as service from './pages/services/service/controller.ts';
+import * as serviceDraft from './pages/services/draft/controller.ts';
+import { wantedPackage } from './pages/services/draft/read-upload.ts';
+import * as servicePackage from './pages/services/package/controller.ts';
 import * as signIn from './sign-in/controller.ts';
 import type { Page } from './visit.ts';
 
@@ -82,6 +87,10 @@ export const PAGES: readonly Page[] = [
   { path: '/organisation/edit', access: 'person', show: organisationEdit.show, act: organisationEdit.act },
   { path: '/organisation/changes', access: 'person', show: organisationChanges.show, act: organisationChanges.act },
   { path: '/organisation/people', access: 'person', show: organisationPeople.show, act: organisationPeople.act },
+  { path: '/services', access: 'person', show: services.show, act: services.act },
+  { path: '/services/:service', access: 'person', show: service.show, act: service.act },
+  { path: '/services/:service/draft', access: 'person', show: serviceDraft.show, act: serviceDraft.act, files: wantedPackage },
+  { path: '/services/:service/package', access: 'person', show: servicePackage.show },
   { path: '/invitation', access: 'person', show: invitation.show, act: invitation.act },
   { path: '/documents/:document', access: 'person', show: document.show },
   { path: '/files/:file', access: 'person', show: document.showFile },

@@ -74,6 +74,16 @@ const STAFF: Record<string, Record<string, unknown>> = {
     acr: 'agovaq:300',
     functions: ['claim:beispielwil-operator'],
   },
+  pia: { sub: 'pia', given_name: 'Pia', family_name: 'Arnet', locale: 'de-CH', acr: 'agovaq:300', functions: ['claim:canton-author'] },
+  leo: { sub: 'leo', given_name: 'Leo', family_name: 'Furrer', locale: 'de-CH', acr: 'agovaq:300', functions: ['claim:canton-author'] },
+  nora: {
+    sub: 'nora',
+    given_name: 'Nora',
+    family_name: 'Estermann',
+    locale: 'de-CH',
+    acr: 'agovaq:300',
+    functions: ['claim:beispielwil-sports', 'claim:beispielwil-author'],
+  },
   newcomer: { sub: 'newcomer', given_name: 'Noel', family_name: 'Egli', locale: 'de-CH', acr: 'agovaq:300', functions: [] },
   weak: {
     sub: 'weak',

@@ -56,6 +56,7 @@ export * from './emergency/index.ts';
 export * from './money/index.ts';
 
 export * from './organisation/index.ts';
+export * from './studio/index.ts';
 export * from './operate/index.ts';
 export * from './history/index.ts';
 export * from './records/index.ts';

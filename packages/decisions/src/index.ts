@@ -1,5 +1,7 @@
 export { compileDecisions } from './dmn/decisions.ts';
 export type { DecisionOptions } from './dmn/decisions.ts';
+export { readTables } from './dmn/read-tables.ts';
+export type { WrittenTable } from './dmn/read-tables.ts';
 export type { ResolveImport } from './dmn/imports.ts';
 export { importsAmong } from './dmn/imports-among.ts';
 export { compileExpression, compileUnaryTests } from './feel/expression.ts';

@@ -91,7 +91,7 @@ export type { PagerProps } from './components/pager/pager.ts';
 export { pairs } from './components/definitions/definitions.ts';
 export type { Pair } from './components/definitions/definitions.ts';
 export { dataTable } from './components/data-table/data-table.ts';
-export type { TableColumn } from './components/data-table/data-table.ts';
+export type { TableColumn, TableRow } from './components/data-table/data-table.ts';
 export { confirmation } from './components/confirmation/confirmation.ts';
 export type { ConfirmationProps } from './components/confirmation/confirmation.ts';
 export { emptyState } from './components/empty-state/empty-state.ts';

@@ -21,6 +21,8 @@ export interface Mapping {
 /** One flow node with what its extensions say. */
 export interface ModelNode {
   id: string;
+  /** As the author wrote it; never shown to residents. */
+  name: string | null;
   /** BPMN type without prefix: `serviceTask`. */
   type: string;
   lane: string | null;
@@ -38,7 +40,7 @@ export interface ModelNode {
   errorCode: string | null;
   attachedTo: string | null;
   defaultFlow: string | null;
-  outgoing: { id: string; condition: string | null }[];
+  outgoing: { id: string; condition: string | null; target: string | null }[];
   /** Extension elements that are not in use here, e.g. `zeebe:Script`. */
   foreign: string[];
   /** Stands in another pool than the one the case begins in. */
@@ -99,6 +101,7 @@ function readNode(element: Moddle, lane: string | null): ModelNode {
   const error = events.find((each) => each.$type === 'bpmn:ErrorEventDefinition')?.errorRef as Moddle | undefined;
   return {
     id: element.id ?? '',
+    name: text(element.name),
     type: typeOf(element),
     lane,
     properties: Object.fromEntries(list(find('Properties')?.properties).map((each) => [String(each.name), String(each.value ?? '')])),
@@ -114,7 +117,11 @@ function readNode(element: Moddle, lane: string | null): ModelNode {
     errorCode: text(error?.errorCode),
     attachedTo: text((element.attachedToRef as Moddle | undefined)?.id),
     defaultFlow: text((element.default as Moddle | undefined)?.id),
-    outgoing: list(element.outgoing).map((flow) => ({ id: flow.id ?? '', condition: bodyOf(flow.conditionExpression) })),
+    outgoing: list(element.outgoing).map((flow) => ({
+      id: flow.id ?? '',
+      condition: bodyOf(flow.conditionExpression),
+      target: text((flow.targetRef as Moddle | undefined)?.id),
+    })),
     foreign: extensions.map((each) => each.$type).filter((type) => type.startsWith('zeebe:') && !allowedExtensions.has(type)),
     elsewhere: false,
   };

@@ -8,6 +8,7 @@ import type { Catalogue, CatalogueFiles } from '../catalogue/types.ts';
 import { openStartEvents } from '../starts/open-starts.ts';
 import { layOver, type OverlayConflict } from '../organisation/edits.ts';
 import { readOverlay } from '../organisation/overlay.ts';
+import { heldBy, layPackages, readPublished, samePackage } from '../studio/files.ts';
 import { inTransaction } from './in-transaction.ts';
 import { catalogueOf } from './open-catalogue.ts';
 
@@ -46,7 +47,9 @@ export async function storeCatalogue(
 ): Promise<LoadedCatalogue> {
   const kept = keptFiles(files, canton);
   const hash = hashOf(kept);
-  const laid = layOver(kept, await readOverlay(pool));
+  const changes = layOver(kept, await readOverlay(pool));
+  const published = await readPublished(pool);
+  const laid = layPackages(changes.files, published);
   const catalogue = await catalogueOf(pool, laid.files, canton);
   const { rows } = await pool.query<{ files_hash: string }>('select files_hash from cases.catalogue_state');
   const changed = rows[0]?.files_hash !== hash;
@@ -55,17 +58,18 @@ export async function storeCatalogue(
     for (const id of catalogue.services()) await storeService(pool, engine, catalogue, id, checked ? files : null);
     await openStartEvents(pool, engine, catalogue);
     await storeFiles(pool, kept, hash);
+    // Where the folder holds exactly what was published in the workplace, it says from now on what holds.
+    for (const { service, files: own, content_hash } of published)
+      if (samePackage(heldBy(kept, service), own)) await pool.query('select cases.absorb_service($1, $2)', [service, content_hash]);
   }
-  return { catalogue, changed, services: catalogue.services().length, conflicts: laid.conflicts };
+  return { catalogue, changed, services: catalogue.services().length, conflicts: [...changes.conflicts, ...laid.conflicts] };
 }
 
-/** Tests of packages and other cantons are not needed at run time. */
+/** Other cantons are not needed at run time. */
 function keptFiles(files: CatalogueFiles, canton: string): CatalogueFiles {
   return Object.fromEntries(
     Object.entries(files).filter(
-      ([path]) =>
-        !/^services\/[^/]+\/tests\//.test(path) &&
-        (!path.startsWith('authorities/') || !path.split('/')[2] || ['ch', canton].includes(path.split('/')[1]!)),
+      ([path]) => !path.startsWith('authorities/') || !path.split('/')[2] || ['ch', canton].includes(path.split('/')[1]!),
     ),
   );
 }
@@ -93,7 +97,12 @@ async function storeFiles(pool: pg.Pool, files: CatalogueFiles, hash: string): P
   });
 }
 
-async function storeService(
+/**
+ * Keeps the exact content of a service and deploys its process, once for each content.
+ * @param toCheck files in which the check must find no error in a content that is new; null: without a check
+ * @throws CatalogueError `package-refused`
+ */
+export async function storeService(
   pool: pg.Pool,
   engine: Engine,
   catalogue: Catalogue,

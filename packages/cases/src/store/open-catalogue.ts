@@ -6,6 +6,7 @@ import type { Catalogue, CatalogueFiles } from '../catalogue/types.ts';
 import { domainTexts } from '../case-view/texts.ts';
 import { layOver } from '../organisation/edits.ts';
 import { readOverlay } from '../organisation/overlay.ts';
+import { layPackages, readPublished } from '../studio/files.ts';
 import { localDay } from '../request/scope.ts';
 import { formTexts } from './form-texts.ts';
 
@@ -59,15 +60,26 @@ function dayBetween({ plannedDays, canton }: Catalogue['authorities'], one: stri
 
 async function versionOf(pool: pg.Pool): Promise<string | null> {
   const { rows } = await pool.query<{ version: string }>(
-    `select version || ' ' || cases.organisation_version() as version from cases.catalogue_state`,
+    `select version || ' ' || cases.organisation_version() || ' ' || cases.service_version() as version from cases.catalogue_state`,
   );
   return rows[0]?.version ?? null;
 }
 
 async function read(pool: pg.Pool, canton: string, now: string): Promise<Catalogue> {
-  const { rows } = await pool.query<{ path: string; bytes: Buffer }>('select path, bytes from cases.catalogue_files');
+  return catalogueOf(pool, await filesInForce(pool, { tests: false }), canton, now);
+}
+
+/**
+ * The files of the catalogue as they hold: those of the folder with what was changed in the workplace laid over them.
+ * @param options `tests`: with the scenarios of packages, which nothing needs at run time
+ */
+export async function filesInForce(pool: pg.Pool, { tests }: { tests: boolean }): Promise<CatalogueFiles> {
+  const { rows } = await pool.query<{ path: string; bytes: Buffer }>(
+    `select path, bytes from cases.catalogue_files where $1 or path !~ '^services/[^/]+/tests/'`,
+    [tests],
+  );
   const files = Object.fromEntries(rows.map((row) => [row.path, new Uint8Array(row.bytes)]));
-  return catalogueOf(pool, layOver(files, await readOverlay(pool)).files, canton, now);
+  return layPackages(layOver(files, await readOverlay(pool)).files, await readPublished(pool)).files;
 }
 
 /**

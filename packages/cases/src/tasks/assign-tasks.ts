@@ -55,7 +55,7 @@ export async function listColleagues(scope: Scope): Promise<Colleague[]> {
     named(
       `select 'person:' || person_id::text as principal, min(name) as name, array_agg(office order by office) as offices,
        (select max(a.last_day)::text from cases.absences a where a.person_id = members.person_id and $1 between a.first_day and a.last_day) as "awayUntil"
-     from cases.members where not roles <@ '{operator}' and office = any (${PRINCIPALS}) group by person_id order by min(name)`,
+     from cases.members where not roles <@ '{operator,author}' and office = any (${PRINCIPALS}) group by person_id order by min(name)`,
       [scope.today],
     ),
   );

@@ -2,7 +2,7 @@ import { toCsv, type FoundCase } from '@einwohnerportal/cases';
 import { inSession, redirect, sendDocument, toSignIn } from '@einwohnerportal/web';
 import { reply } from '../../layout.ts';
 import { showNoOffice } from '../../no-office.ts';
-import { onlyOperates } from '../../operates.ts';
+import { onlyOperates, onlyWrites } from '../../operates.ts';
 import { ownOffices, type Act, type Show, type Visit } from '../../visit.ts';
 import { searchPage, type SearchPageProps } from './search-page.ts';
 import { readWish } from './search-wish.ts';
@@ -33,6 +33,7 @@ async function view(visit: Visit, shown: Pick<SearchPageProps, 'given'> & Partia
   const { session } = found;
   if (ownOffices(visit, session).length === 0) return showNoOffice(visit, session);
   if (onlyOperates(session)) return redirect(visit, '/operations');
+  if (onlyWrites(session)) return redirect(visit, '/services');
   const props = { session, errors: [], found: null, said: null, again: null, ...shown };
   const faulty = props.errors.length > 0;
   return reply(

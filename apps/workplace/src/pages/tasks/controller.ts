@@ -2,7 +2,7 @@ import type { AssignTo, Scope } from '@einwohnerportal/cases';
 import { currentSession, inSession, localPath, redirect, toSignIn, type Again } from '@einwohnerportal/web';
 import { reply } from '../../layout.ts';
 import { showNoOffice } from '../../no-office.ts';
-import { onlyOperates } from '../../operates.ts';
+import { onlyOperates, onlyWrites } from '../../operates.ts';
 import { officeLabel, ownOffices, type Act, type Show, type Visit } from '../../visit.ts';
 import { filterPath, readFilter, VIEWS, type TaskFilter } from './task-filter.ts';
 import { MANY, surePage } from './sure-page.ts';
@@ -29,6 +29,7 @@ export const show: Show = async (visit, again: Again | null) => {
   const own = ownOffices(visit, session);
   if (own.length === 0) return showNoOffice(visit, session);
   if (onlyOperates(session)) return redirect(visit, '/operations');
+  if (onlyWrites(session)) return redirect(visit, '/services');
   const main = tasksPage(visit, {
     ...value,
     session,

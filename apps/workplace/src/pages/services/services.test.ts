@@ -1,0 +1,246 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { checkFolder, judgeServiceDrafts, openCatalogue, publishReleasedServices, storedHash } from '@einwohnerportal/cases';
+import { readZip, streamOf, writeZip } from '@einwohnerportal/archive';
+import { buffer } from 'node:stream/consumers';
+import { invalidHtml } from '../../../../../tests/support/valid-html.ts';
+import type { FormBrowser } from '../../../../../tools/testing/form-browser.ts';
+import { createTestWorkplace, words, type TestWorkplace } from '../../../test/workplace.ts';
+
+const SERVICE = 'residence-certificate';
+const DRAFT = `/de/services/${SERVICE}/draft`;
+
+let workplace: TestWorkplace;
+let pia: FormBrowser;
+let leo: FormBrowser;
+before(async () => {
+  workplace = await createTestWorkplace();
+  pia = await workplace.signedIn('pia');
+  leo = await workplace.signedIn('leo');
+});
+after(() => workplace.end());
+
+const authorities = () => workplace.stage.workplace.catalogue.authorities;
+/** What the worker does with drafts, once. */
+const machine = async (): Promise<void> => {
+  const { pool, engine } = workplace.stage.worker;
+  const now = workplace.stage.now();
+  await judgeServiceDrafts(pool, authorities, checkFolder, now);
+  await publishReleasedServices({ pool, engine, canton: '_example', authorities, judge: checkFolder, now });
+  await workplace.stage.follow();
+};
+type Files = Record<string, Uint8Array>;
+async function download(browser: FormBrowser, of = ''): Promise<Files> {
+  const response = await workplace.app.request(`http://workplace.test/de/services/${SERVICE}/package${of}`, {
+    headers: { cookie: [...browser.cookies].map((each) => each.join('=')).join('; ') },
+  });
+  assert.equal(response.status, 200);
+  const zip = await readZip(Buffer.from(await response.arrayBuffer()));
+  const files: Files = {};
+  for (const entry of zip.entries) files[entry.path.replace(`${SERVICE}/`, '')] = new Uint8Array(await buffer(await entry.open()));
+  return files;
+}
+async function upload(browser: FormBrowser, files: Files, folder = `${SERVICE}/`): Promise<Awaited<ReturnType<FormBrowser['get']>>> {
+  await browser.get(DRAFT);
+  const entries = Object.entries(files).map(([path, bytes]) => ({ path: `${folder}${path}`, open: () => streamOf(bytes) }));
+  const form = new FormData();
+  form.append('_token', browser.hidden('_token', '/sign-out'));
+  form.append('package', new Blob([(await buffer(writeZip(entries, { mtime: new Date(0) }))) as never]), 'paket.zip');
+  return browser.postForm(DRAFT, form);
+}
+const decide = async (browser: FormBrowser, then: string) => {
+  await browser.get(DRAFT);
+  return browser.post(DRAFT, { _token: browser.hidden('_token', '/sign-out'), then, reason: 'Neue Gebühr' });
+};
+const edited = (files: Files, path: string, change: (text: string) => string): Files => {
+  const text = new TextDecoder().decode(files[path]);
+  assert.notEqual(change(text), text, `nothing changed in ${path}`);
+  return { ...files, [path]: new TextEncoder().encode(change(text)) };
+};
+
+test('services are shown to authors of the authority that owns them, to nobody else', async () => {
+  const list = await pia.get('/de/services');
+  assert.match(words(list.text), /Wohnsitzbestätigung/);
+  assert.match(words(list.text), /2 von \d Gemeinden/);
+  assert.doesNotMatch(list.text, /_example/);
+  for (const who of ['ruth', 'otto', 'karin', 'nora']) {
+    const browser = await workplace.signedIn(who);
+    for (const path of [`/de/services/${SERVICE}`, DRAFT, `/de/services/${SERVICE}/package`])
+      assert.equal((await browser.get(path)).status, 404, `${who} ${path}`);
+    await browser.get('/de/help');
+    const begun = await browser.post(`/de/services/${SERVICE}`, { _token: browser.hidden('_token', '/sign-out') });
+    assert.equal(begun.status, 404, who);
+    assert.equal((await browser.get('/de/services')).status, who === 'nora' ? 200 : 404);
+  }
+  const nora = await workplace.signedIn('nora');
+  assert.match((await nora.get('/de/services')).text, /services\/_example/);
+});
+
+test('a service is read as lists and tables in which every line has an id', async () => {
+  const seen = async (part: string): Promise<string> => {
+    const { text, status } = await pia.get(`/de/services/${SERVICE}?part=${part}`);
+    assert.equal(status, 200);
+    assert.deepEqual(await invalidHtml(text), [], part);
+    return text;
+  };
+  assert.match(await seen('process'), /id="r-process.bpmn--confirm-residence"[\s\S]*residents-register\.confirm-residence[\s\S]*2 working days/);
+  assert.match(await seen('form'), /id="r-form.json--purpose"[\s\S]*Wofür brauchen Sie die Bestätigung\?/);
+  assert.match(await seen('decisions'), /id="r-decisions-fee.dmn--fee_rule_postage"[\s\S]*tariff\.postage[\s\S]*Postage at cost/);
+  assert.match(await seen('texts'), /id="r-texts--milestones.paid.now"[\s\S]*lang="fr-CH"/);
+  assert.match(await seen('scenarios'), /id="r-tests-refused.yaml--steps.0"/);
+  assert.match(await seen('manifest'), /id="r-service.yaml--records.retention"[\s\S]*10 years/);
+  assert.match(await seen('files'), /documents\/certificate\.typ/);
+  assert.match(words(await seen('overview')), /gilt für neue Fälle/);
+});
+
+test('a downloaded package uploaded again is the same, letter by letter, and changes nothing', async () => {
+  await pia.get(`/de/services/${SERVICE}`);
+  await pia.post(`/de/services/${SERVICE}`, { _token: pia.hidden('_token', '/sign-out') });
+  const files = await download(pia);
+  assert.ok(files['tests/refused.yaml'], 'tests belong to the package');
+  const { location } = await upload(pia, files);
+  assert.match(location!, /said=same/);
+  assert.deepEqual(await download(pia, '?of=draft'), files);
+});
+
+const MISTAKES: [check: string, part: string, anchor: string, change: (files: Files) => Files][] = [
+  [
+    '14, a bare status word',
+    'texts',
+    'r-texts--milestones.paid.now',
+    (files) => edited(files, 'texts/de.yaml', (text) => text.replace('Die Gebühr ist noch zu bezahlen.', 'Offen')),
+  ],
+  [
+    '21, a question asked twice',
+    'form',
+    'r-form.json--purpose',
+    (files) =>
+      edited(files, 'form.json', (text) => {
+        const form = JSON.parse(text) as { components: unknown[] };
+        return JSON.stringify({ ...form, components: [...form.components, ...form.components] });
+      }),
+  ],
+  [
+    '25, a text that a language lacks',
+    'texts',
+    'r-texts--form.purpose.why',
+    (files) => edited(files, 'texts/it.yaml', (text) => text.replace(/^(  purpose:\n    label: .*\n)    why: .*\n/m, '$1')),
+  ],
+  [
+    '29, a question that does not say why',
+    'texts',
+    'r-texts--form.persons.why',
+    (files) => edited(files, 'texts/de.yaml', (text) => text.replace(/^    why: Die Bestätigung nennt nur.*\n/m, '')),
+  ],
+  [
+    'a step that nobody can do',
+    'process',
+    'r-process.bpmn--confirm-residence',
+    (files) => edited(files, 'process.bpmn', (text) => text.replace('type="residents-register.confirm-residence"', 'type="nobody.does-it"')),
+  ],
+  ['a program', 'files', 'r-.--run.ts', (files) => ({ ...files, 'run.ts': new TextEncoder().encode('export const x = 1;') })],
+];
+
+test('check 40: what breaks check 14, 21, 25 or 29 cannot be proposed, and each finding leads to its line', async () => {
+  const broken = MISTAKES.reduce((files, [, , , change]) => change(files), await download(pia));
+  assert.match((await upload(pia, broken)).location!, /said=kept/);
+  assert.match(words((await pia.get(DRAFT)).text), /Die Maschine prüft den Entwurf/);
+  assert.match((await decide(pia, 'propose')).location!, /said=waiting/);
+  await machine();
+  const { text } = await pia.get(DRAFT);
+  assert.deepEqual(await invalidHtml(text), []);
+  for (const [check, part, anchor] of MISTAKES) {
+    const link = `/de/services/${SERVICE}/draft?part=${part}#${anchor}`;
+    assert.ok(text.includes(`href="${link}"`), `expected a link to ${link} for ${check}`);
+    const shown = await pia.get(link.split('#')[0]!);
+    const row = new RegExp(`id="${anchor.replaceAll('.', '\\.')}"[\\s\\S]*?</tr>`).exec(shown.text)?.[0] ?? '';
+    assert.match(row, /<strong>Fehler:<\/strong>/, check);
+    assert.deepEqual(await invalidHtml(shown.text), [], check);
+  }
+  assert.match((await decide(pia, 'propose')).location!, /said=faults/);
+});
+
+test('a changed text is proposed by one, released by another, and then stands in the portal for new cases', async () => {
+  const files = await download(leo);
+  const before = workplace.stage.portal.catalogue.service(SERVICE);
+  await upload(
+    pia,
+    edited(files, 'texts/de.yaml', (text) => text.replace('Wofür brauchen Sie die Bestätigung?', 'Wofür ist die Bestätigung?')),
+  );
+  await machine();
+  assert.match((await decide(pia, 'propose')).location!, /said=proposed/);
+  assert.match((await decide(pia, 'release')).location!, /said=same-person/);
+  assert.match(words((await pia.get(DRAFT)).text), /Eine andere Person Ihrer Behörde gibt ihn frei/);
+  assert.match((await decide(leo, 'release')).location!, /said=released/);
+  await machine();
+  const after = workplace.stage.portal.catalogue.service(SERVICE);
+  assert.notEqual(after.hash, before.hash);
+  assert.equal(after.texts('de')('form.purpose.label'), 'Wofür ist die Bestätigung?');
+  assert.equal(workplace.stage.portal.catalogue.service(SERVICE, before.hash).texts('de')('form.purpose.label'), 'Wofür brauchen Sie die Bestätigung?');
+  await workplace.submit();
+  const { rows } = await workplace.stage.owner.query<{ hash: string }>('select service_hash as hash from cases.cases order by submitted_at desc limit 1');
+  assert.equal(rows[0]!.hash, after.hash);
+  const overview = words((await pia.get(`/de/services/${SERVICE}`)).text);
+  assert.match(overview, /gilt für neue Fälle 1 1/);
+  const again = await openCatalogue(workplace.stage.owner, { canton: '_example', follow: false });
+  assert.equal(again.current.service(SERVICE).hash, after.hash);
+});
+
+test('the folder does not undo what was published; once it holds the same, it says again what holds', async () => {
+  const { stage } = workplace;
+  const label = (): string => stage.portal.catalogue.service(SERVICE).texts('de')('form.purpose.label');
+  const folder = (text: string) =>
+    workplace.pause(() =>
+      stage.publish(`services/${SERVICE}/texts/de.yaml`, (all) => all.replace(/    label: Wofür .* die Bestätigung\?/, `    label: ${text}`)),
+    );
+  const states = async (): Promise<string[]> =>
+    (await stage.owner.query<{ state: string }>('select state from cases.service_drafts order by number')).rows.map(({ state }) => state);
+  await folder('Wofür nun die Bestätigung?');
+  assert.equal(label(), 'Wofür ist die Bestätigung?');
+  assert.deepEqual(await states(), ['published']);
+  await folder('Wofür ist die Bestätigung?');
+  assert.equal(label(), 'Wofür ist die Bestätigung?');
+  assert.deepEqual(await states(), ['absorbed']);
+  await folder('Wofür dann die Bestätigung?');
+  assert.equal(label(), 'Wofür dann die Bestätigung?');
+});
+
+test('the database refuses what the application would: another state, a check nobody made, a release by whoever changed it', async () => {
+  const { stage } = workplace;
+  await pia.get(`/de/services/${SERVICE}`);
+  await pia.post(`/de/services/${SERVICE}`, { _token: pia.hidden('_token', '/sign-out') });
+  const as = async (who: string, sql: string): Promise<number | null> => {
+    const client = await stage.workplace.pool.connect();
+    try {
+      await client.query(`begin; select set_config('ep.session', '${await stage.secretOf(who)}', true)`);
+      const { rowCount } = await client.query(sql);
+      await client.query('commit');
+      return rowCount;
+    } catch (error) {
+      await client.query('rollback');
+      throw error;
+    } finally {
+      client.release();
+    }
+  };
+  const open = `where state = 'open'`;
+  assert.equal(await as('nora', `select * from cases.service_drafts`), 0);
+  assert.equal(await as('nora', `update cases.service_drafts set reason = 'x' ${open}`), 0);
+  await assert.rejects(as('pia', `update cases.service_drafts set faults = 0, judged_hash = content_hash ${open}`), /permission denied/);
+  await assert.rejects(as('pia', `update cases.service_drafts set edited_by = '{}' ${open}`), /permission denied/);
+  await assert.rejects(as('pia', `insert into cases.service_drafts (draft_id) values (gen_random_uuid())`), /permission denied/);
+  await assert.rejects(as('pia', `delete from cases.service_changes`), /permission denied/);
+  await as('pia', `update cases.service_drafts set files = files || '{"tests/x.yaml": "eA=="}' ${open}`);
+  const propose = `update cases.service_drafts set state = 'proposed', proposed_by = 'person:' || cases.current_person()::text, proposed_name = 'P' ${open}`;
+  const release = `update cases.service_drafts set state = 'released', decided_by = 'person:' || cases.current_person()::text, decided_name = 'L' where state = 'proposed'`;
+  await assert.rejects(as('leo', release.replace(`'proposed'`, `'open'`)), /expected a state that follows/);
+  assert.equal(await as('leo', propose), 1);
+  await assert.rejects(as('leo', release), /violates check constraint/, 'nobody has checked it');
+  await stage.owner.query(`update cases.service_drafts set judged_hash = content_hash, faults = 0 where state = 'proposed'`);
+  await assert.rejects(as('leo', release), /violates check constraint/, 'who proposed it');
+  await assert.rejects(as('pia', release), /violates check constraint/, 'who changed it');
+  const { rows } = await stage.owner.query<{ files: Record<string, string>; hash: string }>(
+    `select files, content_hash as hash from cases.service_drafts where state = 'proposed'`,
+  );
+  assert.equal(storedHash(rows[0]!.files), rows[0]!.hash);
+});
