@@ -92,7 +92,7 @@ export interface WorkplaceTexts
     Record<`interface.site.${'name' | 'skip' | 'demonstration' | 'demonstrationShort'}`, Plain>,
     Record<'interface.site.errorTitle', { title: Word }>,
     Record<
-      `interface.nav.${'main' | 'emergency' | 'tasks' | 'cases' | 'incidents' | 'operations' | 'records' | 'organisation' | 'search' | 'searchButton' | 'account' | 'signIn' | 'signOut' | 'language'}`,
+      `interface.nav.${'main' | 'emergency' | 'tasks' | 'cases' | 'incidents' | 'operations' | 'records' | 'organisation' | 'services' | 'search' | 'searchButton' | 'account' | 'signIn' | 'signOut' | 'language'}`,
       Plain
     >,
     Record<
@@ -358,11 +358,11 @@ export interface WorkplaceTexts
       Plain
     >,
     Record<
-      `interface.organisation.key.${'from' | 'until' | 'name' | 'phone' | 'email' | 'state' | 'share' | 'to' | 'connector' | 'office' | 'openSteps' | 'service' | 'capability' | 'settings' | 'hours' | 'names' | 'contact' | 'roles' | 'role' | 'serves' | 'street' | 'houseNumber' | 'swissZipCode' | 'town' | 'member' | 'approver' | 'lead' | 'records' | 'organisation' | 'operator' | 'emergency' | 'support' | 'finance'}`,
+      `interface.organisation.key.${'from' | 'until' | 'name' | 'phone' | 'email' | 'state' | 'share' | 'to' | 'connector' | 'office' | 'openSteps' | 'service' | 'capability' | 'settings' | 'hours' | 'names' | 'contact' | 'roles' | 'role' | 'serves' | 'street' | 'houseNumber' | 'swissZipCode' | 'town' | 'member' | 'approver' | 'lead' | 'records' | 'organisation' | 'operator' | 'emergency' | 'support' | 'finance' | 'author'}`,
       Plain
     >,
     Record<
-      `interface.organisation.role.${'member' | 'approver' | 'lead' | 'records' | 'organisation' | 'operator' | 'emergency' | 'support' | 'finance'}`,
+      `interface.organisation.role.${'member' | 'approver' | 'lead' | 'records' | 'organisation' | 'operator' | 'emergency' | 'support' | 'finance' | 'author'}`,
       Plain
     >,
     Record<`interface.organisation.word.${'people' | 'connector' | 'move' | 'keep' | 'pilot' | 'live' | 'paused'}`, Plain>,
@@ -403,4 +403,30 @@ export interface WorkplaceTexts
     Record<'interface.error.busyPlace', { ahead: number }>,
     Record<'interface.error.busyText', { seconds: Word }>,
     Record<'interface.error.closedText', { at: Word }>,
-    Record<'interface.error.reference', { reference: Word }> {}
+    Record<'interface.error.reference', { reference: Word }>,
+    Record<
+      `interface.studio.${'title' | 'lead' | 'noServices' | 'parts' | 'inForce' | 'all' | 'leadService' | 'leadPart' | 'leadDraft' | 'leadDraftPart' | 'languages' | 'versions' | 'versionsHint' | 'download' | 'begin' | 'toDraft' | 'new' | 'newName' | 'newNameHint' | 'none' | 'empty' | 'error' | 'warning' | 'check' | 'checking' | 'lookAgain' | 'publish' | 'propose' | 'release' | 'releaseHint' | 'needsAnother' | 'return' | 'drop' | 'publishing' | 'reason' | 'reasonHint' | 'begunBy' | 'proposedBy' | 'upload' | 'uploadLabel' | 'uploadHint' | 'uploadButton' | 'history' | 'machine'}`,
+      Plain
+    >,
+    Record<
+      `interface.studio.part.${'overview' | 'manifest' | 'process' | 'form' | 'decisions' | 'texts' | 'scenarios' | 'files' | 'draft'}`,
+      Plain
+    >,
+    Record<'interface.studio.offered', { by: Word; of: Word }>,
+    Record<'interface.studio.draftTitle', { service: Word }>,
+    Record<`interface.studio.version.${'current' | 'earlier'}`, Plain>,
+    Record<'interface.studio.checked', { at: Word; faults: number; warnings: number }>,
+    Record<`interface.studio.state.${'open' | 'proposed' | 'released'}`, Plain>,
+    Record<
+      `interface.studio.column.${'service' | 'authority' | 'since' | 'offered' | 'open' | 'earlier' | 'draft' | 'state' | 'cases' | 'hash' | 'change' | 'element' | 'kind' | 'lane' | 'does' | 'expected' | 'milestone' | 'next' | 'question' | 'id' | 'name' | 'when' | 'rules' | 'source' | 'why' | 'rule' | 'key' | 'value' | 'step' | 'then' | 'file' | 'bytes' | 'manifest' | 'texts' | 'files' | 'at' | 'who' | 'what' | 'place' | 'before' | 'after'}`,
+      Plain
+    >,
+    Record<
+      `interface.studio.change.${'begun' | 'file' | 'file-new' | 'file-gone' | 'proposed' | 'released' | 'returned' | 'dropped' | 'published' | 'refused'}`,
+      Plain
+    >,
+    Record<
+      `interface.studio.said.${'kept' | 'same' | 'gone' | 'proposed' | 'returned' | 'released' | 'dropped' | 'faults' | 'waiting' | 'unchanged' | 'same-person'}`,
+      Plain
+    >,
+    Record<`interface.studio.fault.${'missing' | 'zip' | 'inside' | 'size' | 'taken' | 'name'}`, Plain> {}

@@ -9,7 +9,7 @@ export interface SharedTexts
     Record<'interface.talk.long', { count: Word }>,
     Record<`interface.site.${'name' | 'skip' | 'demonstration' | 'demonstrationShort'}`, Plain>,
     Record<'interface.site.errorTitle', { title: Word }>,
-    Record<`interface.nav.${'main' | 'cases' | 'signIn' | 'signOut' | 'account' | 'language'}`, Plain>,
+    Record<`interface.nav.${'main' | 'services' | 'cases' | 'signIn' | 'signOut' | 'account' | 'language'}`, Plain>,
     Record<'interface.footer.help', Plain>,
     Record<'interface.format.instant', { day: Word; hour: Word; minute: Word }>,
     Record<'interface.format.francs', { amount: Word }>,

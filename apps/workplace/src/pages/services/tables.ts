@@ -69,7 +69,7 @@ function tableOf(visit: Visit, table: ReadTable, { findings, change }: TableTool
 }
 
 function titleWords(visit: Visit, title: ReadTitle): Content {
-  return 'key' in title ? visit.t(`interface.studio.column.${title.key}`) : html`<span translate="no">${title.written}</span>`;
+  return 'key' in title ? (visit.t.word('interface.studio.column', title.key) ?? title.key) : html`<span translate="no">${title.written}</span>`;
 }
 
 function cell({ text, code, lang }: ReadCell): Content {

@@ -148,11 +148,11 @@ function history(visit: Visit, changes: ServiceChange[]): Html | string {
   if (changes.length === 0) return '';
   return dataTable({
     caption: t('interface.studio.history'),
-    columns: ['at', 'who', 'what', 'place', 'before', 'after'].map((each) => ({ title: t(`interface.studio.column.${each}`) })),
+    columns: (['at', 'who', 'what', 'place', 'before', 'after'] as const).map((each) => ({ title: t(`interface.studio.column.${each}`) })),
     rows: changes.map(({ at, by, kind, path, place, before, after }) => [
       formatShortInstant(at, visit),
       by === '' ? t('interface.studio.machine') : html`<span translate="no">${by}</span>`,
-      t(`interface.studio.change.${kind}`),
+      t.word('interface.studio.change', kind) ?? kind,
       html`<span class="code" translate="no">${[path, place].filter((each) => each).join(', ')}</span>`,
       html`<span translate="no">${before ?? ''}</span>`,
       html`<span translate="no">${after ?? ''}</span>`,
