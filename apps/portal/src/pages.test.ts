@@ -231,6 +231,28 @@ test('check 38: a form that was sent while too many are here stands in the page 
   assert.equal(answer.headers.get('cache-control'), 'no-store');
 });
 
+test('check 38: a form with files keeps its fields while people wait; each file is asked for once more, by its name', async () => {
+  const app = createPortal({ ...portal.site, config: { ...portal.site.config, mostAtOnce: 0 } });
+  const data = new FormData();
+  data.append('purpose', 'housing');
+  data.append('action', 'upload:lease');
+  for (const name of ['a.pdf', '<b>.pdf']) data.append('evidence.lease', new Blob(['x']), name);
+  const sent = new Response(data);
+  const body = await sent.arrayBuffer();
+  const headers = { 'content-type': sent.headers.get('content-type')!, 'content-length': String(body.byteLength) };
+  for (const lang of LANGUAGES) {
+    const answer = await app.request(`http://portal.test/${lang}/drafts/x/pages/evidence`, { method: 'POST', body, headers });
+    const text = await answer.text();
+    assert.deepEqual(await invalidHtml(text), [], lang);
+    assert.match(text, /<form[^>]*enctype="multipart\/form-data"/);
+    assert.match(text, /<input type="hidden" name="purpose" value="housing">/);
+    assert.match(text, /<input type="hidden" name="action" value="upload:lease">/);
+    assert.match(text, /<input(?=[^>]*type="file")(?=[^>]*name="evidence\.lease")(?=[^>]* multiple)[^>]*>/);
+    assert.ok(text.includes('«a.pdf», «&lt;b&gt;.pdf»'), text);
+    assert.ok(text.includes(portal.site.texts(lang)('interface.error.busyFiles')));
+  }
+});
+
 test('every answer carries the headers of the security policy, nothing inline and nothing from elsewhere', async () => {
   for (const path of ['/de', '/de/nowhere', '/de/cases', '/health', '/sign-in/callback', '/de/verify']) {
     const { headers, text } = await browser.get(path);

@@ -209,11 +209,12 @@ export interface PortalTexts
     Record<'interface.session.minutes', { minutes: Word }>,
     Record<`interface.notice.${'forgery' | 'forgeryText' | 'held' | 'heldText'}`, Plain>,
     Record<
-      `interface.error.${'busyTitle' | 'busyHeld' | 'busySend' | 'busyPosted' | 'closedTitle' | 'closedPosted' | 'again' | 'notFoundTitle' | 'notFoundText' | 'brokenTitle' | 'brokenText' | 'tooLargeTitle' | 'tooLargeText' | 'foreignTitle' | 'foreignText' | 'home' | 'otherWay'}`,
+      `interface.error.${'busyTitle' | 'busyHeld' | 'busySend' | 'busyFiles' | 'busyPosted' | 'closedTitle' | 'closedPosted' | 'again' | 'notFoundTitle' | 'notFoundText' | 'brokenTitle' | 'brokenText' | 'tooLargeTitle' | 'tooLargeText' | 'foreignTitle' | 'foreignText' | 'home' | 'otherWay'}`,
       Plain
     >,
     Record<'interface.error.busyPlace', { ahead: number }>,
     Record<'interface.error.busyText', { seconds: Word }>,
+    Record<'interface.error.busyFile', { files: Word }>,
     Record<'interface.error.closedText', { at: Word }>,
     Record<'interface.error.reference', { reference: Word }>,
     Record<

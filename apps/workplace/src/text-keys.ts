@@ -397,11 +397,12 @@ export interface WorkplaceTexts
     Record<'interface.session.minutes', { minutes: Word }>,
     Record<`interface.session.${'endsText' | 'extend' | 'extended'}`, Plain>,
     Record<
-      `interface.error.${'busyTitle' | 'busyHeld' | 'busySend' | 'busyPosted' | 'closedTitle' | 'closedPosted' | 'again' | 'notFoundTitle' | 'notFoundText' | 'tooLargeTitle' | 'tooLargeText' | 'foreignTitle' | 'foreignText' | 'brokenTitle' | 'brokenText' | 'otherWay' | 'home'}`,
+      `interface.error.${'busyTitle' | 'busyHeld' | 'busySend' | 'busyFiles' | 'busyPosted' | 'closedTitle' | 'closedPosted' | 'again' | 'notFoundTitle' | 'notFoundText' | 'tooLargeTitle' | 'tooLargeText' | 'foreignTitle' | 'foreignText' | 'brokenTitle' | 'brokenText' | 'otherWay' | 'home'}`,
       Plain
     >,
     Record<'interface.error.busyPlace', { ahead: number }>,
     Record<'interface.error.busyText', { seconds: Word }>,
+    Record<'interface.error.busyFile', { files: Word }>,
     Record<'interface.error.closedText', { at: Word }>,
     Record<'interface.error.reference', { reference: Word }>,
     Record<

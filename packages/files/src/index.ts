@@ -3,6 +3,7 @@ export { plainFilename } from './filename.ts';
 export { USUAL_ENDINGS } from './media-types.ts';
 export { isMultipart, receiveForm, type Received, type Receiving } from './receive-form.ts';
 export { createClamdScanner } from './scan-with-clamd.ts';
+export { fieldsOfForm, type FieldsOfForm } from './fields-of-form.ts';
 export { digestForm, type NoDigest } from './digest-form.ts';
 export { readKeyRing, type KeyRing } from './encryption.ts';
 export type { S3Settings } from './s3-shelf.ts';

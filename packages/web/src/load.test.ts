@@ -14,7 +14,8 @@ function application(config: { mostAtOnce: number; closedUntil: string | null })
   const shared = { cookiePrefix: '', secure: false, sessionKey: randomBytes(32), publicUrl: 'http://portal.test' };
   const site = { config: { ...config, ...shared }, languages: ['de'], texts: () => () => '' } as unknown as Site;
   const problems = {
-    busy: async ({ http }: Visit, { ahead, posted }: Waiting) => http.text(`${ahead} ${posted ?? ''}`.trim(), 503),
+    busy: async ({ http }: Visit, { ahead, posted }: Waiting) =>
+      http.text([ahead, posted?.fields, ...(posted?.files ?? []).map(({ name, filename }) => `${name}=${filename}`)].join(' ').trim(), 503),
     closed: async (_visit: Visit, until: string) => new Response(until, { status: 503 }),
   } as unknown as Problems<Visit>;
   const held: (() => void)[] = [];
@@ -99,6 +100,15 @@ test('check 38: a form that was sent is handed on to the page that asks to wait;
   assert.equal((await browser(made).get('/de', foreign)).text, '1');
   const large = { ...form, headers: { ...form.headers, 'content-length': '99999999' } };
   assert.equal((await browser(made).get('/de', large)).text, '2');
+  const data = new FormData();
+  data.append('a', '1');
+  data.append('lease', new Blob(['%PDF-1.7']), 'Mietvertrag.pdf');
+  const sent = new Response(data);
+  const body = await sent.arrayBuffer();
+  const headers = { 'content-type': sent.headers.get('content-type')!, 'content-length': String(body.byteLength) };
+  assert.equal((await browser(made).get('/de', { method: 'POST', body, headers })).text, '3 a=1 lease=Mietvertrag.pdf');
+  const far = { method: 'POST', body, headers: { ...headers, 'content-length': '999999999' } };
+  assert.equal((await browser(made).get('/de', far)).text, '4');
 });
 
 test('a place that nobody gave, an old one and one of the future are worth nothing', async () => {

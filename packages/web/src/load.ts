@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { fieldsOfForm, isMultipart, type FieldsOfForm } from '@einwohnerportal/files';
 import type { Context, MiddlewareHandler } from 'hono';
 import { readCookie, removeCookie, writeCookie } from './cookies.ts';
 import { isForeign } from './csrf.ts';
 import type { Problems } from './problems.ts';
+import { bodyOf } from './receive.ts';
 import { seal, unseal } from './sealed.ts';
 import type { Site } from './site.ts';
 import { visitOf, type Visit } from './visit.ts';
@@ -16,6 +18,8 @@ const INSIDE_SECONDS = 900;
 const PLACE_SECONDS = 3600;
 /** Larger forms are not kept in a page. */
 const MOST_KEPT = 256 * 1024;
+/** Forms with files are read to their end for their fields: so many bytes, so long, and so many at once. */
+const [MOST_BYTES, LONGEST_MS, AT_ONCE] = [110 * 1024 * 1024, 60_000, 32];
 
 /**
  * Keeps an overloaded process answering: from `mostAtOnce` pages under way on, people wait in a line. Each has a sealed place, gets a page
@@ -75,13 +79,25 @@ async function waits({ config }: Site, http: Context, ask: (place: Place, inside
   return ahead;
 }
 
+let reading = 0;
+
 /**
- * The fields of a form that one of our own pages sent, to stand in the page that asks to wait. Null: nothing was sent, or it came from
- * elsewhere, or with files or too large for a page; then the browser has it still.
+ * The fields of a form that one of our own pages sent, to stand in the page that asks to wait, and which files were chosen. Null: nothing was
+ * sent, or it came from elsewhere, or too large for a page; then the browser has it still.
  */
-async function formOf({ req }: Context, publicUrl: string): Promise<URLSearchParams | null> {
+async function formOf(http: Context, publicUrl: string): Promise<FieldsOfForm | null> {
+  const { req } = http;
   if (req.method !== 'POST' || isForeign(req.raw.headers, publicUrl) || req.header('x-autosave') !== undefined) return null;
   const size = Number(req.header('content-length') ?? Number.NaN);
+  if (isMultipart(req.header('content-type'))) {
+    if (!(size <= MOST_BYTES) || reading >= AT_ONCE) return null;
+    reading++;
+    try {
+      return await fieldsOfForm(bodyOf({ http }), Object.fromEntries(req.raw.headers), { most: MOST_BYTES, milliseconds: LONGEST_MS });
+    } finally {
+      reading--;
+    }
+  }
   if (!(size <= MOST_KEPT) || !req.header('content-type')?.startsWith('application/x-www-form-urlencoded')) return null;
-  return new URLSearchParams(await req.text());
+  return { fields: new URLSearchParams(await req.text()), files: [] };
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { actions, button, form, html, pageHead, type Html } from '@einwohnerportal/ui';
+import { actions, button, fileInput, form, html, pageHead, type Html } from '@einwohnerportal/ui';
+import type { FieldsOfForm } from '@einwohnerportal/files';
 import { formatInstant } from './format.ts';
 import { RENEW_SECONDS } from './waiting-line.ts';
 import { link, type Frame, type Visit } from './visit.ts';
@@ -10,8 +11,8 @@ type Problem = 'notFound' | 'broken' | 'tooLarge' | 'foreign';
 export interface Waiting {
   /** People who came earlier and wait too. */
   ahead: number;
-  /** The form that was sent, to be sent again; null: nothing was sent that a page can hold. */
-  posted: URLSearchParams | null;
+  /** The form that was sent, to be sent again; null: nothing was sent that a page can hold. Its files are chosen once more. */
+  posted: FieldsOfForm | null;
 }
 
 /** Pages for what went wrong; each says what happened to the input and how to go on. */
@@ -74,7 +75,8 @@ ${
   posted
     ? form({
         action: again,
-        children: html`${heldFields(posted)}${actions(button({ text: t('interface.error.busySend') }))}`,
+        upload: posted.files.length > 0,
+        children: html`${heldFields(posted.fields)}${chosenAgain(visit, posted.files)}${actions(button({ text: t('interface.error.busySend') }))}`,
       })
     : sent
       ? ''
@@ -106,6 +108,21 @@ function heldFields(posted: URLSearchParams): Html[] {
       ? html`<input type="checkbox" hidden checked name="${name}" value="${value}">`
       : html`<input type="hidden" name="${name}" value="${value}">`,
   );
+}
+
+/** One control for each that brought files, with their names: a page keeps no files of people whom nobody has let in. */
+function chosenAgain({ t }: Visit, files: FieldsOfForm['files']): Html | string {
+  if (files.length === 0) return '';
+  const names = Map.groupBy(files, ({ name }) => name);
+  return html`<p>${t('interface.error.busyFiles')}</p>${[...names].map(([name, chosen], at) =>
+    fileInput({
+      id: `again-${at}`,
+      name,
+      label: t('interface.error.busyFile', { files: chosen.map(({ filename }) => `«${filename}»`).join(', ') }),
+      accept: null,
+      multiple: chosen.length > 1,
+    }),
+  )}`;
 }
 
 /** Name, code and stack; the message of a database error may hold values and stays out. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { FilesError, isMultipart, receiveForm, type ReceivedFile } from '@einwohnerportal/files';
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import type { Page, Visit } from './visit.ts';
 
 /** What was posted: fields, and files of a page that takes some. */
@@ -46,8 +46,27 @@ export async function receive<V extends Visit>(
   }
 }
 
+/** How much of a body that is too large is read to its end, and for how long: a browser that is still sending when we hang up shows no page. */
+const [PASSED_BYTES, PASSED_MS] = [8 * 1024 * 1024, 3000];
+
+/** Reads what is left of a body without keeping it. False: there is more than anybody waits for. */
+export async function passBy({ req }: Context): Promise<boolean> {
+  const { body } = req.raw;
+  if (!body || body.locked) return body === null;
+  const reader = body.getReader();
+  const late = AbortSignal.timeout(PASSED_MS);
+  const away = new Promise<null>((resolve) => late.addEventListener('abort', () => resolve(null), { once: true }));
+  for (let bytes = 0; bytes <= PASSED_BYTES;) {
+    const read = await Promise.race([reader.read(), away]).catch(() => null);
+    if (read === null) return false;
+    if (read.done) return true;
+    bytes += read.value.byteLength;
+  }
+  return false;
+}
+
 /** The stream of the connection itself where there is one, without another one made for the web around it. */
-export function bodyOf({ http }: Visit): Readable {
+export function bodyOf({ http }: Pick<Visit, 'http'>): Readable {
   const { incoming } = (http.env ?? {}) as { incoming?: IncomingMessage };
   if (incoming) return incoming;
   const { body } = http.req.raw;

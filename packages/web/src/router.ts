@@ -4,7 +4,7 @@ import { assets } from './assets.ts';
 import { readCookie } from './cookies.ts';
 import { isForeign, TOKEN_FIELD, tokenMatches, visitToken } from './csrf.ts';
 import { isLanguage } from './languages.ts';
-import { limitWithoutFiles, receive, type Posted } from './receive.ts';
+import { limitWithoutFiles, passBy, receive, type Posted } from './receive.ts';
 import { shedLoad } from './load.ts';
 import { oneLoopbackName } from './loopback.ts';
 import type { Problems } from './problems.ts';
@@ -33,9 +33,9 @@ export function createRouter<S extends Site>({ site, pages, problems, signIn, fu
   const app = new Hono();
   const limit = bodyLimit({
     maxSize: BODY_BYTES,
-    onError(http) {
-      // The rest of the body is never read, so nothing further can come over this connection.
-      http.header('Connection', 'close');
+    async onError(http) {
+      // What is left unread would stand before the next request of this connection.
+      if (!(await passBy(http))) http.header('Connection', 'close');
       return problems.tooLarge(visitOf(site, http));
     },
   });

@@ -1,7 +1,10 @@
 import { after, before, test } from 'node:test';
-import type { BrowserContext } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
+import { awayApplications } from '../../support/away-applications.ts';
 import { openStage, type Stage } from '../../support/browsers.ts';
 import { answered, inspect } from '../../support/every-page.ts';
+import { createTour, type Stop } from '../../support/language-tour.ts';
+import { wantedLooks } from '../../support/looks-record.ts';
 import { SERVICE } from '../../support/order-journey.ts';
 
 let stage: Stage;
@@ -79,4 +82,77 @@ test('every page before sign-in bars nobody: five languages, narrow and wide, li
   await look('signed out', '/signed-out');
   await look('page that does not exist', '/nowhere');
   await window.close();
+});
+
+/** Sends a form of the page's own site. */
+async function post(page: Page, path: string, fields: Record<string, string>): Promise<void> {
+  await Promise.all([
+    page.waitForResponse((response) => response.request().method() === 'POST'),
+    page.evaluate(
+      ([action, given]) => {
+        const form = Object.assign(document.createElement('form'), { action, method: 'post' });
+        for (const [name, value] of Object.entries(given)) form.append(Object.assign(document.createElement('textarea'), { name, value }));
+        document.body.append(form);
+        form.submit();
+      },
+      [path, fields] as const,
+    ),
+  ]);
+  await page.waitForLoadState();
+}
+
+test('pages that say what went wrong bar nobody: too many people, closed, broken, too large, from elsewhere', async () => {
+  // Pages of one form are looked at once here; `npm run accessibility` looks at each.
+  const all = wantedLooks(process.env) !== null;
+  const away = await awayApplications(stage.system.database, 'lu');
+  const context = await stage.browser.newContext({ locale: 'de-CH', timezoneId: 'Europe/Zurich' });
+  context.setDefaultTimeout(15_000);
+  try {
+    const tour = await createTour(context);
+    for (const [name, more] of [
+      ['portal', {}],
+      ['workplace', { languages: ['de', 'fr', 'it', 'en'], target: 24 }],
+    ] as const) {
+      const [busy, closed, broken] = [await away.start(name, 'busy'), await away.start(name, 'closed'), await away.start(name, 'broken')];
+      const look = (state: string, open: Stop['open']): Promise<void> => tour.look({ ...more, open }, `${name}: ${state}`);
+      await look('too many people, with a form', async (page, lang) => {
+        await page.goto(`${busy}/${lang}`);
+        await post(page, `/${lang}/sign-in`, { words: 'Für <b>& "den" Chor', persons: 'p1' });
+      });
+      await look('broken', async (page, lang) => {
+        await page.context().addCookies([{ name: name === 'portal' ? 'session' : 'workplace-session', value: 'x', url: broken }]);
+        await page.goto(`${broken}/${lang}/cases`);
+      });
+      // The pages of the workplace differ in their frame alone.
+      if (name === 'workplace' && !all) continue;
+      await look('too many people', (page, lang) => page.goto(`${busy}/${lang}`));
+      await look('closed', async (page, lang) => {
+        await page.goto(`${closed}/${lang}`);
+        if (all) await post(page, `/${lang}/sign-in`, { words: 'x' });
+      });
+    }
+    if (!all) return;
+    const base = stage.system.url.portal;
+    await tour.look(
+      {
+        open: async (page, lang) => {
+          await page.goto(`${base}/${lang}/help`);
+          await post(page, `/${lang}/sign-in`, { words: 'x'.repeat(300_000) });
+        },
+      },
+      'too large',
+    );
+    await tour.look(
+      {
+        open: async (page, lang) => {
+          await page.goto(`${base}/${lang}/help`);
+          await post(page, `/${lang}/services/${SERVICE}/start`, { words: 'x' });
+        },
+      },
+      'from elsewhere',
+    );
+  } finally {
+    await context.close();
+    await away.end();
+  }
 });

@@ -83,7 +83,7 @@ export function select(props: SelectProps): Html {
 
 export interface FileInputProps extends FieldProps {
   /** Accepted endings, e.g. `.pdf,.jpg,.png`; types and size also stand in the hint. */
-  accept: string;
+  accept: string | null;
   multiple?: boolean;
 }
 
