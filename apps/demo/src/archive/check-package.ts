@@ -1,13 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { childOf, childrenOf, readXml, validateXml, XmlError, type XmlElement } from '@einwohnerportal/xml';
+import { childOf, childrenOf, readXml, type XmlElement } from '@einwohnerportal/xml';
 import type { Entry, ZipFile } from 'yauzl';
-import { contentOf, list, opened, sumOf } from './zip-entries.ts';
-
-/** Words of eCH-0147 for what is wrong with a delivery. */
-export interface PackageFault {
-  kind: 'notValid' | 'fileWithoutReference' | 'referenceWithoutFile';
-  text: string;
-}
+import { judgeZip, schemaFaults, type PackageFault } from './judge-zip.ts';
+import { contentOf, sumOf } from './zip-entries.ts';
 
 const MOST_METADATA = 50_000_000;
 const official = new URL('../schemas/eCH-0160-1.2/', import.meta.resolve('@einwohnerportal/archive'));
@@ -16,40 +11,17 @@ const official = new URL('../schemas/eCH-0160-1.2/', import.meta.resolve('@einwo
  * Judges a package as an archive does, with nothing of the code that wrote it: the official schema, every file in the table of contents,
  * nothing beside it, every check sum, every reference. An empty list: it is taken.
  */
-export async function checkPackage(path: string): Promise<PackageFault[]> {
-  let zip: ZipFile;
-  try {
-    zip = await opened(path);
-  } catch {
-    return [{ kind: 'notValid', text: 'no ZIP' }];
-  }
-  try {
-    const entries = await list(zip);
+export function checkPackage(path: string): Promise<PackageFault[]> {
+  return judgeZip(path, async (zip, entries) => {
     const metadata = entries.get('header/metadata.xml');
     if (!metadata) return [{ kind: 'referenceWithoutFile', text: 'header/metadata.xml' }];
     if (metadata.uncompressedSize > MOST_METADATA) return [{ kind: 'notValid', text: 'metadata too large' }];
-    const bytes = await contentOf(zip, metadata);
-    const root = readXml(bytes);
-    const schema = await fitsSchema(bytes);
-    if (schema.length > 0) return schema;
-    return [...(await compareFiles(zip, entries, root)), ...compareReferences(root)];
-  } catch (error) {
-    return [{ kind: 'notValid', text: error instanceof XmlError ? error.code : 'cannot be read' }];
-  } finally {
-    zip.close();
-  }
-}
-
-async function fitsSchema(contents: Buffer): Promise<PackageFault[]> {
-  const files = readdirSync(official).map((name) => ({ name, contents: readFileSync(new URL(name, official)) }));
-  const result = await validateXml({
-    xml: { name: 'metadata.xml', contents },
-    schema: files.find(({ name }) => name === 'arelda.xsd')!,
-    imports: files.filter(({ name }) => name !== 'arelda.xsd'),
+    const contents = await contentOf(zip, metadata);
+    const root = readXml(contents);
+    const schemas = readdirSync(official).map((name) => ({ name, contents: readFileSync(new URL(name, official)) }));
+    const faults = await schemaFaults({ name: 'metadata.xml', contents }, schemas, 'arelda.xsd');
+    return faults.length > 0 ? faults : [...(await compareFiles(zip, entries, root)), ...compareReferences(root)];
   });
-  return result.valid
-    ? []
-    : result.faults.slice(0, 20).map(({ line }) => ({ kind: 'notValid', text: `metadata.xml, line ${line ?? '?'}` }));
 }
 
 interface ListedFile {

@@ -1,5 +1,5 @@
 import { element } from '@einwohnerportal/xml';
-import type { PackageFault } from './check-package.ts';
+import type { PackageFault } from './judge-zip.ts';
 
 const NAMESPACES = {
   'xmlns:T1': 'http://www.ech.ch/xmlns/eCH-0147/T1/1',
