@@ -1,23 +1,21 @@
 import { ASK_LIMITS, ASK_PERIODS, LONGEST_WORDS, type Askable, type SessionView } from '@einwohnerportal/cases';
 import {
   actions,
-  backLink,
   button,
   checkboxes,
-  errorSummary,
   form,
   html,
   mirror,
   notice,
   secondButton,
   select,
-  taskHead,
   textarea,
   wrap,
   type Html,
 } from '@einwohnerportal/ui';
-import { againNotice, COMMAND_FIELD, commandId, languageTag, LANGUAGE_NAMES, link, TOKEN_FIELD, type Again } from '@einwohnerportal/web';
+import { againNotice, COMMAND_FIELD, commandId, languageTag, link, TOKEN_FIELD, type Again } from '@einwohnerportal/web';
 import type { Visit } from '../../visit.ts';
+import { besideHead } from '../task/beside-head.ts';
 import { titlesOf } from './controller.ts';
 
 /** What is wrong with what was posted. */
@@ -39,16 +37,7 @@ export function askPage(visit: Visit, props: AskPageProps): Html {
   const { t } = visit;
   const { askable, fault } = props;
   const message = fault && t(`interface.ask.fault.${fault}`, { count: LONGEST_WORDS });
-  return wrap(html`<div class="desk-grid">${errorSummary({ title: t('interface.task.errorsTitle', { count: message ? 1 : 0 }), errors: message ? [{ control: CONTROL[fault!], message }] : [] })}
-${taskHead({
-  back: backLink({ href: link(visit, `/tasks/${askable.caseId}/${askable.token}`), text: t('interface.ask.back') }),
-  title: html`${t('interface.ask.title')}: <span translate="no">${askable.person}</span>`,
-  meta: [
-    { term: t('interface.tasks.column.reference'), value: askable.reference, verbatim: true },
-    { term: t('interface.ask.task'), value: askable.title },
-    { term: t('interface.talk.language'), value: LANGUAGE_NAMES[askable.language as keyof typeof LANGUAGE_NAMES] ?? askable.language },
-  ],
-})}
+  return wrap(html`<div class="desk-grid">${besideHead(visit, askable, t('interface.ask.title'), message ? { control: CONTROL[fault!], message } : null)}
 <p>${t('interface.ask.lead')}</p>
 ${againNotice(visit, props.again)}${props.preview ? previewOf(visit, props) : ''}
 ${form({

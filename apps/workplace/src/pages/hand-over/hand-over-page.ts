@@ -1,20 +1,8 @@
 import { LONGEST_WORDS, type HandOver, type SessionView } from '@einwohnerportal/cases';
-import {
-  actions,
-  backLink,
-  button,
-  errorSummary,
-  form,
-  html,
-  notice,
-  select,
-  taskHead,
-  textarea,
-  wrap,
-  type Html,
-} from '@einwohnerportal/ui';
-import { againNotice, COMMAND_FIELD, commandId, LANGUAGE_NAMES, link, TOKEN_FIELD, type Again } from '@einwohnerportal/web';
+import { actions, button, form, html, notice, select, textarea, wrap, type Html } from '@einwohnerportal/ui';
+import { againNotice, COMMAND_FIELD, commandId, link, TOKEN_FIELD, type Again } from '@einwohnerportal/web';
 import type { Visit } from '../../visit.ts';
+import { besideHead } from '../task/beside-head.ts';
 
 /** What is wrong with what was posted. */
 export type HandOverFault = 'office' | 'words' | 'long' | 'busy';
@@ -32,16 +20,7 @@ export function handOverPage(visit: Visit, { session, handOver, again, posted, f
   const { t } = visit;
   const message = fault && t(`interface.handOver.fault.${fault}`, { count: LONGEST_WORDS });
   const control = fault === 'office' ? 'office' : 'words';
-  return wrap(html`<div class="desk-grid">${errorSummary({ title: t('interface.task.errorsTitle', { count: message ? 1 : 0 }), errors: message ? [{ control, message }] : [] })}
-${taskHead({
-  back: backLink({ href: link(visit, `/tasks/${handOver.caseId}/${handOver.token}`), text: t('interface.ask.back') }),
-  title: html`${t('interface.handOver.title')}: <span translate="no">${handOver.person}</span>`,
-  meta: [
-    { term: t('interface.tasks.column.reference'), value: handOver.reference, verbatim: true },
-    { term: t('interface.ask.task'), value: handOver.title },
-    { term: t('interface.talk.language'), value: LANGUAGE_NAMES[handOver.language as keyof typeof LANGUAGE_NAMES] ?? handOver.language },
-  ],
-})}
+  return wrap(html`<div class="desk-grid">${besideHead(visit, handOver, t('interface.handOver.title'), message ? { control, message } : null)}
 <p>${t('interface.handOver.lead')}</p>
 ${againNotice(visit, again)}${
     handOver.offices.length === 0
