@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { PAGES as PORTAL_PAGES } from '../apps/portal/src/routes.ts';
 import { PAGES as WORKPLACE_PAGES } from '../apps/workplace/src/routes.ts';
+import { beginCapture, enterCapture, startDraft, withSession } from '../packages/cases/src/index.ts';
 import { bothApplications } from './support/both-applications.ts';
 import { foreignWords, idsOf } from './support/foreign-words.ts';
 import { CONFIRM, fictionalStage, ORDER, type Told } from './support/stage.ts';
@@ -14,6 +15,10 @@ let stage: Told;
 let applications: Awaited<ReturnType<typeof bothApplications>>;
 /** Secret of a session of Jonas that acts for Mira, under a mandate for matters to which no case of hers belongs. */
 let acting: string;
+/** Secret of a session of Ruth that captures for somebody at the counter. */
+let capturing: string;
+/** Name of whom she captures for, told to nobody else. */
+const CAPTURED = 'Bühlmann-Øster';
 /** Everybody who can sign in, and somebody who has not. */
 let people: (string | null)[];
 
@@ -37,6 +42,7 @@ before(async () => {
     [stage.now()],
   );
   acting = await actsForMira();
+  capturing = await captures();
   // Somebody had opened every case for an hour that is over.
   await stage.owner.query(
     `insert into cases.access (case_id, principal, party, until) select c.case_id, 'emergency:' || p.person_id, c.competent, now() - interval '1 second'
@@ -58,6 +64,29 @@ async function actsForMira(): Promise<string> {
      select $1, representative_id, now() + interval '1 hour', now() + interval '1 hour', 300, 'portal', 'x', '{}', mandate_id from m`,
     [createHash('sha256').update(secret).digest()],
   );
+  return secret;
+}
+
+/** Ruth captures for somebody who has no login. */
+async function captures(): Promise<string> {
+  const begun = await withSession(stage.workplace, await stage.secretOf('ruth'), (scope) =>
+    beginCapture(scope, {
+      id: randomUUID(),
+      office: 'office:musterau/residents-office',
+      service: 'residence-certificate',
+      authority: 'musterau',
+      channel: 'counter',
+      identity: 'passport',
+      officialName: CAPTURED,
+      firstName: 'Trudi',
+      birthdate: '1948',
+      language: 'de',
+      address: {},
+    }),
+  );
+  assert.ok('code' in begun);
+  const { secret } = (await enterCapture(stage.owner, begun.code, stage.now()))!;
+  await startDraft(stage.portal, secret, { service: 'residence-certificate', authority: 'musterau', language: 'de' });
   return secret;
 }
 
@@ -93,7 +122,7 @@ async function leaks(): Promise<string[]> {
     for (const who of people) {
       if (who && applications.of(who) !== application) continue;
       const browser = await applications.browser(who, application);
-      const words = await wordsForeignTo(who);
+      const words = [...(await wordsForeignTo(who)), ...(who === 'ruth' ? [] : [CAPTURED])];
       assert.ok(words.length > 3, `expected words foreign to ${who}, got ${words}`);
       for (const path of paths) {
         if (path.endsWith('/sign-out')) continue;
@@ -117,6 +146,17 @@ async function leaks(): Promise<string[]> {
     if (seen.length > 0) found.push(`acting ${path}: ${seen.join(', ')}`);
   }
   assert.ok((await browser.get('/de/cases')).text.includes('class="acting"'), 'it acts all the while');
+  // At the counter nothing but the one draft, for a browser too that does not say where it comes from.
+  const counter = await applications.browser(null, 'portal');
+  counter.cookies.set('session', capturing);
+  const all = await wordsForeignTo(null);
+  for (const path of await addresses('portal')) {
+    if (path.endsWith('/sign-out')) continue;
+    const { text } = await counter.get(path);
+    const seen = all.filter((word) => text.includes(word) && !decodeURIComponent(path).includes(word));
+    if (seen.length > 0) found.push(`capturing ${path}: ${seen.join(', ')}`);
+  }
+  assert.ok((await counter.get('/de/cases')).text.includes(CAPTURED), 'it captures all the while');
   return found;
 }
 
@@ -124,7 +164,7 @@ async function wordsForeignTo(who: string | null): Promise<string[]> {
   if (!who) return foreignWords(stage, [], '00000000-0000-0000-0000-000000000000');
   await stage.secretOf(who);
   const { rows } = await stage.owner.query<{ principals: string[]; person_id: string }>(
-    `select s.principals, s.person_id from cases.sessions s join cases.persons p using (person_id) where p.subject = $1 order by s.expires_at desc limit 1`,
+    `select s.principals, s.person_id from cases.sessions s join cases.persons p using (person_id) where p.subject = $1 and s.acting_for is null order by s.expires_at desc limit 1`,
     [who],
   );
   return foreignWords(stage, rows[0]!.principals, rows[0]!.person_id);

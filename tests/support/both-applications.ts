@@ -1,6 +1,7 @@
 import * as cases from '../../packages/cases/src/index.ts';
 import { createThemes, LANGUAGES, readInterfaceTexts, type Language } from '../../packages/web/src/index.ts';
 import type { FileStore } from '../../packages/files/src/index.ts';
+import type pg from 'pg';
 import pino from 'pino';
 import { readConfig as readPortalConfig } from '../../apps/portal/src/config.ts';
 import { createPortal } from '../../apps/portal/src/router.ts';
@@ -13,17 +14,18 @@ import type { Told } from './stage.ts';
 const ORIGINS = { portal: 'http://portal.test', workplace: 'http://workplace.test' };
 
 /** Portal and workplace in this process on the database of a stage; people come signed in, by the key of the fictional people. */
-export async function bothApplications(stage: Told) {
+export async function bothApplications(stage: Told, signInPool: pg.Pool = stage.owner) {
   const surroundings = {
     DATABASE_URL: 'postgres://unused',
     SIGN_IN_DATABASE_URL: 'postgres://unused',
     CANTON: '_example',
     PORTAL_URL: ORIGINS.portal,
+    WORKPLACE_URL: ORIGINS.workplace,
   };
   const log: string[] = [];
   const shared = {
-    // Nobody signs in through pages here.
-    signInPool: stage.owner,
+    // Nobody signs in through pages here, but where a test says under which role.
+    signInPool,
     domain: cases,
     themes: createThemes(
       () => stage.portal.catalogue,

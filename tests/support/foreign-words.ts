@@ -45,6 +45,7 @@ export async function idsOf(owner: pg.Pool): Promise<Record<string, string[]>> {
     transfer: await column('select transfer_id::text as id from cases.transfers'),
     file: await column('select file_id::text as id from cases.files'),
     receipt: await column('select receipt_id::text as id from cases.receipts union select payment_id::text from cases.payments'),
+    capture: await column('select capture_id::text as id from cases.captures'),
     mandate: await column('select mandate_id::text as id from cases.mandates'),
     token: await column('select distinct token_no::text as id from engine.token'),
   };

@@ -87,6 +87,7 @@ export async function startSystem(
     CLIENT_SECRET: secret,
     SESSION_KEY: secret,
     PORTAL_URL: address('portal'),
+    WORKPLACE_URL: address('workplace'),
   });
   const connections = { PAYMENT_URL: payment.url, PAYMENT_SECRET: secret, REGISTER_URL: register.url, REGISTER_TOKEN: secret };
   const env: Record<ProgramName, Record<string, string>> = {

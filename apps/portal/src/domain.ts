@@ -51,7 +51,7 @@ export type StartResult =
 
 /** Answer to sending a draft; null: not found or not mine. */
 export type SubmitResult =
-  | { reference: string; caseId: string; repeated: boolean }
+  | { reference: string; caseId: string; repeated: boolean; captured?: boolean }
   | { faults: { page: string; errors: FieldError[] }[] }
   | { noOffice: NoOffice }
   | null;
@@ -124,6 +124,8 @@ export interface Domain extends SessionDomain {
   listRepresentedCases(scope: Scope, lang: string): Promise<RepresentedCase[]>;
   actFor(pool: pg.Pool, secret: string | null, mandateId: string | null, now: string): Promise<string | null>;
   actingEnded(context: CasesContext, secret: string | null): Promise<boolean>;
+  enterCapture(pool: pg.Pool, code: string, now: string): Promise<{ secret: string; service: string } | null>;
+  captureOf(context: CasesContext, secret: string | null): Promise<string | null>;
   readProfile(scope: Scope): Promise<Profile>;
   readPhoneProof(scope: Scope): Promise<PhoneProof>;
   askForCode(scope: Scope, language: string): Promise<'asked' | 'no-phone' | 'too-many'>;

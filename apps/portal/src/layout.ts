@@ -1,4 +1,4 @@
-import type { Authority, OfficeData, ServiceVersion } from '@einwohnerportal/cases';
+import type { Acting, Authority, OfficeData, ServiceVersion } from '@einwohnerportal/cases';
 import {
   actingBanner,
   demonstrationBanner,
@@ -15,6 +15,7 @@ import { endOfSession, formatDay, languageLinks, languageTag, onward, phoneText,
 import { markForeign } from './foreign-words.ts';
 import { authorityName, chosenMunicipality, inLanguage } from './municipality.ts';
 import { link, type Person, type Visit } from './visit.ts';
+import { workplaceAddress } from './pages/counter/back.ts';
 import { openingHours } from './opening-hours.ts';
 
 export interface LayoutProps {
@@ -103,6 +104,7 @@ function actingBar(visit: Visit, person: Person | null): Html {
   const acting = person?.session.acting;
   if (!acting) return html``;
   const { t } = visit;
+  if (acting.capture) return counterBar(visit, acting);
   const [before = '', after = ''] = t(acting.mayAct ? 'interface.representation.bar' : 'interface.representation.barReading', {
     name: '\u0000',
     until: formatDay(acting.until, visit),
@@ -111,6 +113,15 @@ function actingBar(visit: Visit, person: Person | null): Html {
     text: html`${before}<strong translate="no">${acting.displayName}</strong>${after}`,
     change: { href: link(visit, '/representation'), text: t('interface.representation.switch') },
     end: { href: link(visit, '/representation/acting'), text: t('interface.representation.endShort') },
+  });
+}
+
+/** At the counter: for whom a caseworker captures, and the way back to the workplace. */
+function counterBar(visit: Visit, { displayName, mandateId, capture }: Acting): Html {
+  const [before = '', after = ''] = visit.t(`interface.counter.bar.${capture!.channel}`, { name: '\u0000' }).split('\u0000');
+  return actingBanner({
+    text: html`${before}<strong translate="no">${displayName}</strong>${after}`,
+    end: { href: workplaceAddress(visit, mandateId), text: visit.t('interface.counter.toWorkplace') },
   });
 }
 

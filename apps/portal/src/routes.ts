@@ -34,6 +34,9 @@ import * as task from './pages/task/controller.ts';
 import * as verify from './pages/verify/controller.ts';
 import * as withdraw from './pages/withdraw/controller.ts';
 import * as signIn from './sign-in/controller.ts';
+import * as counter from './pages/counter/controller.ts';
+import { counterGuarded } from './pages/counter/guard.ts';
+import * as paper from './pages/counter/paper.ts';
 import * as acting from './pages/representation/acting.ts';
 import * as give from './pages/representation/give.ts';
 import { guarded } from './pages/representation/guard.ts';
@@ -44,8 +47,7 @@ import { filesOfMessage } from '@einwohnerportal/web';
 import { sessionPages } from './frame.ts';
 import type { Page } from './visit.ts';
 
-/** All pages, in the order in which a person meets them. */
-export const PAGES: readonly Page[] = [
+const ALL: readonly Page[] = [
   { path: '/', access: 'everyone', show: home.show },
   { path: '/search', access: 'everyone', show: search.show },
   { path: '/services', access: 'everyone', show: services.show },
@@ -68,6 +70,9 @@ export const PAGES: readonly Page[] = [
   { path: '/drafts/:draft/sections', access: 'person', show: sections.show },
   guarded('act', { path: '/drafts/:draft/check', access: 'person', show: check.show, act: check.act }),
   guarded('act', { path: '/drafts/:draft/pages/:page', access: 'person', show: question.show, act: question.act, files: filesOfPage }),
+
+  { path: '/drafts/:draft/paper', access: 'person', show: paper.show },
+  { path: '/counter', access: 'everyone', show: counter.show, act: counter.act },
 
   { path: '/cases', access: 'person', show: cases.show },
   { path: '/cases/:reference', access: 'person', show: theCase.show },
@@ -117,3 +122,6 @@ export const PAGES: readonly Page[] = [
   { path: '/privacy', access: 'everyone', show: information.showPrivacy },
   { path: '/imprint', access: 'everyone', show: information.showImprint },
 ];
+
+/** All pages, in the order in which a person meets them. */
+export const PAGES: readonly Page[] = ALL.map(counterGuarded);

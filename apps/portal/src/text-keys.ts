@@ -252,6 +252,17 @@ export interface PortalTexts
     Record<'interface.all.untilLaw', { date: Word; law: Word }>,
     Record<`interface.all.request.${'asked' | 'agreed' | 'declined'}`, Plain>,
     Record<
+      `interface.counter.${'title' | 'lead' | 'open' | 'tooLate' | 'tooLateText' | 'toWorkplace' | 'barred' | 'barredText' | 'toPaper'}`,
+      Plain
+    >,
+    Record<`interface.counter.bar.${'counter' | 'phone'}`, { name: Word }>,
+    Record<`interface.counter.captured.${'counter' | 'phone'}`, { office: Word }>,
+    Record<
+      `interface.counter.paper.${'title' | 'lead' | 'person' | 'born' | 'to' | 'captured' | 'signature' | 'confirm' | 'placeDate'}`,
+      Plain
+    >,
+    Record<'interface.counter.paper.signs', { name: Word }>,
+    Record<
       `interface.representation.${'title' | 'lead' | 'taken' | 'noneTaken' | 'enterCode' | 'given' | 'noneGiven' | 'give' | 'nobodyYet' | 'all' | 'noService' | 'act' | 'read' | 'giveTitle' | 'giveLead' | 'matters' | 'mattersHint' | 'right' | 'rightShort' | 'when' | 'from' | 'fromHint' | 'until' | 'alerts' | 'alertsHint' | 'alertsBoth' | 'alertsMe' | 'alertsShort' | 'alertsBothWords' | 'alertsOneWords' | 'giveButton' | 'codeTitle' | 'codeNext' | 'codeStep1' | 'codeStep2' | 'codeStep3' | 'toMandate' | 'takeTitle' | 'takeLead' | 'code' | 'codeHint' | 'takeButton' | 'offerLead' | 'accept' | 'refuse' | 'mandateTitle' | 'givenOpen' | 'endBand' | 'newCode' | 'endText' | 'layDownText' | 'endButton' | 'layDown' | 'acts' | 'switch' | 'end' | 'endShort' | 'endLead' | 'goOn' | 'overTitle' | 'overLead' | 'barredTitle' | 'nothingDone' | 'caseClosed' | 'noCases'}`,
       Plain
     >,

@@ -20,7 +20,10 @@ export interface Config extends SiteConfig {
 export function readConfig(env: Record<string, string | undefined>): Config {
   const value = parseEnvironment(VARIABLES, ['PORTAL_URL'], env);
   // Its own cookie names: portal and workplace may share a host.
-  return { ...siteConfig(value, { cookiePrefix: 'workplace-', formOrigins: [] }), portalUrl: value.PORTAL_URL };
+  return {
+    ...siteConfig(value, { cookiePrefix: 'workplace-', formOrigins: [new URL(value.PORTAL_URL).origin] }),
+    portalUrl: value.PORTAL_URL,
+  };
 }
 
 /** The variables that were given, secrets replaced, for the log at start. */

@@ -64,6 +64,9 @@ type Working = Pick<
 /** What offices and residents write to each other. */
 type Talking = Pick<typeof cases, 'countUnreadTalks' | 'listUnreadTalks' | 'readOfficeTalk' | 'writeNote' | 'writeOfficeMessage'>;
 
+/** What those ask who capture for others. */
+type Capturing = Pick<typeof cases, 'beginCapture' | 'dropCapture' | 'listCaptures' | 'openCapture' | 'readCapture'>;
+
 /** How documents reach their persons. */
 type Delivering = Pick<typeof cases, 'countReturned' | 'listDeliveries' | 'noteDelivery' | 'readDeliveries'>;
 
@@ -112,7 +115,8 @@ type Authoring = Pick<
 >;
 
 /** What the pages ask of the domain; in production the functions of the package `cases`. */
-export interface Domain extends SessionDomain, Operating, Organising, Talking, Working, Keeping, Delivering, Counting, Authoring {
+export interface Domain
+  extends SessionDomain, Operating, Organising, Capturing, Talking, Working, Keeping, Delivering, Counting, Authoring {
   listIncidents(scope: Scope, lang: string): Promise<IncidentRow[]>;
   retryIncident(context: CasesContext, secret: string | null, incident: { caseId: string; token: number }): Promise<boolean>;
   readFile(scope: Scope, id: string): Promise<SentContent | null>;

@@ -1,4 +1,12 @@
-import { authoredBy, keepsRecords, mayOpenInEmergency, organisedBy, seesMoney, type SessionView } from '@einwohnerportal/cases';
+import {
+  authoredBy,
+  capturesForOthers,
+  keepsRecords,
+  mayOpenInEmergency,
+  organisedBy,
+  seesMoney,
+  type SessionView,
+} from '@einwohnerportal/cases';
 import { demonstrationBanner, deskFooter, deskHeader, html, page, type Html } from '@einwohnerportal/ui';
 import {
   authorityName,
@@ -19,7 +27,7 @@ export interface LayoutProps {
   title: string;
   main: Html;
   session: SessionView | null;
-  current?: 'tasks' | 'search' | 'incidents' | 'operations' | 'organisation' | 'records' | 'emergency' | 'money' | 'services';
+  current?: 'tasks' | 'search' | 'incidents' | 'operations' | 'organisation' | 'records' | 'emergency' | 'money' | 'services' | 'counter';
   /** What was searched for. */
   query?: string;
   /** The page shows errors: its title says so first. */
@@ -87,6 +95,9 @@ function navigation(visit: Visit, { current, session }: LayoutProps) {
   return [
     { href: link(visit, '/tasks'), text: t('interface.nav.tasks'), current: current === 'tasks' },
     { href: link(visit, '/search'), text: t('interface.nav.cases'), current: current === 'search' },
+    ...(session && capturesForOthers(session)
+      ? [{ href: link(visit, '/counter'), text: t('interface.counter.nav'), current: current === 'counter' }]
+      : []),
     { href: link(visit, '/incidents'), text: t('interface.nav.incidents'), current: current === 'incidents' },
     ...(session && seesMoney(session)
       ? [{ href: link(visit, '/money'), text: t('interface.money.title'), current: current === 'money' }]

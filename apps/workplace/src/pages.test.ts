@@ -60,7 +60,7 @@ test('every answer carries the security policy and stays in no cache; nothing is
     const { headers, text } = await ruth.get(page);
     assert.match(
       headers.get('content-security-policy') ?? '',
-      /default-src 'self'.*frame-ancestors 'none'.*form-action 'self' http:\/\/127\.0\.0\.1:3003$/,
+      /default-src 'self'.*frame-ancestors 'none'.*form-action 'self' http:\/\/127\.0\.0\.1:3003 http:\/\/portal\.test$/,
       page,
     );
     assert.equal(headers.get('cache-control'), 'no-store', page);

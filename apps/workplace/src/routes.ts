@@ -4,6 +4,8 @@ import * as absences from './pages/absences/controller.ts';
 import * as statistics from './pages/statistics/controller.ts';
 import * as ask from './pages/ask/controller.ts';
 import * as caseDeliveries from './pages/case-deliveries/controller.ts';
+import * as capture from './pages/counter/capture.ts';
+import * as counter from './pages/counter/controller.ts';
 import * as deliveries from './pages/deliveries/controller.ts';
 import * as document from './pages/document/controller.ts';
 import * as emergency from './pages/emergency/controller.ts';
@@ -57,6 +59,8 @@ export const PAGES: readonly Page[] = [
   { path: '/filters', access: 'person', show: filters.show, act: filters.act },
   { path: '/search', access: 'person', show: search.show, act: search.act },
   { path: '/cases/:case', access: 'person', show: theCase.show },
+  { path: '/counter', access: 'person', show: counter.show, act: counter.act },
+  { path: '/counter/:capture', access: 'person', show: capture.show, act: capture.act },
   { path: '/emergency', access: 'person', show: emergency.show, act: emergency.act },
   { path: '/absences', access: 'person', show: absences.show, act: absences.act },
   { path: '/statistics', access: 'person', show: statistics.show },

@@ -28,6 +28,27 @@ export interface WorkplaceTexts
     Record<`interface.ask.fault.${'empty' | 'words' | 'period' | 'busy'}`, Plain>,
     Record<'interface.ask.fault.long', { count: Word }>,
     Record<
+      `interface.counter.${'nav' | 'title' | 'lead' | 'begin' | 'choose' | 'office' | 'service' | 'channel' | 'officialName' | 'firstName' | 'birthdate' | 'birthdateHint' | 'authority' | 'street' | 'houseNumber' | 'swissZipCode' | 'town' | 'identity' | 'identityHint' | 'language' | 'noneOpen' | 'sent' | 'one' | 'goOn' | 'drop' | 'toTasks' | 'elsewhere'}`,
+      Plain
+    >,
+    Record<`interface.counter.channels.${'counter' | 'phone'}`, Plain>,
+    Record<`interface.counter.via.${'counter' | 'phone'}`, Plain>,
+    Record<`interface.counter.identities.${'passport' | 'identity-card' | 'residence-permit' | 'known' | 'none'}`, Plain>,
+    Record<'interface.counter.open', { count: number }>,
+    Record<`interface.counter.${'until' | 'sentAt'}`, { at: Word }>,
+    Record<`interface.counter.state.${'open' | 'over' | 'sent' | 'dropped'}`, Plain>,
+    Record<`interface.counter.stateText.${'open' | 'over' | 'sent' | 'dropped'}`, Plain>,
+    Record<
+      `interface.counter.fact.${'reference' | 'person' | 'service' | 'place' | 'channel' | 'identity' | 'level' | 'language' | 'by' | 'begun' | 'sent' | 'until'}`,
+      Plain
+    >,
+    Record<`interface.counter.fact.captured.${'counter' | 'phone'}`, Plain>,
+    Record<
+      `interface.counter.error.${'service' | 'channel' | 'officialName' | 'firstName' | 'birthdate' | 'authority' | 'swissZipCode' | 'language'}`,
+      Plain
+    >,
+    Record<`interface.counter.refused.${'not-allowed' | 'offer' | 'channel' | 'level'}`, Plain>,
+    Record<
       `interface.emergency.${'title' | 'lead' | 'reference' | 'referenceHint' | 'kind' | 'reason' | 'reasonHint' | 'button' | 'end' | 'list' | 'none' | 'hereText'}`,
       Plain
     >,
@@ -358,11 +379,11 @@ export interface WorkplaceTexts
       Plain
     >,
     Record<
-      `interface.organisation.key.${'from' | 'until' | 'name' | 'phone' | 'email' | 'state' | 'share' | 'to' | 'connector' | 'office' | 'openSteps' | 'service' | 'capability' | 'settings' | 'hours' | 'names' | 'contact' | 'roles' | 'role' | 'serves' | 'street' | 'houseNumber' | 'swissZipCode' | 'town' | 'member' | 'approver' | 'lead' | 'records' | 'organisation' | 'operator' | 'emergency' | 'support' | 'finance' | 'author'}`,
+      `interface.organisation.key.${'from' | 'until' | 'name' | 'phone' | 'email' | 'state' | 'share' | 'to' | 'connector' | 'office' | 'openSteps' | 'service' | 'capability' | 'settings' | 'hours' | 'names' | 'contact' | 'roles' | 'role' | 'serves' | 'street' | 'houseNumber' | 'swissZipCode' | 'town' | 'member' | 'approver' | 'lead' | 'records' | 'organisation' | 'operator' | 'emergency' | 'support' | 'finance' | 'author' | 'counter'}`,
       Plain
     >,
     Record<
-      `interface.organisation.role.${'member' | 'approver' | 'lead' | 'records' | 'organisation' | 'operator' | 'emergency' | 'support' | 'finance' | 'author'}`,
+      `interface.organisation.role.${'member' | 'approver' | 'lead' | 'records' | 'organisation' | 'operator' | 'emergency' | 'support' | 'finance' | 'author' | 'counter'}`,
       Plain
     >,
     Record<`interface.organisation.word.${'people' | 'connector' | 'move' | 'keep' | 'pilot' | 'live' | 'paused'}`, Plain>,

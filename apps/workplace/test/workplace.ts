@@ -18,7 +18,13 @@ const STAFF: Record<string, Record<string, unknown>> = {
     family_name: 'Kaufmann',
     locale: 'de-CH',
     acr: 'agovaq:300',
-    functions: ['claim:musterau-office', 'claim:musterau-records', 'claim:musterau-organisation', 'claim:musterau-finance'],
+    functions: [
+      'claim:musterau-office',
+      'claim:musterau-records',
+      'claim:musterau-organisation',
+      'claim:musterau-finance',
+      'claim:musterau-counter',
+    ],
   },
   ida: {
     sub: 'ida',
@@ -40,7 +46,7 @@ const STAFF: Record<string, Record<string, unknown>> = {
     family_name: 'Odermatt',
     locale: 'de-CH',
     acr: 'agovaq:300',
-    functions: ['claim:beispielwil-residents', 'claim:beispielwil-records', 'claim:beispielwil-organisation'],
+    functions: ['claim:beispielwil-residents', 'claim:beispielwil-counter', 'claim:beispielwil-records', 'claim:beispielwil-organisation'],
   },
   karin: {
     sub: 'karin',

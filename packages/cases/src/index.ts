@@ -49,6 +49,7 @@ export { countIncidents, listIncidents, retryIncident } from './tasks/list-incid
 export { readTaskForm, taskPages, type TaskReading } from './tasks/task-form.ts';
 
 export * from './representation/index.ts';
+export * from './counter/index.ts';
 export * from './talk/index.ts';
 export * from './vault/index.ts';
 export * from './deliveries/index.ts';

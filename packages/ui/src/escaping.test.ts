@@ -67,6 +67,7 @@ const RENDERINGS: Record<string, () => ui.Html> = {
   bullets: () => ui.bullets([EVIL]),
   linkList: () => ui.linkList([{ ...link, lang: EVIL }]),
   facts: () => ui.facts([{ question: EVIL, answer: EVIL, note: EVIL, verbatim: true }]),
+  signatureLines: () => ui.signatureLines([EVIL, EVIL]),
   signpost: () => ui.signpost([sign, sign]),
   turnSection: () => ui.turnSection({ id: EVIL, title: EVIL, signs: [sign] }),
   route: () =>

@@ -34,6 +34,7 @@ export { facts } from './components/facts/facts.ts';
 export type { Fact } from './components/facts/facts.ts';
 export { signpost, turnSection } from './components/signpost/signpost.ts';
 export type { Sign } from './components/signpost/signpost.ts';
+export { signatureLines } from './components/signature-lines/signature-lines.ts';
 export { route } from './components/route/route.ts';
 export type { RouteState, RouteStep } from './components/route/route.ts';
 export { stepsMini } from './components/steps-mini/steps-mini.ts';

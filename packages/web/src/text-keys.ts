@@ -41,4 +41,5 @@ export interface SharedTexts
     Record<'interface.error.busyFile', { files: Word }>,
     Record<'interface.error.closedText', { at: Word }>,
     Record<'interface.error.reference', { reference: Word }>,
-    Record<`interface.help.${'title' | 'lead'}`, Plain> {}
+    Record<`interface.help.${'title' | 'lead'}`, Plain>,
+    Record<`interface.counter.${'title' | 'lead'}`, Plain> {}

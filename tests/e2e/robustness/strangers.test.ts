@@ -20,10 +20,11 @@ const NOBODYS: Ids = {
   kind: 'receipt',
   file: UNKNOWN,
   mandate: UNKNOWN,
+  capture: UNKNOWN,
   closedCase: UNKNOWN,
   transfer: '00000000-0000-7000-8000-0000000000ff',
 };
-const IDS = /:(draft|reference|message|document|receipt|case|mandate)/;
+const IDS = /:(draft|reference|message|document|receipt|case|mandate|capture)/;
 
 let system: System;
 let world: World;

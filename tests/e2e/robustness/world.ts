@@ -40,6 +40,8 @@ export interface Ids {
   transfer: string;
   /** A power of attorney that the resident gave. */
   mandate: string;
+  /** What the caseworker captures for somebody at the counter. */
+  capture: string;
   /** A case that has ended: its file is kept by those who keep the records. */
   closedCase: string;
 }
@@ -77,7 +79,7 @@ export const PLACES: readonly Place[] = (
         .replace(':case', ids.case)
         .replace(':change', 'move')
         .replace(
-          /:(draft|reference|token|message|document|payment|receipt|kind|file|transfer|mandate)/g,
+          /:(draft|reference|token|message|document|payment|receipt|kind|file|transfer|mandate|capture)/g,
           (_, name: keyof Ids) => ids[name],
         ),
   })),
@@ -135,6 +137,7 @@ export async function makeWorld(system: System): Promise<World> {
       kind: 'receipt',
       file: await refusedFile(system, questioned.reference),
       mandate: await offeredMandate(lukasz),
+      capture: await begunCapture(system, urs),
       closedCase: await closedCase(system, certified.reference),
       transfer: await carriedPackage(system, certified.reference),
     },
@@ -198,6 +201,24 @@ async function offeredMandate(lukasz: FormBrowser): Promise<string> {
   const mandate = /\/representation\/([0-9a-f-]{36})"/.exec(text)?.[1];
   if (!mandate) throw new Error('expected a page with the code of a mandate, got another one');
   return mandate;
+}
+
+/** A capture at the counter, for a person who has no login. */
+async function begunCapture(system: System, urs: FormBrowser): Promise<string> {
+  await urs.get('/de/counter');
+  await urs.submit('[action$="/counter"]', {
+    service: SERVICE,
+    channel: 'counter',
+    officialName: 'Bühlmann',
+    firstName: 'Trudi',
+    birthdate: '1948',
+    authority: 'wikon',
+    identity: 'passport',
+    language: 'de',
+  });
+  const { rows } = await system.database.pool.query<{ id: string }>('select capture_id as id from cases.captures');
+  if (!rows[0]) throw new Error('expected a capture, got none');
+  return rows[0].id;
 }
 
 /** The operators of the demonstration work elsewhere: this session of one of them is given the same office of Wikon. */

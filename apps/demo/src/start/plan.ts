@@ -115,6 +115,7 @@ export function portalPrograms(surroundings: Surroundings, roleUrls: Prepared['r
       ...signIn('portal', secrets.portalClient, secrets.portalSession),
       ...payment,
       ...register,
+      WORKPLACE_URL: url('workplace'),
     }),
     program(surroundings, 'workplace', 'workplace/src/main.ts', port('workplace'), {
       ...signIn('workplace', secrets.workplaceClient, secrets.workplaceSession),

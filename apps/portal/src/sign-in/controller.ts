@@ -2,6 +2,7 @@ import { localPath } from '@einwohnerportal/web';
 import { formToken, redirect, whoIsHere, type Act, type Again, type Show, type Visit } from '../visit.ts';
 import { reply } from '../layout.ts';
 import { signIn } from '../frame.ts';
+import { backToWorkplace } from '../pages/counter/back.ts';
 import { signInPage } from './sign-in-page.ts';
 
 const LEVELS = [100, 200, 300, 400, 500, 600];
@@ -10,6 +11,8 @@ const LEVELS = [100, 200, 300, 400, 500, 600];
 export const show: Show = async (visit, again) => {
   const wanted = wantedOf(visit, again);
   const person = await whoIsHere(visit);
+  const left = person ? null : await backToWorkplace(visit);
+  if (left) return left;
   if (!person && visit.secret !== null && (await visit.site.domain.actingEnded(visit.site.context, visit.secret)))
     return redirect(visit, '/representation/ended');
   if (person && person.session.level >= wanted.level && !again && visit.http.req.query('held') === undefined)

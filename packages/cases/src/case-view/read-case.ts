@@ -70,8 +70,16 @@ export function caseView(frame: CaseFrame): CaseView {
     themeAuthority: authority.id,
     receipts: (row.receipts ?? []).map((receipt) => ({ ...receipt, at: iso(receipt.at) })),
     representative: row.representative_name,
+    captured: capturedOf(frame),
     accesses: looks(frame),
   };
+}
+
+/** By which office a case was captured, for whoever may know that. */
+function capturedOf({ row, scope, authority, office, lang }: CaseFrame): CaseView['captured'] {
+  if (row.captured === null || (row.channel !== 'counter' && row.channel !== 'phone')) return null;
+  const counter = scope.context.catalogue.authorities.byOffice(row.captured.office) ?? { office, authority };
+  return { channel: row.channel, office: officeName(counter.office, counter.authority, lang), by: null };
 }
 
 /** Two looks of the same reader for the same reason within this time are told as one; the record keeps each. */
@@ -125,7 +133,7 @@ export function caseFormContext(frame: CaseFrame, more: Tree = {}): FormContext 
     {
       lists: settings,
       offer: settings,
-      case: { reference: row.reference, submittedOn: row.submitted_on, language: row.language, channel: 'online' },
+      case: { reference: row.reference, submittedOn: row.submitted_on, language: row.language, channel: row.channel },
     },
     more,
   );

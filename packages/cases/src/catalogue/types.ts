@@ -185,6 +185,8 @@ export interface Offer {
   state: 'pilot' | 'live' | 'paused';
   share?: number;
   settings: Record<string, unknown>;
+  /** Ways to order here; absent: those of the service. */
+  channels?: string[] | undefined;
   /** What differs from the service's records here. */
   records?: RecordRules | undefined;
 }
@@ -241,6 +243,8 @@ export interface Authorities {
     languages: LanguageTag[];
     banner: string | null;
     theme: Record<string, unknown> | null;
+    /** What counts at the counter: level of assurance by identity paper, and where none was shown or nobody can show one. */
+    counter: { identity: Record<string, number>; unknown: number };
   };
   /** Kinds of office, in the order of `authorities/functions.yaml`. */
   functions: readonly { id: string; names: Record<LanguageTag, string> }[];

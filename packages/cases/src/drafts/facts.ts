@@ -62,6 +62,11 @@ export async function gatherFacts(input: FactsInput): Promise<GatheredFacts> {
     forgetVaultNames(answer, input.catalogue.vocabulary);
     takeAnswer(answer, names, sources, refs, { source: 'register', authority: input.authority.id, at: input.now, verified: true });
   }
+  for (const [name, value] of Object.entries(input.session.acting?.capture?.address ?? {})) {
+    if (readName(names, `address.${name}`) !== undefined) continue;
+    writeName(names, `address.${name}`, value);
+    sources[`address.${name}`] = { source: 'declared', at: input.now, verified: false };
+  }
   for (const { name, value, at } of input.earlier) {
     if (readName(names, name) !== undefined) continue;
     writeName(names, name, value);

@@ -4,13 +4,13 @@ import type { Authority, Catalogue } from '../catalogue/types.ts';
 import { buildNames, type Facts } from '../names/build-names.ts';
 import { missingOffice, partiesElsewhere, type NoOffice } from '../names/competence.ts';
 import { readName, type Tree } from '../names/tree.ts';
-import { localDay } from '../request/scope.ts';
+import { channelOf, localDay } from '../request/scope.ts';
 import type { DraftSummary, DraftView, Scope } from '../types.ts';
 import { fileAnswers, filesIn, FILES_OF_DRAFT, type FileRow } from '../files/draft-files.ts';
 import { evidenceOf } from '../files/evidence.ts';
 import { computeFee, feeView, type FixedFee } from './fee.ts';
 import { dropUnnamed, mayHoldNumbers, putAnswers } from '../vault/put.ts';
-import { DRAFT_DAYS } from './start-draft.ts';
+import { draftDays } from './start-draft.ts';
 
 export interface DraftRow {
   draft_id: string;
@@ -128,7 +128,7 @@ export function draftContext(
       facts: row.facts,
       answers,
       language: lang,
-      channel: 'online',
+      channel: channelOf(scope.session),
       level: scope.session?.level ?? 0,
       session: scope.session,
     });
@@ -180,7 +180,7 @@ export async function saveDraft(
     `update cases.drafts set answers = jsonb_strip_nulls(answers || $2::jsonb), page = coalesce($3, page), saved_at = $4,
        expires_at = $4::timestamptz + make_interval(days => $5)
      where draft_id = $1 and case_id is null returning answers`,
-    [draftId, JSON.stringify(kept), page, scope.now, DRAFT_DAYS],
+    [draftId, JSON.stringify(kept), page, scope.now, draftDays(scope.session)],
   );
   if (kept !== answers && rows[0]) await dropUnnamed(scope, draftId, rows[0].answers);
   return rows.length === 1;

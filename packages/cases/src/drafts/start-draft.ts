@@ -6,7 +6,7 @@ import { reaches } from '../catalogue/offer.ts';
 import type { Authority, Catalogue, ServiceVersion } from '../catalogue/types.ts';
 import { buildNames } from '../names/build-names.ts';
 import { missingOffice, offerToBegin, type NoOffice } from '../names/competence.ts';
-import { applicantOf, requireSession, withSession } from '../request/scope.ts';
+import { applicantOf, channelOf, requireSession, withSession } from '../request/scope.ts';
 import type { CasesContext, Scope, SessionView } from '../types.ts';
 import { profileContact } from '../person/profile.ts';
 import type { Tree } from '../names/tree.ts';
@@ -20,6 +20,10 @@ export type StartedDraft =
 
 /** A draft is kept this long after the last answer. */
 export const DRAFT_DAYS = 30;
+/** One at the counter: nobody but who captures it knows of it. */
+export const CAPTURE_DAYS = 7;
+
+export const draftDays = (session: SessionView | null): number => (session?.acting?.capture ? CAPTURE_DAYS : DRAFT_DAYS);
 
 /**
  * Opens the person's draft of a service at an authority: resumes the one they have (one draft per person and service), else asks
@@ -28,7 +32,7 @@ export const DRAFT_DAYS = 30;
 export async function startDraft(
   context: CasesContext,
   secret: string | null,
-  { service, authority: chosen, language }: { service: string; authority: string; language: string },
+  { service, authority: chosen, language: shown }: { service: string; authority: string; language: string },
 ): Promise<StartedDraft> {
   let authority = chosen;
   const begun = await withSession(context, secret, async (scope): Promise<StartedDraft | Beginning> => {
@@ -42,7 +46,7 @@ export async function startDraft(
     if (existing && existing.authority === authority) return { draftId: existing.draft_id, resumed: true };
     const place = context.catalogue.authorities.byId(authority);
     const offer = place && offerToBegin(context.catalogue, version, place, scope.today);
-    if (!place || !offer || !reaches(offer, session.personId)) return { refused: 'offer', reason: null, instead: null };
+    if (!place || !offer || !reaches(offer, applicantOf(session).personId)) return { refused: 'offer', reason: null, instead: null };
     const needed = version.manifest.assurance.start;
     if (typeof needed === 'number' && session.level < needed) return { refused: 'level', reason: null, instead: null };
     const { rows } = await scope.client.query<{ date_of_birth: string | null }>(
@@ -61,6 +65,8 @@ export async function startDraft(
   if (!('version' in begun)) return begun;
 
   const { session, version, place, birthdate, earlier, profile } = begun;
+  // Letters and messages go to the person, whatever language the page has at the counter.
+  const language = session.acting?.capture?.language ?? shown;
   const { now, today } = begun.scope;
   const { facts, refs } = await gatherFacts({
     ...context,
@@ -81,7 +87,7 @@ export async function startDraft(
     facts,
     answers: {},
     language,
-    channel: 'online',
+    channel: channelOf(session),
     level: session.level,
     session,
   });
@@ -107,7 +113,7 @@ export async function startDraft(
         JSON.stringify(facts),
         JSON.stringify(refs),
         now,
-        DRAFT_DAYS,
+        draftDays(session),
         scopeOf(version),
         session.acting ? session.personId : null,
       ],

@@ -12,15 +12,16 @@ import { scopeOf } from '../representation/allowed.ts';
 import type { Tree } from '../names/tree.ts';
 import { alertAddress } from '../person/profile.ts';
 import { awaitCommand } from '../request/await-command.ts';
-import { applicantOf, requireSession, withSession } from '../request/scope.ts';
+import { applicantOf, channelOf, requireSession, withSession } from '../request/scope.ts';
 import type { CasesContext, Scope, Source } from '../types.ts';
 import { fileAnswers, type FileRow } from '../files/draft-files.ts';
 import { dropUnnamed } from '../vault/put.ts';
 import { computeFee } from './fee.ts';
 import { draftContext, draftRow, nobodyTakes, peopleOf, type DraftRow } from './read-draft.ts';
 
+/** `captured`: by a caseworker, whose session ended with it. */
 export type Submission =
-  | { reference: string; caseId: string; repeated: boolean }
+  | { reference: string; caseId: string; repeated: boolean; captured?: boolean }
   | { faults: { page: string; errors: FieldError[] }[] }
   /** Nobody can take it: nothing was sent, the draft stays as it is. */
   | { noOffice: NoOffice };
@@ -41,7 +42,9 @@ export async function submitDraft(
     if (row.case_id) return { reference: row.reference!, caseId: row.case_id, repeated: true };
     return makeCase(scope, row, language);
   });
-  if (submission && 'caseId' in submission) await awaitCommand(context, secret, submission.caseId, startCommandId(submission.caseId));
+  // What was captured at the counter is out of reach from here as soon as it is sent.
+  if (submission && 'caseId' in submission && !submission.captured)
+    await awaitCommand(context, secret, submission.caseId, startCommandId(submission.caseId));
   return submission;
 }
 
@@ -49,12 +52,14 @@ export function startCommandId(caseId: string): string {
   return uuidOf(`start ${caseId}`);
 }
 
-async function makeCase(scope: Scope, row: DraftRow, language: string): Promise<Submission> {
+async function makeCase(scope: Scope, row: DraftRow, shown: string): Promise<Submission> {
   const session = requireSession(scope);
   const applicant = applicantOf(session);
+  const capture = session.acting?.capture ?? null;
+  const language = capture?.language ?? shown;
   const { catalogue } = scope.context;
   const version = catalogue.service(row.service);
-  const { formContext, answers, given } = draftContext(scope, row, language);
+  const { formContext, answers, given } = draftContext(scope, row, shown);
   const faults = version.form.faults(formContext);
   if (faults.length > 0) return { faults };
   const names = formContext.names;
@@ -72,7 +77,7 @@ async function makeCase(scope: Scope, row: DraftRow, language: string): Promise<
       `insert into cases.cases (case_id, submission_id, applicant_id, submitted_at, submitted_on, reference, service, service_hash, authority,
        office, competent, channel, language, applicant_name, verification_secret, fields_known, fields_asked,
        scope, mandate_id, representative_id, representative_name)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'online', $12, $13, $14, $15, $16, $17, $18, $19, $20) on conflict (reference) do nothing`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $21, $12, $13, $14, $15, $16, $17, $18, $19, $20) on conflict (reference) do nothing`,
       [
         caseId,
         row.draft_id,
@@ -91,11 +96,12 @@ async function makeCase(scope: Scope, row: DraftRow, language: string): Promise<
         effort.known.length,
         effort.asked.length,
         scopeOf(version),
-        ...(session.acting ? [session.acting.mandateId, session.personId, session.displayName] : [null, null, null]),
+        ...(session.acting ? [session.acting.mandateId, session.personId, capture ? null : session.displayName] : [null, null, null]),
+        channelOf(session),
       ],
     );
   const reference = await withNewReference(scope.today, insert);
-  const submitted = { id: caseId, reference, submittedOn: scope.today, submittedAt: scope.now, channel: 'online', language };
+  const submitted = { id: caseId, reference, submittedOn: scope.today, submittedAt: scope.now, channel: channelOf(session), language };
   await insertParties(scope, caseId, applicant.principal, names.parties as Record<string, PartyNames>);
   // Files of a document that the answers no longer ask for stay behind, as hidden fields do.
   const asked = new Set(version.form.requested(null, formContext).map(({ name }) => name));
@@ -114,7 +120,7 @@ async function makeCase(scope: Scope, row: DraftRow, language: string): Promise<
   await insertReceipt(scope, caseId, applicant.principal, alert?.wanted ? { address: alert.address, language } : null);
   if (session.acting)
     await client.query(`select cases.queue_alert($1, $2, $2, $3, 'received', 'received')`, [caseId, scope.now, applicant.principal]);
-  await noteAct(scope, caseId, 'submitted', startCommandId(caseId));
+  if (!capture) await noteAct(scope, caseId, 'submitted', startCommandId(caseId));
   const { people: _people, ...variables } = names;
   await enqueueCommand(
     client,
@@ -131,7 +137,8 @@ async function makeCase(scope: Scope, row: DraftRow, language: string): Promise<
     `update cases.drafts set case_id = $2, reference = $3, saved_at = $4, facts = '{"names":{},"sources":{}}', refs = '{}', answers = '{}' where draft_id = $1`,
     [row.draft_id, caseId, reference, scope.now],
   );
-  return { reference, caseId, repeated: false };
+  if (capture) await client.query('select cases.send_capture($1, $2)', [caseId, scope.now]);
+  return { reference, caseId, repeated: false, ...(capture ? { captured: true } : {}) };
 }
 
 async function definitionOf(scope: Scope, version: ServiceVersion): Promise<string> {

@@ -56,7 +56,7 @@ export function buildNames(input: NamesInput): Tree {
     level: input.level,
     principal: applicant?.principal ?? '',
   };
-  names.actor = session?.acting ? { kind: 'mandate', name: session.displayName, principal: session.principal } : { kind: 'self' };
+  names.actor = actorOf(session);
   names.service = {
     id: version.id,
     hash: version.hash,
@@ -80,6 +80,15 @@ function useTerms(names: Tree, { catalogue, version, day }: NamesInput, authorit
   names.offer = offer;
   names.lists = Object.fromEntries(Object.keys(version.manifest.settings ?? {}).map((setting) => [setting, offer[setting]]));
   names.tariff = tariffAmounts(catalogue, authority, day);
+}
+
+/** Who acts: the person, somebody with a mandate, or a caseworker of an office at the counter or on the phone. */
+function actorOf(session: NamesInput['session']): Tree {
+  if (!session?.acting) return { kind: 'self' };
+  const { capture } = session.acting;
+  return capture
+    ? { kind: capture.channel, office: capture.office, principal: session.principal }
+    : { kind: 'mandate', name: session.displayName, principal: session.principal };
 }
 
 /** Settings of the authority's offer with the service's defaults behind them. */

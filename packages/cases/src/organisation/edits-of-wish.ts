@@ -6,7 +6,18 @@ const EMAIL = /^[^\s@<>"']+@[^\s@<>"']+\.[^\s@<>"']+$/;
 const HOURS = /^(Mo|Tu|We|Th|Fr|Sa|Su|Di|Mi|Do|So)(-(Mo|Tu|We|Th|Fr|Sa|Su|Di|Mi|Do|So))? ([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/;
 const CLAIM = /^[\w:.@/-]{3,100}$/;
 /** Roles that an authority gives to people; others exist only where a model names them. */
-export const GIVEN_ROLES = ['member', 'approver', 'lead', 'records', 'organisation', 'operator', 'emergency', 'support', 'author'] as const;
+export const GIVEN_ROLES = [
+  'member',
+  'approver',
+  'lead',
+  'records',
+  'organisation',
+  'operator',
+  'emergency',
+  'support',
+  'author',
+  'counter',
+] as const;
 
 /** Edits of a wish; or the field that says something impossible. */
 export function editsOfWish(wish: OrganisationWish, { entry }: Organisation, today: string): { edits: Edit[] } | { field: string } {

@@ -16,7 +16,8 @@ export async function actFor(pool: pg.Pool, secret: string | null, mandateId: st
     // Of two switches at once one finds the old session.
     const { rows } = await client.query<{ person_id: string }>(
       `with old as (delete from cases.sessions where secret_hash = $1 and app = 'portal' and expires_at > now() and ends_at > now()
-         and ($4::uuid is null or cases.mandate_principals($4, person_id) is not null) returning *)
+         and not coalesce(cases.is_capture(acting_for), false)
+         and ($4::uuid is null or cases.mandate_principals($4, person_id) is not null and not cases.is_capture($4)) returning *)
        insert into cases.sessions (secret_hash, person_id, expires_at, ends_at, level, app, csrf, principals, memberships, acting_for)
        select $2, person_id, expires_at, ends_at, level, app, $3, case when $4::uuid is null then array['person:' || person_id] else '{}' end, '[]', $4 from old
        returning person_id`,

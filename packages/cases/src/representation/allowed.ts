@@ -18,8 +18,10 @@ export function forRepresented(version: Pick<ServiceVersion, 'manifest'>): boole
 }
 
 /** What keeps this mandate from applying for a service; null: nothing, or nobody acts for anybody. */
-export function barredFrom(version: Pick<ServiceVersion, 'manifest'>, acting: Acting | null): Barred | null {
+export function barredFrom(version: Pick<ServiceVersion, 'id' | 'manifest'>, acting: Acting | null): Barred | null {
   if (!acting) return null;
+  // What is captured at the counter is for this service and no other; the person is there or on the phone.
+  if (acting.capture) return acting.capture.service === version.id ? null : 'not-covered';
   if (!forRepresented(version)) return 'not-represented';
   if (!acting.mayAct) return 'reads-only';
   return acting.scopes === null || acting.scopes.includes(scopeOf(version)) ? null : 'not-covered';

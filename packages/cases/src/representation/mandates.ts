@@ -25,7 +25,7 @@ interface MandateRow {
   alerts: boolean;
 }
 
-const MINE = `(principal_id = (select cases.current_person()) or representative_id = (select cases.current_person()))`;
+const MINE = `(kind = 'mandate' and (principal_id = (select cases.current_person()) or representative_id = (select cases.current_person())))`;
 const COLUMNS = `mandate_id, principal_id = (select cases.current_person()) as given, principal_name, representative_name, state, first_day::text, last_day::text,
   code_expires_at, case when valid_from > cases.clock() then 'ahead' when valid_until > cases.clock() then 'now' else 'over' end as timing,
   code_expires_at > cases.clock() as code_valid, scopes, may_act, alerts`;

@@ -29,6 +29,7 @@ interface ActingRow {
   last_day: string;
   may_act: boolean;
   scopes: string[] | null;
+  capture: Acting['capture'];
 }
 
 /**
@@ -96,12 +97,18 @@ function toActing(row: ActingRow): Acting {
     until: row.last_day,
     mayAct: row.may_act,
     scopes: row.scopes,
+    capture: row.capture,
   };
 }
 
 /** Whose matters a session handles: those of its person, or of whom the person acts for. */
 export function applicantOf(session: SessionView): Applicant {
   return session.acting ?? session;
+}
+
+/** How an application comes in: from the person alone (`online`), or captured by a caseworker at the counter or on the phone. */
+export function channelOf(session: SessionView | null): string {
+  return session?.acting?.capture?.channel ?? 'online';
 }
 
 /** Formats are dear to make and dear to use: one per zone, and one answer per minute. */

@@ -1,4 +1,5 @@
 import { caseFormContext, caseView } from '../case-view/read-case.ts';
+import { nameCapturer } from '../counter/name-capturer.ts';
 import { currentOpening } from '../emergency/open-case.ts';
 import { frameCase } from '../case-view/view-case.ts';
 import { deliveriesOf, rulingsOf } from '../deliveries/read-deliveries.ts';
@@ -43,7 +44,7 @@ export async function readOfficeCase(scope: Scope, caseId: string, lang: string)
     caseId: row.case_id,
     reference: row.reference,
     person: row.applicant_name,
-    case: caseView(frame),
+    case: await nameCapturer(scope, caseView(frame)),
     data: frame.version.form.summary({ ...caseFormContext(frame), t: frame.t }),
     history: historyOf(frame, await taskNotes(scope, caseId)),
     deliveries: await deliveriesOf(frame),

@@ -26,6 +26,7 @@ interface ListedTask {
   service: string;
   service_hash: string;
   applicant_name: string;
+  channel: string;
 }
 
 /** Tasks of one page. */
@@ -45,7 +46,7 @@ export async function listTasks(scope: Scope, wish: TaskWish): Promise<TaskList>
   const { text, values } = pageOf({ ...query, limit: size + 1 });
   const { rows } = await scope.client.query<ListedTask>(
     named(
-      `select p.*, p.due_at::text as due_text, p.candidates ? $2 as candidate, c.reference, c.service, c.service_hash, c.applicant_name,
+      `select p.*, p.due_at::text as due_text, p.candidates ? $2 as candidate, c.reference, c.service, c.service_hash, c.applicant_name, c.channel,
        coalesce((select m.name from cases.members m where m.office = p.group_id and 'person:' || m.person_id::text = p.assignee_id),
          (select n.actor_name from cases.task_notes n where n.case_id = p.case_id and n.token = p.token_no and n.actor = p.assignee_id order by n.at desc limit 1)) as assignee_name
      from (${text}) p join cases.cases c on c.case_id = p.case_id
@@ -116,6 +117,7 @@ function taskRow(scope: Scope, task: ListedTask, lang: string): TaskRow {
     title: t(`tasks.${task.element}.title`),
     service: t('service.title'),
     person: task.applicant_name,
+    captured: task.channel === 'counter' || task.channel === 'phone' ? task.channel : null,
     due,
     late: due !== null && due < scope.today,
     since: iso(task.created_at),

@@ -7,6 +7,7 @@ import { recordRules } from '../records/record-rules.ts';
 import { frameCase, iso, officeName, textArguments, type CaseFrame } from '../case-view/view-case.ts';
 import { deliveriesOf, rulingsOf } from '../deliveries/read-deliveries.ts';
 import { mayWork, PRINCIPALS } from '../request/mine.ts';
+import { nameCapturer } from '../counter/name-capturer.ts';
 import { applicantOf, requireSession } from '../request/scope.ts';
 import type { Scope, TaskView } from '../types.ts';
 import { offeredNumbers } from '../vault/offered.ts';
@@ -67,6 +68,7 @@ export async function readOfficeTask(scope: Scope, caseId: string, token: number
   const assignee = task.assignee_id ? await nameOf(scope, task.group_id, task.assignee_id, notes) : null;
   return {
     ...view,
+    case: await nameCapturer(scope, view.case),
     ...(view.assignee && assignee ? { assignee: { ...view.assignee, name: assignee } } : {}),
     files: await readCaseFiles(scope, row.reference, lang),
     history: historyOf(frameCase(scope, row, lang), notes),

@@ -79,7 +79,27 @@ export interface Acting {
   mayAct: boolean;
   /** Scopes of services (`applicants.scope`); null: all matters. */
   scopes: string[] | null;
+  /** Set while a caseworker captures for somebody at the counter or on the phone; null: under a mandate that somebody gave. */
+  capture: ActingCapture | null;
 }
+
+/** What a caseworker captures, and how. */
+export interface ActingCapture {
+  channel: CaptureChannel;
+  service: string;
+  /** Authority where the person applies. */
+  authority: string;
+  /** Principal of the office where the capturing person works. */
+  office: string;
+  /** Language of the person. */
+  language: string;
+  /** Address as told at the counter, names below `address.`. */
+  address: Record<string, string>;
+  /** ISO instant until when it can be filled in. */
+  until: string;
+}
+
+export type CaptureChannel = 'counter' | 'phone';
 
 /** Somebody whose matters these are, as the person itself or through a representative. */
 export type Applicant = Pick<Acting, 'principal' | 'personId' | 'displayName' | 'firstName' | 'officialName' | 'municipality'>;

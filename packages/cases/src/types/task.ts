@@ -2,6 +2,7 @@ import type { DeliveryView, RulingView } from './delivery.ts';
 import type { RecordRulesOf } from '../records/record-rules.ts';
 import type { CaseFile } from '../files/case-files.ts';
 import type { CaseView } from './case.ts';
+import type { CaptureChannel } from './session.ts';
 import type { CompiledForm, FieldError, FormContext, SummaryRow } from '@einwohnerportal/forms';
 
 /** A task of the signed-in resident or of an office, ready to be worked. */
@@ -128,6 +129,8 @@ export interface TaskRow {
   service: string;
   /** Name of the applicant. */
   person: string;
+  /** Captured at the counter or on the phone; null: sent online. */
+  captured: CaptureChannel | null;
   due: string | null;
   late: boolean;
   since: string;

@@ -21,7 +21,8 @@ interface DueDraft {
 
 /**
  * Tells each person once that their draft will be deleted, by an alert in the morning, in their language, to the address they gave in the
- * draft or else that of their profile; who wants no alerts gets none. An answer moves the day, and then they are told again. Gives how many were told of now.
+ * draft or else that of their profile; who wants no alerts gets none. An answer moves the day, and then they are told again. Gives how many were told of now. What is captured at the
+ * counter goes by itself (`forgetCaptures`): its person has nowhere to go on with it.
  */
 export async function remindOfDrafts(context: WorkerContext, now: string): Promise<number> {
   return inTransaction(context.pool, async (client) => {
@@ -31,7 +32,7 @@ export async function remindOfDrafts(context: WorkerContext, now: string): Promi
            reminded_for = greatest(d.expires_at, $1::timestamptz + make_interval(days => $3))
        from cases.persons p left join cases.profiles f on f.person_id = p.person_id
        where p.person_id = coalesce(d.representative_id, d.person_id) and d.draft_id in (
-         select draft_id from cases.drafts where case_id is null and reminded_for is distinct from expires_at
+         select draft_id from cases.drafts where case_id is null and not exists (select 1 from cases.captures k where k.person_id = drafts.person_id) and reminded_for is distinct from expires_at
            and expires_at <= $1::timestamptz + make_interval(days => $2) order by expires_at limit 200 for update skip locked)
        returning d.draft_id, p.person_id, coalesce(f.alerts, 'email') = 'email' as wanted,
          coalesce(d.answers ->> 'contact.email', f.email, p.email) as address, p.language, d.expires_at`,

@@ -131,6 +131,7 @@ function more(visit: Visit, view: CaseView): Html {
         term: t('interface.case.submitted'),
         values: [
           formatInstant(view.submittedAt, visit),
+          ...(view.captured ? [t(`interface.counter.captured.${view.captured.channel}`, { office: view.captured.office })] : []),
           ...(view.representative ? [t('interface.representation.sentBy', { name: view.representative })] : []),
         ],
       },

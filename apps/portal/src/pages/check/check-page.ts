@@ -8,6 +8,7 @@ import {
   button,
   errorSummary,
   form,
+  goLink,
   html,
   notice,
   pageHead,
@@ -66,7 +67,7 @@ function sendBand(visit: Visit, props: CheckPageProps): Html {
   return band({
     id: 'send',
     title: t('interface.check.submitTitle'),
-    children: html`${fee(visit, draft)}<p>${t('interface.check.binding')}</p>
+    children: html`${fee(visit, draft)}${props.person.session.acting?.capture ? html`<p>${goLink({ href: link(visit, `/drafts/${draft.id}/paper`), text: t('interface.counter.toPaper') })}</p>` : ''}<p>${t('interface.check.binding')}</p>
 ${form({ action: link(visit, `/drafts/${draft.id}/check`), fields: { [TOKEN_FIELD]: formToken(visit, props.person) }, children: actions(button({ text: submitWords(visit, draft) })) })}`,
   });
 }

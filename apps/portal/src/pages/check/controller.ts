@@ -3,6 +3,7 @@ import { reply } from '../../layout.ts';
 import { showNotFound, toSignIn } from '../../problems.ts';
 import { asPerson, param, redirect, type Act, type Again, type Person, type Show, type Visit } from '../../visit.ts';
 import { readDraft, showSent } from '../drafts/controller.ts';
+import { backToWorkplace } from '../counter/back.ts';
 import { checkPage } from './check-page.ts';
 
 type Faults = { page: string; errors: FieldError[] }[];
@@ -25,6 +26,7 @@ export const act: Act = async (visit, body) => {
   if (body.has('choose')) return choose(visit, Number(body.get('office')));
   const submitted = await domain.submitDraft(context, visit.secret!, param(visit, 'draft'), { language: visit.lang });
   if (!submitted) return showNotFound(visit);
+  if ('reference' in submitted && submitted.captured) return (await backToWorkplace(visit)) ?? redirect(visit, '/');
   if ('reference' in submitted) return redirect(visit, `/cases/${submitted.reference}/confirmation`);
   const found = await readDraft(visit);
   if (!found) return toSignIn(visit);

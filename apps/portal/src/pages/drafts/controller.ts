@@ -3,6 +3,7 @@ import { reply } from '../../layout.ts';
 import { showNotFound, toSignIn } from '../../problems.ts';
 import { asPerson, formToken, link, param, redirect, type Act, type Person, type Show, type Visit } from '../../visit.ts';
 import type { DraftView } from '@einwohnerportal/cases';
+import { backToWorkplace } from '../counter/back.ts';
 import { againNotice, formatDayOf, TOKEN_FIELD } from '@einwohnerportal/web';
 
 /** Resumes a draft at the page where the person stopped. */
@@ -67,6 +68,7 @@ export const showDrop: Show = async (visit, again) => {
 export const actDrop: Act = async (visit) => {
   const found = await asPerson(visit, (scope) => visit.site.domain.dropDraft(scope, param(visit, 'draft')));
   if (!found) return toSignIn(visit);
+  if (found.value && found.person.session.acting?.capture) return (await backToWorkplace(visit)) ?? redirect(visit, '/');
   return found.value ? redirect(visit, '/') : showNotFound(visit);
 };
 

@@ -44,7 +44,8 @@ export async function begin(visit: Visit, id: string): Promise<Response> {
   const person = await whoIsHere(visit);
   const barred = barredFrom(version, person?.session.acting ?? null);
   if (barred) return showNotForOthers(visit, person!, version, barred);
-  const municipality = chosenMunicipality(visit, person);
+  const capture = person?.session.acting?.capture;
+  const municipality = capture ? catalogue.authorities.byId(capture.authority) : chosenMunicipality(visit, person);
   if (!municipality) return redirect(visit, `/municipality?return=${encodeURIComponent(`/services/${id}/start`)}`);
   const eligibility = eligibilityOf(visit, version);
   if (eligibility.next !== null) return redirect(visit, `/services/${id}/eligibility/${eligibility.next}`);

@@ -4,6 +4,7 @@ import { problems } from '../../frame.ts';
 import { reply } from '../../layout.ts';
 import type { Show } from '../../visit.ts';
 import { caseFacts } from '../task/case-facts.ts';
+import { capturedMeta } from '../counter/captured-meta.ts';
 import { residentView } from '../task/resident-view.ts';
 
 /** A case that was searched for: what the resident sees and what is known; the purpose of the search is recorded with the look. */
@@ -20,6 +21,7 @@ export const show: Show = async (visit) => {
     meta: [
       { term: t('interface.tasks.column.reference'), value: value.reference, verbatim: true },
       { term: t('interface.search.column.submitted'), value: formatShortInstant(value.case.submittedAt, visit) },
+      ...capturedMeta(visit, value.case),
       ...(value.case.representative
         ? [{ term: t('interface.task.sentBy'), value: t('interface.task.withMandate', { name: value.case.representative }) }]
         : []),

@@ -7,6 +7,7 @@ import type { Visit } from '../../visit.ts';
 import { caseFacts } from './case-facts.ts';
 import { giveOn } from './give-on.ts';
 import { otherWays } from './other-ways.ts';
+import { capturedMeta } from '../counter/captured-meta.ts';
 import { residentView } from './resident-view.ts';
 import { enterButton, FORM_ID, taskForm, type TaskFormProps } from './task-form.ts';
 
@@ -56,6 +57,7 @@ function meta(visit: Visit, { task, today }: TaskPageProps) {
     { term: t('interface.tasks.column.who'), value: assignee(visit, task) },
     { term: t('interface.tasks.column.reference'), value: task.reference, verbatim: true },
     { term: t('interface.tasks.office'), value: task.office },
+    ...capturedMeta(visit, task.case),
     ...(task.case.representative
       ? [{ term: t('interface.task.sentBy'), value: t('interface.task.withMandate', { name: task.case.representative }) }]
       : []),

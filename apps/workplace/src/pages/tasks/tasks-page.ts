@@ -243,9 +243,10 @@ function byDeadline(visit: Visit, props: TasksPageProps, rows: TaskRow[]): WorkG
 }
 
 /** What the model says of a task besides its deadline: that it comes first, and when to look at it again. */
-function notes(visit: Visit, { priority, followUp }: TaskRow, today: string): Html {
+function notes(visit: Visit, { captured, priority, followUp }: TaskRow, today: string): Html {
   const { t } = visit;
   const words = [
+    ...(captured ? [t(`interface.counter.via.${captured}`)] : []),
     ...(priority >= HIGH_PRIORITY ? [t('interface.tasks.urgent')] : []),
     ...(followUp !== null && followUp > today
       ? [t('interface.tasks.followUp', { day: formatShortDay(followUp, visit, today.slice(0, 4)) })]

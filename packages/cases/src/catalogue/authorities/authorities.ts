@@ -102,6 +102,7 @@ export function createAuthorities(data: AuthorityData, cantonId: string, contrac
       languages: data.canton?.languages ?? ['de'],
       banner: data.canton?.banner ?? null,
       theme: data.canton ? themeOf(data.canton, data.themes) : null,
+      counter: { identity: data.canton?.counter.identity ?? {}, unknown: data.canton?.counter.unknown ?? 100 },
     },
     functions: data.functions,
     connectors: [...new Set([...entries.values()].flatMap(({ bindings }) => bindings.flatMap(({ connector }) => connector ?? [])))].sort(),

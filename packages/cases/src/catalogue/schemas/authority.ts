@@ -140,6 +140,20 @@ const common = {
   recess: z.array(recess).default([]),
 };
 
+/** Level of assurance (AGOVaq) of what is captured at the counter, by the identity paper that was shown; `unknown`: none, or on the phone. */
+const counter = z.strictObject({
+  identity: z
+    .strictObject({
+      passport: z.number().int(),
+      'identity-card': z.number().int(),
+      'residence-permit': z.number().int(),
+      known: z.number().int(),
+    })
+    .partial()
+    .default({}),
+  unknown: z.number().int().min(0).max(600).default(100),
+});
+
 /** authorities/<canton>/canton.yaml and the files of authorities/ch. */
 export const cantonSchema = z.strictObject({
   ...common,
@@ -147,6 +161,7 @@ export const cantonSchema = z.strictObject({
   banner: z.string().nullish(),
   code: z.string().optional(),
   level: z.string().optional(),
+  counter: counter.default({ identity: {}, unknown: 100 }),
 });
 
 /** authorities/<canton>/<authority>.yaml. */

@@ -1,0 +1,5 @@
+export { beginCapture, dropCapture, openCapture } from './begin-capture.ts';
+export { captureOf, enterCapture } from './enter-capture.ts';
+export { listCaptures, readCapture } from './list-captures.ts';
+export { capturableServices, capturedBy, capturesForOthers, countersOf, levelOfCapture } from './rules.ts';
+export { IDENTITIES, type CaptureRefusal, type CaptureView, type CaptureWish, type Identity } from './types.ts';

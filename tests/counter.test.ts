@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import pg from 'pg';
+import { actFor, withSession } from '../packages/cases/src/index.ts';
+import { bothApplications } from './support/both-applications.ts';
+import { ANSWERS, answerAll } from './e2e/robustness/journey.ts';
+import { CONFIRM, fictionalStage, type Told } from './support/stage.ts';
+import type { Answer, FormBrowser } from '../tools/testing/form-browser.ts';
+
+let stage: Told;
+let applications: Awaited<ReturnType<typeof bothApplications>>;
+let signInPool: pg.Pool;
+/** Works at the counter of Musterau. */
+let ruth: FormBrowser;
+before(async () => {
+  stage = await fictionalStage({ musterau: { [CONFIRM]: 'people' } });
+  const { rows } = await stage.owner.query<{ name: string }>('select current_database() as name');
+  const url = new URL((stage.portal.pool as unknown as { options: { connectionString: string } }).options.connectionString);
+  url.username = 'ep_sign_in';
+  url.pathname = `/${rows[0]!.name}`;
+  signInPool = new pg.Pool({ connectionString: url.href, max: 2 });
+  applications = await bothApplications(stage, signInPool);
+  ruth = await applications.browser('ruth', 'workplace');
+});
+after(async () => {
+  await signInPool.end();
+  await stage.end();
+});
+
+const PERSON = {
+  service: 'residence-certificate',
+  channel: 'counter',
+  officialName: 'Bühlmann-Øster',
+  firstName: 'Trudi',
+  birthdate: '3.2.1948',
+  authority: 'musterau',
+  street: 'Bachstrasse',
+  houseNumber: '9',
+  swissZipCode: '9902',
+  town: 'Musterau',
+  identity: 'passport',
+  language: 'fr',
+};
+
+async function begin(fields: Record<string, string> = {}, who = ruth): Promise<Answer> {
+  await who.get('/de/counter');
+  return who.submit('[action="/de/counter"]', { ...PERSON, ...fields });
+}
+
+/** A browser of the portal that came from the workplace with the code of this redirect. */
+async function enter({ location }: Answer): Promise<{ browser: FormBrowser; answer: Answer }> {
+  assert.match(location ?? '', /^http:\/\/portal\.test\/de\/counter\?code=/);
+  const browser = await applications.browser(null, 'portal');
+  await browser.get(location!.replace('http://portal.test', ''));
+  return { browser, answer: await browser.submit('[action="/de/counter"]') };
+}
+
+/** From the counter through the questions before the form and the form itself, up to the check; gives the path of the draft. */
+async function fill(browser: FormBrowser, { location }: Answer, answers: Record<string, string> = {}): Promise<string> {
+  let answer = await browser.get(location!);
+  for (let hops = 0; hops < 8 && !answer.location?.startsWith('/de/drafts/'); hops++) {
+    if (answer.location) answer = await browser.get(answer.location);
+    else if (browser.path.includes('/about')) answer = await browser.submit('[action$="/eligibility/about"]', { about: 'household' });
+    else answer = await browser.submit('[action$="/eligibility/registeredHere"]', { registeredHere: 'registered' });
+  }
+  const draft = answer.location!;
+  await answerAll(browser, draft, { ...ANSWERS, 'address.text': 'Bachstrasse 9, 9902 Musterau', purpose: 'none', ...answers });
+  return draft;
+}
+
+test('a caseworker captures for somebody at the desk in the form of the portal, prints it, and it is a case as every other', async () => {
+  const { browser, answer } = await enter(await begin());
+  const draft = await fill(browser, answer);
+  const check = await browser.get(`${draft}/check`);
+  assert.match(check.text, /Am Schalter: Sie erfassen für <strong translate="no">Trudi Bühlmann-Øster<\/strong>/);
+  assert.match(check.text, /Bachstrasse 9/);
+  const paper = await browser.get(`${draft}/paper`);
+  assert.equal(paper.status, 200);
+  assert.match(paper.text, /Unterschrift von Trudi Bühlmann-Øster/);
+  assert.ok(paper.text.includes('3.2.1948'));
+
+  await browser.get(`${draft}/check`);
+  const secret = browser.cookies.get('session')!;
+  const sent = await stage.whileWorking(() => browser.submit(`[action="${draft}/check"]`));
+  assert.match(sent.location!, /^http:\/\/workplace\.test\/de\/counter\/[0-9a-f-]{36}$/);
+  const page = await ruth.get(sent.location!.replace('http://workplace.test', ''));
+  assert.match(page.text, /Das Gesuch ist gesendet/);
+  await stage.settle();
+  const { rows } = await stage.owner.query<Record<string, unknown>>(
+    `select c.case_id, c.reference, c.channel, c.language, c.representative_name, v.data -> 'case' ->> 'channel' as told, v.data -> 'applicant' ->> 'level' as level, v.data -> 'actor' ->> 'kind' as actor
+     from cases.cases c join engine.variable v on v.case_id = c.case_id and v.instance_no = 1 and v.scope_no = 0`,
+  );
+  const [found] = rows;
+  assert.deepEqual(
+    { ...found, case_id: 0, reference: 0 },
+    {
+      case_id: 0,
+      reference: 0,
+      channel: 'counter',
+      language: 'fr',
+      representative_name: null,
+      told: 'counter',
+      level: '300',
+      actor: 'counter',
+    },
+  );
+  assert.ok(page.text.includes(found!.reference as string));
+  const records = await stage.owner.query('select actor_name, office, purpose from cases.access_records where case_id = $1', [
+    found!.case_id,
+  ]);
+  assert.deepEqual(records.rows, [
+    { actor_name: 'Ruth Kaufmann', office: 'office:musterau/residents-office', purpose: 'counter.purpose.counter' },
+  ]);
+  const acts = await stage.owner.query<{ what: string }>(
+    'select what from cases.mandate_acts join cases.captures on mandate_id = capture_id where case_id = $1 order by act_no',
+    [found!.case_id],
+  );
+  assert.deepEqual(
+    acts.rows.map(({ what }) => what),
+    ['given', 'used', 'ended'],
+  );
+
+  // As soon as it is sent, the session in the portal shows nothing any more, and a second press leads back too.
+  browser.cookies.set('session', secret);
+  assert.match((await browser.get(`/de/cases/${found!.reference as string}`)).location!, /sign-in/);
+  assert.match((await browser.post(`${draft}/check`, { _token: 'x' })).location!, /sign-in/);
+  assert.equal((await browser.get('/de/sign-in?return=/')).location, sent.location);
+});
+
+test('the case is in the work list with its way, and its page names who captured it', async () => {
+  await stage.owner.query(`update cases.payments set look_at = $1 where state = 'open'`, [stage.now()]);
+  const { rows } = await stage.owner.query<{ reference: string; case_id: string }>('select reference, case_id from cases.cases');
+  stage.memory.reference = rows[0]!.reference;
+  await ruth.get('/de/search');
+  await ruth.submit('[action="/de/search#results"]', { then: 'show', purpose: 'work', text: 'Bühlmann' });
+  const { text } = await ruth.get(`/de/cases/${rows[0]!.case_id}`);
+  assert.ok(text.includes('Am Schalter erfasst'));
+  assert.ok(text.includes('Ruth Kaufmann, Gemeindekanzlei'));
+});
+
+test('the way into the form works once, and only from the form of the page', async () => {
+  const begun = await begin({ officialName: 'Zweimal' });
+  const first = await enter(begun);
+  assert.equal(first.answer.status, 303);
+  const second = await enter(begun);
+  assert.equal(second.answer.status, 422);
+  assert.ok(second.answer.text.includes('gilt nicht mehr'));
+  const elsewhere = await first.browser.get('/de/cases');
+  assert.equal(elsewhere.status, 403);
+  assert.ok(elsewhere.text.includes('gehört nicht zur Erfassung'));
+  assert.equal((await first.browser.get('/de/representation')).status, 403);
+  // Neither can the session be exchanged for one of the caseworker herself.
+  const { rows } = await stage.owner.query<{ id: string }>(`select capture_id as id from cases.captures where person_name like '%Zweimal'`);
+  assert.equal(await actFor(signInPool, first.browser.cookies.get('session')!, null, stage.now()), null);
+  const own = await stage.secretOf('jonas');
+  assert.equal(await actFor(signInPool, own, rows[0]!.id, stage.now()), null);
+});
+
+test('what was typed stays with its errors; a service that asks who it is cannot be captured on the phone', async () => {
+  const wrong = await begin({ birthdate: '31.2.1948', swissZipCode: '99', officialName: '' });
+  assert.equal(wrong.status, 422);
+  for (const words of ['Schreiben Sie den Namen.', 'vier Ziffern', '31.2.1948', 'value="Trudi"'])
+    assert.ok(wrong.text.includes(words), words);
+  const phone = await begin({ channel: 'phone' });
+  assert.equal(phone.status, 422);
+  assert.ok(phone.text.includes('am Schalter ausweisen'));
+  assert.equal((await begin({ identity: 'none' })).status, 422);
+  assert.equal((await begin({ authority: 'nowhere' })).status, 422);
+});
+
+test('nobody else captures, sees what is captured or enters by an address', async () => {
+  const { rows } = await stage.owner.query<{ id: string }>('select capture_id as id from cases.captures order by begun_at, capture_id');
+  for (const who of ['ida', 'otto', 'karin', 'nora']) {
+    const browser = await applications.browser(who, 'workplace');
+    assert.equal((await browser.get('/de/counter')).status, 404, who);
+    for (const { id } of rows) assert.equal((await browser.get(`/de/counter/${id}`)).status, 404, who);
+  }
+  const beat = await applications.browser('beat', 'workplace');
+  assert.equal((await beat.get('/de/counter')).status, 200);
+  for (const { id } of rows) assert.equal((await beat.get(`/de/counter/${id}`)).status, 404);
+  // The database says the same, whatever the pages do.
+  const made = await withSession(stage.workplace, await stage.secretOf('ida'), ({ client }) =>
+    client.query<{ done: boolean }>(
+      `select cases.begin_capture(gen_random_uuid(), 'office:musterau/residents-office', 's', 'musterau', 'counter', null, 600, 'a', 'b', null, 9902, 'de', '{}', now(), 7) as done`,
+    ),
+  );
+  assert.equal(made.rows[0]!.done, false);
+});
+
+test('a capture that is given up or too old leaves nothing of the person', async () => {
+  const id = (await begin({ officialName: 'Weggegangen' })) && (await idOf('Weggegangen'));
+  await ruth.get(`/de/counter/${id}`);
+  assert.equal((await ruth.submit(`[action$="/counter/${id}"]`, { then: 'drop' })).location, '/de/counter');
+  const { browser, answer } = await enter(await begin({ officialName: 'Vergessen' }));
+  await fill(browser, answer);
+  stage.moveTo('2027-03-09T09:00:00+01:00');
+  await stage.settle();
+  for (const [table, column] of [
+    ['persons', 'official_name'],
+    ['captures', 'person_name'],
+    ['drafts', 'facts::text'],
+  ]) {
+    const { rows } = await stage.owner.query(`select 1 from cases.${table} where ${column} ~ 'Weggegangen|Vergessen'`);
+    assert.deepEqual(rows, [], table);
+  }
+  assert.ok((await browser.get('/de/cases')).location?.includes('sign-in'));
+});
+
+async function idOf(name: string): Promise<string> {
+  const { rows } = await stage.owner.query<{ id: string }>('select capture_id as id from cases.captures where person_name like $1', [
+    `%${name}`,
+  ]);
+  return rows[0]!.id;
+}
