@@ -14,6 +14,8 @@ export interface World {
   urs: FormBrowser;
   /** Operator of the authority of these cases. */
   operator: FormBrowser;
+  /** Author of the services of the canton, with a draft of one. */
+  author: FormBrowser;
   ids: Ids;
 }
 
@@ -123,6 +125,7 @@ export async function makeWorld(system: System): Promise<World> {
     hanna,
     urs,
     operator,
+    author: await authorOf(system),
     ids: {
       draft,
       reference: questioned.reference,
@@ -231,8 +234,18 @@ async function operatorOf(system: System): Promise<FormBrowser> {
   return operator;
 }
 
+/** An author of the canton who has begun a draft of the service. */
+async function authorOf(system: System): Promise<FormBrowser> {
+  const author = await signedIn(system, 'workplace', 'lin');
+  await author.get(`/de/services/${SERVICE}`);
+  const begun = await author.submit(`[action$="/services/${SERVICE}"]`);
+  if (!begun.location?.endsWith('/draft')) throw new Error(`expected a draft of ${SERVICE}, got ${begun.status}`);
+  return author;
+}
+
 /** Who reaches a page: its owner. */
 export function ownerOf(world: World, place: Pick<Place, 'app' | 'route'>): FormBrowser {
   if (place.app === 'portal') return world.lukasz;
+  if (place.route.startsWith('/services')) return world.author;
   return place.route.startsWith('/operations') ? world.operator : world.urs;
 }

@@ -93,12 +93,13 @@ ${findings.length > 0 ? bullets(lines) : ''}</section>`;
 }
 
 /** What this person can do with the draft as it is. */
-function ways(visit: Visit, { session, draft }: DraftPageProps): Html {
+function ways(visit: Visit, { session, draft, again }: DraftPageProps): Html {
   const { t } = visit;
   const action = link(visit, `/services/${draft.service}/draft`);
   const fields = { [TOKEN_FIELD]: session.csrf };
   const reason = (id: string): Html =>
-    textarea({ id, name: 'reason', label: t('interface.studio.reason'), hint: t('interface.studio.reasonHint'), value: '', rows: 2, maxLength: 1000 });
+    textarea({ id, name: 'reason', label: t('interface.studio.reason'), hint: t('interface.studio.reasonHint'), value: again?.posted?.get('reason') ?? '',
+      rows: 2, maxLength: 1000 });
   if (draft.state === 'released') return html`<p>${t('interface.studio.publishing')}</p>`;
   const drop = form({ action, fields: { ...fields, then: 'drop' }, children: html`<p>${linkButton({ text: t('interface.studio.drop') })}</p>` });
   if (draft.state === 'open') {
