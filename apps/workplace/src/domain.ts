@@ -37,6 +37,7 @@ type Working = Pick<
   | 'assignTask'
   | 'assignTasks'
   | 'completeOfficeTask'
+  | 'tickTask'
   | 'countIncidents'
   | 'countTasks'
   | 'dropAbsence'

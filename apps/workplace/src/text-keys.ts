@@ -162,6 +162,8 @@ export interface WorkplaceTexts
     Record<'interface.tasks.followUp', { day: Word }>,
     Record<'interface.tasks.searched', { text: Word }>,
     Record<`interface.tasks.emptyView.${'deputy' | 'all' | 'mine' | 'free'}`, Plain>,
+    Record<`interface.task.checklist.${'title' | 'hint' | 'save' | 'required' | 'sometimes'}`, Plain>,
+    Record<'interface.task.checklist.by', { at: Word; name: Word }>,
     Record<
       `interface.task.${'handOver' | 'otherWays' | 'ask' | 'beforeNone' | 'sentBy' | 'aColleague' | 'overText' | 'giveOn' | 'sees' | 'does' | 'knows' | 'who' | 'until' | 'noDate' | 'route' | 'answers' | 'documents' | 'noDocuments' | 'fee' | 'feeTotal' | 'feeExample' | 'history' | 'submitted' | 'claim' | 'giveBack' | 'complete' | 'completeNext' | 'fourEyes' | 'fourEyesText' | 'alreadyDone' | 'alreadyDoneText' | 'written'}`,
       Plain
@@ -181,7 +183,7 @@ export interface WorkplaceTexts
     Record<'interface.task.feeState.settledAt', { at: Word }>,
     Record<'interface.task.recorded', { purpose: Word }>,
     Record<
-      `interface.task.said.${'given' | 'givenText' | 'nobody' | 'nobodyText' | 'four-eyes' | 'four-eyesText' | 'claimed' | 'claimedText' | 'returned' | 'returnedText' | 'busy' | 'busyText' | 'done' | 'doneText'}`,
+      `interface.task.said.${'checked' | 'checkedText' | 'given' | 'givenText' | 'nobody' | 'nobodyText' | 'four-eyes' | 'four-eyesText' | 'claimed' | 'claimedText' | 'returned' | 'returnedText' | 'busy' | 'busyText' | 'done' | 'doneText'}`,
       Plain
     >,
     Record<

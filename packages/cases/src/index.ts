@@ -43,7 +43,9 @@ export { dropFilter, FILTER_LIMITS, keepFilter, listFilters, renameFilter } from
 export { handOver, readHandOver } from './tasks/hand-over.ts';
 export { addAskedFiles, dropAskedFile, wantedOfTask } from './tasks/asked-files.ts';
 export { listDurations, MEASURED_DAYS } from './tasks/durations.ts';
+export { checkControl, SHOWN, TICKED } from './tasks/checklist.ts';
 export { completeOfficeTask, completeTask } from './tasks/complete-task.ts';
+export { tickTask } from './tasks/tick-task.ts';
 export { COUNTED, countTasks, listTasks } from './tasks/list-tasks.ts';
 export { countIncidents, listIncidents, retryIncident } from './tasks/list-incidents.ts';
 export { readTaskForm, taskPages, type TaskReading } from './tasks/task-form.ts';

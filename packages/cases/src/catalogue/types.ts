@@ -46,6 +46,8 @@ export interface ServiceManifest {
   form: { file: string; layout: 'pages' | 'tasklist' };
   process: string;
   settings: Record<string, { type: string; values: string[]; default: string[] }>;
+  /** By task: what an office ticks. `required`: before the task can end, always or where the FEEL holds with its answers. */
+  checklists?: Record<string, { id: string; required?: boolean | string }[]>;
   fee?: { decision: string; when: string; refund?: string[] };
   time: { target?: string; withdrawUntil?: string; periods?: unknown[] };
   milestones: string[];

@@ -1,6 +1,7 @@
 import { readManifest } from '../catalogue/service-version.ts';
 import type { ServiceManifest } from '../catalogue/types.ts';
 import type { CheckContext } from './context.ts';
+import { checkChecklists } from './checklists.ts';
 import { checkDecision } from './decisions.ts';
 import { checkDocuments } from './documents.ts';
 import { walkForm } from './form-walk.ts';
@@ -111,6 +112,7 @@ export async function checkService(context: CheckContext, id: string): Promise<v
     checkSteps(context, scope, texts, new Set(manifest.outputs.map((output) => output.id)));
     checkSharing(context, scope, manifest, `${folder}/service.yaml`, checkProcessReads(context, scope));
     checkOutcomes(context, scope, manifest, `${folder}/service.yaml`);
+    await checkChecklists(context, `${folder}/service.yaml`, manifest, { ...scope, texts });
     const elements = await elementsOf(context, scope.process);
     checkScenarios(context, folder, texts, elements, new Set([...manifest.outcomes, 'withdrawn', 'not-paid']));
   }

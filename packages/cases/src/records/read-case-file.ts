@@ -205,7 +205,7 @@ function activitiesOf(row: CaseFileRow, version: ServiceVersion, language: strin
     { at: row.submitted_at.toISOString(), what: t('service.title'), who: row.applicant_name },
     ...row.notes.map(({ at, element, what, who }) => ({
       at: new Date(at).toISOString(),
-      what: `${named(`tasks.${element}.title`)}: ${what}`,
+      what: `${named(`tasks.${element}.title`)}: ${what.replace(/^((?:un)?checked):(.*)$/, (_, done: string, id: string) => `${done} «${named(`tasks.${element}.checks.${id}`)}»`)}`,
       who,
     })),
     ...row.accesses.map(({ at, who, purpose }) => ({ at: new Date(at).toISOString(), what: named(purpose), who })),

@@ -7,6 +7,7 @@ import { importBankFile } from '../payments/import-bank-file.ts';
 import { bankStatement } from './bank-statement.ts';
 import { publishMessage } from '../starts/publish-message.ts';
 import { withSession } from '../request/scope.ts';
+import { SHOWN, TICKED } from '../tasks/checklist.ts';
 import { completeOfficeTask, completeTask } from '../tasks/complete-task.ts';
 import type { Stage } from './stage.ts';
 import { toBody } from './to-body.ts';
@@ -86,7 +87,7 @@ export const ACTS: Record<string, Act> = {
       await importBankFile(stage.owner, Buffer.from(JSON.stringify(statement)), () => statement, stage.now());
     }
   },
-  async task(stage, memory, { as, do: element, answers = {} }) {
+  async task(stage, memory, { as, do: element, answers = {}, checked = [] }) {
     const person = String(as);
     const secret = await stage.secretOf(person);
     const { rows } = await stage.owner.query<{ case_id: string; token: number }>(
@@ -97,11 +98,15 @@ export const ACTS: Record<string, Act> = {
     if (!task) return void (memory.refused = 'not-found');
     const refs = await caseRefs(stage);
     const body = toBody(withRefs(answers as Arguments, refs) as Arguments);
+    body.set(SHOWN, '');
+    for (const item of checked as string[]) body.append(TICKED, item);
     const result = await stage.whileWorking(() =>
       stage.people[person]?.works
         ? completeOfficeTask(stage.workplace, secret, { caseId: task.case_id, token: task.token, body, language: 'de' })
         : completeTask(stage.portal, secret, { reference: memory.reference!, token: task.token, body, language: memory.language }),
     );
+    const unticked = !result.ok && result.errors.length > 0 && result.errors.every(({ name }) => name === TICKED);
+    if (unticked) return void (memory.refused = 'checklist');
     if (!result.ok && result.code === 'invalid') throw new Error(`expected answers without faults, got ${JSON.stringify(result.errors)}`);
     memory.refused = result.ok ? null : result.code === 'already-done' ? 'not-found' : result.code;
   },

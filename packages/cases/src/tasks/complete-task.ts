@@ -9,6 +9,7 @@ import { requireSession, withSession } from '../request/scope.ts';
 import type { CasesContext, CompleteResult, Scope } from '../types.ts';
 import { mayHoldNumbers, putAnswers } from '../vault/put.ts';
 import { answersOfFiles, filesOfTask, missingFiles } from './asked-files.ts';
+import { openChecks, tick } from './checklist.ts';
 import { alreadyDone, checksOwnStep } from './done-by.ts';
 import { enrichOutputs } from './enrich-outputs.ts';
 import { noteDelivered } from '../deliveries/note-delivered.ts';
@@ -124,7 +125,10 @@ export async function completeOfficeTask(
     const frame = frameCase(scope, row, posted.language);
     const target = taskForm(frame, task);
     const reading = readTaskForm(target, posted.body);
-    if (reading.errors.length > 0) return { ok: false, code: 'invalid', errors: reading.errors };
+    // What was ticked holds, also where the task cannot end yet.
+    const items = taken(task, session.principal) ? [] : await tick(scope, frame, task, posted.body);
+    const errors = [...openChecks(frame, items, withAnswers(target.context.names, reading.answers)), ...reading.errors];
+    if (errors.length > 0) return { ok: false, code: 'invalid', errors };
     const outputs = tree(await kept(scope, row, target.form.vaulted(), reading.answers));
     const variables =
       task.kind === 'capability'
@@ -142,6 +146,9 @@ export async function completeOfficeTask(
   if (result.ok || result.code !== 'already-done' || result.done) return result;
   return withSession(context, secret, (scope) => alreadyDone(scope, posted.caseId, posted.token));
 }
+
+/** Somebody else has it: the machine refuses the end of the task. */
+const taken = (task: TaskRowOfEngine, me: string): boolean => task.assignee_id !== null && task.assignee_id !== me;
 
 /**
  * The same task completed twice by one person (double click, reload) is one command: its id is made from the task and the person. What

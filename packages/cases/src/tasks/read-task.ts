@@ -12,6 +12,7 @@ import { applicantOf, requireSession } from '../request/scope.ts';
 import type { Scope, TaskView } from '../types.ts';
 import { offeredNumbers } from '../vault/offered.ts';
 import { filesOfTask, withFiles } from './asked-files.ts';
+import { checkWords, readChecklist } from './checklist.ts';
 import { checksOwnStep } from './done-by.ts';
 import { taskForm, type TaskRowOfEngine } from './task-form.ts';
 
@@ -72,6 +73,7 @@ export async function readOfficeTask(scope: Scope, caseId: string, token: number
     ...(view.assignee && assignee ? { assignee: { ...view.assignee, name: assignee } } : {}),
     files: await readCaseFiles(scope, row.reference, lang),
     history: historyOf(frameCase(scope, row, lang), notes),
+    checklist: await readChecklist(scope, frameCase(scope, row, lang), task),
     numbers: !blocked && offeredNumbers(scope, row, task).length > 0,
     deliveries: await deliveriesOf(frameCase(scope, row, lang)),
     rulings: await rulingsOf(frameCase(scope, row, lang)),
@@ -150,6 +152,7 @@ function taskView(frame: CaseFrame, task: TaskRowOfEngine, blocked: TaskView['bl
       task.group_id.startsWith('office:') && task.capability !== 'exchange.hand-over' && frame.version.shared['hand-over'] !== undefined,
     mayAsk:
       task.group_id.startsWith('office:') && task.capability !== 'exchange.hand-over' && frame.version.shared['ask-back'] !== undefined,
+    checklist: [],
     case: caseView(frame),
     history: [],
     numbers: false,
@@ -200,7 +203,7 @@ export function historyOf(frame: CaseFrame, notes: readonly TaskNote[]): TaskVie
   );
   const people = notes.map((note) => ({
     at: iso(note.at),
-    what: `${title(note.element)}: ${own(`case.history.${note.what}`)}${note.words ? ` («${note.words}»)` : ''}`,
+    what: `${title(note.element)}: ${checkWords(frame, note) ?? own(`case.history.${note.what}`)}${note.words ? ` («${note.words}»)` : ''}`,
     who: note.actor_name,
   }));
   const byPeople = new Set(people.map((entry) => entry.what));

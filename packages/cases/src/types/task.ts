@@ -38,6 +38,8 @@ export interface TaskView {
   mayAsk: boolean;
   /** The office may hand the case over here. */
   mayHandOver: boolean;
+  /** What the office ticks at this task; empty where the service declares nothing. */
+  checklist: CheckItem[];
   case: CaseView;
   /** Fees, documents and steps so far, newest first. */
   history: { at: string; what: string; who: string }[];
@@ -52,6 +54,16 @@ export interface TaskView {
   level: number | null;
   /** What the case is as a file; `retention` in words. */
   records: Pick<RecordRulesOf, 'position' | 'classification' | 'retention' | 'appraisal'>;
+}
+
+/** An item of the checklist of a task. */
+export interface CheckItem {
+  id: string;
+  label: string;
+  /** Must be ticked before the task can end: always, or where this FEEL holds with the answers. */
+  required: boolean | string;
+  /** Who ticked it and when, ISO; null while it is open. */
+  done: { at: string; name: string; me: boolean } | null;
 }
 
 /** What an office may ask the person of a case at a task. */

@@ -73,7 +73,7 @@ const alerts = async (caseId: string): Promise<unknown[]> =>
     )
   ).rows.map(({ kind, recipient, due_at }) => [kind, recipient, (due_at as Date).toISOString()]);
 const OFFICE = 'office:beispielwil/sports-office';
-const approve = new URLSearchParams({ verdict: 'permit', courtGiven: 'north', why: '' });
+const approve = new URLSearchParams({ verdict: 'permit', courtGiven: 'north', why: '', _checked: '', _check: 'court-held' });
 
 test('roles, candidates, assignee, priority, due and follow-up date reach the work list, and decide who sees the task', async () => {
   const extensions = (assignment: string): string =>

@@ -25,6 +25,7 @@ export const show: Show = async (visit, again: Again | null) => {
 export const act: Act = async (visit, body) => {
   const then = body.get('then');
   if (then === 'claim' || then === 'return' || then === 'give') return assign(visit, body, assignee(body));
+  if (then === 'check') return tick(visit, body);
   return body.has('action') ? again(visit, body, {}) : complete(visit, body);
 };
 
@@ -37,6 +38,16 @@ async function assign(visit: Visit, body: URLSearchParams, to: AssignTo | null):
   if (!result.ok && result.code === 'already-done') return showAlreadyDone(visit, body, result.done ?? null);
   if (!result.ok) return again(visit, body, { said: result.code === 'four-eyes' ? 'four-eyes' : 'busy' });
   return again(visit, body, { said: to === 'me' ? 'claimed' : to === 'nobody' ? 'returned' : 'given' });
+}
+
+/** Keeps what was ticked; what else was typed stays in the page. */
+async function tick(visit: Visit, body: URLSearchParams): Promise<Response> {
+  const { domain, context } = visit.site;
+  const result = await domain.tickTask(context, visit.secret, { ...identify(visit), body, language: visit.lang });
+  if (!result.ok && result.code === 'not-found') return problems.notFound(visit);
+  if (!result.ok && result.code === 'already-done') return showAlreadyDone(visit, body, result.done ?? null);
+  if (!result.ok) return again(visit, body, { said: result.code === 'four-eyes' ? 'four-eyes' : 'busy' });
+  return again(visit, body, { said: 'checked' });
 }
 
 async function complete(visit: Visit, body: URLSearchParams): Promise<Response> {

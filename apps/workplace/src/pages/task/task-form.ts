@@ -3,6 +3,7 @@ import type { FormContext } from '@einwohnerportal/forms';
 import { actions, button, form, html, notice, secondButton, text, type Html } from '@einwohnerportal/ui';
 import { authorityName, link, TOKEN_FIELD } from '@einwohnerportal/web';
 import type { Visit } from '../../visit.ts';
+import { checklist } from './checklist.ts';
 
 export interface TaskFormProps {
   session: SessionView;
@@ -32,7 +33,7 @@ ${form({
   id: FORM_ID,
   action: link(visit, `/tasks/${task.caseId}/${task.token}`),
   fields: { [TOKEN_FIELD]: props.session.csrf },
-  children: html`${fields(visit, props)}
+  children: html`${checklist(visit, props) ?? ''}${fields(visit, props)}
 ${actions(button({ text: t('interface.task.completeNext'), name: 'then', value: 'next' }), secondButton({ text: t('interface.task.complete'), name: 'then', value: 'complete' }))}`,
 })}`;
 }

@@ -15,7 +15,7 @@ export interface TaskPageProps extends TaskFormProps {
   today: string;
   again: Again | null;
   /** What is said above: the task was taken, given back, or belongs to somebody else; the last task was completed. */
-  said: 'claimed' | 'returned' | 'given' | 'busy' | 'nobody' | 'four-eyes' | 'done' | null;
+  said: 'claimed' | 'returned' | 'given' | 'busy' | 'nobody' | 'four-eyes' | 'done' | 'checked' | null;
   /** Who of the same office can be given the task. */
   colleagues: Colleague[];
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { FormBrowser } from '../../../../../tools/testing/form-browser.ts';
 import { invalidHtml } from '../../../../../tests/support/valid-html.ts';
+import { withSession } from '@einwohnerportal/cases';
 import { createTestWorkplace, words, type TestWorkplace } from '../../../test/workplace.ts';
 
 let workplace: TestWorkplace;
@@ -139,6 +140,92 @@ test('of two who complete a task at once one wins; the other is told who and whe
     [path.split('/')[2]],
   );
   assert.deepEqual(rows, [{ actor: winner }]);
+});
+
+test('a checklist is kept with who and when: two tick at once, an item taken back is open, and a required one keeps the task from ending', async () => {
+  const { stage } = workplace;
+  await workplace.pause(() =>
+    stage.publish('services/residence-certificate/service.yaml', (text) =>
+      text.replace('{ id: everybody-found }', `{ id: everybody-found, required: '=outcome = "confirmed"' }`),
+    ),
+  );
+  const path = await workplace.order();
+  const ida = await workplace.signedIn('ida');
+  const first = await ruth.get(`/de${path}`);
+  assert.deepEqual(await invalidHtml(first.text), []);
+  assert.match(
+    words(first.text),
+    /Checkliste .*Alle Personen im Register gefunden nötig, je nach Entscheid Schreibweise der Namen verglichen/,
+  );
+  await ida.get(`/de${path}`);
+  // Both pages were made before anybody ticked: each finds the tick of the other.
+  const [one, other] = await Promise.all([
+    send(ruth, path, { then: 'check', _check: 'names-compared', reason: 'Ein langer, angefangener Satz' }),
+    send(ida, path, { then: 'check', _check: 'names-compared' }),
+  ]);
+  assert.deepEqual([one.status, other.status], [200, 200]);
+  assert.match(words(one.text), /Die Haken sind gespeichert/);
+  assert.match(one.text, /Ein langer, angefangener Satz<\/textarea>/);
+  const caseId = path.split('/')[2];
+  const notes = async (): Promise<string[]> =>
+    (
+      await stage.owner.query<{ what: string }>(
+        `select what from cases.task_notes where case_id = $1 and what like '%checked:%' order by at, what`,
+        [caseId],
+      )
+    ).rows.map(({ what }) => what);
+  assert.deepEqual(await notes(), ['checked:names-compared'], 'once, by whoever was first');
+  assert.match(other.text, /value="names-compared" checked/);
+
+  later(1);
+  await ida.get(`/de${path}`);
+  // A page of the time before: what it did not show it does not take back.
+  const refused = await send(ruth, path, { ...CONFIRMED, then: 'complete', _checked: '' });
+  assert.equal(refused.status, 422);
+  assert.match(refused.text, /<a href="#check">Haken Sie zuerst ab: Alle Personen im Register gefunden/);
+  assert.match(refused.text, /value="names-compared" checked/);
+  assert.match(refused.text, /value="Im Rank, 9902 Musterau"/);
+  const taken = await send(ida, path, { then: 'check', _check: 'everybody-found', _checked: 'names-compared' });
+  assert.match(words(taken.text), /Alle Personen im Register gefunden Ida Zihlmann, /);
+  assert.deepEqual(await notes(), ['checked:names-compared', 'checked:everybody-found', 'unchecked:names-compared']);
+
+  // Nobody ticks in a task that somebody else has, nor from another office.
+  later(1);
+  await send(ida, path, { then: 'claim' });
+  assert.match(
+    words((await send(ruth, path, { then: 'check', _check: 'names-compared', _checked: 'everybody-found' })).text),
+    /Jemand anderes/,
+  );
+  const beat = await workplace.signedIn('beat');
+  await beat.get('/de/tasks');
+  const foreign = await beat.post(`/de${path}`, {
+    _token: beat.hidden('_token', '/sign-out'),
+    then: 'check',
+    _checked: '',
+    _check: 'names-compared',
+  });
+  assert.equal(foreign.status, 404);
+  assert.equal((await notes()).length, 3);
+
+  later(1);
+  const done = await send(ida, path, { ...CONFIRMED, then: 'complete', _check: 'everybody-found', _checked: 'everybody-found' });
+  assert.equal(done.status, 303);
+  await workplace.pause(() =>
+    stage.publish('services/residence-certificate/service.yaml', (text) => text.replace(/, required: [^}]*}/, ' }')),
+  );
+});
+
+test('who takes part in a case from outside ticks nothing, whatever the application asks', async () => {
+  const path = await workplace.order();
+  const [, , caseId, token] = path.split('/');
+  const secret = await workplace.stage.secretOf('jonas');
+  const write = withSession(workplace.stage.portal, secret, (scope) =>
+    scope.client.query(
+      `insert into cases.task_notes (case_id, token, at, element, actor, actor_name, what) values ($1, $2, now(), 'confirm-residence', $3, 'Jonas', 'checked:everybody-found')`,
+      [caseId, token, scope.session!.principal],
+    ),
+  );
+  await assert.rejects(write, { code: '42501' });
 });
 
 test('the next task follows when one is asked for', async () => {

@@ -80,6 +80,9 @@ export const serviceSchema = z.strictObject({
   process: z.string().regex(/^([\w-]+\.bpmn|shared\/[a-z-]+)$/, { error: 'expected a .bpmn file or shared/<id>' }),
   parameters: z.record(z.string(), z.unknown()).optional(),
   lookups: z.record(z.string(), lookup).optional(),
+  checklists: z
+    .record(kebabId, z.array(z.strictObject({ id: kebabId, required: z.union([z.boolean(), feel]).optional() })).min(1))
+    .optional(),
   settings: z.record(z.string().regex(/^[a-z][A-Za-z0-9]*$/), setting).default({}),
   limit: z.strictObject({ open: z.number().int().positive(), per: z.enum(['person', 'household', 'company', 'property']) }).optional(),
   fee: z
