@@ -8,6 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { startMailCatcher } from '../../apps/demo/src/mail/catcher.ts';
 import { startPaymentProvider } from '../../apps/demo/src/payment/provider.ts';
+import { readCompanies } from '../../apps/demo/src/companies.ts';
 import { readPeople, type Person } from '../../apps/demo/src/people.ts';
 import { startRegister } from '../../apps/demo/src/register/register.ts';
 import { createDatabase, type TestDatabase } from '../../tools/testing/database.ts';
@@ -66,7 +67,7 @@ export async function startSystem(
   const people = readPeople(authorities);
   const database = await createDatabase({ schema: 'cases' });
   await loadTestCatalogue(database.pool, [root, ...roots], canton);
-  const register = await startRegister({ port: 0, token: secret, people });
+  const register = await startRegister({ port: 0, token: secret, people, companies: readCompanies(authorities) });
   const payment = await startPaymentProvider({ port: 0, secret, file: null });
   const mail = await startMailCatcher({ port: 0, smtpPort: 0 });
   const ports = Object.fromEntries(

@@ -16,6 +16,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPaymentProvider } from '../../demo/src/payment/provider.ts';
+import { readCompanies } from '../../demo/src/companies.ts';
 import { readPeople } from '../../demo/src/people.ts';
 import { startRegister } from '../../demo/src/register/register.ts';
 
@@ -42,7 +43,13 @@ export async function createScenarioWorld({ account, authoritiesFolder, clock, c
   const now = (): Date => new Date(clock());
   const secret = crypto.randomUUID();
   const folder = mkdtempSync(join(tmpdir(), 'scenario-'));
-  const register = await startRegister({ port: 0, token: secret, people: readPeople(authoritiesFolder), now });
+  const register = await startRegister({
+    port: 0,
+    token: secret,
+    people: readPeople(authoritiesFolder),
+    companies: readCompanies(authoritiesFolder),
+    now,
+  });
   const payment = await startPaymentProvider({ port: 0, secret, file: null, now });
   const registerConnector = createRegisterConnector({ id: 'demo-register', baseUrl: register.url, token: secret, timeoutMs: PATIENCE_MS });
   const paymentConnector = createPaymentConnector({

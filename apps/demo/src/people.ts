@@ -36,6 +36,10 @@ export interface Person {
   functions: string[];
   /** One line about the person for the sign-in page; null: none. */
   about: string | null;
+  /** Short names of the parents with custody, while the person is below age. */
+  parents: string[];
+  /** By decision of an authority somebody acts for the person. */
+  guardian: { by: string; decision: string; from: string; until: string | null; scopes: string[] | null } | null;
   /** The register hides the person's data from others (data lock). */
   locked: boolean;
 }
@@ -76,8 +80,20 @@ function addressOf(value: unknown): PersonAddress | null {
   return { street, houseNumber, swissZipCode, town, text: `${[street, houseNumber].filter(Boolean).join(' ')}, ${swissZipCode} ${town}` };
 }
 
+function guardianOf(value: unknown): Person['guardian'] {
+  if (typeof value !== 'object' || value === null) return null;
+  const { by, decision, from, until, scopes } = value as Entry;
+  return {
+    by: String(by),
+    decision: String(decision),
+    from: String(from),
+    until: textOf(until),
+    scopes: Array.isArray(scopes) ? scopes.map(String) : null,
+  };
+}
+
 function readAuthorities(folder: string): Map<string, Authority> {
-  const files = readdirSync(folder).filter((name) => name.endsWith('.yaml') && name !== 'people.yaml');
+  const files = readdirSync(folder).filter((name) => name.endsWith('.yaml') && name !== 'people.yaml' && name !== 'companies.yaml');
   const read = files.flatMap((name) => {
     const value: unknown = parse(readFileSync(join(folder, name), 'utf8'));
     const list = Array.isArray(value) ? value : [value];
@@ -134,6 +150,8 @@ export function readPeople(folder: string): Person[] {
         roles,
         functions: [...new Set(functions)],
         about: textOf(entry['about']),
+        parents: Array.isArray(entry['parents']) ? entry['parents'].map(String) : [],
+        guardian: guardianOf(entry['guardian']),
         locked: entry['locked'] === true,
       };
     });

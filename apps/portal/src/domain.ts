@@ -29,6 +29,7 @@ import type {
   Profile,
   ProfileField,
   Receipt,
+  RegisterCheck,
   RepresentedCase,
   Scope,
   SentContent,
@@ -123,9 +124,10 @@ export interface Domain extends SessionDomain {
   endMandate(scope: Scope, id: string): Promise<boolean>;
   listRepresentedCases(scope: Scope, lang: string): Promise<RepresentedCase[]>;
   actFor(pool: pg.Pool, secret: string | null, mandateId: string | null, now: string): Promise<string | null>;
-  actingEnded(context: CasesContext, secret: string | null): Promise<boolean>;
   enterCapture(pool: pg.Pool, code: string, now: string): Promise<{ secret: string; service: string } | null>;
   captureOf(context: CasesContext, secret: string | null): Promise<string | null>;
+  actingOver(context: CasesContext, secret: string | null): Promise<'ended' | 'unchecked' | null>;
+  checkRegister(context: CasesContext, signInPool: pg.Pool, secret: string | null, language: string): Promise<RegisterCheck | null>;
   readProfile(scope: Scope): Promise<Profile>;
   readPhoneProof(scope: Scope): Promise<PhoneProof>;
   askForCode(scope: Scope, language: string): Promise<'asked' | 'no-phone' | 'too-many'>;

@@ -1,4 +1,4 @@
-import type { Acting, Authority, OfficeData, ServiceVersion } from '@einwohnerportal/cases';
+import { OPEN_END, type Acting, type Authority, type OfficeData, type ServiceVersion } from '@einwohnerportal/cases';
 import {
   actingBanner,
   demonstrationBanner,
@@ -105,9 +105,9 @@ function actingBar(visit: Visit, person: Person | null): Html {
   if (!acting) return html``;
   const { t } = visit;
   if (acting.capture) return counterBar(visit, acting);
-  const [before = '', after = ''] = t(acting.mayAct ? 'interface.representation.bar' : 'interface.representation.barReading', {
+  const [before = '', after = ''] = t(barKey(acting), {
     name: '\u0000',
-    until: formatDay(acting.until, visit),
+    until: acting.until === OPEN_END ? '' : formatDay(acting.until, visit),
   }).split('\u0000');
   return actingBanner({
     text: html`${before}<strong translate="no">${acting.displayName}</strong>${after}`,
@@ -123,6 +123,12 @@ function counterBar(visit: Visit, { displayName, mandateId, capture }: Acting): 
     text: html`${before}<strong translate="no">${displayName}</strong>${after}`,
     end: { href: workplaceAddress(visit, mandateId), text: visit.t('interface.counter.toWorkplace') },
   });
+}
+
+function barKey({ kind, until, mayAct }: Acting): string {
+  if (!mayAct) return 'interface.representation.barReading';
+  if (kind === 'mandate' || kind === 'paper') return 'interface.representation.bar';
+  return until === OPEN_END ? 'interface.representation.barOpen' : 'interface.representation.barUntil';
 }
 
 function header(visit: Visit, props: LayoutProps, authority: Authority | null): Html {

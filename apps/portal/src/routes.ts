@@ -41,6 +41,7 @@ import * as acting from './pages/representation/acting.ts';
 import * as give from './pages/representation/give.ts';
 import { guarded } from './pages/representation/guard.ts';
 import * as mandate from './pages/representation/mandate.ts';
+import * as register from './pages/representation/register.ts';
 import * as representation from './pages/representation/overview.ts';
 import * as take from './pages/representation/take.ts';
 import { filesOfMessage } from '@einwohnerportal/web';
@@ -111,6 +112,7 @@ const ALL: readonly Page[] = [
   { path: '/representation', access: 'person', show: representation.show },
   guarded('own', { path: '/representation/give', access: 'person', show: give.show, act: give.act }),
   guarded('own', { path: '/representation/take', access: 'person', show: take.show, act: take.act }),
+  guarded('own', { path: '/representation/register', access: 'person', show: register.show, act: register.act }),
   { path: '/representation/acting', access: 'person', show: acting.show, act: acting.act },
   { path: '/representation/ended', access: 'everyone', show: acting.showEnded, act: acting.actEnded },
   { path: '/representation/:mandate', access: 'person', show: mandate.show, act: mandate.act },

@@ -190,6 +190,15 @@ test('pages of acting for another bar nobody; one gives with a script, the other
     open: answered(base, '/representation/give', async () => {}, 'main form[action$="/give"] button.button'),
     faulty: true,
   });
+  await look('asking registers', '/representation/register');
+  await giver.page.goto(path(giver, '/representation/register'));
+  await giver.page.locator('main form[action$="/register"] button').click();
+  await giver.page.waitForURL('**/representation');
+  const ward = (await giver.page
+    .locator('[aria-labelledby="registered"] a[href*="/representation/"]:not([href$="/register"])')
+    .first()
+    .getAttribute('href'))!;
+  await look('representation that a register says', ward.replace(/^\/de/, ''));
   await giver.page.goto(path(giver, '/representation/give'));
   for (const value of ['all', 'act', 'me']) await giver.page.locator(`main input[value="${value}"]`).check();
   await giver.page.locator('[name="until"]').fill(`31.12.${new Date().getFullYear() + 1}`);
@@ -222,7 +231,7 @@ test('pages of acting for another bar nobody; one gives with a script, the other
   await giver.page.locator('main form button.secondary, main form button').last().click();
   await giver.page.waitForURL(`**${mandate}`);
   await taker.page.goto(path(taker, '/cases'));
-  assert.match((await taker.page.locator('h1').textContent())!, /Die Vollmacht ist zu Ende/);
+  assert.match((await taker.page.locator('h1').textContent())!, /Ihre Vertretung ist zu Ende/);
   await taker.page.locator('main button').click();
   await taker.page.waitForURL('**/de');
   assert.equal(await taker.page.locator('aside.acting').count(), 0);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Person } from '../people.ts';
 
 const name = z.string().min(1).max(200);
-const personQuery = z.object({
+export const personQuery = z.object({
   registerKey: z.string().max(50).nullish(),
   officialName: name,
   firstName: name,
@@ -27,7 +27,7 @@ const same = (left: string, right: string): boolean =>
   left.normalize('NFC').toLocaleLowerCase('de-CH') === right.normalize('NFC').toLocaleLowerCase('de-CH');
 
 /** The one person that the query means in this municipality (null: in any); null when none or several fit. */
-function find(people: Person[], municipality: string | null, query: PersonQuery): Person | null {
+export function find(people: Person[], municipality: string | null, query: PersonQuery): Person | null {
   const here = people.filter((person) => person.municipality !== null && (municipality === null || person.municipality === municipality));
   const found = query.registerKey
     ? here.filter((person) => person.registerKey === query.registerKey)

@@ -5,6 +5,8 @@ import { bodyLimit } from 'hono/body-limit';
 import { listen, type Listening } from '../listen.ts';
 import { pageHeaders } from '../page/page.ts';
 import type { Person } from '../people.ts';
+import type { Company } from '../companies.ts';
+import { findRepresentations, representationsSchema } from './representations.ts';
 import { checkNumber, confirmResidence, confirmSchema, findSchema, numberSchema, readHousehold, readPerson } from './answers.ts';
 import { faultSchema, FaultSwitch } from './faults.ts';
 import { registerPage, type LogEntry } from './page.ts';
@@ -14,6 +16,8 @@ export interface RegisterOptions {
   port: number;
   token: string;
   people: Person[];
+  /** Left out: no companies. */
+  companies?: Company[];
   now?: () => Date;
   /** One line per call, without names. */
   log?: (entry: LogEntry) => void;
@@ -38,12 +42,14 @@ export function startRegister(options: RegisterOptions): Promise<Listening> {
     ['residents-register.read-person', (body) => readPerson(options.people, findSchema.parse(body))],
     ['residents-register.read-household', (body) => readHousehold(options.people, findSchema.parse(body))],
     ['residents-register.confirm-residence', (body) => confirmResidence(options.people, confirmSchema.parse(body))],
+    ['representation.check', (body) => findRepresentations(options.people, options.companies ?? [], representationsSchema.parse(body))],
     ['residents-register.check-number', (body) => checkNumber(options.people, numberSchema.parse(body))],
   ]);
   const paths: Record<string, string> = {
     '/persons/find': 'residents-register.read-person',
     '/households/find': 'residents-register.read-household',
     '/residence/confirm': 'residents-register.confirm-residence',
+    '/representations/find': 'representation.check',
     '/numbers/check': 'residents-register.check-number',
   };
 

@@ -13,7 +13,7 @@ export const show: Show = async (visit, again) => {
   const person = await whoIsHere(visit);
   const left = person ? null : await backToWorkplace(visit);
   if (left) return left;
-  if (!person && visit.secret !== null && (await visit.site.domain.actingEnded(visit.site.context, visit.secret)))
+  if (!person && visit.secret !== null && (await visit.site.domain.actingOver(visit.site.context, visit.secret)))
     return redirect(visit, '/representation/ended');
   if (person && person.session.level >= wanted.level && !again && visit.http.req.query('held') === undefined)
     return redirect(visit, wanted.returnTo);

@@ -26,6 +26,8 @@ export interface CaseRow {
   representative_name: string | null;
   /** Office that captured it at the counter or on the phone. */
   captured: { office: string; at: string } | null;
+  /** As what: kind of the mandate. */
+  representation_kind: string | null;
   events: { at: string; path: PathEntry[]; actor: string | null }[];
   tasks: {
     token: number;
@@ -89,7 +91,7 @@ export interface CaseRow {
 const list = (select: string): string => `coalesce((select json_agg(x) from (${select}) x), '[]'::json)`;
 
 const BASE = `c.case_id, c.reference, c.service, c.service_hash, c.authority, c.office, c.competent, c.channel, c.language, c.submitted_at, c.submitted_on::text, c.closed_at,
-  c.outcome, c.applicant_name, c.representative_name,
+  c.outcome, c.applicant_name, c.representative_name, c.representation_kind,
   (select json_build_object('office', k.office, 'at', k.sent_at) from cases.captures k where k.case_id = c.case_id) as captured,
   ${list(`select e.at, e.path, e.actor from engine.event e where e.case_id = c.case_id and e.result = 'done' order by e.step`)} as events,
   ${list(`select t.token_no as token, t.element, t.group_id, t.due_at, t.created_at, t.kind, t.form, t.properties
@@ -180,7 +182,7 @@ export async function loadGivenCase(client: Scope['client'], caseId: string): Pr
   const { rows } = await client.query<Given>({
     name: 'load-given-case',
     text: `select c.case_id, c.reference, c.service, c.service_hash, c.authority, c.office, c.competent, c.channel, c.language, c.submitted_at,
-        c.submitted_on::text, c.closed_at, c.outcome, c.applicant_name, c.representative_name, null as captured, null as accesses, null as receipts,
+        c.submitted_on::text, c.closed_at, c.outcome, c.applicant_name, c.representative_name, c.representation_kind, null as captured, null as accesses, null as receipts,
         (select json_build_object('total', f.total::text, 'items', f.items) from cases.fees f where f.case_id = c.case_id) as fee,
         ${list(`select a.name, a.value, a.source from cases.answers a where a.case_id = c.case_id and 'applicant' = any (a.readers) order by a.name`)} as answers,
         ${list(`select p.ref, p.official_name as "officialName", p.first_name as "firstName", p.date_of_birth as "dateOfBirth"

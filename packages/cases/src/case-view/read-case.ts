@@ -71,6 +71,7 @@ export function caseView(frame: CaseFrame): CaseView {
     receipts: (row.receipts ?? []).map((receipt) => ({ ...receipt, at: iso(receipt.at) })),
     representative: row.representative_name,
     captured: capturedOf(frame),
+    byLaw: ['parent', 'guardian', 'organ'].includes(row.representation_kind ?? ''),
     accesses: looks(frame),
   };
 }

@@ -136,6 +136,8 @@ export interface CapabilityContract {
   errors: string[];
   /** `answer`: how long one call may take; `giveUp`: when retries end in an incident. Periods. */
   time: { answer: string; giveUp: string };
+  /** How long an answer may be used before it is asked for anew; a period. */
+  fresh?: string;
   data: { categories: string[]; vault: string[] };
   residentAction?: string;
   people: 'none' | { form?: string; due?: string; prefill?: string };

@@ -88,7 +88,7 @@ function actorOf(session: NamesInput['session']): Tree {
   const { capture } = session.acting;
   return capture
     ? { kind: capture.channel, office: capture.office, principal: session.principal }
-    : { kind: 'mandate', name: session.displayName, principal: session.principal };
+    : { kind: session.acting.kind, name: session.displayName, principal: session.principal, joint: session.acting.joint };
 }
 
 /** Settings of the authority's offer with the service's defaults behind them. */

@@ -29,8 +29,11 @@ export async function actFor(pool: pg.Pool, secret: string | null, mandateId: st
   });
 }
 
-/** True for the secret of a session that acted under a mandate which ended meanwhile. */
-export async function actingEnded({ pool }: CasesContext, secret: string | null): Promise<boolean> {
-  const { rows } = await pool.query<{ ended: boolean }>('select cases.acting_ended($1) as ended', [plainSecret(secret)]);
-  return rows[0]!.ended;
+/**
+ * Why the session of a secret that acted for somebody acts no more: its mandate has `ended`, or the register must be asked anew whether it
+ * stands (`unchecked`). Null: it still acts, or never did.
+ */
+export async function actingOver({ pool }: CasesContext, secret: string | null): Promise<'ended' | 'unchecked' | null> {
+  const { rows } = await pool.query<{ why: 'ended' | 'unchecked' | null }>('select cases.acting_over($1) as why', [plainSecret(secret)]);
+  return rows[0]!.why;
 }

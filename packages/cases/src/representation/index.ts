@@ -1,5 +1,7 @@
-export { actFor, actingEnded } from './act-for.ts';
+export { actFor, actingOver } from './act-for.ts';
 export { barredFrom, forRepresented, scopeOf, type Barred } from './allowed.ts';
+export { checkRegister, type RegisterCheck } from './check-register.ts';
+export { OPEN_END } from './told.ts';
 export {
   answerOffer,
   CODE_DAYS,
@@ -13,4 +15,4 @@ export {
   readMandate,
   renewCode,
 } from './mandates.ts';
-export type { MandateAct, MandateState, MandateView, MandateWish, OfferView, RepresentedCase } from './types.ts';
+export type { MandateAct, MandateKind, MandateState, MandateView, MandateWish, OfferView, RepresentedCase } from './types.ts';

@@ -2,7 +2,7 @@ import { UUID } from '../drafts/read-draft.ts';
 import { hashOfCode, newCode } from './codes.ts';
 import type { Scope } from '../types.ts';
 import { startOfDay } from './days.ts';
-import type { MandateAct, MandateState, MandateView, MandateWish, OfferView, RepresentedCase } from './types.ts';
+import type { MandateAct, MandateKind, MandateState, MandateView, MandateWish, OfferView, RepresentedCase } from './types.ts';
 
 /** Days within which the code of an invitation can be entered. */
 export const CODE_DAYS = 14;
@@ -23,12 +23,18 @@ interface MandateRow {
   scopes: string[] | null;
   may_act: boolean;
   alerts: boolean;
+  kind: MandateKind;
+  signature: 'sole' | 'joint';
+  checked_at: Date | null;
+  fresh: boolean;
+  decision: string | null;
 }
 
-const MINE = `(kind = 'mandate' and (principal_id = (select cases.current_person()) or representative_id = (select cases.current_person())))`;
+const MINE = `(kind <> 'counter' and (principal_id = (select cases.current_person()) or representative_id = (select cases.current_person())))`;
 const COLUMNS = `mandate_id, principal_id = (select cases.current_person()) as given, principal_name, representative_name, state, first_day::text, last_day::text,
   code_expires_at, case when valid_from > cases.clock() then 'ahead' when valid_until > cases.clock() then 'now' else 'over' end as timing,
-  code_expires_at > cases.clock() as code_valid, scopes, may_act, alerts`;
+  code_expires_at > cases.clock() as code_valid, scopes, may_act, alerts,
+  kind, signature, checked_at, coalesce(check_until > cases.clock(), true) as fresh, decision`;
 
 /** Mandates that the session's person gave or took, the latest first; refused ones only for who gave them. */
 export async function listMandates(scope: Scope): Promise<MandateView[]> {
@@ -62,6 +68,7 @@ async function actsOf(scope: Scope, condition: string, values: unknown[]): Promi
 function viewOf(row: MandateRow, acts: MandateAct[]): MandateView {
   return {
     id: row.mandate_id,
+    kind: row.kind,
     state: stateOf(row),
     given: row.given,
     other: row.given ? row.representative_name : row.principal_name,
@@ -70,16 +77,20 @@ function viewOf(row: MandateRow, acts: MandateAct[]): MandateView {
     codeUntil: row.code_expires_at.toISOString(),
     scopes: row.scopes,
     mayAct: row.may_act,
+    joint: row.signature === 'joint',
+    checkedAt: row.checked_at?.toISOString() ?? null,
+    decision: row.decision,
     alerts: row.alerts,
     acts,
   };
 }
 
-function stateOf({ state, timing, code_valid }: MandateRow): MandateState {
+function stateOf({ state, timing, code_valid, fresh }: MandateRow): MandateState {
   if (state === 'ended' || state === 'refused') return state;
   if (timing === 'over') return 'over';
   if (state === 'offered') return code_valid ? 'offered' : 'lapsed';
-  return timing === 'ahead' ? 'ahead' : 'valid';
+  if (timing === 'ahead') return 'ahead';
+  return fresh ? 'valid' : 'unchecked';
 }
 
 /**

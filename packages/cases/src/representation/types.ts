@@ -1,15 +1,20 @@
-/** State of a mandate as both sides see it: `offered` nobody took it yet, `lapsed` nobody took it in time, `ahead` begins later, `over` its last day has passed. */
-export type MandateState = 'offered' | 'lapsed' | 'ahead' | 'valid' | 'over' | 'refused' | 'ended';
+/** State of a mandate as both sides see it: `offered` nobody took it yet, `lapsed` nobody took it in time, `ahead` begins later, `over` its last day has passed,
+ * `unchecked` the register must be asked anew before anybody acts. */
+export type MandateState = 'offered' | 'lapsed' | 'ahead' | 'valid' | 'unchecked' | 'over' | 'refused' | 'ended';
+
+/** Who gave it: the person in the portal (`mandate`) or on paper, or a register says it. */
+export type MandateKind = 'mandate' | 'paper' | 'parent' | 'guardian' | 'organ';
 
 /** A power of attorney, for one of its two sides. */
 export interface MandateView {
   id: string;
+  kind: MandateKind;
   state: MandateState;
   /** The session's person gave it. */
   given: boolean;
   /** Name of the other side; null: nobody took it yet. */
   other: string | null;
-  /** ISO dates, both inclusive. */
+  /** ISO dates, both inclusive; the last one is `OPEN_END` where there is none. */
   firstDay: string;
   lastDay: string;
   /** ISO instant until when the code of an offer can be entered. */
@@ -17,6 +22,12 @@ export interface MandateView {
   /** Scopes of services; null: all matters. */
   scopes: string[] | null;
   mayAct: boolean;
+  /** Another one must co-sign what is sent. */
+  joint: boolean;
+  /** When the register said so last, ISO instant; null: a person gave it. */
+  checkedAt: string | null;
+  /** Reference of the decision of an authority. */
+  decision: string | null;
   /** The representative gets the alerts of cases they sent, too. */
   alerts: boolean;
   /** Oldest first; only where one mandate is asked for. */
@@ -26,7 +37,7 @@ export interface MandateView {
 export interface MandateAct {
   /** ISO instant. */
   at: string;
-  what: 'given' | 'code' | 'taken' | 'refused' | 'used' | 'ended' | 'laid-down';
+  what: 'given' | 'code' | 'taken' | 'refused' | 'used' | 'ended' | 'laid-down' | 'recorded' | 'found' | 'checked' | 'lapsed';
   who: string;
 }
 

@@ -30,6 +30,9 @@ interface ActingRow {
   may_act: boolean;
   scopes: string[] | null;
   capture: Acting['capture'];
+  kind: Acting['kind'];
+  signature: 'sole' | 'joint';
+  facts: Acting['company'];
 }
 
 /**
@@ -89,7 +92,8 @@ function toActing(row: ActingRow): Acting {
     mandateId: row.mandate_id,
     principal: `person:${row.person_id}`,
     personId: row.person_id,
-    displayName: `${row.first_name} ${row.official_name}`,
+    // A company has no first name.
+    displayName: `${row.first_name} ${row.official_name}`.trim(),
     firstName: row.first_name,
     officialName: row.official_name,
     birthdate: row.date_of_birth,
@@ -98,6 +102,9 @@ function toActing(row: ActingRow): Acting {
     mayAct: row.may_act,
     scopes: row.scopes,
     capture: row.capture,
+    kind: row.kind,
+    joint: row.signature === 'joint',
+    company: row.facts,
   };
 }
 

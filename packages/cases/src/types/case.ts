@@ -123,6 +123,8 @@ export interface CaseView extends CaseSummary {
   representative: string | null;
   /** Captured at the counter or on the phone, by which office; `by`: name of who did, told to offices only. Null: sent online. */
   captured: { channel: CaptureChannel; office: string; by: string | null } | null;
+  /** The representative acts by law, by a decision or as an organ, not under a power of attorney. */
+  byLaw: boolean;
   /** Latest first: who read this case and why. */
   accesses: { at: string; who: string; purpose: string }[];
 }

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { VaultKeys } from '../vault/cipher.ts';
+import type { MandateKind } from '../representation/types.ts';
 import type { Catalogue } from '../catalogue/types.ts';
 
 /** What every function of the domain needs from the process it runs in. */
@@ -73,7 +74,7 @@ export interface Acting {
   /** ISO date, year-month or year. */
   birthdate: string | null;
   municipality: number | null;
-  /** ISO date of the last day of the mandate, inclusive. */
+  /** ISO date of the last day of the mandate, inclusive; `OPEN_END` where there is none. */
   until: string;
   /** False: to read only. */
   mayAct: boolean;
@@ -81,6 +82,23 @@ export interface Acting {
   scopes: string[] | null;
   /** Set while a caseworker captures for somebody at the counter or on the phone; null: under a mandate that somebody gave. */
   capture: ActingCapture | null;
+  kind: MandateKind;
+  /** Another one must co-sign what is sent. */
+  joint: boolean;
+  /** Of a company: what the register says of it. */
+  company: CompanyFacts | null;
+}
+
+/** A company as a register says it. */
+export interface CompanyFacts {
+  /** `CHE-000.000.000`. */
+  uid: string;
+  name: string;
+  /** Code of eCH-0097. */
+  legalForm: string | null;
+  /** BFS number of the municipality of the seat. */
+  seat: number;
+  address: string | null;
 }
 
 /** What a caseworker captures, and how. */

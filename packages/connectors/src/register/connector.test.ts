@@ -165,6 +165,36 @@ capabilityConformance(world, {
   },
 });
 
+const names = (outputs: Record<string, unknown>): string[] =>
+  (
+    outputs['representations'] as {
+      kind: string;
+      person?: { firstName: string };
+      company?: { uid: string };
+      until: string | null;
+      signature: string;
+    }[]
+  ).map(({ kind, person, company, until, signature }) => `${kind} ${person?.firstName ?? company?.uid} ${until} ${signature}`);
+
+capabilityConformance(world, {
+  capability: 'representation.check',
+  secrets,
+  outcomes: {
+    'a child and a company with joint signature': {
+      request: () => request('representation.check', { person: mira, day: '2027-03-01' }),
+      check: (outputs) => assert.deepEqual(names(outputs), ['parent Luc 2033-05-01 sole', 'organ CHE-100.000.012 null joint']),
+    },
+    'the child is of age': {
+      request: () => request('representation.check', { person: mira, day: '2033-05-02' }),
+      check: (outputs) => assert.deepEqual(names(outputs), ['organ CHE-100.000.012 null joint']),
+    },
+    nobody: {
+      request: () => request('representation.check', { person: luc, day: '2027-03-01' }),
+      check: (outputs) => assert.deepEqual(outputs, { representations: [] }),
+    },
+  },
+});
+
 test('a partly known birth date finds the person by the same partly known date', async () => {
   const answer = await world()
     .connector(2_000)

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { baseAddress, callJson } from '../http.ts';
 import { ConnectorError, type CapabilityAnswer, type CapabilityRequest, type Connector } from '../types.ts';
+import { representationsAnswer } from './representations.ts';
 import { householdAnswer, numberAnswer, personAnswer, residenceAnswer } from './answers.ts';
 
 export interface RegisterOptions {
@@ -19,6 +20,7 @@ const query = z.object({
   dateOfBirth: z.string().nullish(),
 });
 const readInputs = z.object({ person: query });
+const representationInputs = z.object({ person: query, day: z.string() });
 const confirmInputs = z.object({
   persons: z
     .array(query.extend({ ref: z.unknown() }))
@@ -37,7 +39,8 @@ function judgeInputs<T>(shape: z.ZodType<T>, request: CapabilityRequest): T {
   throw new ConnectorError('bad-inputs', `expected the inputs of ${request.capability}, got other things at ${places.join(', ')}`);
 }
 
-/** A residents' register that speaks the demo's JSON. Capabilities: read-person, read-household, confirm-residence, check-number. */
+/** A residents' register that speaks the demo's JSON. Capabilities: read-person, read-household, confirm-residence, check-number, and
+ * representation.check. */
 export function createRegisterConnector(options: RegisterOptions): Connector {
   const base = baseAddress(options.baseUrl);
   const timeoutMs = options.timeoutMs ?? 10_000;
@@ -83,6 +86,10 @@ export function createRegisterConnector(options: RegisterOptions): Connector {
     async 'residents-register.check-number'(request) {
       const { person, number } = judgeInputs(numberInputs, request);
       return send('numbers/check', { person, number }, numberAnswer, request);
+    },
+    async 'representation.check'(request) {
+      const { person, day } = judgeInputs(representationInputs, request);
+      return send('representations/find', { person, day }, representationsAnswer, request);
     },
   };
 

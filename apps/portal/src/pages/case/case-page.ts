@@ -132,7 +132,9 @@ function more(visit: Visit, view: CaseView): Html {
         values: [
           formatInstant(view.submittedAt, visit),
           ...(view.captured ? [t(`interface.counter.captured.${view.captured.channel}`, { office: view.captured.office })] : []),
-          ...(view.representative ? [t('interface.representation.sentBy', { name: view.representative })] : []),
+          ...(view.representative
+            ? [t(view.byLaw ? 'interface.representation.sentByLaw' : 'interface.representation.sentBy', { name: view.representative })]
+            : []),
         ],
       },
       {

@@ -13,7 +13,7 @@ export const show: Show = async (visit) => {
   const found = await asPerson(visit, async (scope) => ({
     own: await domain.listCases(scope, visit.lang),
     represented: await domain.listRepresentedCases(scope, visit.lang),
-    mandates: (await domain.listMandates(scope)).filter((each) => !each.given && each.state === 'valid'),
+    mandates: (await domain.listMandates(scope)).filter((each) => !each.given && (each.state === 'valid' || each.state === 'unchecked')),
   }));
   if (!found) return toSignIn(visit);
   const { t } = visit;
@@ -41,7 +41,7 @@ function representedBand(visit: Visit, person: Person, mandate: MandateView, cas
   return band({
     id: `of-${mandate.id}`,
     title: t('interface.representation.casesOf', { name }),
-    children: html`${theirs.length > 0 ? bullets(theirs.map((each) => html`${each.title} <span class="quiet small">${t('interface.representation.caseNote', { reference: each.reference, date: formatDay(each.submittedOn, visit) })}${each.closed ? ` ${t('interface.representation.caseClosed')}` : ''}</span>`)) : html`<p>${t('interface.representation.noCases')}</p>`}
+    children: html`${theirs.length > 0 ? bullets(theirs.map((each) => html`${each.title} <span class="quiet small">${t('interface.representation.caseNote', { reference: each.reference, date: formatDay(each.submittedOn, visit) })}${each.closed ? ` ${t('interface.representation.caseClosed')}` : ''}</span>`)) : html`<p>${t(mandate.state === 'unchecked' ? 'interface.representation.askFirst' : 'interface.representation.noCases')}</p>`}
 ${form({
   action: link(visit, `/representation/${mandate.id}`),
   fields: { [TOKEN_FIELD]: person.session.csrf, what: 'act' },

@@ -29,11 +29,12 @@ export const act: Act = async (visit) => {
 
 /** The mandate ended while somebody acted under it: nothing of the other person is shown any more. */
 export const showEnded: Show = async (visit, again) => {
-  if (!(await visit.site.domain.actingEnded(visit.site.context, visit.secret))) return redirect(visit, '/');
+  const why = await visit.site.domain.actingOver(visit.site.context, visit.secret);
+  if (!why) return redirect(visit, '/');
   const { t } = visit;
   const main = pageHead({
-    sentence: t('interface.representation.overTitle'),
-    lead: t('interface.representation.overLead'),
+    sentence: t(why === 'unchecked' ? 'interface.representation.uncheckedTitle' : 'interface.representation.overTitle'),
+    lead: t(why === 'unchecked' ? 'interface.representation.uncheckedLead' : 'interface.representation.overLead'),
     children: html`${againNotice(visit, again)}${endForm(visit, null, '/representation/ended')}`,
   });
   return reply(visit, { title: t('interface.representation.overTitle'), main, person: null });

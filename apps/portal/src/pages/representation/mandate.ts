@@ -1,36 +1,45 @@
 import type { MandateView } from '@einwohnerportal/cases';
-import { actions, backLink, band, bullets, button, form, html, pageHead, pairs, secondButton, type Html } from '@einwohnerportal/ui';
+import {
+  actions,
+  backLink,
+  band,
+  bullets,
+  button,
+  form,
+  html,
+  notice,
+  pageHead,
+  pairs,
+  secondButton,
+  type Html,
+} from '@einwohnerportal/ui';
 import { againNotice, formatInstant, removeCookie, TOKEN_FIELD, writeCookie } from '@einwohnerportal/web';
 import { reply } from '../../layout.ts';
 import { showNotFound, toSignIn } from '../../problems.ts';
-import { asPerson, link, param, redirect, type Act, type Person, type Show, type Visit } from '../../visit.ts';
+import { asPerson, link, param, redirect, type Act, type Again, type Person, type Show, type Visit } from '../../visit.ts';
 import { showCode } from './code-page.ts';
-import { coverWords, periodWords, rightWords } from './words.ts';
+import { byRegister, coverWords, mandateTitle, periodWords, rightWords } from './words.ts';
 
 /** One mandate for either side: what it allows, what was done with it, and how to use or end it. */
-export const show: Show = async (visit, again) => {
+export const show: Show = (visit, again) => view(visit, again, false);
+
+async function view(visit: Visit, again: Again | null, silent: boolean): Promise<Response> {
   const found = await asPerson(visit, (scope) => visit.site.domain.readMandate(scope, param(visit, 'mandate')));
   if (!found) return toSignIn(visit);
   const mandate = found.value;
   if (!mandate) return showNotFound(visit);
   const { t } = visit;
   const { acting } = found.person.session;
-  const title = mandate.other
-    ? t(mandate.given ? 'interface.representation.givenTo' : 'interface.representation.takenFrom', { name: mandate.other })
-    : t('interface.representation.givenOpen');
   const main = html`${pageHead({
     margin: backLink({ href: link(visit, '/representation'), text: t('interface.representation.title') }),
     kicker: t(`interface.representation.state.${mandate.state}`),
-    sentence: title,
+    sentence: mandateTitle(visit, mandate),
     children: html`${againNotice(visit, again)}${pairs([
       { term: t('interface.representation.matters'), values: [coverWords(visit, mandate.scopes)] },
       { term: t('interface.representation.rightShort'), values: [rightWords(visit, mandate.mayAct)] },
       { term: t('interface.representation.when'), values: [periodWords(visit, mandate)] },
-      {
-        term: t('interface.representation.alertsShort'),
-        values: [t(mandate.alerts ? 'interface.representation.alertsBothWords' : 'interface.representation.alertsOneWords')],
-      },
-    ])}
+      ...(byRegister(mandate) ? registerPairs(visit, mandate) : [alertsPair(visit, mandate)]),
+    ])}${silent ? notice({ title: t('interface.representation.register.silent'), text: t('interface.representation.register.silentText'), kind: 'alert' }) : ''}
 ${acting ? html`<p>${t('interface.representation.actingNow', { name: acting.displayName })}</p>` : ''}${buttons(visit, found.person, mandate)}`,
   })}
 ${endBand(visit, found.person, mandate)}
@@ -44,13 +53,38 @@ ${band({
     ),
   ),
 })}`;
-  return reply(visit, { title: t('interface.representation.mandateTitle'), main, person: found.person });
-};
+  return reply(visit, { title: t('interface.representation.mandateTitle'), main, person: found.person }, silent ? 503 : 200);
+}
+
+function alertsPair({ t }: Visit, { alerts }: MandateView) {
+  return {
+    term: t('interface.representation.alertsShort'),
+    values: [t(alerts ? 'interface.representation.alertsBothWords' : 'interface.representation.alertsOneWords')],
+  };
+}
+
+/** Where it comes from and since when that is known; how a company signs; the decision of an authority. */
+function registerPairs(visit: Visit, mandate: MandateView) {
+  const { t } = visit;
+  return [
+    ...(mandate.decision ? [{ term: t('interface.representation.decision'), values: [mandate.decision] }] : []),
+    ...(mandate.kind === 'organ'
+      ? [
+          {
+            term: t('interface.representation.signature'),
+            values: [t(`interface.representation.signs.${mandate.joint ? 'joint' : 'sole'}`)],
+          },
+        ]
+      : []),
+    ...(mandate.checkedAt ? [{ term: t('interface.representation.checkedAt'), values: [formatInstant(mandate.checkedAt, visit)] }] : []),
+  ];
+}
 
 /** Ending it, for either side; in a place of its own. */
 function endBand(visit: Visit, person: Person, mandate: MandateView): Html {
   const { t } = visit;
-  if (person.session.acting || !['offered', 'lapsed', 'ahead', 'valid'].includes(mandate.state)) return html``;
+  // What a register says ends with the register.
+  if (person.session.acting || byRegister(mandate) || !['offered', 'lapsed', 'ahead', 'valid'].includes(mandate.state)) return html``;
   const [why, label] = mandate.given ? (['endText', 'endButton'] as const) : (['layDownText', 'layDown'] as const);
   return band({
     id: 'end',
@@ -71,7 +105,7 @@ function buttons(visit: Visit, person: Person, mandate: MandateView): Html {
   const { t } = visit;
   const { acting } = person.session;
   const open = !acting && mandate.given && (mandate.state === 'offered' || mandate.state === 'lapsed');
-  return html`${!mandate.given && mandate.state === 'valid' && acting?.mandateId !== mandate.id ? posting(visit, person, mandate, 'act', button({ text: t('interface.representation.actFor', { name: mandate.other ?? '' }) })) : ''}
+  return html`${!mandate.given && (mandate.state === 'valid' || mandate.state === 'unchecked') && acting?.mandateId !== mandate.id ? posting(visit, person, mandate, 'act', button({ text: t('interface.representation.actFor', { name: mandate.other ?? '' }) })) : ''}
 ${open ? posting(visit, person, mandate, 'code', secondButton({ text: t('interface.representation.newCode') })) : ''}`;
 }
 
@@ -89,6 +123,11 @@ export const act: Act = async (visit, body) => {
   const { mandate, code, now } = found.value;
   if (!mandate) return showNotFound(visit);
   if (code) return showCode(visit, found.person, id, code);
+  // The register is asked anew first; where it does not answer, nobody acts.
+  if (what === 'act' && mandate.state === 'unchecked') {
+    const check = await domain.checkRegister(visit.site.context, visit.site.signInPool, visit.secret, visit.lang);
+    if (!check || check.silent > 0) return view(visit, null, true);
+  }
   if (what === 'act' && !mandate.given && (await switchTo(visit, id, now))) return redirect(visit, '/cases');
   return redirect(visit, `/representation/${id}`);
 };

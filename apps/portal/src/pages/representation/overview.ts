@@ -3,7 +3,7 @@ import { actions, band, button, html, pageHead, rows, secondButton, type Html } 
 import { reply } from '../../layout.ts';
 import { toSignIn } from '../../problems.ts';
 import { asPerson, link, type Show, type Visit } from '../../visit.ts';
-import { coverWords, periodWords, rightWords } from './words.ts';
+import { byRegister, coverWords, periodWords, rightWords } from './words.ts';
 
 /** Whom one may act for, who may act for oneself, and the ways to give and to take a mandate. */
 export const show: Show = async (visit) => {
@@ -11,7 +11,8 @@ export const show: Show = async (visit) => {
   if (!found) return toSignIn(visit);
   const { t } = visit;
   const { acting } = found.person.session;
-  const taken = found.value.filter((each) => !each.given);
+  const taken = found.value.filter((each) => !each.given && !byRegister(each));
+  const registered = found.value.filter((each) => byRegister(each) && each.state !== 'ended');
   const given = found.value.filter((each) => each.given);
   const main = html`${pageHead({
     sentence: t('interface.representation.title'),
@@ -25,6 +26,12 @@ ${band({
   title: t('interface.representation.taken'),
   children: html`${taken.length > 0 ? mandateRows(visit, taken) : html`<p>${t('interface.representation.noneTaken')}</p>`}
 ${acting ? '' : actions(secondButton({ text: t('interface.representation.enterCode'), href: link(visit, '/representation/take') }))}`,
+})}
+${band({
+  id: 'registered',
+  title: t('interface.representation.registered'),
+  children: html`<p>${t('interface.representation.registeredLead')}</p>${registered.length > 0 ? mandateRows(visit, registered) : ''}
+${acting ? '' : actions(secondButton({ text: t('interface.representation.toRegister'), href: link(visit, '/representation/register') }))}`,
 })}
 ${band({
   id: 'given',
@@ -41,7 +48,7 @@ function mandateRows(visit: Visit, mandates: readonly MandateView[]): Html {
     mandates.map((mandate) => ({
       href: link(visit, `/representation/${mandate.id}`),
       title: mandate.other ? html`<span translate="no">${mandate.other}</span>` : t('interface.representation.nobodyYet'),
-      text: `${t(`interface.representation.state.${mandate.state}`)} ${rightWords(visit, mandate.mayAct)}: ${coverWords(visit, mandate.scopes)}.`,
+      text: `${byRegister(mandate) ? `${t(`interface.representation.kinds.${mandate.kind}`)} ` : ''}${t(`interface.representation.state.${mandate.state}`)} ${rightWords(visit, mandate.mayAct)}: ${coverWords(visit, mandate.scopes)}.`,
       note: periodWords(visit, mandate),
     })),
   );

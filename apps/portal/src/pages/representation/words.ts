@@ -1,4 +1,4 @@
-import { forRepresented, scopeOf, type MandateView } from '@einwohnerportal/cases';
+import { forRepresented, OPEN_END, scopeOf, type MandateView } from '@einwohnerportal/cases';
 import { formatDay } from '@einwohnerportal/web';
 import { serviceWords } from '../../service-words.ts';
 import type { Visit } from '../../visit.ts';
@@ -23,6 +23,18 @@ export function coverWords(visit: Visit, scopes: readonly string[] | null): stri
   return titles.length > 0 ? titles.join(', ') : visit.t('interface.representation.noService');
 }
 
+/** Does a register say it, not a person? */
+export function byRegister({ kind }: Pick<MandateView, 'kind'>): boolean {
+  return kind === 'parent' || kind === 'guardian' || kind === 'organ';
+}
+
+/** What one is for the other, or who gave the mandate. */
+export function mandateTitle({ t }: Visit, mandate: MandateView): string {
+  if (mandate.other === null) return t('interface.representation.givenOpen');
+  if (byRegister(mandate)) return t(`interface.representation.kindTitles.${mandate.kind}`, { name: mandate.other });
+  return t(mandate.given ? 'interface.representation.givenTo' : 'interface.representation.takenFrom', { name: mandate.other });
+}
+
 /** Reading, or acting too. */
 export function rightWords({ t }: Visit, mayAct: boolean): string {
   return t(mayAct ? 'interface.representation.act' : 'interface.representation.read');
@@ -30,5 +42,6 @@ export function rightWords({ t }: Visit, mayAct: boolean): string {
 
 /** From when until when: «Montag, 1. März 2027 bis …». */
 export function periodWords(visit: Visit, { firstDay, lastDay }: Pick<MandateView, 'firstDay' | 'lastDay'>): string {
+  if (lastDay === OPEN_END) return visit.t('interface.representation.periodOpen', { from: formatDay(firstDay, visit) });
   return visit.t('interface.representation.period', { from: formatDay(firstDay, visit), until: formatDay(lastDay, visit) });
 }

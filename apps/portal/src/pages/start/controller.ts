@@ -59,7 +59,12 @@ export async function begin(visit: Visit, id: string): Promise<Response> {
   });
   if ('draftId' in started) return redirect(visit, `/drafts/${started.draftId}`);
   if (started.refused === 'level') return redirect(visit, `/sign-in?level=${level}&return=${encodeURIComponent(`/services/${id}/start`)}`);
-  if (started.refused === 'not-represented' || started.refused === 'reads-only' || started.refused === 'not-covered')
+  if (
+    started.refused === 'not-represented' ||
+    started.refused === 'not-company' ||
+    started.refused === 'reads-only' ||
+    started.refused === 'not-covered'
+  )
     return showNotForOthers(visit, person, version, started.refused);
   if (started.refused === 'office') return showNoOffice(visit, person, version, started.none);
   const words = serviceWords(version, visit.lang);

@@ -23,7 +23,12 @@ export const show: Show = async (visit) => {
       { term: t('interface.search.column.submitted'), value: formatShortInstant(value.case.submittedAt, visit) },
       ...capturedMeta(visit, value.case),
       ...(value.case.representative
-        ? [{ term: t('interface.task.sentBy'), value: t('interface.task.withMandate', { name: value.case.representative }) }]
+        ? [
+            {
+              term: t('interface.task.sentBy'),
+              value: t(value.case.byLaw ? 'interface.task.byLaw' : 'interface.task.withMandate', { name: value.case.representative }),
+            },
+          ]
         : []),
     ],
   })}

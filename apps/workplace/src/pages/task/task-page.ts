@@ -59,7 +59,12 @@ function meta(visit: Visit, { task, today }: TaskPageProps) {
     { term: t('interface.tasks.office'), value: task.office },
     ...capturedMeta(visit, task.case),
     ...(task.case.representative
-      ? [{ term: t('interface.task.sentBy'), value: t('interface.task.withMandate', { name: task.case.representative }) }]
+      ? [
+          {
+            term: t('interface.task.sentBy'),
+            value: t(task.case.byLaw ? 'interface.task.byLaw' : 'interface.task.withMandate', { name: task.case.representative }),
+          },
+        ]
       : []),
   ];
 }

@@ -36,7 +36,7 @@ export interface AuthorityData {
 }
 
 const decoder = new TextDecoder();
-const notAnAuthority = new Set(['canton.yaml', 'demo-cases.yaml', 'people.yaml', 'functions.yaml']);
+const notAnAuthority = new Set(['canton.yaml', 'companies.yaml', 'demo-cases.yaml', 'people.yaml', 'functions.yaml']);
 
 /**
  * Reads the files of one canton and of the Confederation. Faulty files are left out and reported.

@@ -13,6 +13,8 @@ export const capabilitySchema = z.strictObject({
   rules: z.array(z.string()).optional(),
   idempotent: z.string().optional(),
   time: z.strictObject({ answer: machineTime, giveUp: machineTime }),
+  /** How long an answer may be used before the register is asked anew. */
+  fresh: machineTime.optional(),
   data: z
     .looseObject({ categories: z.array(z.string()).default([]), vault: z.array(z.string()).default([]) })
     .default({ categories: [], vault: [] }),
