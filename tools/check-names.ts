@@ -34,7 +34,7 @@ function dataNames(): Map<string, string> {
   for (const path of files(/^services\/[^_][^/]*\/service\.yaml$/)) names.set(path.split('/')[1] ?? '', 'service');
   for (const path of files(/^authorities\/[^_][^/]*\/[^/]+\.yaml$/)) {
     const id = basename(path, '.yaml');
-    if (path.startsWith('authorities/ch/') || id === 'people' || id === 'demo-cases') continue;
+    if (path.startsWith('authorities/ch/') || id === 'people' || id === 'companies' || id === 'demo-cases') continue;
     names.set(id === 'canton' ? (path.split('/')[1] ?? '') : id, 'authority');
     const called = /^names:\s*\{\s*de:\s*'?([^,}']+)/m
       .exec(read(path))?.[1]

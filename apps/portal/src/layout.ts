@@ -105,10 +105,7 @@ function actingBar(visit: Visit, person: Person | null): Html {
   if (!acting) return html``;
   const { t } = visit;
   if (acting.capture) return counterBar(visit, acting);
-  const [before = '', after = ''] = t(barKey(acting), {
-    name: '\u0000',
-    until: acting.until === OPEN_END ? '' : formatDay(acting.until, visit),
-  }).split('\u0000');
+  const [before = '', after = ''] = barWords(visit, acting).split('\u0000');
   return actingBanner({
     text: html`${before}<strong translate="no">${acting.displayName}</strong>${after}`,
     change: { href: link(visit, '/representation'), text: t('interface.representation.switch') },
@@ -125,10 +122,14 @@ function counterBar(visit: Visit, { displayName, mandateId, capture }: Acting): 
   });
 }
 
-function barKey({ kind, until, mayAct }: Acting): string {
-  if (!mayAct) return 'interface.representation.barReading';
-  if (kind === 'mandate' || kind === 'paper') return 'interface.representation.bar';
-  return until === OPEN_END ? 'interface.representation.barOpen' : 'interface.representation.barUntil';
+/** With a NUL in the place of the name. */
+function barWords(visit: Visit, { kind, until, mayAct }: Acting): string {
+  const { t } = visit;
+  const name = '\u0000';
+  if (until === OPEN_END) return t('interface.representation.barOpen', { name });
+  const named = { name, until: formatDay(until, visit) };
+  if (!mayAct) return t('interface.representation.barReading', named);
+  return kind === 'mandate' || kind === 'paper' ? t('interface.representation.bar', named) : t('interface.representation.barUntil', named);
 }
 
 function header(visit: Visit, props: LayoutProps, authority: Authority | null): Html {

@@ -263,27 +263,42 @@ export interface PortalTexts
     >,
     Record<'interface.counter.paper.signs', { name: Word }>,
     Record<
-      `interface.representation.${'title' | 'lead' | 'taken' | 'noneTaken' | 'enterCode' | 'given' | 'noneGiven' | 'give' | 'nobodyYet' | 'all' | 'noService' | 'act' | 'read' | 'giveTitle' | 'giveLead' | 'matters' | 'mattersHint' | 'right' | 'rightShort' | 'when' | 'from' | 'fromHint' | 'until' | 'alerts' | 'alertsHint' | 'alertsBoth' | 'alertsMe' | 'alertsShort' | 'alertsBothWords' | 'alertsOneWords' | 'giveButton' | 'codeTitle' | 'codeNext' | 'codeStep1' | 'codeStep2' | 'codeStep3' | 'toMandate' | 'takeTitle' | 'takeLead' | 'code' | 'codeHint' | 'takeButton' | 'offerLead' | 'accept' | 'refuse' | 'mandateTitle' | 'givenOpen' | 'endBand' | 'newCode' | 'endText' | 'layDownText' | 'endButton' | 'layDown' | 'acts' | 'switch' | 'end' | 'endShort' | 'endLead' | 'goOn' | 'overTitle' | 'overLead' | 'barredTitle' | 'nothingDone' | 'caseClosed' | 'noCases'}`,
+      `interface.representation.${'title' | 'lead' | 'taken' | 'noneTaken' | 'enterCode' | 'given' | 'noneGiven' | 'give' | 'nobodyYet' | 'all' | 'noService' | 'act' | 'read' | 'giveTitle' | 'giveLead' | 'matters' | 'mattersHint' | 'right' | 'rightShort' | 'when' | 'from' | 'fromHint' | 'until' | 'alerts' | 'alertsHint' | 'alertsBoth' | 'alertsMe' | 'alertsShort' | 'alertsBothWords' | 'alertsOneWords' | 'giveButton' | 'codeTitle' | 'codeNext' | 'codeStep1' | 'codeStep2' | 'codeStep3' | 'toMandate' | 'takeTitle' | 'takeLead' | 'code' | 'codeHint' | 'takeButton' | 'offerLead' | 'accept' | 'refuse' | 'mandateTitle' | 'givenOpen' | 'endBand' | 'newCode' | 'endText' | 'layDownText' | 'endButton' | 'layDown' | 'acts' | 'switch' | 'end' | 'endShort' | 'endLead' | 'goOn' | 'overTitle' | 'overLead' | 'barredTitle' | 'nothingDone' | 'caseClosed' | 'noCases' | 'registered' | 'registeredLead' | 'toRegister' | 'decision' | 'signature' | 'checkedAt' | 'uncheckedTitle' | 'uncheckedLead' | 'askFirst'}`,
       Plain
     >,
     Record<
-      `interface.representation.${'actingNow' | 'offerTitle' | 'givenTo' | 'takenFrom' | 'actFor' | 'endTitle' | 'casesOf' | 'sentBy'}`,
+      `interface.representation.${'actingNow' | 'offerTitle' | 'givenTo' | 'takenFrom' | 'actFor' | 'endTitle' | 'casesOf' | 'sentBy' | 'barOpen' | 'sentByLaw'}`,
       { name: Word }
     >,
     Record<'interface.representation.period', { from: Word; until: Word }>,
     Record<'interface.representation.only', { services: Word }>,
-    Record<`interface.representation.state.${'offered' | 'lapsed' | 'ahead' | 'valid' | 'over' | 'refused' | 'ended'}`, Plain>,
+    Record<
+      `interface.representation.state.${'offered' | 'lapsed' | 'ahead' | 'valid' | 'unchecked' | 'over' | 'refused' | 'ended'}`,
+      Plain
+    >,
     Record<`interface.representation.${'untilHint' | 'codeLead'}`, { count: Word }>,
-    Record<`interface.representation.did.${'given' | 'code' | 'taken' | 'refused' | 'used' | 'ended' | 'laid-down'}`, { who: Word }>,
-    Record<`interface.representation.${'bar' | 'barReading'}`, { name: Word; until: Word }>,
+    Record<
+      `interface.representation.did.${'recorded' | 'found' | 'checked' | 'given' | 'code' | 'taken' | 'refused' | 'used' | 'ended' | 'laid-down'}`,
+      { who: Word }
+    >,
+    Record<'interface.representation.did.lapsed', Plain>,
+    Record<`interface.representation.${'bar' | 'barReading' | 'barUntil'}`, { name: Word; until: Word }>,
     Record<`interface.representation.barred.${'own' | 'reads-only'}`, { name: Word }>,
     Record<'interface.representation.barredText.own', { name: Word }>,
     Record<'interface.representation.barredText.reads-only', { name: Word; until: Word }>,
-    Record<'interface.representation.service.not-represented', Plain>,
+    Record<`interface.representation.service.${'not-company' | 'not-represented'}`, Plain>,
     Record<`interface.representation.service.${'reads-only' | 'not-covered'}`, { name: Word }>,
-    Record<`interface.representation.serviceText.${'not-represented' | 'not-covered'}`, { name: Word }>,
+    Record<`interface.representation.serviceText.${'not-company' | 'not-represented' | 'not-covered'}`, { name: Word }>,
     Record<'interface.representation.serviceText.reads-only', Plain>,
     Record<'interface.representation.caseNote', { date: Word; reference: Word }>,
+    Record<'interface.representation.periodOpen', { from: Word }>,
+    Record<`interface.representation.kinds.${'parent' | 'guardian' | 'organ'}`, Plain>,
+    Record<`interface.representation.kindTitles.${'parent' | 'guardian' | 'organ'}`, { name: Word }>,
+    Record<`interface.representation.signs.${'sole' | 'joint'}`, Plain>,
+    Record<
+      `interface.representation.register.${'title' | 'lead' | 'ask' | 'back' | 'purpose' | 'sent' | 'told' | 'kept' | 'silent' | 'silentText'}`,
+      Plain
+    >,
     Record<`interface.representation.faults.${'matters' | 'right' | 'from' | 'alerts' | 'code'}`, Plain>,
     Record<'interface.representation.faults.until', { count: Word }>,
     Record<

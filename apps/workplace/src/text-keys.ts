@@ -170,7 +170,7 @@ export interface WorkplaceTexts
     >,
     Record<`interface.task.${'changedAt' | 'doneByMe'}`, { at: Word }>,
     Record<'interface.task.before', { value: Word }>,
-    Record<'interface.task.withMandate', { name: Word }>,
+    Record<`interface.task.${'withMandate' | 'byLaw'}`, { name: Word }>,
     Record<`interface.task.records.${'title' | 'position' | 'classification' | 'retention' | 'appraisal'}`, Plain>,
     Record<`interface.task.records.appraisalOf.${'archive' | 'sample' | 'destroy'}`, Plain>,
     Record<'interface.task.doneBy', { at: Word; name: Word }>,

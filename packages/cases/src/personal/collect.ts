@@ -74,7 +74,7 @@ const QUERY = `select
      from cases.cases c where exists (select 1 from cases.access a where a.case_id = c.case_id and a.principal = 'person:' || $1) order by c.submitted_at`)} as cases,
   ${list(`select m.principal_name as "from", m.representative_name as "to", m.first_day::text as "firstDay", m.last_day::text as "lastDay", m.state, m.scopes, m.may_act as "mayAct",
      ${list(`select a.at, a.what, a.actor_name as who from cases.mandate_acts a where a.mandate_id = m.mandate_id order by a.act_no`)} as acts
-     from cases.mandates m where m.kind = 'mandate' and $1::uuid in (m.principal_id, m.representative_id) order by m.offered_at`)} as mandates,
+     from cases.mandates m where m.kind <> 'counter' and $1::uuid in (m.principal_id, m.representative_id) order by m.offered_at`)} as mandates,
   ${list(`select c.reference, r.asked_at as "askedAt", r.state, r.answered_at as "answeredAt", r.answer
      from cases.deletion_requests r join cases.cases c using (case_id) where r.person_id = $1::uuid order by r.asked_at`)} as requests`;
 

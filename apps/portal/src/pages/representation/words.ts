@@ -24,8 +24,8 @@ export function coverWords(visit: Visit, scopes: readonly string[] | null): stri
 }
 
 /** Does a register say it, not a person? */
-export function byRegister({ kind }: Pick<MandateView, 'kind'>): boolean {
-  return kind === 'parent' || kind === 'guardian' || kind === 'organ';
+export function byRegister<M extends Pick<MandateView, 'kind'>>(mandate: M): mandate is M & { kind: 'parent' | 'guardian' | 'organ' } {
+  return mandate.kind === 'parent' || mandate.kind === 'guardian' || mandate.kind === 'organ';
 }
 
 /** What one is for the other, or who gave the mandate. */
