@@ -63,7 +63,7 @@ export async function checkRegister(
 }
 
 async function questionOf(scope: Scope): Promise<Question | null> {
-  const { session, context, today, now } = scope;
+  const { session, today, now } = scope;
   if (!session || session.acting || session.level < 300) return null;
   const { rows } = await scope.client.query<{ date_of_birth: string | null }>(
     `select date_of_birth from cases.persons where person_id = ${PERSON}`,
