@@ -24,19 +24,25 @@ function run(...words: string[]) {
 }
 
 describe('drafts of forms', () => {
+  let known: Awaited<ReturnType<typeof knownNames>>;
+  let renderer: ReturnType<typeof createTypstRenderer>;
+  before(async () => {
+    known = await knownNames();
+    renderer = createTypstRenderer();
+  });
+
   for (const path of globSync('*/*.form', { cwd: fixtures }).toSorted()) {
     it(`${path} passes the check`, async () => {
       const folder = join(root, 'checked', 'services', basename(path, '.form'));
       const draft = importForm(await readFile(join(fixtures, path)), {
         name: path,
         id: basename(path, '.form'),
-        known: await knownNames(),
+        known,
       });
       for (const [name, text] of Object.entries(draft.files)) {
         await mkdir(dirname(join(folder, name)), { recursive: true });
         await writeFile(join(folder, name), text);
       }
-      const renderer = createTypstRenderer();
       const problems = await checkPackage(folder, { renderTemplate: (request) => renderer.render(request) });
       assert.deepEqual(problems, []);
     });

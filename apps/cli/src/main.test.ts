@@ -73,7 +73,7 @@ describe('the command line', () => {
       spawnSync(process.execPath, [join(import.meta.dirname, 'main.ts'), 'export-history', ...words], {
         encoding: 'utf8',
         cwd: repository,
-        env: { PATH: process.env['PATH'] ?? '', ...env },
+        env: { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '', ...env },
       });
     const there = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' };
     for (const [env, words, expected] of [
