@@ -4,7 +4,7 @@ import { createDatabase, type TestDatabase } from '../../../../tools/testing/dat
 import { simulateStored } from './simulate-stored.ts';
 
 /** Seconds of each kind; a longer run is `npm run bench -- simulate 1000 1 stored`. */
-const SECONDS = 20;
+const SECONDS = 8;
 const CRASHES = 0.04;
 const first = Number(process.env['SIMULATION_SEED'] ?? 1);
 
