@@ -4,7 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { openCatalogue, saveDraft, signIn, startDraft, withSession, type CasesContext } from '../packages/cases/src/index.ts';
 import { rolePool, startSystem, type System } from './support/system.ts';
 
-const KILLS = 50;
+/** A worker that ends between any two steps is played one by one by `npm run bench -- crash-steps`, a part of it as a test. */
+const KILLS = 30;
 const PERSON = 'ruben';
 
 let system: System;
