@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import pg from 'pg';
-import { actFor, withSession } from '../packages/cases/src/index.ts';
+import { actFor, payAtCounter, readCounterFee, withSession } from '../packages/cases/src/index.ts';
 import { bothApplications } from './support/both-applications.ts';
 import { ANSWERS, answerAll } from './e2e/robustness/journey.ts';
 import { CONFIRM, fictionalStage, type Told } from './support/stage.ts';
@@ -127,8 +127,40 @@ test('a caseworker captures for somebody at the desk in the form of the portal, 
   assert.equal((await browser.get('/de/sign-in?return=/')).location, sent.location);
 });
 
-test('the case is in the work list with its way, and its page names who captured it', async () => {
-  await stage.owner.query(`update cases.payments set look_at = $1 where state = 'open'`, [stage.now()]);
+test('the fee is taken at the counter once, with the number of the receipt, and the case goes on to its office', async () => {
+  const { rows: cases } = await stage.owner.query<{ capture: string; case_id: string; reference: string }>(
+    'select capture_id as capture, case_id, reference from cases.captures join cases.cases using (case_id)',
+  );
+  const { capture, case_id: caseId, reference } = cases[0]!;
+  const path = `/de/counter/${capture}`;
+  assert.ok((await ruth.get(path)).text.includes('Noch zu bezahlen: 12'));
+  const without = await ruth.submit(`[action="${path}"]`, { then: 'pay', means: 'cash', receipt: ' ' });
+  assert.equal(without.status, 422);
+  assert.ok(without.text.includes('Schreiben Sie die Nummer der Quittung'));
+  const fields = { then: 'pay', means: 'cash', receipt: 'K-2027-0815' };
+  assert.equal((await ruth.submit(`[action="${path}"]`, fields)).location, path);
+  // Somebody else's counter takes nothing here, and nobody takes it twice.
+  await stage.settle();
+  const { text } = await ruth.get(path);
+  assert.ok(text.includes('Quittung K-2027-0815'));
+  const { rows } = await stage.owner.query(
+    'select state, connector, settlement_id, surplus from cases.payments where settled_at is not null and case_id = $1',
+    [caseId],
+  );
+  assert.deepEqual(rows, [{ state: 'settled', connector: 'counter', settlement_id: 'K-2027-0815', surplus: false }]);
+  const again = await withSession(stage.workplace, await stage.secretOf('ruth'), (scope) =>
+    payAtCounter(scope, capture, { id: crypto.randomUUID(), means: 'card', receiptNumber: 'x' }),
+  );
+  assert.equal(again, 'nothing');
+  const foreign = await withSession(stage.workplace, await stage.secretOf('beat'), (scope) => readCounterFee(scope, capture));
+  assert.equal(foreign, null);
+  const money = await (await applications.browser('ida', 'workplace')).get('/de/money?view=paid');
+  assert.ok(money.text.includes(reference));
+  const tasks = await ruth.get('/de/tasks');
+  assert.ok(tasks.text.includes('am Schalter erfasst'));
+});
+
+test('the page of the case names who captured it and how', async () => {
   const { rows } = await stage.owner.query<{ reference: string; case_id: string }>('select reference, case_id from cases.cases');
   stage.memory.reference = rows[0]!.reference;
   await ruth.get('/de/search');

@@ -66,7 +66,10 @@ type Working = Pick<
 type Talking = Pick<typeof cases, 'countUnreadTalks' | 'listUnreadTalks' | 'readOfficeTalk' | 'writeNote' | 'writeOfficeMessage'>;
 
 /** What those ask who capture for others. */
-type Capturing = Pick<typeof cases, 'beginCapture' | 'dropCapture' | 'listCaptures' | 'openCapture' | 'readCapture'>;
+type Capturing = Pick<
+  typeof cases,
+  'beginCapture' | 'dropCapture' | 'listCaptures' | 'openCapture' | 'payAtCounter' | 'readCapture' | 'readCounterFee'
+>;
 
 /** How documents reach their persons. */
 type Delivering = Pick<typeof cases, 'countReturned' | 'listDeliveries' | 'noteDelivery' | 'readDeliveries'>;

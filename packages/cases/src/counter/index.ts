@@ -1,4 +1,5 @@
 export { beginCapture, dropCapture, openCapture } from './begin-capture.ts';
+export { COUNTER_MEANS, payAtCounter, readCounterFee, type CounterFee, type CounterMeans } from './counter-fee.ts';
 export { captureOf, enterCapture } from './enter-capture.ts';
 export { listCaptures, readCapture } from './list-captures.ts';
 export { capturableServices, capturedBy, capturesForOthers, countersOf, levelOfCapture } from './rules.ts';

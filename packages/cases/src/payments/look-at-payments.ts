@@ -5,6 +5,7 @@ import { openWished } from './open-wished.ts';
 import { keepReceipts } from './receipts.ts';
 import { requestRefund, runRefunds } from './refunds.ts';
 import { retryCancelled } from './retry-cancelled.ts';
+import { takeCounterPayments } from './take-counter-payments.ts';
 import { orderedOf, type PaymentRow } from './types.ts';
 
 /** How long after the end of an attempt money may still be found that was authorised in its last moment, in milliseconds. */
@@ -15,7 +16,9 @@ const LAST_LOOK_MS = 25 * 3_600_000;
  * own answer is the truth; a callback is never believed. Gives the number of payments looked at.
  */
 export async function lookAtPayments(context: WorkerContext, now: string): Promise<number> {
-  const wished = await openWished(context, now);
+  const wished =
+    (await openWished(context, now)) +
+    (await takeCounterPayments(context, now, (payment, receipt) => settle(context, payment, receipt, now)));
   const { rows: hints } = await context.pool.query<{ provider_id: string }>('delete from cases.payment_hints returning provider_id');
   const { rows } = await context.pool.query<PaymentRow>(
     `select * from cases.payments where state in ('open', 'closing') and (look_at <= $1 or provider_id = any ($2) or order_key = any ($2)) order by look_at limit 50`,

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { COUNTER } from './take-counter-payments.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import type { WorkerContext } from '../worker/types.ts';
 import type { PaymentRow } from './types.ts';
@@ -49,6 +50,8 @@ export async function runRefunds(context: WorkerContext, now: string, key: strin
 }
 
 async function payBack(context: WorkerContext, refund: RefundRow, now: string): Promise<void> {
+  // What was taken at a counter is given back there.
+  if (refund.connector === COUNTER) return noteRefund(context, refund, 'by-hand', now);
   try {
     const told = await context.payments.get(refund.connector)?.refund({
       paymentId: refund.provider_id,

@@ -1,24 +1,57 @@
-import type { CaptureView, SessionView } from '@einwohnerportal/cases';
-import { actions, backLink, button, form, goLink, html, pairs, secondButton, workPage, type Html, type Pair } from '@einwohnerportal/ui';
-import { againNotice, formatShortInstant, inLanguage, LANGUAGE_NAMES, link, TOKEN_FIELD, type Again } from '@einwohnerportal/web';
+import { COUNTER_MEANS, type CaptureView, type CounterFee, type SessionView } from '@einwohnerportal/cases';
+import {
+  actions,
+  backLink,
+  button,
+  errorSummary,
+  form,
+  goLink,
+  html,
+  pairs,
+  radios,
+  secondButton,
+  textInput,
+  workPage,
+  type Html,
+  type Pair,
+} from '@einwohnerportal/ui';
+import {
+  againNotice,
+  COMMAND_FIELD,
+  commandId,
+  formatMoney,
+  formatShortInstant,
+  inLanguage,
+  LANGUAGE_NAMES,
+  link,
+  TOKEN_FIELD,
+  type Again,
+} from '@einwohnerportal/web';
 import type { Visit } from '../../visit.ts';
 
 export interface CapturePageProps {
   session: SessionView;
   capture: CaptureView;
+  /** Of a case that is sent; null: nothing is to be paid here. */
+  fee: CounterFee | null;
   again: Again | null;
+  posted: URLSearchParams | null;
+  fault: FeeFault | null;
 }
+
+export type FeeFault = 'means' | 'receipt' | 'nothing';
 
 /** What is known of the capture, and what can be done with it in its state. */
 export function capturePage(visit: Visit, props: CapturePageProps): Html {
   const { t } = visit;
-  const { capture } = props;
+  const { capture, fault } = props;
+  const control = fault === 'means' ? 'means' : 'receipt';
   return workPage({
     title: t(`interface.counter.state.${capture.state}`),
     intro: t(`interface.counter.stateText.${capture.state}`),
-    children: html`${backLink({ href: link(visit, '/counter'), text: t('interface.counter.title') })}${againNotice(visit, props.again)}
+    children: html`${errorSummary({ title: t('interface.task.errorsTitle', { count: fault ? 1 : 0 }), errors: fault ? [{ control, message: t(`interface.counter.payFault.${fault}`) }] : [] })}${backLink({ href: link(visit, '/counter'), text: t('interface.counter.title') })}${againNotice(visit, props.again)}
 ${pairs(factsOf(visit, capture))}
-${capture.state === 'open' ? opened(visit, props) : ''}${capture.state === 'sent' ? sent(visit, capture) : ''}`,
+${capture.state === 'open' ? opened(visit, props) : ''}${capture.state === 'sent' ? html`${fee(visit, props)}${sent(visit, capture)}` : ''}`,
   });
 }
 
@@ -56,6 +89,40 @@ function opened(visit: Visit, { session, capture }: CapturePageProps): Html {
       secondButton({ text: t('interface.counter.drop'), name: 'then', value: 'drop' }),
     ),
   });
+}
+
+/** What was taken at the counter, or the form that says so. */
+function fee(visit: Visit, { session, capture, fee: owed, posted, fault }: CapturePageProps): Html {
+  const { t } = visit;
+  if (!owed) return html``;
+  const amount = formatMoney(owed.amount, visit);
+  if (owed.state === 'taken')
+    return html`<h2>${t('interface.counter.feeTaken')}</h2><p>${t('interface.counter.feeTakenText', { amount, means: t(`interface.counter.means.${owed.means}`), receipt: owed.receiptNumber, at: formatShortInstant(owed.at, visit), by: owed.by })}</p>`;
+  return html`<h2>${t('interface.counter.feeOpen', { amount })}</h2><p>${t('interface.counter.feeOpenText')}</p>${form({
+    action: link(visit, `/counter/${capture.id}`),
+    fields: { [TOKEN_FIELD]: session.csrf, [COMMAND_FIELD]: commandId(posted) },
+    children: html`${radios({
+      id: 'means',
+      name: 'means',
+      label: t('interface.counter.meansLabel'),
+      value: posted?.get('means') ?? '',
+      choices: COUNTER_MEANS.map((value) => ({ value, label: t(`interface.counter.means.${value}`) })),
+      error: fault === 'means' ? t('interface.counter.payFault.means') : null,
+      errorWord: t('interface.operations.error'),
+    })}${textInput({
+      id: 'receipt',
+      name: 'receipt',
+      label: t('interface.counter.receiptLabel'),
+      hint: t('interface.counter.receiptHint'),
+      value: posted?.get('receipt') ?? '',
+      width: 20,
+      maxLength: 40,
+      spellcheck: false,
+      autocomplete: 'off',
+      error: fault === 'receipt' || fault === 'nothing' ? t(`interface.counter.payFault.${fault}`) : null,
+      errorWord: t('interface.operations.error'),
+    })}${actions(button({ text: t('interface.counter.pay'), name: 'then', value: 'pay' }))}`,
+  })}`;
 }
 
 /** The case itself is opened as every other one: from the work list, or from a search with its purpose. */

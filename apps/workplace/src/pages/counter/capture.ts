@@ -1,16 +1,25 @@
-import { capturesForOthers, type CaptureView, type SessionView } from '@einwohnerportal/cases';
-import { inSession, param, redirect, toSignIn, type Again } from '@einwohnerportal/web';
+import { setTimeout as pause } from 'node:timers/promises';
+import { capturesForOthers, type CaptureView, type CounterFee, type SessionView } from '@einwohnerportal/cases';
+import { commandId, inSession, param, redirect, toSignIn, type Again } from '@einwohnerportal/web';
 import { problems } from '../../frame.ts';
 import { reply } from '../../layout.ts';
 import type { Act, Show, Visit } from '../../visit.ts';
-import { capturePage } from './capture-page.ts';
+import { capturePage, type FeeFault } from './capture-page.ts';
 import { formAddress } from './controller.ts';
 
-/** One capture of this caseworker: go on with it, give it up; once sent, what to give to the person. */
+/** The machine asks for a fee right after the submission; who comes back from the form at once waits that long. */
+const WAITS_MS = [150, 250, 400, 600];
+const LATELY_MS = 10_000;
+
+/** One capture of this caseworker: go on with it, give it up; once sent, the number for the person and the fee. */
 export const show: Show = async (visit, again) => {
-  const found = await open(visit);
-  if (found instanceof Response) return found;
-  return view(visit, found, again);
+  let found = await open(visit);
+  for (const wait of WAITS_MS) {
+    if (found instanceof Response || !awaitsFee(visit, found)) break;
+    await pause(wait);
+    found = await open(visit);
+  }
+  return found instanceof Response ? found : view(visit, found, { again, posted: again?.posted ?? null, fault: null });
 };
 
 export const act: Act = async (visit, body) => {
@@ -22,18 +31,42 @@ export const act: Act = async (visit, body) => {
   const code = then === 'form' ? (await inSession(visit, (scope) => domain.openCapture(scope, id)))?.value : null;
   if (code) return visit.http.redirect(formAddress(visit, code), 303);
   if (then === 'drop' && (await inSession(visit, (scope) => domain.dropCapture(scope, id)))?.value) return redirect(visit, '/counter');
-  return redirect(visit, `/counter/${id}`);
+  if (then !== 'pay') return redirect(visit, `/counter/${id}`);
+  const paid = { id: commandId(body), means: body.get('means') ?? '', receiptNumber: body.get('receipt') ?? '' };
+  const done = (await inSession(visit, (scope) => domain.payAtCounter(scope, id, paid)))?.value ?? 'nothing';
+  return done === 'done' ? redirect(visit, `/counter/${id}`) : view(visit, found, { again: null, posted: body, fault: done });
 };
 
-async function open(visit: Visit): Promise<{ session: SessionView; capture: CaptureView } | Response> {
-  const found = await inSession(visit, async (scope, session) =>
-    capturesForOthers(session) ? visit.site.domain.readCapture(scope, param(visit, 'capture'), visit.lang) : null,
-  );
-  if (!found) return toSignIn(visit);
-  return found.value ? { session: found.session, capture: found.value } : problems.notFound(visit);
+interface Opened {
+  session: SessionView;
+  capture: CaptureView;
+  fee: CounterFee | null;
+  now: string;
 }
 
-function view(visit: Visit, { session, capture }: { session: SessionView; capture: CaptureView }, again: Again | null): Promise<Response> {
-  const main = capturePage(visit, { session, capture, again });
-  return reply(visit, { title: visit.t('interface.counter.one'), main, session, current: 'counter' });
+async function open(visit: Visit): Promise<Opened | Response> {
+  const { domain } = visit.site;
+  const found = await inSession(visit, async (scope, session) => {
+    const capture = capturesForOthers(session) ? await domain.readCapture(scope, param(visit, 'capture'), visit.lang) : null;
+    return capture && { capture, fee: capture.state === 'sent' ? await domain.readCounterFee(scope, capture.id) : null, now: scope.now };
+  });
+  if (!found) return toSignIn(visit);
+  return found.value ? { session: found.session, ...found.value } : problems.notFound(visit);
+}
+
+/** Sent a moment ago, with a fee that is paid before: it will be asked for. */
+function awaitsFee(visit: Visit, { capture, fee, now }: Opened): boolean {
+  const { catalogue } = visit.site.context;
+  if (capture.sentAt === null || fee !== null || capture.channel !== 'counter' || !catalogue.has(capture.service)) return false;
+  return catalogue.service(capture.service).manifest.fee?.when === 'before' && Date.parse(now) - Date.parse(capture.sentAt) < LATELY_MS;
+}
+
+function view(
+  visit: Visit,
+  { session, capture, fee }: Opened,
+  shown: { again: Again | null; posted: URLSearchParams | null; fault: FeeFault | null },
+): Promise<Response> {
+  const faulty = shown.fault !== null;
+  const main = capturePage(visit, { session, capture, fee, ...shown });
+  return reply(visit, { title: visit.t('interface.counter.one'), main, session, current: 'counter', faulty }, faulty ? 422 : 200);
 }
