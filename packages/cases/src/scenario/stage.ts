@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { createEngine, type Engine } from '@einwohnerportal/engine';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { parse, stringify } from 'yaml';
+import { parse } from 'yaml';
 import { readCatalogueFolder } from '../catalogue/index.ts';
-import type { Catalogue, CatalogueFiles } from '../catalogue/types.ts';
+import type { Catalogue } from '../catalogue/types.ts';
 import { signIn } from '../request/sessions.ts';
 import { storeCatalogue } from '../store/load-catalogue.ts';
 import { openCatalogue, type OpenCatalogue } from '../store/open-catalogue.ts';
@@ -15,9 +14,10 @@ import { createCaseBeginner } from '../starts/begin-cases.ts';
 import { createEngineHost } from '../worker/engine-host.ts';
 import { creditedTo } from '../payments/import-bank-file.ts';
 import { createPrefill } from '../worker/prefill.ts';
-import { createLane, sweep, workOnce } from '../worker/run-worker.ts';
 import type { OpenVault } from '../vault/hand-over.ts';
 import type { WorkerContext } from '../worker/types.ts';
+import { withBindings } from './bindings.ts';
+import { nextDue, settle, whileWorking } from './machine.ts';
 import type { RecordingMail, Scenario, ScenarioDatabase, ScenarioOptions, ScenarioWorld } from './types.ts';
 
 export interface Person {
@@ -216,72 +216,6 @@ function workerContext({ enginePool, open, world, mail, calls, clock, vault }: C
     log: { info: silent, warn: silent, error: silent },
     observe: (capability) => calls.set(capability, (calls.get(capability) ?? 0) + 1),
   };
-}
-
-async function whileWorking<T>(context: WorkerContext, act: () => Promise<T>): Promise<T> {
-  let over = false;
-  const acting = act().finally(() => (over = true));
-  // Told to the caller below; until then nobody listens.
-  acting.catch(() => {});
-  while (!over) if ((await workRound(context)) === 0) await pause(5);
-  return acting;
-}
-
-async function workRound(context: WorkerContext): Promise<number> {
-  const lane = createLane();
-  const done = await workOnce(context, lane);
-  await Promise.all(lane.running.values());
-  return done;
-}
-
-/** Works until two rounds in a row found nothing. */
-async function settle(context: WorkerContext): Promise<void> {
-  for (let idle = 0, rounds = 0; idle < 2; rounds++) {
-    if (rounds > 500) throw new Error('expected the machine to come to rest, got 500 rounds of work');
-    const done = await workRound(context);
-    if (done === 0) await sweep(context);
-    idle = done === 0 ? idle + 1 : 0;
-  }
-}
-
-async function nextDue(context: WorkerContext, now: string): Promise<string | null> {
-  const { rows } = await context.pool.query<{ at: Date | null }>(
-    `select least(
-       (select min(due_at) from cases.alerts where state = 'queued' and due_at > $1),
-       (select min(look_at) from cases.refunds where state = 'due' and look_at > $1),
-       (select min(look_at) from cases.payments where state in ('open', 'closing') and look_at > $1)) as at`,
-    [now],
-  );
-  const engine = await context.engine.nextDueAt();
-  const candidates = [rows[0]?.at?.toISOString(), engine].filter((at): at is string => at !== null && at !== undefined && at > now);
-  return candidates.sort()[0] ?? null;
-}
-
-/** Bindings appended to the authorities' own files, in force from that day: as an authority would change them. */
-function withBindings(
-  files: CatalogueFiles,
-  canton: string,
-  bindings: Record<string, Record<string, string>>,
-  day: string,
-): CatalogueFiles {
-  const changed = { ...files };
-  for (const [authority, capabilities] of Object.entries(bindings)) {
-    const path = `authorities/${canton}/${authority}.yaml`;
-    const data = parse(new TextDecoder().decode(changed[path])) as { bindings?: Record<string, unknown>[] };
-    const added = Object.entries(capabilities).map(([capability, to]) =>
-      to === 'people' ? { capability, to: 'people', from: day } : { capability, to: 'connector', ...connectorsOf(to), from: day },
-    );
-    data.bindings = [...(data.bindings ?? []), ...added];
-    changed[path] = new TextEncoder().encode(stringify(data));
-  }
-  return changed;
-}
-
-/** `demo-payment` alone, or choices as `demo-payment:online, qr-bill:invoice`. */
-function connectorsOf(to: string): object {
-  const choices = to.split(', ').map((each) => each.split(':'));
-  if (choices.length === 1 && choices[0]!.length === 1) return { connector: to };
-  return { connector: choices[0]![0], choices: choices.map(([connector, means]) => ({ connector, means })) };
 }
 
 function identityOf(key: string, person: Person, catalogue: Catalogue): Parameters<typeof signIn>[1] {
