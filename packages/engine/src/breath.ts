@@ -10,3 +10,9 @@ export async function breathe(begun: number, { always = false } = {}): Promise<n
   await new Promise(setImmediate);
   return performance.now();
 }
+
+/** Lets commands that somebody waits for go first. */
+export interface Foreground {
+  /** Resolves when none is under way on this node, or after `most` milliseconds: what goes on by itself is held up, not stopped. */
+  rest(most: number): Promise<void>;
+}

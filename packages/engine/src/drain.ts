@@ -1,43 +1,55 @@
 import type { Execution } from './decide.ts';
-import { execute, executeBatch, type Executed, type Node } from './execute.ts';
+import { execute, executeBatch, goesOnByItself, type Executed, type Node } from './execute.ts';
 import { deleteWork, postponeWork, readTaken, takeThis, takeWork, type WorkRow } from './store/take-work.ts';
 import { inTransaction, isConnectionLoss } from './transaction.ts';
 
 /** Commands of one commit. */
 const MOST = 16;
+/** Instances that go on by themselves in one commit: their steps may be large, and whoever waits for a command comes before the next. */
+const MOST_BY_THEMSELVES = 4;
 
 /** Executes due commands of engine.work, each in the transaction that deletes it. @returns how many were executed or failed. */
 export async function drainWork(node: Node, now: () => string | null, limit: number): Promise<number> {
   let done = 0;
   // What others hold is left to them; when nothing else was found, more is looked at.
   let look = MOST;
+  let blocked = false;
   while (done < limit) {
     const size = look > MOST ? look : Math.min(MOST, limit - done);
-    const { taken, executed, more } = await drainBatch(node, now(), size);
+    const { found, left, executed, more } = await drainBatch(node, now(), { size, byThemselves: blocked });
     done += executed;
-    if (executed === 0 && (taken < size || look >= MOST * 16)) break;
-    if (executed > 0 && taken < size && !more) break;
+    blocked = executed === 0 && left && !blocked;
+    if (blocked) continue;
+    if (executed === 0 && (found < size || look >= MOST * 16)) break;
+    if (executed > 0 && found < size && !more) break;
     look = executed === 0 ? look * 4 : MOST;
   }
   return done;
 }
 
 interface Drained {
-  taken: number;
+  /** Due commands of different cases that were free. */
+  found: number;
+  /** Not all of them were tried, for some come before the others. */
+  left: boolean;
   executed: number;
   /** A case that was served has more commands, or not all that were taken could be tried. */
   more: boolean;
 }
 
-async function drainBatch(node: Node, now: string | null, size: number): Promise<Drained> {
+/** @param asked.byThemselves rather what nobody waits for: all else is held by others. */
+async function drainBatch(node: Node, now: string | null, asked: { size: number; byThemselves: boolean }): Promise<Drained> {
+  let found = 0;
   let taken: WorkRow[] = [];
   let executed: Executed[];
   try {
     executed = await inTransaction(
       node.pool,
       async (transaction) => {
-        const [rows] = await transaction.send([takeWork(now, size)]);
-        taken = readTaken(rows!);
+        const [rows] = await transaction.send([takeWork(now, asked.size)]);
+        const due = readTaken(rows!);
+        found = due.length;
+        taken = shareOf(due, asked);
         if (taken.length === 0) return [];
         return executeBatch(node, transaction, taken.map(executionOf), (all) => {
           const settled = taken.filter((_, index) => isSettled(all[index]!));
@@ -49,15 +61,23 @@ async function drainBatch(node: Node, now: string | null, size: number): Promise
   } catch (error) {
     if (taken.length === 0 || isConnectionLoss(error)) throw error;
     for (const work of taken) await executeThis(node, now, work);
-    return { taken: taken.length, executed: taken.length, more: true };
+    return { found, left: taken.length < found, executed: taken.length, more: true };
   }
   for (const [index, each] of executed.entries()) {
     if (typeof each === 'object' && 'failed' in each) await postpone(node, now, taken[index]!, each.failed);
   }
-  const more = executed.some(
-    (each, index) => each === 'late' || (isSettled(each) && (taken[index]!.more || (each.write?.unfinished ?? false))),
-  );
-  return { taken: taken.length, executed: executed.filter((each) => typeof each === 'object').length, more };
+  const left = taken.length < found;
+  const more =
+    left ||
+    executed.some((each, index) => each === 'late' || (isSettled(each) && (taken[index]!.more || (each.write?.unfinished ?? false))));
+  return { found, left, executed: executed.filter((each) => typeof each === 'object').length, more };
+}
+
+/** What somebody waits for; when there is nothing of that, some of what goes on by itself. */
+function shareOf(due: WorkRow[], { size, byThemselves }: { size: number; byThemselves: boolean }): WorkRow[] {
+  const first = due.filter((work) => goesOnByItself(work) === byThemselves);
+  if (first.length > 0 && !byThemselves) return first;
+  return (first.length > 0 ? first : due).slice(0, Math.max(MOST_BY_THEMSELVES, size >> 2));
 }
 
 function isSettled(executed: Executed): executed is Extract<Executed, { outcome: unknown }> {

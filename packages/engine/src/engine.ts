@@ -40,6 +40,7 @@ export function createEngine(options: EngineOptions): Engine {
     kept,
     takers,
     leasing: { node: name, leaseSeconds },
+    foreground: { rest: (most) => together.rest(most) },
   };
   const now = (): string | null => options.clock?.() ?? null;
   const together = new RunTogether(node);

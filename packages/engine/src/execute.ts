@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { breathe } from './breath.ts';
+import { breathe, type Foreground } from './breath.ts';
 import { decide, type Decision, type Execution } from './decide.ts';
 import type { Definitions } from './store/definitions.ts';
 import { WORK_CHANNEL } from './store/enqueue.ts';
@@ -23,10 +23,14 @@ export interface Node extends EngineOptions {
   kept: KeptInstances;
   takers: JobTakers;
   leasing: Leasing;
+  foreground: Foreground;
 }
 
 /** What became of each command of a batch. `busy`: somebody else holds the instance; `late`: the batch's time was up; neither had an effect. */
 export type Executed = Decision | { failed: unknown } | 'busy' | 'late';
+
+/** So long a step that nobody waits for lets commands that somebody waits for go first, once before it is decided. */
+const REST_MS = 25;
 
 /** After this long a batch takes no further step, so that its first locks are not held for its last. */
 const BATCH_MS = 50;
@@ -62,6 +66,7 @@ export async function executeBatch(
   more: (executed: readonly Executed[]) => readonly Statement[] = () => [],
 ): Promise<Executed[]> {
   let begin: number | null = null;
+  let tried = false;
   const decideAll = async (some: readonly Execution[]): Promise<(Executed | null)[]> => {
     const found = await look(node, transaction, some, false);
     begin ??= performance.now();
@@ -71,8 +76,12 @@ export async function executeBatch(
     for (const execution of some) {
       const rows = found.get(execution.caseId.toLowerCase());
       if (!rows) decided.push('busy');
-      else if (performance.now() - begin > BATCH_MS) decided.push('late');
-      else decided.push(await decideOne(node, transaction.client, execution, rows).catch((failed: unknown) => ({ failed })));
+      else if (tried && performance.now() - begin > BATCH_MS) decided.push('late');
+      else {
+        tried = true;
+        if (goesOnByItself(execution)) await node.foreground.rest(REST_MS);
+        decided.push(await decideOne(node, transaction.client, execution, rows).catch((failed: unknown) => ({ failed })));
+      }
       piece = await breathe(piece);
     }
     return decided;
@@ -84,6 +93,11 @@ export async function executeBatch(
   const decisions = executed.filter((each): each is Decision => typeof each === 'object' && 'outcome' in each);
   await write(node, transaction, decisions, more(executed));
   return executed;
+}
+
+/** A step of an instance that had to be interrupted: nobody waits for it, and it may be as dear as the one before. */
+export function goesOnByItself({ command }: Pick<Execution, 'command'>): boolean {
+  return command.type === 'continue';
 }
 
 /** Reading it, or writing it, takes longer than others should wait. */

@@ -1,3 +1,4 @@
+import type { Foreground } from './breath.ts';
 import type { Decision, Execution } from './decide.ts';
 import { execute, executeBatch, type Executed, type Node } from './execute.ts';
 import { inTransaction, isConnectionLoss } from './transaction.ts';
@@ -5,8 +6,11 @@ import type { CommandOutcome } from './types.ts';
 
 /** Transactions of this node at the same time that execute commands given to `run`; while they are under way, further ones gather. */
 const LANES = 2;
-/** The second begins when so many wait: larger commits cost less for each step than more of them gain by overlapping. */
-const ENOUGH = 8;
+/**
+ * From so many on that come together, each lane gets half: this node works for one while the database works for the other. Fewer share one
+ * commit, for what a commit costs by itself is more than overlapping gains.
+ */
+const SPLIT = 6;
 /** Commands of one commit; the locks of all are held until its end. */
 const MOST = 16;
 /** A transaction that lasts longer waits for somebody; it leaves its lane to others. */
@@ -21,12 +25,15 @@ interface Waiting {
 /**
  * Executes a command at once when nothing is going on, and otherwise those that came meanwhile together in one commit. Commands of one case are executed one after another in the order they came.
  */
-export class RunTogether {
+export class RunTogether implements Foreground {
   readonly #node: Node;
   #waiting: Waiting[] = [];
   readonly #cases = new Set<string>();
   #lanes = 0;
+  /** Commands that are under way in lanes. */
+  #busy = 0;
   #called = false;
+  readonly #resting = new Set<() => void>();
 
   constructor(node: Node) {
     this.#node = node;
@@ -36,6 +43,20 @@ export class RunTogether {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ execution, resolve, reject });
       this.#soon();
+    });
+  }
+
+  async rest(most: number): Promise<void> {
+    if (this.#lanes === 0 && this.#waiting.length === 0) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(done, most);
+      const resting = this.#resting;
+      resting.add(done);
+      function done(): void {
+        clearTimeout(timer);
+        resting.delete(done);
+        resolve();
+      }
     });
   }
 
@@ -50,13 +71,19 @@ export class RunTogether {
   }
 
   #next(): void {
-    if (this.#lanes >= LANES || this.#waiting.length < (this.#lanes === 0 ? 1 : ENOUGH)) return;
+    const waiting = this.#waiting.length;
+    // Whoever was told an outcome had time to send the next command.
+    if (waiting === 0 && this.#lanes === 0) for (const done of [...this.#resting]) done();
+    // Beside a lane only as many as it has: a smaller commit would cost more than waiting for those of that lane.
+    const enough = this.#lanes === 0 ? 1 : Math.min(MOST, Math.max(this.#busy, SPLIT >> 1));
+    if (this.#lanes >= LANES || waiting < enough) return;
+    const most = this.#lanes === 0 && waiting >= SPLIT ? Math.min(MOST, (waiting + 1) >> 1) : MOST;
     const taken: Waiting[] = [];
     const left: Waiting[] = [];
     const passed = new Set(this.#cases);
     for (const each of this.#waiting) {
       const { caseId } = each.execution;
-      if (taken.length < MOST && !passed.has(caseId)) taken.push(each);
+      if (taken.length < most && !passed.has(caseId)) taken.push(each);
       else left.push(each);
       passed.add(caseId);
     }
@@ -64,9 +91,12 @@ export class RunTogether {
     this.#waiting = left;
     for (const { execution } of taken) this.#cases.add(execution.caseId);
     this.#lanes += 1;
+    this.#busy += taken.length;
     let holding = true;
     const leave = (): void => {
-      if (holding) this.#lanes -= 1;
+      if (!holding) return;
+      this.#lanes -= 1;
+      this.#busy -= taken.length;
       holding = false;
     };
     const patience = setTimeout(() => {
@@ -79,6 +109,7 @@ export class RunTogether {
       leave();
       this.#soon();
     });
+    if (left.length > 0) this.#next();
   }
 
   async #execute(taken: readonly Waiting[]): Promise<void> {
