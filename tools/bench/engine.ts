@@ -91,10 +91,12 @@ async function measureFilled(few: OrderHost): Promise<Filled> {
   const [open, finished] = [Number(options.open), Number(options.finished)];
   const large = await createDatabase({ schema: 'engine' });
   const largePool = new pg.Pool({ connectionString: large.url, max: 16 });
+  // Not the engine's own, whose connections wait for a lock no longer than a step may: vacuum waits for others.
+  const fillPool = new pg.Pool({ connectionString: large.url, max: 1 });
   try {
     const many = await openOrders(largePool);
     say(`loads ${open} open and ${finished} finished instances`);
-    const sizes = await fillDatabase(largePool, many, { open, finished, say });
+    const sizes = await fillDatabase(fillPool, many, { open, finished, say });
     const levels: Filled['levels'] = [];
     for (const inFlight of IN_FLIGHT) {
       const found: Record<'before' | 'after', number[]> = { before: [], after: [] };
@@ -112,7 +114,7 @@ async function measureFilled(few: OrderHost): Promise<Filled> {
     }
     return { open, finished, sizes, levels };
   } finally {
-    await largePool.end();
+    await Promise.all([largePool.end(), fillPool.end()]);
     await large.drop();
   }
 }
