@@ -73,7 +73,7 @@ export class RunTogether implements Foreground {
   #next(): void {
     const waiting = this.#waiting.length;
     // Whoever was told an outcome had time to send the next command.
-    if (waiting === 0 && this.#lanes === 0) for (const done of [...this.#resting]) done();
+    if (waiting === 0 && this.#lanes === 0) for (const done of this.#resting) done();
     // Beside a lane only as many as it has: a smaller commit would cost more than waiting for those of that lane.
     const enough = this.#lanes === 0 ? 1 : Math.min(MOST, Math.max(this.#busy, SPLIT >> 1));
     if (this.#lanes >= LANES || waiting < enough) return;
