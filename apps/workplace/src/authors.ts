@@ -55,3 +55,11 @@ export function titleOf({ site, lang }: Visit, service: string): string {
   const { catalogue } = site.context;
   return catalogue.has(service) ? catalogue.service(service).texts(lang)('service.title') : service;
 }
+
+/** Words of the vocabulary in the language of the page, by their key. */
+export function vocabularyWords({ site, lang }: Visit): (key: string) => string | null {
+  const { catalogue } = site.context;
+  const [any] = catalogue.services();
+  const texts = any ? catalogue.service(any).texts(lang) : null;
+  return (key) => (texts && key.startsWith('vocabulary.') ? texts(key) : null);
+}

@@ -242,3 +242,31 @@ test('axe finds nothing and nothing scrolls sideways, narrow and wide, light and
     }
   });
 });
+
+test('check 40: a page of a form is moved by keyboard alone; axe finds nothing on the pages of services, and nothing scrolls sideways', async () => {
+  const service = `${url}/de/services/residence-certificate`;
+  await as('pia', {}, async (page) => {
+    await page.goto(service);
+    await tabTo(page, '.desk-body button');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/draft$/);
+    await page.goto(`${service}/draft?part=form`);
+    const moving = '[id="r-form.json--page_persons"] form:has([value="up"]) button';
+    await tabTo(page, moving);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/said=kept/);
+    const rows = page.locator('tr[id^="r-form.json--"]');
+    await rows.first().waitFor();
+    const ids = await rows.evaluateAll((all) => all.map(({ id }) => id));
+    assert.equal(ids[0], 'r-form.json--page_persons');
+    for (const at of [
+      `${url}/de/services`,
+      `${service}/draft`,
+      `${service}/draft?part=form`,
+      `${service}/draft/edit?file=form.json&place=purpose`,
+    ]) {
+      await page.goto(at);
+      assert.deepEqual(await viewFaults(page, [320, 1440]), [], at);
+    }
+  });
+});

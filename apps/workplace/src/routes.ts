@@ -44,6 +44,7 @@ import * as services from './pages/services/list/controller.ts';
 import * as service from './pages/services/service/controller.ts';
 import * as serviceDraft from './pages/services/draft/controller.ts';
 import { wantedPackage } from './pages/services/draft/read-upload.ts';
+import * as serviceEdit from './pages/services/edit/controller.ts';
 import * as servicePackage from './pages/services/package/controller.ts';
 import * as signIn from './sign-in/controller.ts';
 import type { Page } from './visit.ts';
@@ -94,6 +95,7 @@ export const PAGES: readonly Page[] = [
   { path: '/services', access: 'person', show: services.show, act: services.act },
   { path: '/services/:service', access: 'person', show: service.show, act: service.act },
   { path: '/services/:service/draft', access: 'person', show: serviceDraft.show, act: serviceDraft.act, files: wantedPackage },
+  { path: '/services/:service/draft/edit', access: 'person', show: serviceEdit.show, act: serviceEdit.act },
   { path: '/services/:service/package', access: 'person', show: servicePackage.show },
   { path: '/invitation', access: 'person', show: invitation.show, act: invitation.act },
   { path: '/documents/:document', access: 'person', show: document.show },

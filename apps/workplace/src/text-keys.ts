@@ -433,7 +433,7 @@ export interface WorkplaceTexts
     Record<'interface.error.closedText', { at: Word }>,
     Record<'interface.error.reference', { reference: Word }>,
     Record<
-      `interface.studio.${'title' | 'lead' | 'noServices' | 'parts' | 'inForce' | 'all' | 'leadService' | 'leadPart' | 'leadDraft' | 'leadDraftPart' | 'languages' | 'versions' | 'versionsHint' | 'download' | 'begin' | 'toDraft' | 'new' | 'newName' | 'newNameHint' | 'none' | 'empty' | 'error' | 'warning' | 'check' | 'checking' | 'lookAgain' | 'publish' | 'propose' | 'release' | 'releaseHint' | 'needsAnother' | 'return' | 'drop' | 'publishing' | 'reason' | 'reasonHint' | 'begunBy' | 'proposedBy' | 'upload' | 'uploadLabel' | 'uploadHint' | 'uploadButton' | 'history' | 'machine'}`,
+      `interface.studio.${'title' | 'lead' | 'noServices' | 'parts' | 'inForce' | 'all' | 'leadService' | 'leadPart' | 'leadDraft' | 'leadDraftPart' | 'languages' | 'versions' | 'versionsHint' | 'download' | 'begin' | 'toDraft' | 'new' | 'newName' | 'newNameHint' | 'none' | 'empty' | 'error' | 'warning' | 'check' | 'checking' | 'lookAgain' | 'publish' | 'propose' | 'release' | 'releaseHint' | 'needsAnother' | 'return' | 'drop' | 'publishing' | 'reason' | 'reasonHint' | 'begunBy' | 'proposedBy' | 'upload' | 'uploadLabel' | 'uploadHint' | 'uploadButton' | 'history' | 'machine' | 'up' | 'down' | 'save' | 'yes' | 'no' | 'editTitle' | 'editLead' | 'expectedHint' | 'hideHint'}`,
       Plain
     >,
     Record<
@@ -450,11 +450,17 @@ export interface WorkplaceTexts
       Plain
     >,
     Record<
-      `interface.studio.change.${'begun' | 'file' | 'file-new' | 'file-gone' | 'proposed' | 'released' | 'returned' | 'dropped' | 'published' | 'refused'}`,
+      `interface.studio.change.${'begun' | 'file' | 'file-new' | 'file-gone' | 'proposed' | 'released' | 'returned' | 'dropped' | 'published' | 'refused' | 'text' | 'value' | 'expected' | 'rules' | 'rule' | 'order'}`,
       Plain
     >,
     Record<
       `interface.studio.said.${'kept' | 'same' | 'gone' | 'proposed' | 'returned' | 'released' | 'dropped' | 'faults' | 'waiting' | 'unchanged' | 'same-person'}`,
       Plain
     >,
-    Record<`interface.studio.fault.${'missing' | 'zip' | 'inside' | 'size' | 'taken' | 'name'}`, Plain> {}
+    Record<`interface.studio.fault.${'missing' | 'zip' | 'inside' | 'size' | 'taken' | 'name' | 'hide' | 'value'}`, Plain>,
+    Record<'interface.studio.fault.place', { of: Word }>,
+    Record<'interface.studio.placeHint', { of: Word }>,
+    Record<
+      `interface.studio.field.${'place' | 'label' | 'hint' | 'why' | 'missing' | 'text' | 'hide' | 'required' | 'expected' | 'value'}`,
+      Plain
+    > {}

@@ -74,6 +74,7 @@ export const PLACES: readonly Place[] = (
         .replace('/eligibility/:page', '/eligibility/about')
         .replace(':page', 'page_purpose')
         .replace(':service', SERVICE)
+        .replace('/draft/edit', '/draft/edit?file=service.yaml&place=records.retention')
         .replace('/records/:case', `/records/${ids.closedCase}`)
         .replace('/tasks/:case/:token', `/tasks/${ids.case}/${ids.officeToken}`)
         .replace(':intervention', ids.intervention)

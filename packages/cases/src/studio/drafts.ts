@@ -5,7 +5,7 @@ import { requireSession } from '../request/scope.ts';
 import type { Scope } from '../types.ts';
 import { authoredBy, authoredBySession } from './authored.ts';
 import { fromStored, isPackagePath, PACKAGE_LIMITS, toStored, type StoredFiles } from './files.ts';
-import { listOwnServices } from './read-services.ts';
+import { listOwned } from './read-services.ts';
 import type { ServiceChange, ServiceDraft, ServiceDraftState } from './types.ts';
 
 interface DraftRow {
@@ -68,8 +68,8 @@ export async function readServiceDraft(scope: Scope, service: string): Promise<S
 export async function beginServiceDraft(scope: Scope, service: string, authority: string | null = null): Promise<boolean> {
   const own = authoredBy(requireSession(scope));
   if (!/^_?[a-z][a-z0-9-]{1,60}$/.test(service) || service === '_shared') return false;
-  const known = (await listOwnServices(scope)).find((each) => each.service === service);
-  if (known?.draft) return true;
+  if (await readServiceDraft(scope, service)) return true;
+  const known = (await listOwned(scope)).find((each) => each.service === service);
   const owner = known?.authority ?? (scope.context.catalogue.has(service) ? null : authority);
   if (owner === null || !own.includes(owner)) return false;
   const { rows } = await scope.client.query<{ count: string }>(

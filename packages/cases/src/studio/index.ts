@@ -16,4 +16,5 @@ export { publishReleasedServices, type Publishing } from './publish.ts';
 export { listOwnServices, packageInForce, readOwnService } from './read-services.ts';
 export { placeOfFinding, rowAnchor, tableAnchor, type FoundPlace } from './read/anchor.ts';
 export { readPackage } from './read/read-package.ts';
+export { changeLine, readLine, type EditableLine, type LineChanged, type LineField } from './edit/change-line.ts';
 export type * from './types.ts';

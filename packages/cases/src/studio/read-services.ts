@@ -5,16 +5,22 @@ import { authoredBy, authoredBySession, ownerOf } from './authored.ts';
 import { fromStored, readPublished, type StoredFiles } from './files.ts';
 import type { OwnPackage, ServiceDraftState, ServiceVersionRow } from './types.ts';
 
-/** Services whose packages this person writes, with versions, open cases and who offers them; sorted by id. */
-export async function listOwnServices(scope: Scope): Promise<OwnPackage[]> {
+/** Services in force whose packages this person writes. */
+export async function listOwned(scope: Scope): Promise<{ service: string; authority: string }[]> {
   const own = authoredBy(requireSession(scope));
   if (own.length === 0) return [];
-  const { catalogue } = scope.context;
   const owners = await ownersOf(scope);
-  const mine = catalogue.services().flatMap((service) => {
+  return scope.context.catalogue.services().flatMap((service) => {
     const authority = owners.get(service) ?? null;
     return authority !== null && own.includes(authority) ? [{ service, authority }] : [];
   });
+}
+
+/** Services whose packages this person writes, with versions, open cases and who offers them; sorted by id. */
+export async function listOwnServices(scope: Scope): Promise<OwnPackage[]> {
+  if (authoredBy(requireSession(scope)).length === 0) return [];
+  const { catalogue } = scope.context;
+  const mine = await listOwned(scope);
   const begun = await openDrafts(scope);
   for (const { service, authority } of begun) if (!mine.some((each) => each.service === service)) mine.push({ service, authority });
   const versions = await versionsOf(
@@ -73,21 +79,18 @@ async function openDrafts(scope: Scope): Promise<{ service: string; authority: s
 
 async function versionsOf(scope: Scope, services: string[]): Promise<Map<string, ServiceVersionRow[]>> {
   const { catalogue } = scope.context;
-  const { rows } = await scope.client.query<{ service: string; hash: string; since: Date; open: string; cases: string }>(
-    `select d.service, d.service_hash as hash, d.deployed_at as since, coalesce(n.open, 0) as open, coalesce(n.cases, 0) as cases
-     from cases.deployments d left join cases.count_service_cases() n on n.service = d.service and n.service_hash = d.service_hash
+  const { rows } = await scope.client.query<{ service: string; hash: string; since: Date; open: string }>(
+    `select d.service, d.service_hash as hash, d.deployed_at as since, coalesce(n.open, 0) as open
+     from cases.deployments d left join cases.count_open_service_cases() n on n.service = d.service and n.service_hash = d.service_hash
      where d.service = any ($1) order by d.deployed_at desc`,
     [services],
   );
   const found = new Map<string, ServiceVersionRow[]>();
-  for (const { service, hash, since, open, cases } of rows) {
+  for (const { service, hash, since, open } of rows) {
     const current = catalogue.has(service) && catalogue.service(service).hash === hash;
-    // Old versions that no case began with are of no use to anybody.
-    if (!current && Number(cases) === 0) continue;
-    found.set(service, [
-      ...(found.get(service) ?? []),
-      { hash, since: since.toISOString(), current, open: Number(open), cases: Number(cases) },
-    ]);
+    // Earlier versions matter as long as cases are open in them.
+    if (!current && Number(open) === 0) continue;
+    found.set(service, [...(found.get(service) ?? []), { hash, since: since.toISOString(), current, open: Number(open) }]);
   }
   return found;
 }

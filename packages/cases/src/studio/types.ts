@@ -49,7 +49,6 @@ export interface ServiceVersionRow {
   since: string;
   current: boolean;
   open: number;
-  cases: number;
 }
 
 /** A service of an authority of the session. */

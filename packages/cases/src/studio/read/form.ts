@@ -8,11 +8,16 @@ const code = (text: string): ReadCell => ({ text, code: true });
 /** How a text key reads in one language. */
 export type Words = (key: string) => ReadCell;
 
-/** Words of a language out of the texts of a package, else the key itself. */
-export const wordsOf = (flat: FlatTexts, lang: string): Words => {
+/** Words that a package does not hold itself; null where there are none. */
+export type CommonWords = (key: string) => string | null;
+
+/** Words of a language out of the texts of a package, else those that packages share, else the key itself. */
+export const wordsOf = (flat: FlatTexts, lang: string, common: CommonWords): Words => {
   return (key) => {
     const text = flat.get(key) ?? flat.get(`${key}.label`);
-    return text === undefined ? code(key) : { text, lang };
+    if (text !== undefined) return { text, lang };
+    const shared = common(key);
+    return shared === null ? code(key) : { text: shared };
   };
 };
 

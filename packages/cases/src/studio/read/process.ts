@@ -39,7 +39,7 @@ function inOrder(process: ModelProcess): ModelNode[] {
 function row(process: ModelProcess, node: ModelNode): ReadRow {
   const does = [node.capability, node.calls, node.decision?.id, node.formId, ...node.timers].filter((each) => each);
   const next = node.outgoing.map(({ id, target, condition }) =>
-    [target, condition ?? (id === node.defaultFlow ? '*' : '')].filter((each) => each).join(' ← '),
+    [target, condition ?? (id === node.defaultFlow ? '*' : '')].filter((each) => each).join(': '),
   );
   return {
     place: node.id,

@@ -3,7 +3,7 @@ import { readYaml } from '../../catalogue/yaml.ts';
 import type { PackageFiles } from '../../catalogue/types.ts';
 import { flattenTexts, type FlatTexts, type TextTree } from '../../texts/flatten.ts';
 import type { ReadTable, ServiceReading } from '../types.ts';
-import { readQuestions, wordsOf } from './form.ts';
+import { readQuestions, wordsOf, type CommonWords } from './form.ts';
 import { readSteps } from './process.ts';
 import { readValues } from './rows-of-values.ts';
 
@@ -12,13 +12,14 @@ const decoder = new TextDecoder();
 /**
  * A package as lists and tables, each line with its place in its file. Never throws: what cannot be read gives an empty table, and the
  * check says why.
+ * @param common words that packages share, such as those of the vocabulary, in the language `lang`
  * @param lang language in which questions are shown; the first of the package where it has no texts in it
  */
-export async function readPackage(files: PackageFiles, lang: string): Promise<ServiceReading> {
+export async function readPackage(files: PackageFiles, lang: string, common: CommonWords = () => null): Promise<ServiceReading> {
   const texts = textsOf(files);
   const languages = [...texts.keys()];
   const shown = texts.has(lang) ? lang : (languages[0] ?? lang);
-  const words = wordsOf(texts.get(shown) ?? new Map(), shown);
+  const words = wordsOf(texts.get(shown) ?? new Map(), shown, common);
   const tables: ReadTable[] = [];
   for (const file of Object.keys(files).sort(byWeight)) {
     const bytes = files[file]!;
@@ -89,7 +90,7 @@ function rulesOf(file: string, bytes: Uint8Array): ReadTable[] {
       columns: [
         { key: 'rule' },
         ...table.inputs.map(({ label, expression }) => ({ written: label ? `${label}: ${expression}` : expression })),
-        ...table.outputs.map(({ label, name }) => ({ written: `→ ${label ?? name ?? table.decision}` })),
+        ...table.outputs.map(({ label, name }) => ({ written: `= ${label ?? name ?? table.decision}` })),
         ...table.annotations.map((written) => ({ written })),
       ],
       rows: table.rules.map((rule, index) => ({

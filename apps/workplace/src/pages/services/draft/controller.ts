@@ -1,6 +1,6 @@
 import { readPackage, type FileChange, type ServiceDraft } from '@einwohnerportal/cases';
 import { param, redirect, type Again } from '@einwohnerportal/web';
-import { asAuthor, askedPart } from '../../../authors.ts';
+import { asAuthor, askedPart, vocabularyWords } from '../../../authors.ts';
 import { problems } from '../../../frame.ts';
 import { reply } from '../../../layout.ts';
 import type { Act, Show, Visit } from '../../../visit.ts';
@@ -56,7 +56,7 @@ async function view(visit: Visit, again: Again | null, fault: UploadFault | null
   if (found instanceof Response) return found;
   const { session, value } = found;
   if (!value) return problems.notFound(visit);
-  const reading = await readPackage(value.draft.files, visit.lang);
+  const reading = await readPackage(value.draft.files, visit.lang, vocabularyWords(visit));
   const said = SAID.find((each) => each === visit.http.req.query('said')) ?? null;
   const main = draftPage(visit, { session, ...value, reading, part: fault ? 'overview' : askedPart(visit), again, fault, said });
   const title = visit.t('interface.studio.part.draft');

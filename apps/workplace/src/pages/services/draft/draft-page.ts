@@ -53,7 +53,7 @@ export function draftPage(visit: Visit, props: DraftPageProps): Html {
     })}${againNotice(visit, props.again)}${props.said ? notice({ title: t(`interface.studio.said.${props.said}`), kind: 'polite' }) : ''}${
       part === 'overview'
         ? overview(visit, props, findings)
-        : partTables(visit, reading, part, { findings, change: draft.state === 'open' ? changeWay(visit, draft.service) : null })
+        : partTables(visit, reading, part, { findings, change: draft.state === 'open' ? changeWay(visit, draft.service, props.session) : null })
     }`,
   });
 }

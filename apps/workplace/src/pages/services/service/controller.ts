@@ -1,6 +1,6 @@
 import { readPackage } from '@einwohnerportal/cases';
 import { param, redirect, type Again } from '@einwohnerportal/web';
-import { asAuthor, askedPart } from '../../../authors.ts';
+import { asAuthor, askedPart, vocabularyWords } from '../../../authors.ts';
 import { reply } from '../../../layout.ts';
 import type { Act, Show, Visit } from '../../../visit.ts';
 import { servicePage } from './service-page.ts';
@@ -22,7 +22,7 @@ async function view(visit: Visit, again: Again | null): Promise<Response> {
   const found = await asAuthor(visit, (scope) => visit.site.domain.readOwnService(scope, param(visit, 'service')));
   if (found instanceof Response) return found;
   const { session, value: service } = found;
-  const reading = await readPackage(service.files, visit.lang);
+  const reading = await readPackage(service.files, visit.lang, vocabularyWords(visit));
   const main = servicePage(visit, { session, service, reading, part: askedPart(visit), again });
   return reply(visit, { title: visit.t('interface.studio.title'), main, session, current: 'services' });
 }

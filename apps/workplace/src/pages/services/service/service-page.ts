@@ -50,14 +50,12 @@ function overview(visit: Visit, { session, service, reading }: ServicePageProps)
       { title: t('interface.studio.column.since') },
       { title: t('interface.studio.column.state') },
       { title: t('interface.studio.column.open'), number: true },
-      { title: t('interface.studio.column.cases'), number: true },
       { title: t('interface.studio.column.hash') },
     ],
-    rows: service.versions.map(({ since, current, open, cases, hash }) => [
+    rows: service.versions.map(({ since, current, open, hash }) => [
       formatDayOf(since, visit),
       t(`interface.studio.version.${current ? 'current' : 'earlier'}`),
       String(open),
-      String(cases),
       html`<span class="code" translate="no">${hash.slice(0, 19)}</span>`,
     ]),
   })}<p>${t('interface.studio.versionsHint')}</p><p>${goLink({
