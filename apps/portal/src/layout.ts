@@ -129,7 +129,7 @@ function barWords(visit: Visit, { kind, until, mayAct }: Acting): string {
   if (until === OPEN_END) return t('interface.representation.barOpen', { name });
   const named = { name, until: formatDay(until, visit) };
   if (!mayAct) return t('interface.representation.barReading', named);
-  return kind === 'mandate' || kind === 'paper' ? t('interface.representation.bar', named) : t('interface.representation.barUntil', named);
+  return kind === 'mandate' ? t('interface.representation.bar', named) : t('interface.representation.barUntil', named);
 }
 
 function header(visit: Visit, props: LayoutProps, authority: Authority | null): Html {

@@ -6,9 +6,12 @@ export { authorityName, inLanguage } from '@einwohnerportal/web';
 
 const ONE_YEAR = 365 * 24 * 3600;
 
-/** The municipality chosen on this device, else the one the identity names; null when neither is known. */
+/** That of the seat for whoever acts for a company; else the municipality chosen on this device, else the one the identity names; null when neither is known. */
 export function chosenMunicipality(visit: Visit, person: Person | null): Authority | null {
   const { authorities } = visit.site.context.catalogue;
+  const company = person?.session.acting?.company;
+  const seat = company ? authorities.byBfs(company.seat, today(visit)) : null;
+  if (seat) return seat;
   const remembered = readCookie(visit.http, 'municipality', visit.site.config);
   const chosen = remembered ? authorities.byId(remembered) : null;
   if (chosen?.level === 'municipality') return chosen;

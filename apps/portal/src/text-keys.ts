@@ -187,8 +187,12 @@ export interface PortalTexts
     Record<'interface.receipt.checksum', { hash: Word }>,
     Record<`interface.receipt.entry.${'withdrawal' | 'upload' | 'payment'}`, Plain>,
     Record<`interface.withdraw.${'title' | 'text' | 'fee' | 'button' | 'keep' | 'tooLate' | 'tooLateText' | 'done'}`, Plain>,
+    Record<
+      `interface.task.${'secondTitle' | 'reason' | 'button' | 'withdraw' | 'alreadyDone' | 'alreadyDoneText' | 'busy' | 'busyText'}`,
+      Plain
+    >,
+    Record<'interface.task.secondText', { name: Word }>,
     Record<'interface.task.late', { date: Word }>,
-    Record<`interface.task.${'reason' | 'button' | 'withdraw' | 'alreadyDone' | 'alreadyDoneText' | 'busy' | 'busyText'}`, Plain>,
     Record<
       `interface.payment.means.${'choose' | 'chooseLead' | 'online' | 'onlineHint' | 'invoice' | 'invoiceHint' | 'chooseMissing' | 'next' | 'trouble' | 'invoiceReady' | 'invoiceLead' | 'download' | 'other'}`,
       Plain
@@ -278,7 +282,7 @@ export interface PortalTexts
     >,
     Record<`interface.representation.${'untilHint' | 'codeLead'}`, { count: Word }>,
     Record<
-      `interface.representation.did.${'recorded' | 'found' | 'checked' | 'given' | 'code' | 'taken' | 'refused' | 'used' | 'ended' | 'laid-down'}`,
+      `interface.representation.did.${'found' | 'checked' | 'given' | 'code' | 'taken' | 'refused' | 'used' | 'ended' | 'laid-down'}`,
       { who: Word }
     >,
     Record<'interface.representation.did.lapsed', Plain>,

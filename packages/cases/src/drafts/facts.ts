@@ -1,6 +1,7 @@
 import type { Authority, Catalogue } from '../catalogue/types.ts';
 import type { Facts } from '../names/build-names.ts';
 import { readName, writeName, type Tree } from '../names/tree.ts';
+import { companyNames } from '../representation/company.ts';
 import { applicantOf } from '../request/scope.ts';
 import type { Prefill, Scope, SessionView, Source } from '../types.ts';
 
@@ -37,6 +38,8 @@ export async function gatherFacts(input: FactsInput): Promise<GatheredFacts> {
   const sources: Record<string, Source> = {};
   const refs: Record<string, string> = {};
   fill(names, sources, identityNames(input), { source: 'identity', at: input.now, verified: true });
+  const company = input.session.acting?.company ?? null;
+  if (company) fill(names, sources, companyNames(company), { source: 'register', at: input.now, verified: true });
   for (const [name, value] of Object.entries(input.profile.names)) {
     writeName(names, name, value);
     sources[name] = { source: 'profile', at: input.profile.at ?? input.now, verified: false };
@@ -96,6 +99,7 @@ export async function readEarlier(scope: Scope, names: readonly string[]): Promi
 
 function identityNames({ session, birthdate }: FactsInput): Tree {
   const { officialName, firstName } = applicantOf(session);
+  if (session.acting?.company) return {};
   return {
     person: { officialName, firstName, ...(birthdate ? { dateOfBirth: birthdate } : {}) },
     ...(session.email && !session.acting ? { contact: { email: session.email } } : {}),
@@ -103,9 +107,10 @@ function identityNames({ session, birthdate }: FactsInput): Tree {
 }
 
 /** Capabilities that fill roots, each once, with the connector this authority has bound to it today. */
-function readingConnectors({ catalogue, prefill, authority, day }: FactsInput): Map<string, string> {
+function readingConnectors({ catalogue, prefill, authority, day, session }: FactsInput): Map<string, string> {
   const found = new Map<string, string>();
-  if (!prefill) return found;
+  // Registers of residents know no companies.
+  if (!prefill || session.acting?.company) return found;
   for (const capability of new Set(Object.values(catalogue.vocabulary.reads))) {
     if (!catalogue.hasCapability(capability)) continue;
     const binding = catalogue.authorities.binding(authority.id, capability, day);

@@ -76,8 +76,8 @@ async function makeCase(scope: Scope, row: DraftRow, shown: string): Promise<Sub
     client.query(
       `insert into cases.cases (case_id, submission_id, applicant_id, submitted_at, submitted_on, reference, service, service_hash, authority,
        office, competent, channel, language, applicant_name, verification_secret, fields_known, fields_asked,
-       scope, mandate_id, representative_id, representative_name, representation_kind)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $21, $12, $13, $14, $15, $16, $17, $18, $19, $20, $22) on conflict (reference) do nothing`,
+       scope, mandate_id, representative_id, representative_name, representation_kind, jointly)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $21, $12, $13, $14, $15, $16, $17, $18, $19, $20, $22, $23) on conflict (reference) do nothing`,
       [
         caseId,
         row.draft_id,
@@ -99,6 +99,7 @@ async function makeCase(scope: Scope, row: DraftRow, shown: string): Promise<Sub
         ...(session.acting ? [session.acting.mandateId, session.personId, capture ? null : session.displayName] : [null, null, null]),
         channelOf(session),
         session.acting && !capture ? session.acting.kind : null,
+        session.acting?.joint ?? false,
       ],
     );
   const reference = await withNewReference(scope.today, insert);

@@ -50,7 +50,7 @@ export function buildNames(input: NamesInput): Tree {
   const names = withAnswers(input.facts.names, input.answers);
   useTerms(names, input, authority.id);
   names.applicant = {
-    kind: 'self',
+    kind: session?.acting?.company ? 'company' : 'self',
     ref: readName(names, 'person.ref') ?? 'applicant',
     name: applicant?.displayName ?? '',
     level: input.level,

@@ -16,7 +16,6 @@ export function scopeOf(version: Pick<ServiceVersion, 'manifest'>): string {
 /** What `applicants.for` must name so that a service may be ordered under a mandate of each kind: one of these. */
 const NAMED: Record<MandateKind, readonly string[]> = {
   mandate: ['represented', 'anyone'],
-  paper: ['represented', 'anyone'],
   guardian: ['represented', 'anyone'],
   parent: ['child', 'represented', 'anyone'],
   organ: ['company'],

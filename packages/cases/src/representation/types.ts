@@ -2,8 +2,8 @@
  * `unchecked` the register must be asked anew before anybody acts. */
 export type MandateState = 'offered' | 'lapsed' | 'ahead' | 'valid' | 'unchecked' | 'over' | 'refused' | 'ended';
 
-/** Who gave it: the person in the portal (`mandate`) or on paper, or a register says it. */
-export type MandateKind = 'mandate' | 'paper' | 'parent' | 'guardian' | 'organ';
+/** The person gave it in the portal (`mandate`), or a register says it. */
+export type MandateKind = 'mandate' | 'parent' | 'guardian' | 'organ';
 
 /** A power of attorney, for one of its two sides. */
 export interface MandateView {
@@ -37,7 +37,7 @@ export interface MandateView {
 export interface MandateAct {
   /** ISO instant. */
   at: string;
-  what: 'given' | 'code' | 'taken' | 'refused' | 'used' | 'ended' | 'laid-down' | 'recorded' | 'found' | 'checked' | 'lapsed';
+  what: 'given' | 'code' | 'taken' | 'refused' | 'used' | 'ended' | 'laid-down' | 'found' | 'checked' | 'lapsed';
   who: string;
 }
 

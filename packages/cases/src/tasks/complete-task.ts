@@ -10,7 +10,7 @@ import type { CasesContext, CompleteResult, Scope } from '../types.ts';
 import { mayHoldNumbers, putAnswers } from '../vault/put.ts';
 import { answersOfFiles, filesOfTask, missingFiles } from './asked-files.ts';
 import { openChecks, tick } from './checklist.ts';
-import { alreadyDone, checksOwnStep } from './done-by.ts';
+import { alreadyDone, checksOwnStep, confirmsOwn } from './done-by.ts';
 import { enrichOutputs } from './enrich-outputs.ts';
 import { noteDelivered } from '../deliveries/note-delivered.ts';
 import { answerToHandOver, takenOver } from './hand-over.ts';
@@ -30,6 +30,7 @@ export async function completeTask(
     if (!row) return refused('not-found');
     const task = await taskRow(scope, row.case_id, posted.token);
     if (!task || !isForSession(scope, task)) return refused('already-done');
+    if (await confirmsOwn(scope, row.case_id, task)) return refused('four-eyes');
     if (isBelowLevel(scope, task)) return refused('level');
     const frame = frameCase(scope, row, posted.language);
     const target = taskForm(frame, task);

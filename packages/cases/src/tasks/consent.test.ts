@@ -168,3 +168,40 @@ test('who acts for one of them confirms in the own name, for that person; both a
   const noted = await stage.database.pool.query(`select actor_name from cases.access_records where purpose = 'representation.signed'`);
   assert.deepEqual(noted.rows, [{ actor_name: 'Hugo Stellvertreter' }]);
 });
+
+test('for a company two sign: who sent it cannot confirm it, by the checks and by the rules of the database; another organ can', async () => {
+  const { caseId, reference } = await begin(false);
+  const { pool } = stage.database;
+  const [token] = await tokens(caseId, rita);
+  const organ = async (name: string): Promise<Who & { id: string }> => {
+    const { secret, principal } = await stage.signIn(name, [], 400);
+    const id = principal.slice('person:'.length);
+    const { rows } = await pool.query<{ id: string }>(
+      `insert into cases.mandates (mandate_id, principal_id, representative_id, offered_at, answered_at, code_expires_at, valid_from, valid_until, first_day, last_day,
+         level, kind, state, may_act, alerts, principal_name, representative_name, source, checked_at, check_until, signature)
+       values (gen_random_uuid(), $1, $2, now(), now(), now(), '-infinity', 'infinity', '2027-03-01', '9999-12-31', 400, 'organ', 'taken', true, true, 'Firma', $3, 'register', now(), 'infinity', 'joint')
+       returning mandate_id as id`,
+      [rita.principal.slice('person:'.length), id, name],
+    );
+    return { secret: (await actFor(pool, secret, rows[0]!.id, new Date().toISOString()))!, principal, id };
+  };
+  const first = await organ('Olga Organ');
+  const second = await organ('Otto Organ');
+  await pool.query('update cases.cases set jointly = true, representative_id = $2 where case_id = $1', [caseId, first.id]);
+  assert.equal((await withSession(stage.portal, first.secret, (scope) => readTask(scope, reference, token!, 'de')))?.blocked, 'four-eyes');
+  assert.deepEqual(await answer(reference, first, token!, 'sign'), { ok: false, code: 'four-eyes', errors: [] });
+  await assert.rejects(
+    withSession(stage.portal, first.secret, ({ client }) =>
+      client.query(
+        `insert into engine.work (case_id, command_id, actor, command) values ($1, 'x', $2, jsonb_build_object('type', 'complete-task', 'token', $3::int, 'actor', $2::text))`,
+        [caseId, first.principal, token],
+      ),
+    ),
+    /row-level security/,
+  );
+  assert.deepEqual(await answer(reference, second, token!, 'sign'), { ok: true });
+  assert.deepEqual(
+    (await consents()).map(({ person_id: id }) => id),
+    [second.id],
+  );
+});

@@ -10,6 +10,16 @@ export async function checksOwnStep(scope: Scope, caseId: string, task: TaskRowO
   return rows[0]?.actor === actor;
 }
 
+/** Joint signature: this person sent the case for a company and would confirm it alone. */
+export async function confirmsOwn(scope: Scope, caseId: string, task: TaskRowOfEngine): Promise<boolean> {
+  if (!('consent' in task.properties)) return false;
+  const { rowCount } = await scope.client.query('select 1 from cases.cases where case_id = $1 and jointly and representative_id = $2', [
+    caseId,
+    requireSession(scope).personId,
+  ]);
+  return rowCount === 1;
+}
+
 interface Completion {
   at: Date;
   actor: string;

@@ -13,7 +13,7 @@ import type { Scope, TaskView } from '../types.ts';
 import { offeredNumbers } from '../vault/offered.ts';
 import { filesOfTask, withFiles } from './asked-files.ts';
 import { checkWords, readChecklist } from './checklist.ts';
-import { checksOwnStep } from './done-by.ts';
+import { checksOwnStep, confirmsOwn } from './done-by.ts';
 import { taskForm, type TaskRowOfEngine } from './task-form.ts';
 
 /** Property `level`: this act needs a stronger sign-in than the session has. */
@@ -48,7 +48,11 @@ export async function readTask(scope: Scope, reference: string, token: number, l
   const row = await loadCase(scope, reference);
   const task = row && (await taskRow(scope, row.case_id, token));
   if (!row || !task || !isForSession(scope, task)) return null;
-  const view = taskView(frameCase(scope, row, lang), task, isBelowLevel(scope, task) ? 'level' : null);
+  const view = taskView(
+    frameCase(scope, row, lang),
+    task,
+    (await confirmsOwn(scope, row.case_id, task)) ? 'four-eyes' : isBelowLevel(scope, task) ? 'level' : null,
+  );
   const files = await filesOfTask(scope, row.case_id, view.formContext.only ?? [], task.created_at);
   return { ...view, formContext: withFiles(view.formContext, files) };
 }

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Prefill } from '@einwohnerportal/cases';
 import { setClock } from '../../../../../tests/support/set-clock.ts';
 import { invalidHtml } from '../../../../../tests/support/valid-html.ts';
@@ -21,6 +24,16 @@ const WARD = {
   decision: 'KESB 2026/17',
   person: HUGO,
 };
+
+const ORGAN = {
+  kind: 'organ',
+  key: 'CHE-100.000.012',
+  ...SOLE,
+  signature: 'joint',
+  company: { uid: 'CHE-100.000.012', name: 'Muster Holz AG', legalForm: '0106', seat: '9901', address: 'Werkstrasse 2, 9901 Beispielwil' },
+};
+const ROOT = new URL('../../../../../', import.meta.url).pathname;
+const overlay = mkdtempSync(join(tmpdir(), 'company-'));
 
 let portal: TestPortal;
 let mira: Browser;
@@ -44,11 +57,21 @@ const register: Prefill = {
 };
 
 before(async () => {
-  portal = await createTestPortal({ served: true });
+  // The fictional service, for companies too, at the place of their seat.
+  mkdirSync(join(overlay, 'services/_example'), { recursive: true });
+  const service = readFileSync(join(ROOT, 'services/_example/service.yaml'), 'utf8');
+  writeFileSync(
+    join(overlay, 'services/_example/service.yaml'),
+    service.replace('for: [self]', 'for: [self, company]').replace('place: residence.municipality', 'place: company.seat.municipality'),
+  );
+  portal = await createTestPortal({ served: true, roots: [ROOT, overlay] });
   portal.site.context.prefill = register;
   mira = await portal.signedIn('mira');
 });
-after(() => portal.end());
+after(async () => {
+  await portal.end();
+  rmSync(overlay, { recursive: true });
+});
 
 async function setTime(instant: string): Promise<void> {
   await setClock(portal.owner, instant);
@@ -60,10 +83,11 @@ async function ask(who: Browser = mira) {
   return who.submit('[action$="/representation/register"]');
 }
 
-async function pathOf(kind: string): Promise<string> {
+async function pathOf(kind: string, who = 'mira'): Promise<string> {
   const { rows } = await portal.owner.query<{ id: string }>(
-    'select mandate_id as id from cases.mandates where kind = $1 order by offered_at desc, state desc limit 1',
-    [kind],
+    `select m.mandate_id as id from cases.mandates m join cases.persons r on r.person_id = m.representative_id
+     where m.kind = $1 and r.subject = $2 order by m.offered_at desc, m.state desc limit 1`,
+    [kind, who],
   );
   return `/de/representation/${rows[0]!.id}`;
 }
@@ -232,4 +256,75 @@ test('nobody else uses it, a weak sign-in asks nothing, and the portal’s own r
     ).rows[0]!.kept,
     null,
   );
+});
+
+test('a company: its data come from the register, the office at its seat is competent, and its cases are seen by who is its organ now', async () => {
+  says = [ORGAN];
+  const jonas = await portal.signedIn('jonas');
+  await ask(jonas);
+  const path = await pathOf('organ', 'jonas');
+  assert.match((await jonas.get(path)).text, /Sie zeichnen für Muster Holz AG[\s\S]*Sie unterschreiben zu zweit/);
+  assert.deepEqual(await invalidHtml(jonas.page), []);
+  await jonas.submit(`[action$="${path}"]`, { what: 'act' });
+  assert.match(
+    (await jonas.get('/de/cases')).text,
+    /Sie handeln für <strong translate="no">Muster Holz AG<\/strong>\. So steht es im Register\./,
+  );
+  const refused = await jonas.post('/de/services/residence-certificate/start', { _token: jonas.hidden('_token', '/sign-out') });
+  assert.equal(refused.status, 422);
+  assert.match(refused.text, /Diese Leistung gibt es nicht für Firmen/);
+  await jonas.get('/de/services/_example/start');
+  const started = await jonas.submit('[action$="/start"]');
+  assert.match(started.location ?? started.text, /\/drafts\//, 'nobody is asked for a municipality');
+  const draft = started.location!.match(/\/de\/drafts\/[0-9a-f-]{36}/)![0];
+  const { rows: facts } = await portal.owner.query(
+    `select authority, facts -> 'names' -> 'company' as company, facts -> 'names' -> 'person' -> 'officialName' as person from cases.drafts where draft_id = $1`,
+    [draft.split('/').at(-1)],
+  );
+  assert.deepEqual(facts, [
+    {
+      authority: 'beispielwil',
+      company: {
+        uid: 'CHE-100.000.012',
+        name: 'Muster Holz AG',
+        legalName: 'Muster Holz AG',
+        legalForm: '0106',
+        seat: { municipality: 9901 },
+        addresses: [{ text: 'Werkstrasse 2, 9901 Beispielwil' }],
+      },
+      person: null,
+    },
+  ]);
+  const sent = await portal.send(jonas, draft, {
+    'person.officialName': 'Imfeld',
+    'person.firstName': 'Jonas',
+    playOn: '2027-05-10',
+    court: 'north',
+    hours: 1,
+    light: false,
+    players: [
+      { name: 'Mira', age: 41 },
+      { name: 'Ana', age: 39 },
+    ],
+  });
+  const { rows } = await portal.owner.query(
+    'select applicant_name, representative_name, office, jointly from cases.cases where reference = $1',
+    [sent.split('/').at(-1)],
+  );
+  assert.deepEqual(rows, [
+    { applicant_name: 'Muster Holz AG', representative_name: 'Jonas Imfeld', office: 'office:beispielwil/sports-office', jointly: true },
+  ]);
+  assert.equal((await jonas.get(sent)).status, 200);
+  // Another organ sees it too; whoever the register no longer names sees nothing of it.
+  await ask();
+  assert.equal((await begin('organ')).location, '/de/cases');
+  assert.equal((await mira.get(sent)).status, 200);
+  await stop();
+  await jonas.get('/de/representation/acting');
+  await jonas.submit('[action$="/acting"]');
+  says = [];
+  await ask(jonas);
+  await jonas.get(path);
+  assert.equal((await jonas.post(path, { _token: jonas.hidden('_token', '/sign-out'), what: 'act' })).location, path);
+  assert.equal((await jonas.get(sent)).status, 404);
 });

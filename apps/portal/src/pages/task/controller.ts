@@ -15,6 +15,7 @@ export const show: Show = async (visit, again) => {
   if (!found) return toSignIn(visit);
   if (!found.value) return showNotFound(visit);
   if (found.value.blocked === 'level') return toHigherLevel(visit, found.value);
+  if (found.value.blocked === 'four-eyes') return showSecond(visit, found.person, found.value);
   return view(visit, found.person, found.value, { posted: again?.posted ?? null, errors: [], again, busy: false });
 };
 
@@ -48,10 +49,24 @@ export const act: Act = async (visit, body, files) => {
   });
   if (result.ok) return redirect(visit, `/cases/${reference}`);
   if (task && result.code === 'level') return toHigherLevel(visit, task);
+  if (task && result.code === 'four-eyes') return showSecond(visit, found.person, task);
   if (result.code === 'already-done') return alreadyDone(visit, found.person, reference);
   if (!task || result.code === 'not-found' || result.code === 'four-eyes') return showNotFound(visit);
   return view(visit, found.person, task, { posted: body, errors: result.errors, again: null, busy: result.code === 'busy' });
 };
+
+/** A company signs with two: who sent it cannot confirm it too. */
+function showSecond(visit: Visit, person: Person, task: TaskView): Promise<Response> {
+  const { t } = visit;
+  const title = t('interface.task.secondTitle');
+  const main = pageHead({
+    kicker: task.case.title,
+    sentence: title,
+    lead: t('interface.task.secondText', { name: person.session.acting?.displayName ?? '' }),
+    children: actions(button({ text: t('interface.nav.backToCase'), href: link(visit, `/cases/${task.reference}`) })),
+  });
+  return reply(visit, { title, main, person, current: 'cases' }, 403);
+}
 
 /** Adds what came and takes back what was pressed; says what is wrong. */
 async function changeFiles(
