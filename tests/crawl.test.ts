@@ -200,7 +200,11 @@ test('T12 what a search finds and hands out as a file, what a person takes along
       if (seen.length > 0) found.push(`${who} ${what}: ${seen.join(', ')}`);
     };
     if (applications.of(who) === 'portal') {
-      look('all data', (await browser.get('/de/my-data/all')).text);
+      for (const path of ['/de/data', '/de/data/file', '/de/data/all']) {
+        const answer = await browser.get(path);
+        assert.equal(answer.status, 200, `${who} ${path}`);
+        look(path, answer.text);
+      }
       const address = stage.people[who]!.email;
       for (const mail of stage.mail.sent.filter(({ to }) => to === address)) look('mail', `${mail.subject} ${mail.text}`);
       continue;

@@ -24,6 +24,15 @@ async function effects(draft: string): Promise<unknown> {
   return rows[0];
 }
 
+/** Is there a command for the case of a draft that the machine has not done yet? */
+async function waiting(draft: string): Promise<boolean> {
+  const { rowCount } = await stage.system.database.pool.query(
+    `select from engine.work w join cases.cases c using (case_id) where c.submission_id = $1 and w.due_at <= now()`,
+    [draft.split('/').at(-1)],
+  );
+  return rowCount! > 0;
+}
+
 test('the same draft sent six times at once from two windows gives one case and one answer', async () => {
   const lukasz = await signedIn(stage.system, 'portal', 'lukasz');
   const draft = await openDraft(lukasz);
@@ -36,6 +45,8 @@ test('the same draft sent six times at once from two windows gives one case and 
     [303, 303, 303, 303, 303, 303],
   );
   assert.equal(new Set(sent.map((each) => each.location)).size, 1);
+  // All that was asked of the machine is done: a second process would be there by now.
+  await until(async () => !(await waiting(draft)));
   assert.deepEqual(await effects(draft), { cases: 1, fees: 1, receipts: 1, processes: 1 });
 });
 
