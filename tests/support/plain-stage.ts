@@ -22,8 +22,8 @@ export interface PlainStage {
   portal: CasesContext;
   workplace: CasesContext;
   moveTo(instant: string): void;
-  /** Loads the catalogue again with another process of the fictional service. */
-  reload(process: string): Promise<void>;
+  /** Loads the catalogue again with another process of the fictional service, and perhaps other files beside it (path → change of its text). */
+  reload(process: string, others?: Record<string, (text: string) => string>): Promise<void>;
   /** Lets the worker do all that is due. */
   settle(): Promise<void>;
   /** Signs in a person who works in these roles (claims of the authorities), or a resident without. */
@@ -60,8 +60,10 @@ export async function plainStage(process: string, at = '2027-03-01T08:00:00.000Z
   const database = await createDatabase({ schema: 'cases' });
   const owner = createEngine({ pool: database.pool, host: createEngineHost({ catalogue: () => open.current, clock }), clock });
   const base = await readCatalogueFolder([ROOT]);
-  const load = async (xml: string): Promise<void> => {
-    const files = { ...base, 'services/_example/process.bpmn': new TextEncoder().encode(xml) };
+  const load = async (xml: string, others: Record<string, (text: string) => string> = {}): Promise<void> => {
+    const files: typeof base = { ...base, 'services/_example/process.bpmn': new TextEncoder().encode(xml) };
+    for (const [path, change] of Object.entries(others))
+      files[path] = new TextEncoder().encode(change(new TextDecoder().decode(base[path])));
     await storeCatalogue(database.pool, owner, files, CANTON);
   };
   await load(process);
@@ -116,8 +118,8 @@ export async function plainStage(process: string, at = '2027-03-01T08:00:00.000Z
     portal: app('ep_portal'),
     workplace: app('ep_workplace'),
     moveTo: (instant) => (now = instant),
-    async reload(xml) {
-      await load(xml);
+    async reload(xml, others) {
+      await load(xml, others);
       await open.refresh();
     },
     async settle() {

@@ -95,6 +95,7 @@ export interface Domain extends SessionDomain {
   addAskedFiles(scope: Scope, task: TaskView, files: readonly NewFile[]): Promise<boolean>;
   dropAskedFile(scope: Scope, task: TaskView, file: string): Promise<boolean>;
   readTask(scope: Scope, reference: string, token: number, lang: string): Promise<TaskView | null>;
+  wasTakenBack(scope: Scope, reference: string, token: number): Promise<boolean>;
   completeTask(
     context: CasesContext,
     secret: string,

@@ -188,7 +188,7 @@ export interface PortalTexts
     Record<`interface.receipt.entry.${'withdrawal' | 'upload' | 'payment'}`, Plain>,
     Record<`interface.withdraw.${'title' | 'text' | 'fee' | 'button' | 'keep' | 'tooLate' | 'tooLateText' | 'done'}`, Plain>,
     Record<
-      `interface.task.${'secondTitle' | 'reason' | 'button' | 'withdraw' | 'alreadyDone' | 'alreadyDoneText' | 'busy' | 'busyText'}`,
+      `interface.task.${'secondTitle' | 'reason' | 'button' | 'withdraw' | 'alreadyDone' | 'alreadyDoneText' | 'takenBack' | 'takenBackText' | 'busy' | 'busyText'}`,
       Plain
     >,
     Record<'interface.task.secondText', { name: Word }>,

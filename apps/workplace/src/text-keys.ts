@@ -166,6 +166,11 @@ export interface WorkplaceTexts
     Record<'interface.tasks.followUp', { day: Word }>,
     Record<'interface.tasks.searched', { text: Word }>,
     Record<`interface.tasks.emptyView.${'deputy' | 'all' | 'mine' | 'free'}`, Plain>,
+    Record<'interface.setAside.title.asked', { at: Word }>,
+    Record<'interface.setAside.title.handed-over', { at: Word; office: Word }>,
+    Record<`interface.setAside.${'anotherOffice' | 'waits' | 'waiting' | 'toTask'}`, Plain>,
+    Record<`interface.setAside.text.${'asked' | 'handed-over'}`, Plain>,
+    Record<`interface.setAside.button.${'asked' | 'handed-over'}`, Plain>,
     Record<`interface.task.checklist.${'title' | 'hint' | 'save' | 'required' | 'sometimes'}`, Plain>,
     Record<'interface.task.checklist.by', { at: Word; name: Word }>,
     Record<
@@ -187,7 +192,7 @@ export interface WorkplaceTexts
     Record<'interface.task.feeState.settledAt', { at: Word }>,
     Record<'interface.task.recorded', { purpose: Word }>,
     Record<
-      `interface.task.said.${'checked' | 'checkedText' | 'given' | 'givenText' | 'nobody' | 'nobodyText' | 'four-eyes' | 'four-eyesText' | 'claimed' | 'claimedText' | 'returned' | 'returnedText' | 'busy' | 'busyText' | 'done' | 'doneText'}`,
+      `interface.task.said.${'taken-back' | 'taken-backText' | 'answered' | 'answeredText' | 'checked' | 'checkedText' | 'given' | 'givenText' | 'nobody' | 'nobodyText' | 'four-eyes' | 'four-eyesText' | 'claimed' | 'claimedText' | 'returned' | 'returnedText' | 'busy' | 'busyText' | 'done' | 'doneText'}`,
       Plain
     >,
     Record<

@@ -45,6 +45,7 @@ export { addAskedFiles, dropAskedFile, wantedOfTask } from './tasks/asked-files.
 export { listDurations, MEASURED_DAYS } from './tasks/durations.ts';
 export { checkControl, SHOWN, TICKED } from './tasks/checklist.ts';
 export { completeOfficeTask, completeTask } from './tasks/complete-task.ts';
+export { listSetAside, readSetAside, takeBack, wasTakenBack } from './tasks/take-back.ts';
 export { tickTask } from './tasks/tick-task.ts';
 export { COUNTED, countTasks, listTasks } from './tasks/list-tasks.ts';
 export { countIncidents, listIncidents, retryIncident } from './tasks/list-incidents.ts';

@@ -44,6 +44,8 @@ export type Command =
   | { type: 'claim-task'; token: number; assignee: string | null; actor: string; from?: string }
   /** Sets an open task aside while a process that the definition carries (`DeployRequest.calls`) runs in its place. */
   | { type: 'detour'; token: number; processId: string; variables: Variables; actor: string; rootVariables?: Variables }
+  /** Takes a detour back: what runs in place of the task ends, and the task is open again. `since`: ISO instant at which the meant detour began. */
+  | { type: 'end-detour'; token: number; since: string; actor: string }
   /** Ask the host again who gets an open task (the office of its party changed). */
   | { type: 'reassign-task'; token: number }
   /** Ask the host again where an open service task goes (the binding changed). */

@@ -56,6 +56,22 @@ export interface TaskView {
   records: Pick<RecordRulesOf, 'position' | 'classification' | 'retention' | 'appraisal'>;
 }
 
+/** A task of an office that is set aside while somebody else has to answer. */
+export interface SetAside {
+  caseId: string;
+  reference: string;
+  token: number;
+  /** Of the task. */
+  title: string;
+  person: string;
+  /** The person was asked, or the case was offered to another office. */
+  what: 'asked' | 'handed-over';
+  /** ISO instant since when; names this very question. */
+  since: string;
+  /** Name of the other office. */
+  to: string | null;
+}
+
 /** An item of the checklist of a task. */
 export interface CheckItem {
   id: string;

@@ -45,8 +45,9 @@ async function open(
   body: string,
   lanes: { applicant?: string[]; club: string[] },
   variables: Record<string, unknown> = {},
+  others: Record<string, (text: string) => string> = {},
 ): Promise<{ caseId: string; reference: string }> {
-  await stage.reload(exampleProcess(body, lanes, MESSAGE));
+  await stage.reload(exampleProcess(body, lanes, MESSAGE), others);
   const published = await publishMessage(stage.worker, {
     id: `properties-${(count += 1)}`,
     name: 'begin',
@@ -248,4 +249,51 @@ test('a withdrawal reaches a process that waits for it; any other case it ends',
   assert.equal(await withdrawCase(stage.portal, rita.secret, other.reference), 'withdrawn');
   await stage.settle();
   assert.deepEqual([(await view(other)).closed, (await view(other)).outcome], [true, 'withdrawn']);
+});
+
+test('a period over or from within the legal recess: due day, expected day, the warning before and lateness agree', async () => {
+  const canton = { 'authorities/_example/canton.yaml': (text: string) => `${text}recess:\n  - { from: '07-15', until: '08-15' }\n` };
+  const begun = (period: string) =>
+    open(
+      `${begin}${assessTask('assess', `<zeebe:taskSchedule dueDate="=due(&quot;${period}&quot;)" />${properties({ milestone: 'milestones.assessed', expected: period })}`)}${end('permitted')}${chain('told', 'assess', 'permitted')}`,
+      { club: ['told', 'assess', 'permitted'] },
+      {},
+      canton,
+    );
+  const kinds = async (caseId: string) => (await alerts(caseId)).map((alert) => (alert as string[])[0]).sort();
+  /** On the day before the warning there is none; on the last day nothing is late, on the next it is. */
+  const runsOut = async (opened: Awaited<ReturnType<typeof begun>>, { last, warned, late }: Record<'last' | 'warned' | 'late', string>) => {
+    const { rows } = await stage.database.pool.query<{ due_at: Date }>('select due_at from engine.user_task where case_id = $1', [
+      opened.caseId,
+    ]);
+    assert.equal(rows[0]!.due_at.toISOString(), `${last}T22:00:00.000Z`, 'the midnight after the last day');
+    assert.equal((await view(opened)).until, last);
+    assert.deepEqual(
+      ((await alerts(opened.caseId)) as string[][]).find(([kind]) => kind === 'late'),
+      ['late', OFFICE, `${late}T06:00:00.000Z`],
+    );
+    const eve = new Date(Date.parse(`${warned}T08:00:00Z`) - 86_400_000).toISOString();
+    for (const [day, told] of [
+      [eve, ['late']],
+      [`${warned}T08:00:00.000Z`, ['due-soon', 'late']],
+      [`${last}T20:00:00.000Z`, ['due-soon', 'late']],
+    ] as const) {
+      stage.moveTo(day);
+      await stage.settle();
+      assert.deepEqual(await kinds(opened.caseId), told, day);
+      assert.deepEqual([(await view(opened)).until, (await view(opened)).late], [last, false]);
+    }
+    stage.moveTo(`${late}T08:00:00.000Z`);
+    await stage.settle();
+    assert.equal((await view(opened)).late, true);
+  };
+  stage.moveTo('2027-07-10T08:00:00.000Z');
+  const across = await begun('20 days');
+  const ends = await begun('4 days');
+  await runsOut(ends, { last: '2027-07-14', warned: '2027-07-13', late: '2027-07-15' });
+  stage.moveTo('2027-07-20T08:00:00.000Z');
+  const within = await begun('10 days');
+  // Ten days from the end of the recess; four days before it and sixteen after it.
+  await runsOut(within, { last: '2027-08-25', warned: '2027-08-24', late: '2027-08-26' });
+  await runsOut(across, { last: '2027-08-31', warned: '2027-08-30', late: '2027-09-01' });
 });

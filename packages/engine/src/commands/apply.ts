@@ -11,6 +11,7 @@ import { completeJob } from './complete-job.ts';
 import { completeTask } from './complete-task.ts';
 import { correlate } from './correlate.ts';
 import { detour } from './detour.ts';
+import { takeDetourBack } from './end-detour.ts';
 import { failJob } from './fail-job.ts';
 import { fireTimer } from './fire-timer.ts';
 import { migrateCommand } from './migrate.ts';
@@ -41,6 +42,7 @@ const HANDLERS: { [T in Command['type']]: CommandHandler<T> } = {
   'suspend-job': suspendJob,
   'claim-task': claimTask,
   detour,
+  'end-detour': takeDetourBack,
   'reassign-task': reassignTask,
   reroute,
   'fire-timer': fireTimer,

@@ -89,6 +89,33 @@ test('a step that people do for a capability is set aside as well, and its party
   assert.ok(await bench.ended(caseId));
 });
 
+test('a detour is taken back: what ran in its place is gone, the task is open again; whoever comes second is refused', async () => {
+  const { caseId, token } = await atTask();
+  await bench.command(caseId, { type: 'claim-task', token, assignee: 'person:ruth', actor: 'person:ruth' });
+  await ask(caseId, token);
+  const since = bench.clock.read();
+  const back = (at = since) => bench.command(caseId, { type: 'end-detour', token, since: at, actor: 'person:ruth' });
+  const answer = (await bench.engine.state(caseId)).userTasks[0]!.token_no as number;
+  bench.clock.wait(86_400);
+  assert.equal((await back(bench.clock.read())).code, 'no-detour', 'another detour is meant');
+  assert.equal((await back()).result, 'done');
+  assert.deepEqual(await bench.at(caseId), ['check']);
+  const [open] = (await bench.engine.state(caseId)).userTasks;
+  assert.deepEqual([open!.element, open!.assignee_id], ['check', 'person:ruth']);
+  const waited = Date.parse(open!.due_at as string) - Date.parse(open!.created_at as string);
+  assert.ok(waited > 4 * 86_400_000 - 3_600_000 && waited < 5 * 86_400_000, 'the deadline moved by the day it was set aside');
+  assert.equal(
+    (await bench.command(caseId, { type: 'complete-task', token: answer, actor: 'person:p', variables: {} })).code,
+    'task-not-open',
+  );
+  assert.equal((await back()).code, 'no-detour', 'not twice');
+  await ask(caseId, token);
+  await bench.completeTask(caseId, 'answer');
+  assert.equal((await back(bench.clock.read())).code, 'no-detour', 'the answer was faster');
+  await bench.completeTask(caseId, 'check', { verdict: 'good' });
+  assert.ok(await bench.ended(caseId));
+});
+
 test('what ends the task ends what runs in its place', async () => {
   const boundary = `<bpmn:boundaryEvent id="late" attachedToRef="check"><bpmn:timerEventDefinition id="t"><bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:boundaryEvent><bpmn:endEvent id="over" />`;
   const body = `${lanes({ municipality: ['check', 'late'] })}<bpmn:startEvent id="begin" />${userTask('check')}${boundary}<bpmn:endEvent id="end" />${chain('begin', 'check', 'end')}<bpmn:sequenceFlow id="x" sourceRef="late" targetRef="over" />`;

@@ -54,6 +54,7 @@ export type RejectionCode =
   | 'not-skippable'
   | 'migration-refused'
   | 'process-unknown'
+  | 'no-detour'
   | 'command-unknown';
 
 /** The command has no effect; it is recorded with this code and never repeated. */

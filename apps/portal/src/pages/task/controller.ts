@@ -13,7 +13,7 @@ import { taskPage } from './task-page.ts';
 export const show: Show = async (visit, again) => {
   const found = await readTask(visit);
   if (!found) return toSignIn(visit);
-  if (!found.value) return showNotFound(visit);
+  if (!found.value) return (await wasTakenBack(visit)) ? questionGone(visit, found.person) : showNotFound(visit);
   if (found.value.blocked === 'level') return toHigherLevel(visit, found.value);
   if (found.value.blocked === 'four-eyes') return showSecond(visit, found.person, found.value);
   return view(visit, found.person, found.value, { posted: again?.posted ?? null, errors: [], again, busy: false });
@@ -50,6 +50,7 @@ export const act: Act = async (visit, body, files) => {
   if (result.ok) return redirect(visit, `/cases/${reference}`);
   if (task && result.code === 'level') return toHigherLevel(visit, task);
   if (task && result.code === 'four-eyes') return showSecond(visit, found.person, task);
+  if (result.code === 'already-done' && (await wasTakenBack(visit))) return questionGone(visit, found.person);
   if (result.code === 'already-done') return alreadyDone(visit, found.person, reference);
   if (!task || result.code === 'not-found' || result.code === 'four-eyes') return showNotFound(visit);
   return view(visit, found.person, task, { posted: body, errors: result.errors, again: null, busy: result.code === 'busy' });
@@ -130,6 +131,23 @@ function alreadyDone(visit: Visit, person: Person, reference: string): Promise<R
     children: actions(button({ text: t('interface.sent.toCase', { reference }), href: link(visit, `/cases/${reference}`) })),
   });
   return reply(visit, { title: t('interface.task.alreadyDone'), main, person, current: 'cases' });
+}
+
+/** The office took its question back: why nothing is asked here any more. */
+function questionGone(visit: Visit, person: Person): Promise<Response> {
+  const { t } = visit;
+  const reference = param(visit, 'reference');
+  const main = pageHead({
+    sentence: t('interface.task.takenBack'),
+    lead: t('interface.task.takenBackText'),
+    children: actions(button({ text: t('interface.sent.toCase', { reference }), href: link(visit, `/cases/${reference}`) })),
+  });
+  return reply(visit, { title: t('interface.task.takenBack'), main, person, current: 'cases' });
+}
+
+async function wasTakenBack(visit: Visit): Promise<boolean> {
+  const found = await asPerson(visit, (scope) => visit.site.domain.wasTakenBack(scope, param(visit, 'reference'), tokenOf(visit)));
+  return found?.value ?? false;
 }
 
 function readTask(visit: Visit): Promise<{ person: Person; value: TaskView | null } | null> {

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { addAskedFiles, completeTask, listCases, readCaseFiles, readTask, readTalk, withSession } from '@einwohnerportal/cases';
+import {
+  addAskedFiles,
+  completeTask,
+  listCases,
+  readCaseFiles,
+  readTask,
+  readTalk,
+  wasTakenBack,
+  withSession,
+} from '@einwohnerportal/cases';
 import { invalidHtml } from '../../../../../tests/support/valid-html.ts';
 import type { FormBrowser } from '../../../../../tools/testing/form-browser.ts';
 import { createTestWorkplace, words, type TestWorkplace } from '../../../test/workplace.ts';
@@ -54,7 +63,9 @@ test('an office asks at a task that nobody drew a question for; only what it cho
     '/de/tasks?done=asked',
   );
   const task = await asked();
-  assert.equal((await ruth.get(`/de${path}`)).status, 404, 'the task is set aside');
+  const aside = await ruth.get(`/de${path}`);
+  assert.deepEqual(await invalidHtml(aside.text), []);
+  assert.match(words(aside.text), /Sie haben die Person am .* gefragt .*Frage zurücknehmen/);
   const seen = await asJonas(async (scope) => readTask(scope, task.reference, task.token, 'de'));
   assert.equal(seen!.message, 'Bitte prüfen Sie den Zweck.');
   assert.deepEqual(
@@ -125,6 +136,79 @@ test('without an answer the task comes back by itself; its period has stood stil
   });
   assert.ok((await due()) - before > 5 * 86_400_000);
   assert.equal((await ruth.get(`/de${path}`)).status, 200);
+});
+
+/** Presses the button that takes a question back, again while the machine is too busy to say what became of it. */
+async function pressBack(path: string): Promise<Awaited<ReturnType<FormBrowser['post']>>> {
+  for (;;) {
+    const answer = await ruth.submit(`[action$="${path}"]`, { then: 'take-back' });
+    if (answer.status !== 503) return answer;
+  }
+}
+
+test('a question is taken back: the task is open again with its period, and the person reads that nothing is to be done', async () => {
+  const path = await workplace.order();
+  await ask(path, { names: 'purpose' });
+  const task = await asked();
+  const beat = await workplace.signedIn('beat');
+  assert.equal((await beat.get(`/de${path}`)).status, 404, 'only the office that asked');
+  await beat.get('/de/tasks');
+  const foreign = await beat.post(`/de${path}`, {
+    _token: beat.hidden('_token', '/sign-out'),
+    then: 'take-back',
+    since: workplace.stage.now(),
+  });
+  assert.notEqual(foreign.status, 303);
+  await ruth.get(`/de${path}`);
+  assert.equal((await pressBack(path)).location, `/de${path}?done=back`);
+  const page = await ruth.get(`/de${path}?done=back`);
+  assert.match(words(page.text), /Zurückgenommen\. Die Aufgabe ist wieder offen\./);
+  assert.match(words(page.text), /zurückgenommen, Ruth Kaufmann/);
+  assert.equal(await asJonas((scope) => readTask(scope, task.reference, task.token, 'de')), null);
+  assert.equal(await asJonas((scope) => wasTakenBack(scope, task.reference, task.token)), true);
+  const talk = await asJonas((scope) => readTalk(scope, task.reference, 'de'));
+  assert.match(
+    talk!.messages.map((message) => message.words).join(' '),
+    /Wir haben unsere Frage zurückgenommen\. Sie müssen nichts mehr tun\./,
+  );
+  const again = await ask(path, { names: 'purpose' });
+  assert.equal(again.location, '/de/tasks?done=asked', 'it can be asked anew');
+});
+
+test('answer and taking back at once: the first wins and the other is told', async () => {
+  const secret = await workplace.stage.secretOf('jonas');
+  const queued = async (type: string): Promise<void> => {
+    const count = async () =>
+      (await workplace.stage.owner.query(`select 1 from engine.work where command ->> 'type' = $1`, [type])).rowCount ?? 0;
+    while ((await count()) === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  };
+  for (const first of ['answer', 'office'] as const) {
+    const path = await workplace.order();
+    await ask(path, { names: 'purpose' });
+    const task = await asked();
+    await ruth.get(`/de${path}`);
+    const answering = () =>
+      completeTask(workplace.stage.portal, secret, { ...task, body: new URLSearchParams({ purpose: 'housing' }), language: 'de' });
+    let office: ReturnType<typeof pressBack> | null = null;
+    let answer: ReturnType<typeof answering> | null = null;
+    await workplace.pause(async () => {
+      for (const who of first === 'answer' ? ['answer', 'office'] : ['office', 'answer']) {
+        if (who === 'office') office = pressBack(path);
+        else answer = answering();
+        await queued(who === 'office' ? 'end-detour' : 'complete-task');
+      }
+    });
+    const pressed = await office!;
+    const answered = await answer!;
+    await workplace.pause(() => workplace.stage.settle());
+    const gone = await asJonas((scope) => wasTakenBack(scope, task.reference, task.token));
+    assert.equal(gone, first === 'office');
+    assert.equal(pressed.status, first === 'office' ? 303 : 409);
+    if (first === 'answer') assert.match(words(pressed.text), /Die Antwort war schneller\./);
+    // Who was too late learns it at once, or at the latest when sending again.
+    else if (answered.ok) assert.equal((await answering()).ok, false);
+    assert.equal((await ruth.get(`/de${path}`)).status, 200, 'the task is open again either way');
+  }
 });
 
 test('nobody asks in a case of others, nor at a task that somebody else has', async () => {

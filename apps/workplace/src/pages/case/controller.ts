@@ -9,9 +9,16 @@ import { residentView } from '../task/resident-view.ts';
 
 /** A case that was searched for: what the resident sees and what is known; the purpose of the search is recorded with the look. */
 export const show: Show = async (visit) => {
-  const found = await inSession(visit, (scope) => visit.site.domain.readOfficeCase(scope, param(visit, 'case'), visit.lang));
+  const found = await inSession(visit, async (scope) => {
+    const value = await visit.site.domain.readOfficeCase(scope, param(visit, 'case'), visit.lang);
+    return {
+      value,
+      aside: value === null || value === 'no-purpose' ? [] : await visit.site.domain.listSetAside(scope, param(visit, 'case')),
+    };
+  });
   if (!found) return toSignIn(visit);
-  const { session, value } = found;
+  const { session } = found;
+  const { value, aside } = found.value;
   if (value === 'no-purpose') return redirect(visit, '/search?why=1');
   if (value === null) return problems.notFound(visit);
   const { t } = visit;
@@ -33,6 +40,7 @@ export const show: Show = async (visit) => {
     ],
   })}
 ${value.openUntil ? notice({ title: t('interface.emergency.here', { until: formatShortInstant(value.openUntil, visit) }), text: t('interface.emergency.hereText'), kind: 'info', link: { href: link(visit, '/emergency'), text: t('interface.emergency.title') } }) : ''}
+${aside.map((token) => notice({ title: t('interface.setAside.waiting'), link: { href: link(visit, `/tasks/${param(visit, 'case')}/${token}`), text: t('interface.setAside.toTask') } }))}
 ${taskGrid({
   sees: { id: 'sees', title: t('interface.task.sees'), children: residentView(visit, value) },
   does: null,

@@ -42,7 +42,7 @@ test('a case goes to an office of the canton: it takes the case, the rights go w
   const given = await send(ruth, `${path}/hand-over`, { office: CANTON, words: 'Das ist Sache des Kantons.' });
   assert.equal(given.location, '/de/tasks?done=handed-over');
   await settle();
-  assert.equal((await ruth.get(`/de${path}`)).status, 404);
+  assert.match(words((await ruth.get(`/de${path}`)).text), /Migrationsamt Beispielstadt hat den Fall seit .* zur Prüfung/);
   const [pending] = await asJonas((scope) => listCases(scope, 'de'));
   assert.match(pending!.sentence, /Eine andere Stelle prüft bis/);
   assert.equal(pending!.who, 'Migrationsamt Beispielstadt');
@@ -120,4 +120,28 @@ test('what the other office gives back is where it was, with its reason, and tha
     CANTON,
   ]);
   assert.equal(rowCount, 0);
+});
+
+test('an office takes a case back as long as the other has not taken it; the other sees nothing any more and is told', async () => {
+  const path = await workplace.order();
+  await send(ruth, `${path}/hand-over`, { office: CANTON, words: 'Das ist Sache des Kantons.' });
+  await settle();
+  const asked = await workplace.taskPath('hand-over-case-file');
+  assert.equal((await karin.get(`/de${asked}`)).status, 200);
+  await ruth.get(`/de${path}`);
+  let back = await ruth.submit(`[action$="${path}"]`, { then: 'take-back' });
+  while (back.status === 503) back = await ruth.submit(`[action$="${path}"]`, { then: 'take-back' });
+  assert.equal(back.location, `/de${path}?done=back`);
+  await settle();
+  assert.match(words((await ruth.get(`/de${path}?done=back`)).text), /Die Aufgabe ist wieder offen/);
+  assert.equal((await karin.get(`/de${asked}`)).status, 404);
+  const late = await send(karin, asked, { then: 'complete', outcome: 'accepted' });
+  assert.ok([404, 409].includes(late.status), `${late.status}`);
+  const { rows } = await workplace.stage.owner.query(`select 1 from cases.access where case_id = $1 and principal = $2`, [
+    path.split('/')[2],
+    CANTON,
+  ]);
+  assert.equal(rows.length, 0);
+  const talk = await asJonas((scope) => readTalk(scope, workplace.stage.memory.reference!, 'de'));
+  assert.match(talk!.messages.map((message) => message.words).join(' '), /Ihr Fall bleibt bei uns/);
 });

@@ -5,6 +5,7 @@ import { reply } from '../../layout.ts';
 import type { Act, Show, Visit } from '../../visit.ts';
 import { assignee } from '../tasks/controller.ts';
 import { showAlreadyDone } from './already-done.ts';
+import { showAnswered, showSetAside } from './set-aside.ts';
 import { taskPage, type TaskPageProps } from './task-page.ts';
 
 interface Found {
@@ -12,13 +13,22 @@ interface Found {
   value: { task: TaskView | null; colleagues: Colleague[]; today: string };
 }
 
-type Shown = Partial<Pick<TaskPageProps, 'posted' | 'errors' | 'again' | 'said'>>;
+type Shown = Partial<Pick<TaskPageProps, 'posted' | 'errors' | 'again' | 'said'>> & { tookBack?: boolean; status?: 409 };
 
 /** A task of one of the person's offices. Somebody else's is not told apart from one that does not exist. */
 export const show: Show = async (visit, again: Again | null) => {
   const found = await readTask(visit);
   if (!found) return toSignIn(visit);
-  return view(visit, found, { again, posted: again?.posted ?? null, said: visit.http.req.query('done') === '1' ? 'done' : null });
+  if (!found.value.task) {
+    const aside = await readAside(visit);
+    if (aside?.value) return showSetAside(visit, { session: aside.session, aside: aside.value, again, waits: false });
+  }
+  return view(visit, found, {
+    again,
+    posted: again?.posted ?? null,
+    said: visit.http.req.query('done') === '1' ? 'done' : null,
+    tookBack: visit.http.req.query('done') === 'back',
+  });
 };
 
 /** What was pressed: take, give back, add or remove a row, or complete. */
@@ -26,6 +36,7 @@ export const act: Act = async (visit, body) => {
   const then = body.get('then');
   if (then === 'claim' || then === 'return' || then === 'give') return assign(visit, body, assignee(body));
   if (then === 'check') return tick(visit, body);
+  if (then === 'take-back') return takeBack(visit, body);
   return body.has('action') ? again(visit, body, {}) : complete(visit, body);
 };
 
@@ -38,6 +49,27 @@ async function assign(visit: Visit, body: URLSearchParams, to: AssignTo | null):
   if (!result.ok && result.code === 'already-done') return showAlreadyDone(visit, body, result.done ?? null);
   if (!result.ok) return again(visit, body, { said: result.code === 'four-eyes' ? 'four-eyes' : 'busy' });
   return again(visit, body, { said: to === 'me' ? 'claimed' : to === 'nobody' ? 'returned' : 'given' });
+}
+
+/** Wants a question or an offer back: the task is open again, unless somebody answered first. */
+async function takeBack(visit: Visit, body: URLSearchParams): Promise<Response> {
+  const { domain, context } = visit.site;
+  const { caseId, token } = identify(visit);
+  const result = await domain.takeBack(context, visit.secret, { caseId, token, since: body.get('since') ?? '' });
+  if (result === 'not-found') return problems.notFound(visit);
+  if (result === 'taken-back') return redirect(visit, `/tasks/${caseId}/${token}?done=back`);
+  if (result === 'waits') {
+    const aside = await readAside(visit);
+    if (aside?.value) return showSetAside(visit, { session: aside.session, aside: aside.value, again: null, waits: true });
+  }
+  const found = await readTask(visit);
+  if (!found) return toSignIn(visit);
+  return found.value.task ? view(visit, found, { said: 'answered', status: 409 }) : showAnswered(visit);
+}
+
+function readAside(visit: Visit) {
+  const { caseId, token } = identify(visit);
+  return inSession(visit, (scope) => visit.site.domain.readSetAside(scope, caseId, token, visit.lang));
 }
 
 /** Keeps what was ticked; what else was typed stays in the page. */
@@ -77,9 +109,9 @@ async function view(visit: Visit, { session, value: { task, colleagues, today } 
     posted: shown.posted ?? null,
     errors,
     again: shown.again ?? null,
-    said: shown.said ?? null,
+    said: shown.said ?? (shown.tookBack ? 'taken-back' : null),
   });
-  const status = errors.length > 0 ? 422 : task.blocked && shown.posted ? 403 : 200;
+  const status = shown.status ?? (errors.length > 0 ? 422 : task.blocked && shown.posted ? 403 : 200);
   return reply(visit, { title: `${task.title} ${task.reference}`, main, session, current: 'tasks', faulty: errors.length > 0 }, status);
 }
 

@@ -15,7 +15,7 @@ export interface TaskPageProps extends TaskFormProps {
   today: string;
   again: Again | null;
   /** What is said above: the task was taken, given back, or belongs to somebody else; the last task was completed. */
-  said: 'claimed' | 'returned' | 'given' | 'busy' | 'nobody' | 'four-eyes' | 'done' | 'checked' | null;
+  said: 'claimed' | 'returned' | 'given' | 'busy' | 'nobody' | 'four-eyes' | 'done' | 'checked' | 'taken-back' | 'answered' | null;
   /** Who of the same office can be given the task. */
   colleagues: Colleague[];
 }
@@ -31,7 +31,7 @@ ${taskHead({
   title: html`${task.title}: <span translate="no">${task.person}</span>`,
   meta: meta(visit, props),
 })}
-${againNotice(visit, props.again)}${said ? notice({ title: t(`interface.task.said.${said}`), text: t(`interface.task.said.${said}Text`), kind: ['busy', 'nobody', 'four-eyes'].includes(said) ? 'alert' : 'polite' }) : ''}
+${againNotice(visit, props.again)}${said ? notice({ title: t(`interface.task.said.${said}`), text: t(`interface.task.said.${said}Text`), kind: ['busy', 'nobody', 'four-eyes', 'answered'].includes(said) ? 'alert' : 'polite' }) : ''}
 ${task.blocked === 'four-eyes' && props.posted ? notice({ title: t('interface.task.fourEyes'), text: t('interface.task.fourEyesText'), kind: 'alert' }) : ''}
 ${taskGrid({
   sees: { id: 'sees', title: t('interface.task.sees'), children: residentView(visit, task) },
