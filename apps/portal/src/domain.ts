@@ -47,7 +47,7 @@ import type pg from 'pg';
 /** Answer to starting an application: the draft, or why not and what instead (ids of text keys and services). */
 export type StartResult =
   | { draftId: string; resumed: boolean }
-  | { refused: 'offer' | 'level' | 'condition' | Barred; reason: string | null; instead: string | null }
+  | { refused: 'offer' | 'pilot' | 'level' | 'condition' | Barred; reason: string | null; instead: string | null }
   | { refused: 'office'; none: NoOffice };
 
 /** Answer to sending a draft; null: not found or not mine. */

@@ -78,6 +78,9 @@ export interface PortalTexts
     Record<`interface.service.levelWhy.${'100' | '200' | '300' | '400' | '500' | '600' | 'none'}`, Plain>,
     Record<'interface.service.otherOffice', { authority: Word; office: Word }>,
     Record<'interface.service.notOffered', { authority: Word }>,
+    Record<`interface.service.pilot.${'inside' | 'outside' | 'unknown'}`, { authority: Word }>,
+    Record<`interface.service.pilotText.${'unknown' | 'outside'}`, { authority: Word }>,
+    Record<'interface.service.pilotText.inside', { authority: Word; share: Word }>,
     Record<`interface.service.start.${'order' | 'application' | 'declaration' | 'booking' | 'payment' | 'information' | 'link'}`, Plain>,
     Record<
       `interface.service.startTask.${'order' | 'application' | 'declaration' | 'booking' | 'payment' | 'information' | 'link'}`,

@@ -371,7 +371,7 @@ export interface WorkplaceTexts
     Record<`interface.help.key.search.${'name' | 'does'}`, Plain>,
     Record<`interface.help.rule.${'seen' | 'deadline' | 'claim' | 'twice' | 'recorded'}`, Plain>,
     Record<
-      `interface.organisation.${'title' | 'areas' | 'lead' | 'offices' | 'addOffice' | 'change' | 'source' | 'fromFile' | 'future' | 'nothing' | 'offers' | 'noOffers' | 'bindings' | 'noBindings' | 'closedDays' | 'noClosedDays' | 'planned' | 'tariffs' | 'tariffsHint' | 'example' | 'confirmed' | 'function' | 'choose' | 'none' | 'add' | 'remove' | 'claims' | 'optional' | 'way' | 'from' | 'fromHint' | 'until' | 'reason' | 'reasonHint' | 'alone' | 'two' | 'offerTwo' | 'save' | 'propose' | 'refused' | 'waitingLead' | 'yours' | 'withdraw' | 'release' | 'refuse' | 'refusal' | 'history' | 'peopleLead' | 'members'}`,
+      `interface.organisation.${'title' | 'areas' | 'lead' | 'offices' | 'addOffice' | 'change' | 'source' | 'fromFile' | 'future' | 'nothing' | 'offers' | 'noOffers' | 'bindings' | 'noBindings' | 'closedDays' | 'noClosedDays' | 'planned' | 'tariffs' | 'tariffsHint' | 'ofCanton' | 'example' | 'confirmed' | 'function' | 'choose' | 'none' | 'add' | 'remove' | 'claims' | 'optional' | 'way' | 'from' | 'fromHint' | 'until' | 'reason' | 'reasonHint' | 'alone' | 'two' | 'offerTwo' | 'save' | 'propose' | 'refused' | 'waitingLead' | 'yours' | 'withdraw' | 'release' | 'refuse' | 'refusal' | 'history' | 'peopleLead' | 'members'}`,
       Plain
     >,
     Record<`interface.organisation.area.${'overview' | 'changes' | 'people'}`, Plain>,
@@ -379,10 +379,13 @@ export interface WorkplaceTexts
     Record<'interface.organisation.peopleOf', { office: Word }>,
     Record<`interface.organisation.${'waiting' | 'people'}`, { count: number }>,
     Record<'interface.organisation.proposedBy', { from: Word; name: Word; on: Word }>,
-    Record<`interface.organisation.kind.${'names' | 'office' | 'places' | 'roles' | 'closed' | 'offer' | 'binding' | 'file'}`, Plain>,
-    Record<`interface.organisation.to.${'office' | 'roles' | 'places' | 'offer' | 'binding' | 'closed'}`, Plain>,
     Record<
-      `interface.organisation.place.${'names' | 'subject' | 'address' | 'website' | 'languages' | 'contact' | 'hours' | 'roles' | 'serves' | 'office' | 'closedDays' | 'offers' | 'bindings'}`,
+      `interface.organisation.kind.${'names' | 'office' | 'places' | 'roles' | 'closed' | 'offer' | 'binding' | 'fee' | 'file'}`,
+      Plain
+    >,
+    Record<`interface.organisation.to.${'office' | 'roles' | 'places' | 'offer' | 'binding' | 'closed' | 'fee'}`, Plain>,
+    Record<
+      `interface.organisation.place.${'names' | 'subject' | 'address' | 'website' | 'languages' | 'contact' | 'hours' | 'roles' | 'serves' | 'office' | 'closedDays' | 'offers' | 'bindings' | 'fees'}`,
       Plain
     >,
     Record<
@@ -390,7 +393,7 @@ export interface WorkplaceTexts
       Plain
     >,
     Record<
-      `interface.organisation.key.${'from' | 'until' | 'name' | 'phone' | 'email' | 'state' | 'share' | 'to' | 'connector' | 'office' | 'openSteps' | 'service' | 'capability' | 'settings' | 'hours' | 'names' | 'contact' | 'roles' | 'role' | 'serves' | 'street' | 'houseNumber' | 'swissZipCode' | 'town' | 'member' | 'approver' | 'lead' | 'records' | 'organisation' | 'operator' | 'emergency' | 'support' | 'finance' | 'author' | 'counter'}`,
+      `interface.organisation.key.${'from' | 'until' | 'name' | 'phone' | 'email' | 'state' | 'share' | 'to' | 'connector' | 'office' | 'openSteps' | 'service' | 'capability' | 'settings' | 'hours' | 'names' | 'contact' | 'roles' | 'role' | 'serves' | 'street' | 'houseNumber' | 'swissZipCode' | 'town' | 'member' | 'approver' | 'lead' | 'records' | 'organisation' | 'operator' | 'emergency' | 'support' | 'finance' | 'author' | 'counter' | 'code' | 'amount' | 'law'}`,
       Plain
     >,
     Record<
@@ -399,11 +402,11 @@ export interface WorkplaceTexts
     >,
     Record<`interface.organisation.word.${'people' | 'connector' | 'move' | 'keep' | 'pilot' | 'live' | 'paused'}`, Plain>,
     Record<
-      `interface.organisation.hint.${'phone' | 'share' | 'hours' | 'claims' | 'pilot' | 'live' | 'paused' | 'settings' | 'move' | 'keep'}`,
+      `interface.organisation.hint.${'phone' | 'share' | 'amount' | 'hours' | 'claims' | 'pilot' | 'live' | 'paused' | 'settings' | 'move' | 'keep'}`,
       Plain
     >,
     Record<
-      `interface.organisation.fault.${'from' | 'until' | 'names' | 'address' | 'office' | 'phone' | 'email' | 'hours' | 'role' | 'claims' | 'name' | 'service' | 'state' | 'share' | 'settings' | 'capability' | 'way' | 'connector' | 'other'}`,
+      `interface.organisation.fault.${'from' | 'until' | 'names' | 'address' | 'office' | 'phone' | 'email' | 'hours' | 'role' | 'claims' | 'name' | 'service' | 'state' | 'share' | 'settings' | 'capability' | 'way' | 'connector' | 'code' | 'amount' | 'law' | 'other'}`,
       Plain
     >,
     Record<`interface.organisation.state.${'released' | 'refused' | 'withdrawn'}`, Plain>,

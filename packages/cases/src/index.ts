@@ -16,6 +16,7 @@ export { choosePlace, dropDraft, listDrafts, readDraft, saveDraft } from './draf
 export { lookUp } from './drafts/look-up.ts';
 export { submitDraft, type Submission } from './drafts/submit-draft.ts';
 export { startPageFee } from './drafts/start-page-fee.ts';
+export { pilotPlace } from './catalogue/offer.ts';
 export { offerToBegin, type FoundOffice, type NoOffice, type NoOfficeReason } from './names/competence.ts';
 export { readSubmission, type KeptSubmission } from './submission/read-submission.ts';
 export * from './receipts/index.ts';

@@ -2,7 +2,7 @@ import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { openStage, type Stage } from '../../support/browsers.ts';
 import { answered, at, inspect, type Inspection } from '../../support/every-page.ts';
-import type { Stop } from '../../support/language-tour.ts';
+import { inspectAfterwards, inspectOrganisation, WORK } from '../../support/office-pages.ts';
 import { choose, completeTask, openTask, startWork, type Desk } from '../../support/office-journey.ts';
 import {
   answerEligibility,
@@ -33,8 +33,6 @@ const ORDER = {
   added: { officialName: 'Gassmann', firstName: 'Jakob', year: '2011' },
 };
 const GO_ON = 'main .actions button[name="then"][value="next"]';
-/** The workplace speaks the four languages; nobody there needs easy German. Its targets may be smaller. */
-const WORK: Partial<Stop> = { languages: ['de', 'fr', 'it', 'en'], target: 24 };
 
 async function addWithoutName(page: Page): Promise<void> {
   await page.locator('input[name="persons"]').first().check();
@@ -104,8 +102,10 @@ test('every page of a case that people work bars nobody, for the resident and fo
   await openTask(desk, reference);
   await resident.look('case that waits at the office', { open: at(base, `/cases/${reference}`), further: bareSentences });
   await inspectDesk(office, desk);
+  await inspectOrganisation(office, stage.system);
   await askBack(resident, journey, desk, reference);
   await refuse(resident, office, journey, desk, reference);
+  await inspectAfterwards(office, stage.system, reference);
   await resident.window.close();
   await office.window.close();
 });
@@ -137,6 +137,12 @@ async function inspectDesk(office: Inspection, { page }: Desk): Promise<void> {
   await office.look('messages of the office', { open: at(base, '/messages'), ...WORK });
   await office.look('talk with the person of a case', {
     open: at(base, `${task.replace(/^\/tasks\/([^/]+).*/, '/cases/$1')}/talk`),
+    ...WORK,
+  });
+  await office.look('handing the case over, empty', { open: at(base, `${task}/hand-over`), ...WORK });
+  await office.look('handing the case over, nothing chosen', {
+    open: answered(base, `${task}/hand-over`, async () => {}, 'main form .actions button'),
+    faulty: true,
     ...WORK,
   });
   await office.look('asking for single answers', { open: at(base, `${task}/ask`), ...WORK });

@@ -18,6 +18,16 @@ export function offerSettings(manifest: ServiceManifest, offer: Offer | null): R
 }
 
 /**
+ * Where somebody stands to an offer that only a part of the people gets; null: everybody gets it, or nobody. `unknown`: nobody is signed in.
+ * @param person id of whose matter it is, not of who acts for them
+ */
+export function pilotPlace(offer: Offer | null, person: string | null): 'inside' | 'outside' | 'unknown' | null {
+  if (offer?.state !== 'pilot' || offer.share === undefined || offer.share >= 100) return null;
+  if (person === null) return 'unknown';
+  return reaches(offer, person) ? 'inside' : 'outside';
+}
+
+/**
  * Does an offer reach a person: paused nobody, as a pilot the share of them in per cent, chosen by a stable hash, so that nobody falls out while
  * the share grows.
  */

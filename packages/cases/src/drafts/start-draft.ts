@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { compileExpression } from '@einwohnerportal/decisions';
 import { ownDraft, PERSON } from '../request/mine.ts';
 import { barredFrom, scopeOf, type Barred } from '../representation/allowed.ts';
-import { reaches } from '../catalogue/offer.ts';
+import { pilotPlace, reaches } from '../catalogue/offer.ts';
 import type { Authority, Catalogue, ServiceVersion } from '../catalogue/types.ts';
 import { buildNames } from '../names/build-names.ts';
 import { missingOffice, offerToBegin, type NoOffice } from '../names/competence.ts';
@@ -14,7 +14,8 @@ import { gatherFacts, readEarlier, type EarlierAnswer } from './facts.ts';
 
 export type StartedDraft =
   | { draftId: string; resumed: boolean }
-  | { refused: 'offer' | 'level' | 'condition' | Barred; reason: string | null; instead: string | null }
+  /** `pilot`: the offer reaches only a part of the people, and not this one. */
+  | { refused: 'offer' | 'pilot' | 'level' | 'condition' | Barred; reason: string | null; instead: string | null }
   /** What identity and registers know says already that nobody can take it. */
   | { refused: 'office'; none: NoOffice };
 
@@ -46,7 +47,10 @@ export async function startDraft(
     if (existing && existing.authority === authority) return { draftId: existing.draft_id, resumed: true };
     const place = context.catalogue.authorities.byId(authority);
     const offer = place && offerToBegin(context.catalogue, version, place, scope.today);
-    if (!place || !offer || !reaches(offer, applicantOf(session).personId)) return { refused: 'offer', reason: null, instead: null };
+    // Whose matter it is counts, whoever acts for them.
+    const { personId } = applicantOf(session);
+    if (pilotPlace(offer, personId) === 'outside') return { refused: 'pilot', reason: null, instead: null };
+    if (!place || !offer || !reaches(offer, personId)) return { refused: 'offer', reason: null, instead: null };
     const needed = version.manifest.assurance.start;
     if (typeof needed === 'number' && session.level < needed) return { refused: 'level', reason: null, instead: null };
     const { rows } = await scope.client.query<{ date_of_birth: string | null }>(

@@ -4,6 +4,8 @@ import type { Organisation, OrganisationWish } from './types.ts';
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const EMAIL = /^[^\s@<>"']+@[^\s@<>"']+\.[^\s@<>"']+$/;
 const HOURS = /^(Mo|Tu|We|Th|Fr|Sa|Su|Di|Mi|Do|So)(-(Mo|Tu|We|Th|Fr|Sa|Su|Di|Mi|Do|So))? ([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/;
+/** Francs and rappen; more would be a mistake of typing. */
+const AMOUNT = /^(0|[1-9]\d{0,4})\.\d{2}$/;
 const CLAIM = /^[\w:.@/-]{3,100}$/;
 /** Roles that an authority gives to people; others exist only where a model names them. */
 export const GIVEN_ROLES = [
@@ -99,6 +101,11 @@ export function editsOfWish(wish: OrganisationWish, { entry }: Organisation, tod
         settings: { ...kept.settings, ...wish.settings },
       });
     }
+    case 'fee':
+      if (wish.code === '') return { field: 'code' };
+      if (!AMOUNT.test(wish.amount)) return { field: 'amount' };
+      if (wish.law === '') return { field: 'law' };
+      return append('fees', { code: wish.code, amount: wish.amount, from: wish.from, law: wish.law, confirmed: true });
     case 'binding': {
       if (wish.capability === '') return { field: 'capability' };
       if (wish.to === 'connector' && !wish.connector) return { field: 'connector' };

@@ -7,7 +7,7 @@ import { readCatalogueFolder } from '../catalogue/read-folder.ts';
 import type { CatalogueFiles } from '../catalogue/types.ts';
 import { withSession } from '../request/scope.ts';
 import { applyEdits, layOver } from './edits.ts';
-import { proposeChange } from './change.ts';
+import { decideChange, proposeChange } from './change.ts';
 import { exportAuthorities, importAuthorities } from './exchange.ts';
 import { readOverlay } from './overlay.ts';
 
@@ -36,7 +36,20 @@ test('a folder that nobody changed is exported byte by byte, and its import chan
 
 test('what was changed in the workplace is exported with all comments, imported elsewhere it is exported again the same', async () => {
   assert.equal((await holidays('a', '2027-05-07')).result, 'released');
+  const fee = { kind: 'fee', from: '2027-07-01', code: 'residenceCertificate', amount: '22.50', law: 'municipal-fees' } as const;
+  const made = await withSession(stage.workplace, await stage.secretOf('ruth'), (scope) =>
+    proposeChange(scope, 'musterau', fee, { formId: 'fee', reason: '' }),
+  );
+  assert.ok('id' in made && made.result === 'proposed', JSON.stringify(made));
+  const released = await withSession(stage.workplace, await stage.secretOf('ida'), (scope) =>
+    decideChange(scope, made.id, { then: 'release' }),
+  );
+  assert.equal(released.result, 'released');
   const exported = await exportAuthorities(stage.worker.pool);
+  assert.match(
+    text(exported, PATH),
+    /\n {2}- \{ code: residenceCertificate, amount: '22\.50', from: 2027-07-01, law: municipal-fees, confirmed: true \}\n/,
+  );
   assert.match(text(exported, PATH), /\nclosedDays:\n {2}- \{ from: 2027-05-07, until: 2027-05-07, name: Brücke 2027-05-07 \}\n$/);
   const other = await createDatabase({ schema: 'cases' });
   try {

@@ -3,7 +3,7 @@ import type { CatalogueProblem } from '../catalogue/types.ts';
 import type { Edit } from './edits.ts';
 
 /** What of an organisation can be changed in the workplace; `file`: imported by whoever runs the machine. */
-export type ChangeKind = 'names' | 'office' | 'places' | 'roles' | 'closed' | 'offer' | 'binding' | 'file';
+export type ChangeKind = 'names' | 'office' | 'places' | 'roles' | 'closed' | 'offer' | 'binding' | 'fee' | 'file';
 
 /** A change as somebody wants it. Days are ISO dates from today on; nothing before is ever changed. */
 export type OrganisationWish =
@@ -21,6 +21,8 @@ export type OrganisationWish =
       share: number | null;
       settings: Record<string, string[]>;
     }
+  /** `amount`: francs with two digits of rappen, `15.00`; `law`: role of the law it rests on. */
+  | { kind: 'fee'; from: string; code: string; amount: string; law: string }
   | {
       kind: 'binding';
       from: string;

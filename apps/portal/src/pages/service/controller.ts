@@ -1,4 +1,4 @@
-import { offerToBegin } from '@einwohnerportal/cases';
+import { applicantOf, offerToBegin, pilotPlace } from '@einwohnerportal/cases';
 import { html } from '@einwohnerportal/ui';
 import { reply } from '../../layout.ts';
 import { chosenMunicipality, today } from '../../municipality.ts';
@@ -22,12 +22,13 @@ export const show: Show = async (visit) => {
   const person = found?.person ?? null;
   const municipality = chosenMunicipality(visit, person);
   const offer = municipality && offerToBegin(catalogue, version, municipality, today(visit));
+  const pilot = pilotPlace(offer, person && applicantOf(person.session).personId);
   const offered = offer !== null && offer !== undefined && offer.state !== 'paused';
   const fee =
     municipality && version.manifest.fee ? visit.site.domain.startPageFee(catalogue, id, municipality.id, today(visit), words.lang) : null;
   return reply(visit, {
     title: words.t('service.title'),
-    main: html`${servicePage(visit, { version, words, municipality, offered, fee, draft: found?.value ?? null, token: formToken(visit, person) })}${await feedbackBand(visit, id)}`,
+    main: html`${servicePage(visit, { version, words, municipality, offered, pilot: pilot && { place: pilot, share: offer!.share! }, fee, draft: found?.value ?? null, token: formToken(visit, person) })}${await feedbackBand(visit, id)}`,
     person,
     current: 'services',
     indexed: true,

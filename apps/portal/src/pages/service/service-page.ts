@@ -28,6 +28,8 @@ export interface ServicePageProps {
   words: ServiceWords;
   municipality: Authority | null;
   offered: boolean;
+  /** Only a part of the people of the municipality gets it: where this one stands, and the part in per cent. */
+  pilot: { place: 'inside' | 'outside' | 'unknown'; share: number } | null;
   fee: FeeView | null;
   draft: DraftSummary | null;
   token: string;
@@ -50,7 +52,7 @@ export function servicePage(visit: Visit, props: ServicePageProps): Html {
     sentence: say('service.title'),
     lead: say('service.summary'),
     children: html`${fallbackNotice(visit, words.fallback, words.lang)}${facts(shortFacts(visit, props))}
-${municipality && !props.offered ? notOffered(visit, props) : startForm(visit, props)}`,
+${municipality && !props.offered ? notOffered(visit, props) : html`${pilotNotice(visit, props)}${props.pilot?.place === 'outside' && !props.draft ? '' : startForm(visit, props)}`}`,
   })}
 ${band({ id: 'who', title: t('interface.service.who'), children: text(html`<p>${say('start.who')}</p>`) })}
 ${band({ id: 'result', title: t('interface.service.result'), children: text(html`<p>${say('start.result')}</p>`) })}
@@ -123,6 +125,20 @@ function notOffered(visit: Visit, { municipality }: ServicePageProps): Html {
     title: visit.t('interface.service.notOffered', { authority: authorityName(municipality!, visit.lang) }),
     text: visit.t('interface.service.notOfferedText'),
     link: { href: '#other', text: visit.t('interface.noOffice.toOffice') },
+  });
+}
+
+/** The truth about an offer for a part of the people: in, out with the way there was before, or to be seen after the sign-in. */
+function pilotNotice({ t, lang }: Visit, { pilot, draft, municipality }: ServicePageProps): Html {
+  if (!pilot) return html``;
+  const words = { authority: authorityName(municipality!, lang), share: pilot.share };
+  // Who has begun goes on, also when the share became smaller since.
+  const place = draft ? 'inside' : pilot.place;
+  return notice({
+    title: t(`interface.service.pilot.${place}`, words),
+    text: t(`interface.service.pilotText.${place}`, words),
+    kind: 'info',
+    ...(place === 'inside' ? {} : { link: { href: '#other', text: t('interface.noOffice.toOffice') } }),
   });
 }
 

@@ -1,4 +1,14 @@
-import { barredFrom, type Authority, type Barred, type FoundOffice, type NoOffice, type ServiceVersion } from '@einwohnerportal/cases';
+import {
+  applicantOf,
+  barredFrom,
+  offerToBegin,
+  pilotPlace,
+  type Authority,
+  type Barred,
+  type FoundOffice,
+  type NoOffice,
+  type ServiceVersion,
+} from '@einwohnerportal/cases';
 import { actions, button, form, html, notice, pageHead, secondButton, type Html } from '@einwohnerportal/ui';
 import { againNotice, readCookie, removeCookie, TOKEN_FIELD } from '@einwohnerportal/web';
 import { reply } from '../../layout.ts';
@@ -7,7 +17,7 @@ import { authorityName, chosenMunicipality, today } from '../../municipality.ts'
 import { noOfficeText, noOfficeTitle, whoHelps } from '../../no-office.ts';
 import { showNotFound } from '../../problems.ts';
 import { serviceWords } from '../../service-words.ts';
-import { formToken, link, param, redirect, whoIsHere, type Act, type Person, type Show, type Visit } from '../../visit.ts';
+import { asPerson, formToken, link, param, redirect, whoIsHere, type Act, type Person, type Show, type Visit } from '../../visit.ts';
 import { eligibilityOf } from '../eligibility/eligibility-answers.ts';
 
 /**
@@ -47,6 +57,9 @@ export async function begin(visit: Visit, id: string): Promise<Response> {
   const capture = person?.session.acting?.capture;
   const municipality = capture ? catalogue.authorities.byId(capture.authority) : chosenMunicipality(visit, person);
   if (!municipality) return redirect(visit, `/municipality?return=${encodeURIComponent(`/services/${id}/start`)}`);
+  const offer = offerToBegin(catalogue, version, municipality, today(visit));
+  if (person && pilotPlace(offer, applicantOf(person.session).personId) === 'outside' && !(await hasDraft(visit, id)))
+    return showRefused(visit, person, { version, municipality, refused: 'pilot', reason: null, instead: null });
   const eligibility = eligibilityOf(visit, version);
   if (eligibility.next !== null) return redirect(visit, `/services/${id}/eligibility/${eligibility.next}`);
   const level = Number(version.manifest.assurance['start'] ?? 100) || 100;
@@ -67,15 +80,37 @@ export async function begin(visit: Visit, id: string): Promise<Response> {
   )
     return showNotForOthers(visit, person, version, started.refused);
   if (started.refused === 'office') return showNoOffice(visit, person, version, started.none);
+  return showRefused(visit, person, { version, municipality, ...started, refused: started.refused });
+}
+
+/** Who has begun goes on, whoever a pilot reaches by now. */
+async function hasDraft(visit: Visit, service: string): Promise<boolean> {
+  const found = await asPerson(visit, (scope) => visit.site.domain.listDrafts(scope, visit.lang));
+  return found?.value?.some((draft) => draft.service === service) ?? false;
+}
+
+interface Refused {
+  version: ServiceVersion;
+  municipality: Authority;
+  refused: 'offer' | 'pilot' | 'condition';
+  reason: string | null;
+  instead: string | null;
+}
+
+/** That it cannot be begun here, why, and who helps the way there was before. */
+function showRefused(visit: Visit, person: Person, { version, municipality, refused, reason, instead: other }: Refused): Promise<Response> {
   const words = serviceWords(version, visit.lang);
-  const at = started.refused === 'offer' ? officeOf(visit, version, municipality) : null;
-  const title = visit.t(started.refused === 'offer' ? 'interface.start.refusedOffer' : 'interface.start.refusedCondition', {
-    authority: authorityName(municipality, visit.lang),
-  });
+  const at = refused === 'offer' || refused === 'pilot' ? officeOf(visit, version, municipality) : null;
+  const place = { authority: authorityName(municipality, visit.lang) };
+  const title =
+    refused === 'pilot'
+      ? visit.t('interface.service.pilot.outside', place)
+      : visit.t(refused === 'offer' ? 'interface.start.refusedOffer' : 'interface.start.refusedCondition', place);
+  const instead = refused === 'pilot' ? visit.t('interface.service.pilotText.outside', place) : visit.t('interface.service.notOfferedText');
   const main = pageHead({
     sentence: title,
-    lead: started.reason ? words.t(started.reason) : visit.t('interface.service.notOfferedText'),
-    children: html`${at ? whoHelps(visit, at) : ''}${insteadOf(visit, started.instead)}${actions(secondButton({ text: visit.t('interface.eligibility.chooseMunicipality'), href: link(visit, `/municipality?return=${encodeURIComponent(`/services/${id}`)}`) }))}`,
+    lead: reason ? words.t(reason) : instead,
+    children: html`${at ? whoHelps(visit, at) : ''}${insteadOf(visit, other)}${actions(secondButton({ text: visit.t('interface.eligibility.chooseMunicipality'), href: link(visit, `/municipality?return=${encodeURIComponent(`/services/${version.id}`)}`) }))}`,
   });
   return reply(visit, { title, main, person, authority: municipality }, 422);
 }

@@ -45,7 +45,11 @@ export function absencesPage(visit: Visit, props: AbsencesPageProps): Html {
         { href: link(visit, '/absences'), text: t('interface.absences.title'), current: true },
       ],
     }),
-    children: html`${errorSummary({ title: t('interface.task.errorsTitle', { count: fault ? 1 : 0 }), errors: fault ? [{ control, message: t(`interface.absences.fault.${fault}`) }] : [] })}${againNotice(visit, props.again)}
+    errors: errorSummary({
+      title: t('interface.task.errorsTitle', { count: fault ? 1 : 0 }),
+      errors: fault ? [{ control, message: t(`interface.absences.fault.${fault}`) }] : [],
+    }),
+    children: html`${againNotice(visit, props.again)}
 ${said && !fault ? notice({ title: t(`interface.absences.said.${said}`), kind: 'polite' }) : ''}
 ${mine.length > 0 ? html`<ul class="plain-list">${mine.map((each) => own(visit, props, each))}</ul>` : ''}
 ${theirs.length > 0 ? html`<h2>${t('interface.absences.standIn')}</h2><ul class="plain-list">${theirs.map((each) => html`<li><span translate="no">${each.person}</span>: ${days(visit, each)}</li>`)}</ul>` : ''}

@@ -48,7 +48,11 @@ export function filtersPage(visit: Visit, props: FiltersPageProps): Html {
         { href: link(visit, '/filters'), text: t('interface.filters.title'), current: true },
       ],
     }),
-    children: html`<div class="stack">${errorSummary({ title: t('interface.task.errorsTitle', { count: message ? 1 : 0 }), errors: message ? [{ control, message }] : [] })}${againNotice(visit, props.again)}
+    errors: errorSummary({
+      title: t('interface.task.errorsTitle', { count: message ? 1 : 0 }),
+      errors: message ? [{ control, message }] : [],
+    }),
+    children: html`<div class="stack">${againNotice(visit, props.again)}
 ${said && !fault ? notice({ title: t(`interface.filters.said.${said}`), kind: 'polite' }) : ''}
 ${props.path === null ? '' : keeping(visit, props, message)}
 ${filters.length > 0 ? html`<ul class="plain-list">${filters.map((each) => kept(visit, props, each, message))}</ul>` : html`<p class="quiet">${t('interface.filters.none')}</p>`}</div>`,

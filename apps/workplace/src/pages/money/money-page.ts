@@ -62,7 +62,11 @@ export function moneyPage(visit: Visit, props: MoneyPageProps): Html {
         ...(each === 'credits' ? { count: credits.length } : {}),
       })),
     }),
-    children: html`${errorSummary({ title: t('interface.task.errorsTitle', { count: fault ? 1 : 0 }), errors: fault ? [{ control: CONTROLS[fault], message: t(`interface.money.fault.${fault}`) }] : [] })}${againNotice(visit, props.again)}
+    errors: errorSummary({
+      title: t('interface.task.errorsTitle', { count: fault ? 1 : 0 }),
+      errors: fault ? [{ control: CONTROLS[fault], message: t(`interface.money.fault.${fault}`) }] : [],
+    }),
+    children: html`${againNotice(visit, props.again)}
 ${said && !fault ? notice({ title: t(`interface.money.said.${said}`), kind: said === 'own' || said === 'gone' ? 'alert' : 'polite' }) : ''}
 ${props.acts.length > 0 ? html`<h2>${t('interface.money.waiting')}</h2><ul class="plain-list">${props.acts.map((act) => actItem(visit, props, act))}</ul>` : ''}
 ${props.view === 'credits' ? creditsOf(visit, props) : feesOf(visit, props)}`,

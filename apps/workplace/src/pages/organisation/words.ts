@@ -47,6 +47,7 @@ export function changeTitle(visit: Visit, organisation: Organisation, { kind, ed
     closed: () => String(value.name ?? ''),
     offer: () => serviceName(visit, String(value.service ?? '')),
     binding: () => String(value.capability ?? ''),
+    fee: () => String(value.code ?? ''),
     file: () => '',
   }[kind]();
   const title = visit.t(`interface.organisation.kind.${kind}`);

@@ -110,7 +110,13 @@ export function workViews(props: { label: string; views: WorkView[]; below?: Htm
   )}</ul></nav>${props.below ?? ''}</div>`;
 }
 
-/** Page of the workplace: views in the margin, one sentence on top, the list. */
-export function workPage(props: { title: Content; intro?: Content | null; rail?: Html | null; children: Content }): Html {
-  return html`<div class="wrap desk-grid"><div class="desk-head"><h1>${props.title}</h1>${props.intro ? html`<p class="quiet">${props.intro}</p>` : ''}</div>${props.rail ?? ''}<div class="desk-body">${props.children}</div></div>`;
+/** Page of the workplace: errors above all, views in the margin, one sentence on top, the list. */
+export function workPage(props: {
+  title: Content;
+  intro?: Content | null;
+  errors?: Html | null;
+  rail?: Html | null;
+  children: Content;
+}): Html {
+  return html`<div class="wrap desk-grid"><div class="desk-head">${props.errors ?? ''}<h1>${props.title}</h1>${props.intro ? html`<p class="quiet">${props.intro}</p>` : ''}</div>${props.rail ?? ''}<div class="desk-body">${props.children}</div></div>`;
 }

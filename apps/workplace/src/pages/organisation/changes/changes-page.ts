@@ -1,17 +1,5 @@
 import type { CatalogueProblem, Organisation, OrganisationChange, SessionView } from '@einwohnerportal/cases';
-import {
-  bullets,
-  button,
-  dataTable,
-  form,
-  html,
-  linkButton,
-  notice,
-  secondButton,
-  textInput,
-  workPage,
-  type Html,
-} from '@einwohnerportal/ui';
+import { bullets, button, form, html, linkButton, notice, secondButton, textInput, workPage, type Html } from '@einwohnerportal/ui';
 import { againNotice, formatDay, formatDayOf, TOKEN_FIELD, type Again } from '@einwohnerportal/web';
 import { organisationRail, place } from '../../../organisers.ts';
 import type { Visit } from '../../../visit.ts';
@@ -51,10 +39,11 @@ function proposal(visit: Visit, { session, organisation }: ChangesPageProps, cha
   const fields = { [TOKEN_FIELD]: session.csrf, change: change.id };
   const context = `: ${title}`;
   const ways = change.preparedBy.me
-    ? html`<p>${t('interface.organisation.yours')}</p>${form({ action, fields: { ...fields, then: 'withdraw' }, children: linkButton({ text: t('interface.organisation.withdraw'), context }) })}`
-    : html`${form({ action, fields: { ...fields, then: 'release' }, children: button({ text: t('interface.organisation.release'), context }) })}
+    ? html`<p>${t('interface.organisation.yours')}</p>${form({ action, label: `${t('interface.organisation.withdraw')}${context}`, fields: { ...fields, then: 'withdraw' }, children: linkButton({ text: t('interface.organisation.withdraw'), context }) })}`
+    : html`${form({ action, label: `${t('interface.organisation.release')}${context}`, fields: { ...fields, then: 'release' }, children: button({ text: t('interface.organisation.release'), context }) })}
 ${form({
   action,
+  label: `${t('interface.organisation.refuse')}${context}`,
   fields: { ...fields, then: 'refuse' },
   children: html`${textInput({ id: `refusal-${change.id}`, name: 'refusal', label: t('interface.organisation.refusal'), maxLength: 1000, autocomplete: 'off' })}<p>${secondButton({ text: t('interface.organisation.refuse'), context })}</p>`,
 })}`;
@@ -63,16 +52,14 @@ ${form({
 ${bullets(changeLines(visit, change))}${change.reason ? html`<p>${t('interface.organisation.reason')}: <span translate="no">${change.reason}</span></p>` : ''}${ways}</section>`;
 }
 
+/** A list, not a table: what changed is long, and nothing of it must be scrolled sideways. */
 function history(visit: Visit, organisation: Organisation, changes: OrganisationChange[]): Html {
   const { t } = visit;
-  return dataTable({
-    caption: t('interface.organisation.history'),
-    columns: (['what', 'who', 'state', 'from'] as const).map((each) => ({ title: t(`interface.organisation.column.${each}`) })),
-    rows: changes.map((change) => [
-      html`${changeTitle(visit, organisation, change)}${changeLines(visit, change).map((line) => html`<br><small>${line}</small>`)}`,
-      html`<span translate="no">${change.preparedBy.name}</span>${change.decidedBy && change.twoPeople ? html`, <span translate="no">${change.decidedBy.name}</span>` : ''}`,
-      html`${t.word('interface.organisation.state', change.state) ?? change.state}, ${formatDayOf(change.decidedAt ?? change.createdAt, visit)}${change.refusal ? html`: <span translate="no">${change.refusal}</span>` : ''}`,
-      formatDay(change.inForceFrom, visit),
-    ]),
-  });
+  const item = (change: OrganisationChange): Html => {
+    const second = change.decidedBy && change.twoPeople ? html`, <span translate="no">${change.decidedBy.name}</span>` : '';
+    const refusal = change.refusal ? html`: <span translate="no">${change.refusal}</span>` : '';
+    const state = t.word('interface.organisation.state', change.state) ?? change.state;
+    return html`<li><h3>${changeTitle(visit, organisation, change)}</h3>${bullets(changeLines(visit, change))}<p>${t('interface.organisation.column.from')}: ${formatDay(change.inForceFrom, visit)}<br>${t('interface.organisation.column.who')}: <span translate="no">${change.preparedBy.name}</span>${second}<br>${t('interface.organisation.column.state')}: ${state}, ${formatDayOf(change.decidedAt ?? change.createdAt, visit)}${refusal}</p></li>`;
+  };
+  return html`<h2>${t('interface.organisation.history')}</h2><ul class="plain-list stack">${changes.map(item)}</ul>`;
 }

@@ -43,10 +43,11 @@ export function editPage(visit: Visit, props: EditPageProps): Html {
           : 'interface.organisation.two',
     ),
     rail: organisationRail(visit, organisation, null),
-    children: html`${errorSummary({
+    errors: errorSummary({
       title: t('interface.task.errorsTitle', { count: field ? 1 : 0 }),
       errors: field ? [{ control: CONTROLS[field] ?? field, message: fault }] : [],
-    })}${againNotice(visit, props.again)}${faults.length > 0 ? faultNotice(visit, faults) : ''}
+    }),
+    children: html`${againNotice(visit, props.again)}${faults.length > 0 ? faultNotice(visit, faults) : ''}
 ${form({
   action: place(visit, organisation, '/organisation/edit', of ? { what, of } : { what }),
   fields: { [TOKEN_FIELD]: props.session.csrf, ...props.formId },

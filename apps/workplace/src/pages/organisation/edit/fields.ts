@@ -1,6 +1,6 @@
 import { GIVEN_ROLES } from '@einwohnerportal/cases';
 import { html, radios, select, textarea, textInput, type Html } from '@einwohnerportal/ui';
-import { inLanguage } from '@einwohnerportal/web';
+import { formatMoney, inLanguage } from '@einwohnerportal/web';
 import type { Visit } from '../../../visit.ts';
 import { officeName, roleName, serviceName } from '../words.ts';
 import type { EditPageProps } from './edit-page.ts';
@@ -22,6 +22,8 @@ export function fieldsOf(visit: Visit, props: EditPageProps, error: Fault): Html
       return input(visit, props, 'name', error, { value: '' });
     case 'offer':
       return offer(visit, props, error);
+    case 'fee':
+      return fee(visit, props, error);
     case 'binding':
       return binding(visit, props, error);
   }
@@ -162,6 +164,32 @@ function offer(visit: Visit, props: EditPageProps, error: Fault): Html {
     error: error('state'),
   })}${input(visit, props, 'share', error, { value: '10', width: 4 })}
 ${textarea({ id: 'settings', name: 'settings', label: t('interface.organisation.key.settings'), hint: t('interface.organisation.hint.settings'), optional: t('interface.organisation.optional'), value: posted?.get('settings') ?? '', rows: 3, error: error('settings') })}`;
+}
+
+/** Another amount for something that has one; which services take it is theirs to say. */
+function fee(visit: Visit, props: EditPageProps, error: Fault): Html {
+  const { t } = visit;
+  const { organisation, posted, today } = props;
+  const { authorities } = visit.site.context.catalogue;
+  const tariff = authorities.tariff(organisation.authority, today);
+  const laws = authorities.laws(organisation.authority, today);
+  return html`${select({
+    id: 'code',
+    name: 'code',
+    label: t('interface.organisation.key.code'),
+    empty: t('interface.organisation.choose'),
+    value: posted?.get('code') ?? '',
+    options: Object.entries(tariff).map(([code, { amount }]) => ({ value: code, label: `${code} (${formatMoney(amount, visit)})` })),
+    error: error('code'),
+  })}${input(visit, props, 'amount', error, { value: '', width: 10 })}${select({
+    id: 'law',
+    name: 'law',
+    label: t('interface.organisation.column.law'),
+    empty: t('interface.organisation.choose'),
+    value: posted?.get('law') ?? '',
+    options: Object.entries(laws).map(([role, law]) => ({ value: role, label: `${law.cite}, ${inLanguage(law.names, visit.lang)}` })),
+    error: error('law'),
+  })}`;
 }
 
 /** What a canton's authorities are bound to already: a connector that no node has would make every step fail. */

@@ -2,7 +2,7 @@ import type { Organisation, OrganisationWish } from '@einwohnerportal/cases';
 import { dayOf } from '../../../day-of.ts';
 
 /** What can be changed, as the address names it. */
-export const WHAT = ['names', 'office', 'places', 'roles', 'closed', 'offer', 'binding'] as const;
+export const WHAT = ['names', 'office', 'places', 'roles', 'closed', 'offer', 'binding', 'fee'] as const;
 
 /** A wish as it was posted, or the field that cannot be read. */
 export type Wanted = OrganisationWish | { field: string };
@@ -13,6 +13,12 @@ const lines = (text: string | null): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '');
 const number = (text: string | null): number | null => (/^\d{1,5}$/.test(text ?? '') ? Number(text) : null);
+
+/** An amount as people write it, in francs with rappen: `15`, `15.-`, `15,50`, `1’200.00`; what is none stays as it is. */
+function francs(typed: string): string {
+  const [, whole, rappen = '00'] = /^(?:CHF|Fr\.?)?\s*(\d+)(?:[.,](\d{2}|[-–—]+))?$/i.exec(typed.replace(/[’'\u2019\s]/g, '')) ?? [];
+  return whole === undefined ? typed : `${Number(whole)}.${/^\d/.test(rappen) ? rappen : '00'}`;
+}
 
 /** Reads the fields of one form. */
 export function wantedOf(what: (typeof WHAT)[number], of: string, body: URLSearchParams, { entry }: Organisation): Wanted {
@@ -60,6 +66,8 @@ export function wantedOf(what: (typeof WHAT)[number], of: string, body: URLSearc
       }
       return { kind: 'offer', from, service: text('service'), state, share: number(body.get('share')), settings };
     }
+    case 'fee':
+      return { kind: 'fee', from, code: text('code'), amount: francs(text('amount')), law: text('law') };
     case 'binding': {
       const way = text('way');
       const [, to, where] = /^(people|connector):(.+)$/.exec(way) ?? [];

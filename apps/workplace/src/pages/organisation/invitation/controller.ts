@@ -23,7 +23,11 @@ async function view(visit: Visit, again: Again | null, code: string, fault: bool
   const main = workPage({
     title: t('interface.organisation.code.title'),
     intro: t('interface.organisation.code.lead'),
-    children: html`${errorSummary({ title: t('interface.task.errorsTitle', { count: fault ? 1 : 0 }), errors: error ? [{ control: 'code', message: error }] : [] })}${againNotice(visit, again)}
+    errors: errorSummary({
+      title: t('interface.task.errorsTitle', { count: fault ? 1 : 0 }),
+      errors: error ? [{ control: 'code', message: error }] : [],
+    }),
+    children: html`${againNotice(visit, again)}
 ${accepted ? notice({ title: t('interface.organisation.code.accepted'), kind: 'polite', link: { href: link(visit, '/tasks'), text: t('interface.nav.tasks') } }) : ''}
 ${form({
   action: link(visit, '/invitation'),

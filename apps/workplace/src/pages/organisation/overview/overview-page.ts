@@ -1,6 +1,6 @@
 import type { Organisation } from '@einwohnerportal/cases';
-import { dataTable, goLink, html, notice, pairs, workPage, type Content, type Html } from '@einwohnerportal/ui';
-import { formatDay, formatMoney, inLanguage, phoneText, type Below } from '@einwohnerportal/web';
+import { bullets, dataTable, goLink, html, notice, pairs, workPage, type Content, type Html } from '@einwohnerportal/ui';
+import { formatDay, formatMoney, inLanguage, languageTag, phoneText, type Below } from '@einwohnerportal/web';
 import { organisationRail, place } from '../../../organisers.ts';
 import type { WorkplaceTexts } from '../../../text-keys.ts';
 import type { Visit } from '../../../visit.ts';
@@ -37,7 +37,12 @@ function head(visit: Visit, organisation: Organisation): Html {
   const { street = '', houseNumber = '', swissZipCode = '', town = '' } = entry.address ?? {};
   return html`${pairs(
     [
-      { term: t('interface.organisation.key.names'), values: [Object.values(entry.names).join(' · ')] },
+      {
+        term: t('interface.organisation.key.names'),
+        values: [
+          html`${Object.entries(entry.names).map(([lang, name], index) => html`${index > 0 ? ' · ' : ''}<span lang="${languageTag(lang)}">${name}</span>`)}`,
+        ],
+      },
       {
         term: t('interface.organisation.place.address'),
         values: [`${[street, houseNumber].filter(Boolean).join(' ')} ${swissZipCode} ${town}`.trim()],
@@ -78,11 +83,14 @@ function section(
   way: Html,
 ): Html {
   const { t } = visit;
-  const shown =
-    rows.length === 0
-      ? html`<h2>${title}</h2><p>${empty}</p>`
-      : dataTable({ caption: title, columns: columns.map((each) => ({ title: t(`interface.organisation.column.${each}`) })), rows });
-  return html`${shown}<p>${way}</p>`;
+  if (rows.length === 0) return html`<h2>${title}</h2><p>${empty}</p><p>${way}</p>`;
+  // The link inside is what a keyboard scrolls a wide table by.
+  return dataTable({
+    caption: title,
+    columns: columns.map((each) => ({ title: t(`interface.organisation.column.${each}`) })),
+    rows,
+    link: way,
+  });
 }
 
 function offers(visit: Visit, organisation: Organisation, today: string): Html {
@@ -162,6 +170,7 @@ function planned(visit: Visit, organisation: Organisation, today: string): Html 
     caption: t('interface.organisation.planned'),
     columns: (['what', 'from', 'source'] as const).map((each) => ({ title: t(`interface.organisation.column.${each}`) })),
     rows,
+    link: goLink({ href: place(visit, organisation, '/organisation/changes'), text: t('interface.organisation.area.changes') }),
   });
 }
 
@@ -177,10 +186,12 @@ function tariffs(visit: Visit, organisation: Organisation, today: string): Html 
       own ? formatDay(own.from, visit) : '–',
       law ? `${law.cite}, ${inLanguage(law.names, visit.lang)}` : '–',
       t(fee.example ? 'interface.organisation.example' : 'interface.organisation.confirmed'),
+      own ? sourceWords(visit, organisation, 'fees', own) : t('interface.organisation.ofCanton'),
     ];
   });
   if (rows.length === 0) return '';
-  return html`${dataTable({ caption: t('interface.organisation.tariffs'), columns: (['what', 'amount', 'from', 'law', 'state'] as const).map((each) => ({ title: t(`interface.organisation.column.${each}`) })), rows })}<p>${t('interface.organisation.tariffsHint')}</p>`;
+  const ahead = organisation.entry.fees.filter(({ from }) => from > today);
+  return html`${dataTable({ caption: t('interface.organisation.tariffs'), columns: (['what', 'amount', 'from', 'law', 'state', 'source'] as const).map((each) => ({ title: t(`interface.organisation.column.${each}`) })), rows, link: edit(visit, organisation, { what: 'fee' }, t('interface.organisation.to.fee')) })}${ahead.length > 0 ? html`<h3>${t('interface.organisation.planned')}</h3>${bullets(ahead.map((each) => html`<span translate="no">${each.code}</span>: ${formatMoney(each.amount, visit)}, ${t('interface.organisation.key.from')} ${formatDay(each.from, visit)} (${sourceWords(visit, organisation, 'fees', each)})`))}` : ''}<p>${t('interface.organisation.tariffsHint')}</p>`;
 }
 
 function days(visit: Visit, { from, until }: { from: string; until?: string | undefined }): string {

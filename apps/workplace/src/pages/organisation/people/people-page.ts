@@ -3,7 +3,6 @@ import {
   actions,
   button,
   checkboxes,
-  dataTable,
   errorSummary,
   form,
   html,
@@ -14,10 +13,9 @@ import {
   workPage,
   type Html,
 } from '@einwohnerportal/ui';
-import { againNotice, formatDay, formatDayOf, TOKEN_FIELD, type Again, type Below } from '@einwohnerportal/web';
+import { againNotice, formatDay, formatDayOf, TOKEN_FIELD, type Again } from '@einwohnerportal/web';
 import { dayField } from '../../../day-field.ts';
 import { organisationRail, place } from '../../../organisers.ts';
-import type { WorkplaceTexts } from '../../../text-keys.ts';
 import type { Visit } from '../../../visit.ts';
 import { officeName, roleName } from '../words.ts';
 
@@ -41,29 +39,20 @@ export function peoplePage(visit: Visit, props: PeoplePageProps): Html {
   const { organisation, invitations, members, field, said } = props;
   const office = (principal: string): string => officeName(visit, organisation, principal.split('/')[1] ?? '');
   const roles = (list: readonly string[]): string => list.map((role) => roleName(visit, role)).join(', ');
-  const column = (name: Below<WorkplaceTexts, 'interface.organisation.column'>) => ({ title: t(`interface.organisation.column.${name}`) });
   return workPage({
     title: t('interface.organisation.people', { count: members.length }),
     intro: t('interface.organisation.peopleLead'),
     rail: organisationRail(visit, organisation, 'people'),
-    children: html`<div class="stack">${errorSummary({
+    errors: errorSummary({
       title: t('interface.task.errorsTitle', { count: field ? 1 : 0 }),
       errors: field ? [{ control: field, message: fault(visit, field) }] : [],
-    })}${againNotice(visit, props.again)}${said ? notice({ title: t(`interface.organisation.invite.said.${said}`), kind: 'polite' }) : ''}
-${invitations.length === 0 ? '' : html`<h2>${t('interface.organisation.invite.list')}</h2><ul class="plain-list stack">${invitations.map((each) => html`<li><b translate="no">${each.name}</b>, ${office(each.office)}: ${roles(each.roles)}. ${state(visit, each)}${ways(visit, props, each)}</li>`)}</ul>`}
+    }),
+    children: html`<div class="stack">${againNotice(visit, props.again)}${said ? notice({ title: t(`interface.organisation.invite.said.${said}`), kind: 'polite' }) : ''}
+${invitations.length === 0 ? '' : html`<h2>${t('interface.organisation.invite.list')}</h2><ul class="plain-list stack">${invitations.map((each) => html`<li><b translate="no">${each.name}</b><br>${office(each.office)}: ${roles(each.roles)}. ${state(visit, each)}${ways(visit, props, each)}</li>`)}</ul>`}
 ${
   members.length === 0
     ? ''
-    : dataTable({
-        caption: t('interface.organisation.members'),
-        columns: (['name', 'office', 'roles', 'seen'] as const).map(column),
-        rows: members.map((each) => [
-          html`<span translate="no">${each.name}</span>`,
-          office(each.office),
-          roles(each.roles),
-          formatDayOf(each.seenAt, visit),
-        ]),
-      })
+    : html`<h2>${t('interface.organisation.members')}</h2><ul class="plain-list">${members.map((each) => html`<li><b translate="no">${each.name}</b><br>${office(each.office)}: ${roles(each.roles)}. ${t('interface.organisation.column.seen')}: ${formatDayOf(each.seenAt, visit)}</li>`)}</ul>`
 }
 <h2>${t('interface.organisation.invite.title')}</h2><p>${t('interface.organisation.invite.lead')}</p>${invite(visit, props)}</div>`,
   });
