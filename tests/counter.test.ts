@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import pg from 'pg';
-import { actFor, payAtCounter, readCounterFee, withSession } from '../packages/cases/src/index.ts';
+import { actFor, giveCaptureCode, payAtCounter, readCounterFee, withSession } from '../packages/cases/src/index.ts';
 import { bothApplications } from './support/both-applications.ts';
 import { ANSWERS, answerAll } from './e2e/robustness/journey.ts';
 import { CONFIRM, fictionalStage, type Told } from './support/stage.ts';
@@ -26,6 +26,9 @@ after(async () => {
   await signInPool.end();
   await stage.end();
 });
+
+/** What stands on a page, without marks. */
+const words = (html: string): string => (/<main[\s\S]*<\/main>/.exec(html)?.[0] ?? '').replace(/<[^>]*>/g, ' ');
 
 const PERSON = {
   service: 'residence-certificate',
@@ -158,6 +161,48 @@ test('the fee is taken at the counter once, with the number of the receipt, and 
   assert.ok(money.text.includes(reference));
   const tasks = await ruth.get('/de/tasks');
   assert.ok(tasks.text.includes('am Schalter erfasst'));
+});
+
+test('with the code from the counter the case comes into the account of its person, and of nobody else', async () => {
+  const { rows } = await stage.owner.query<{ capture: string; case_id: string; reference: string }>(
+    'select capture_id as capture, case_id, reference from cases.captures join cases.cases using (case_id)',
+  );
+  const { capture, case_id: caseId, reference } = rows[0]!;
+  await ruth.get(`/de/counter/${capture}`);
+  const made = await ruth.submit(`[action="/de/counter/${capture}"]`, { then: 'code' });
+  const code = /([0-9A-Z]{4}-){3}[0-9A-Z]{4}/.exec(words(made.text))![0];
+  assert.deepEqual((await stage.owner.query('select 1 from cases.captures where code_hash::text like $1', [`%${code}%`])).rows, []);
+  // Selma was born on the day that was told at the counter, Jonas was not.
+  await stage.secretOf('selma');
+  await stage.owner.query(`update cases.persons set date_of_birth = '1948-02-03' where subject = 'selma'`);
+  const enter = async (who: string, typed: string) => {
+    const browser = await applications.browser(who, 'portal');
+    await browser.get('/de/link');
+    return { browser, answer: await browser.submit('[action="/de/link"]', { code: typed }) };
+  };
+  for (let each = 0; each < 5; each++) assert.ok((await enter('jonas', code)).answer.text.includes('passt nicht zu Ihrem Konto'));
+  assert.ok((await enter('jonas', code)).answer.text.includes('viele Versuche'));
+  const { browser, answer } = await enter('selma', code.toLowerCase());
+  assert.equal(answer.location, '/de/link?said=linked');
+  await stage.settle();
+  assert.equal((await enter('selma', code)).answer.status, 422);
+  assert.ok((await browser.get('/de/cases')).text.includes(reference));
+  const page = await browser.get(`/de/cases/${reference}`);
+  assert.equal(page.status, 200);
+  assert.ok(page.text.includes('Am Schalter erfasst: Gemeindekanzlei'));
+  assert.ok(!page.text.includes('Kaufmann'), 'nobody at an office is named to the person');
+  const moved = await stage.owner.query<{ left: number }>(
+    `select (select count(*) from cases.access where case_id = $1 and principal like 'person:%' and principal not like 'person:' || c.applicant_id || '%')::int
+       + (select count(*) from cases.messages where case_id = $1 and recipient <> 'person:' || c.applicant_id)::int
+       + (v.data -> 'applicant' ->> 'principal' <> 'person:' || c.applicant_id)::int as left
+     from cases.cases c join engine.variable v on v.case_id = c.case_id and v.instance_no = 1 and v.scope_no = 0 where c.case_id = $1`,
+    [caseId],
+  );
+  assert.deepEqual(moved.rows, [{ left: 0 }]);
+  assert.ok((await ruth.get(`/de/counter/${capture}`)).text.includes('im Konto der Person'));
+  // A code for somebody else's capture, and one for a case that has its account, are not made.
+  for (const who of ['ruth', 'beat'])
+    assert.equal(await withSession(stage.workplace, await stage.secretOf(who), (scope) => giveCaptureCode(scope, capture)), null);
 });
 
 test('the page of the case names who captured it and how', async () => {

@@ -126,6 +126,7 @@ export interface Domain extends SessionDomain {
   listRepresentedCases(scope: Scope, lang: string): Promise<RepresentedCase[]>;
   actFor(pool: pg.Pool, secret: string | null, mandateId: string | null, now: string): Promise<string | null>;
   enterCapture(pool: pg.Pool, code: string, now: string): Promise<{ secret: string; service: string } | null>;
+  linkCapture(scope: Scope, typed: string): Promise<'linked' | 'not-found' | 'too-often'>;
   captureOf(context: CasesContext, secret: string | null): Promise<string | null>;
   actingOver(context: CasesContext, secret: string | null): Promise<'ended' | 'unchecked' | null>;
   checkRegister(context: CasesContext, signInPool: pg.Pool, secret: string | null, language: string): Promise<RegisterCheck | null>;

@@ -36,6 +36,7 @@ import * as withdraw from './pages/withdraw/controller.ts';
 import * as signIn from './sign-in/controller.ts';
 import * as counter from './pages/counter/controller.ts';
 import { counterGuarded } from './pages/counter/guard.ts';
+import * as linking from './pages/link/controller.ts';
 import * as paper from './pages/counter/paper.ts';
 import * as acting from './pages/representation/acting.ts';
 import * as give from './pages/representation/give.ts';
@@ -75,6 +76,7 @@ const ALL: readonly Page[] = [
   { path: '/drafts/:draft/paper', access: 'person', show: paper.show },
   { path: '/counter', access: 'everyone', show: counter.show, act: counter.act },
 
+  guarded('own', { path: '/link', access: 'person', show: linking.show, act: linking.act }),
   { path: '/cases', access: 'person', show: cases.show },
   { path: '/cases/:reference', access: 'person', show: theCase.show },
   { path: '/cases/:reference/fragment', access: 'person', show: theCase.showFragment },

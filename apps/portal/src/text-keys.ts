@@ -258,6 +258,8 @@ export interface PortalTexts
     Record<'interface.all.atOnceText', { count: number }>,
     Record<'interface.all.untilLaw', { date: Word; law: Word }>,
     Record<`interface.all.request.${'asked' | 'agreed' | 'declined'}`, Plain>,
+    Record<`interface.counter.link.${'toLink' | 'title' | 'lead' | 'hint' | 'button' | 'done' | 'doneText'}`, Plain>,
+    Record<`interface.counter.link.fault.${'not-found' | 'too-often'}`, Plain>,
     Record<
       `interface.counter.${'title' | 'lead' | 'open' | 'tooLate' | 'tooLateText' | 'toWorkplace' | 'barred' | 'barredText' | 'toPaper'}`,
       Plain

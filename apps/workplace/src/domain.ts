@@ -71,7 +71,7 @@ type Talking = Pick<typeof cases, 'countUnreadTalks' | 'listUnreadTalks' | 'read
 /** What those ask who capture for others. */
 type Capturing = Pick<
   typeof cases,
-  'beginCapture' | 'dropCapture' | 'listCaptures' | 'openCapture' | 'payAtCounter' | 'readCapture' | 'readCounterFee'
+  'beginCapture' | 'giveCaptureCode' | 'dropCapture' | 'listCaptures' | 'openCapture' | 'payAtCounter' | 'readCapture' | 'readCounterFee'
 >;
 
 /** How documents reach their persons. */

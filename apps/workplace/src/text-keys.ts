@@ -27,11 +27,13 @@ export interface WorkplaceTexts
     Record<'interface.ask.days', { count: number }>,
     Record<`interface.ask.fault.${'empty' | 'words' | 'period' | 'busy'}`, Plain>,
     Record<'interface.ask.fault.long', { count: Word }>,
-    Record<'interface.counter.feeOpen', { amount: Word }>,
     Record<
-      `interface.counter.${'feeOpenText' | 'meansLabel' | 'receiptLabel' | 'receiptHint' | 'pay' | 'feeTaken' | 'nav' | 'title' | 'lead' | 'begin' | 'choose' | 'office' | 'service' | 'channel' | 'officialName' | 'firstName' | 'birthdate' | 'birthdateHint' | 'authority' | 'street' | 'houseNumber' | 'swissZipCode' | 'town' | 'identity' | 'identityHint' | 'language' | 'noneOpen' | 'sent' | 'one' | 'goOn' | 'drop' | 'toTasks' | 'elsewhere'}`,
+      `interface.counter.${'account' | 'accountText' | 'makeCode' | 'codePrint' | 'feeOpenText' | 'meansLabel' | 'receiptLabel' | 'receiptHint' | 'pay' | 'feeTaken' | 'nav' | 'title' | 'lead' | 'begin' | 'choose' | 'office' | 'service' | 'channel' | 'officialName' | 'firstName' | 'birthdate' | 'birthdateHint' | 'authority' | 'street' | 'houseNumber' | 'swissZipCode' | 'town' | 'identity' | 'identityHint' | 'language' | 'noneOpen' | 'sent' | 'one' | 'goOn' | 'drop' | 'toTasks' | 'elsewhere'}`,
       Plain
     >,
+    Record<'interface.counter.codeText', { days: Word }>,
+    Record<`interface.counter.${'linked' | 'until' | 'sentAt'}`, { at: Word }>,
+    Record<'interface.counter.feeOpen', { amount: Word }>,
     Record<`interface.counter.means.${'cash' | 'card'}`, Plain>,
     Record<'interface.counter.feeTakenText', { amount: Word; at: Word; by: Word; means: Word; receipt: Word }>,
     Record<`interface.counter.payFault.${'means' | 'receipt' | 'nothing'}`, Plain>,
@@ -39,7 +41,6 @@ export interface WorkplaceTexts
     Record<`interface.counter.via.${'counter' | 'phone'}`, Plain>,
     Record<`interface.counter.identities.${'passport' | 'identity-card' | 'residence-permit' | 'known' | 'none'}`, Plain>,
     Record<'interface.counter.open', { count: number }>,
-    Record<`interface.counter.${'until' | 'sentAt'}`, { at: Word }>,
     Record<`interface.counter.state.${'open' | 'over' | 'sent' | 'dropped'}`, Plain>,
     Record<`interface.counter.stateText.${'open' | 'over' | 'sent' | 'dropped'}`, Plain>,
     Record<

@@ -161,6 +161,7 @@ test('T10 every foreign key between tables of cases starts with the case or the 
     'cases.captures -> cases.mandates',
     'cases.captures -> cases.persons',
     'cases.captures -> cases.persons',
+    'cases.captures -> cases.persons',
     'cases.documents -> cases.contents',
     'cases.files -> cases.drafts',
     'cases.files -> cases.persons',

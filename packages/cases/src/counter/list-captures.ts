@@ -19,11 +19,12 @@ interface CaptureRow {
   sent_at: Date | null;
   dropped_at: Date | null;
   case_id: string | null;
+  linked_at: Date | null;
   reference: string | null;
 }
 
 const COLUMNS = `k.capture_id, k.by_person = ${PERSON} as mine, k.service, k.authority, k.office, k.channel, k.identity, k.level, k.language, k.person_name, k.by_name,
-  k.begun_at, k.until, k.sent_at, k.dropped_at, k.case_id, c.reference`;
+  k.begun_at, k.until, k.sent_at, k.dropped_at, k.case_id, k.linked_at, c.reference`;
 /** The reference is told to who takes part in the case only. */
 const FROM = `cases.captures k left join cases.cases c on c.case_id = k.case_id and ${takesPart('c')}`;
 
@@ -68,6 +69,7 @@ function viewOf(scope: Scope, row: CaptureRow, lang: string): CaptureView {
     until: row.until.toISOString(),
     sentAt: row.sent_at?.toISOString() ?? null,
     caseId: row.case_id,
+    linkedAt: row.linked_at?.toISOString() ?? null,
     reference: row.reference,
   };
 }

@@ -51,6 +51,8 @@ export interface CaptureView {
   until: string;
   sentAt: string | null;
   caseId: string | null;
+  /** ISO instant since when it is in the account of its person; null: it is not. */
+  linkedAt: string | null;
   /** Null: not sent, or nothing of it may be seen here any more. */
   reference: string | null;
 }

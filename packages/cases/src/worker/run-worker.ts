@@ -13,6 +13,7 @@ import { doMoneyActs } from '../money/do-money-acts.ts';
 import { lookAtPayments } from '../payments/look-at-payments.ts';
 import { rerouteSteps } from './reroute-steps.ts';
 import { clockOf, runJob } from './run-job.ts';
+import { followLinks } from '../counter/follow-links.ts';
 import { forgetCaptures } from '../counter/forget-captures.ts';
 import { dropExpiredDrafts, remindOfDrafts } from './draft-reminders.ts';
 import { writeReceipts } from '../receipts/write-receipts.ts';
@@ -141,6 +142,7 @@ export async function sweep(context: WorkerContext): Promise<void> {
   await context.pool.query(`delete from cases.held_inputs where created_at < now() - interval '1 hour'`);
   await sendInvitations(context, now);
   await context.pool.query('delete from cases.filters f where not exists (select 1 from cases.members m where m.person_id = f.person_id)');
+  await followLinks(context, now);
   await forgetCaptures(context, now);
   await remindOfDrafts(context, now);
   await dropExpiredDrafts(context, now);

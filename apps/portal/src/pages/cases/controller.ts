@@ -1,5 +1,17 @@
 import type { MandateView, RepresentedCase } from '@einwohnerportal/cases';
-import { actions, band, bullets, emptyState, form, html, pageHead, secondButton, turnSection, type Html } from '@einwohnerportal/ui';
+import {
+  actions,
+  band,
+  bullets,
+  emptyState,
+  form,
+  goLink,
+  html,
+  pageHead,
+  secondButton,
+  turnSection,
+  type Html,
+} from '@einwohnerportal/ui';
 import { formatDay, TOKEN_FIELD } from '@einwohnerportal/web';
 import { signsOf } from '../../action-signs.ts';
 import { reply } from '../../layout.ts';
@@ -29,6 +41,7 @@ ${cases.length === 0 && acting ? html`<p>${t('interface.representation.noCases')
 ${cases.length === 0 && !acting ? emptyState({ text: `${t('interface.cases.none')} ${t('interface.cases.noneText')}`, link: { href: link(visit, '/services'), text: t('interface.cases.find') } }) : ''}
 ${running.length > 0 ? band({ id: 'running', title: t('interface.cases.running'), children: caseRows(visit, running) }) : ''}
 ${finished.length > 0 ? band({ id: 'finished', title: t('interface.cases.finished'), children: caseRows(visit, finished) }) : ''}
+${acting ? '' : html`<p class="source">${goLink({ href: link(visit, '/link'), text: t('interface.counter.link.toLink') })}</p>`}
 ${acting ? '' : mandates.map((mandate) => representedBand(visit, found.person, mandate, represented))}`;
   return reply(visit, { title: t('interface.cases.title'), main, person: found.person, current: 'cases' });
 };

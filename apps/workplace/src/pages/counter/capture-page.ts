@@ -1,4 +1,4 @@
-import { COUNTER_MEANS, type CaptureView, type CounterFee, type SessionView } from '@einwohnerportal/cases';
+import { COUNTER_MEANS, LINK_DAYS, type CaptureView, type CounterFee, type SessionView } from '@einwohnerportal/cases';
 import {
   actions,
   backLink,
@@ -37,6 +37,8 @@ export interface CapturePageProps {
   again: Again | null;
   posted: URLSearchParams | null;
   fault: FeeFault | null;
+  /** Just made, shown this once. */
+  code: string | null;
 }
 
 export type FeeFault = 'means' | 'receipt' | 'nothing';
@@ -51,7 +53,7 @@ export function capturePage(visit: Visit, props: CapturePageProps): Html {
     intro: t(`interface.counter.stateText.${capture.state}`),
     children: html`${errorSummary({ title: t('interface.task.errorsTitle', { count: fault ? 1 : 0 }), errors: fault ? [{ control, message: t(`interface.counter.payFault.${fault}`) }] : [] })}${backLink({ href: link(visit, '/counter'), text: t('interface.counter.title') })}${againNotice(visit, props.again)}
 ${pairs(factsOf(visit, capture))}
-${capture.state === 'open' ? opened(visit, props) : ''}${capture.state === 'sent' ? html`${fee(visit, props)}${sent(visit, capture)}` : ''}`,
+${capture.state === 'open' ? opened(visit, props) : ''}${capture.state === 'sent' ? html`${fee(visit, props)}${account(visit, props)}${sent(visit, capture)}` : ''}`,
   });
 }
 
@@ -122,6 +124,20 @@ function fee(visit: Visit, { session, capture, fee: owed, posted, fault }: Captu
       error: fault === 'receipt' || fault === 'nothing' ? t(`interface.counter.payFault.${fault}`) : null,
       errorWord: t('interface.operations.error'),
     })}${actions(button({ text: t('interface.counter.pay'), name: 'then', value: 'pay' }))}`,
+  })}`;
+}
+
+/** With a code the person takes the case into their own account, now or later. */
+function account(visit: Visit, { session, capture, code }: CapturePageProps): Html {
+  const { t } = visit;
+  if (capture.linkedAt)
+    return html`<h2>${t('interface.counter.account')}</h2><p>${t('interface.counter.linked', { at: formatShortInstant(capture.linkedAt, visit) })}</p>`;
+  if (code)
+    return html`<h2>${t('interface.counter.account')}</h2><p>${t('interface.counter.codeText', { days: LINK_DAYS })}</p><p class="lead" translate="no">${code}</p><p>${t('interface.counter.codePrint')}</p>`;
+  return html`<h2>${t('interface.counter.account')}</h2><p>${t('interface.counter.accountText')}</p>${form({
+    action: link(visit, `/counter/${capture.id}`),
+    fields: { [TOKEN_FIELD]: session.csrf },
+    children: actions(secondButton({ text: t('interface.counter.makeCode'), name: 'then', value: 'code' })),
   })}`;
 }
 

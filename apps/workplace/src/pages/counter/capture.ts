@@ -31,6 +31,8 @@ export const act: Act = async (visit, body) => {
   const code = then === 'form' ? (await inSession(visit, (scope) => domain.openCapture(scope, id)))?.value : null;
   if (code) return visit.http.redirect(formAddress(visit, code), 303);
   if (then === 'drop' && (await inSession(visit, (scope) => domain.dropCapture(scope, id)))?.value) return redirect(visit, '/counter');
+  const printed = then === 'code' ? (await inSession(visit, (scope) => domain.giveCaptureCode(scope, id)))?.value : null;
+  if (printed) return view(visit, found, { again: null, posted: null, fault: null, code: printed });
   if (then !== 'pay') return redirect(visit, `/counter/${id}`);
   const paid = { id: commandId(body), means: body.get('means') ?? '', receiptNumber: body.get('receipt') ?? '' };
   const done = (await inSession(visit, (scope) => domain.payAtCounter(scope, id, paid)))?.value ?? 'nothing';
@@ -64,9 +66,9 @@ function awaitsFee(visit: Visit, { capture, fee, now }: Opened): boolean {
 function view(
   visit: Visit,
   { session, capture, fee }: Opened,
-  shown: { again: Again | null; posted: URLSearchParams | null; fault: FeeFault | null },
+  shown: { again: Again | null; posted: URLSearchParams | null; fault: FeeFault | null; code?: string },
 ): Promise<Response> {
   const faulty = shown.fault !== null;
-  const main = capturePage(visit, { session, capture, fee, ...shown });
+  const main = capturePage(visit, { session, capture, fee, code: null, ...shown });
   return reply(visit, { title: visit.t('interface.counter.one'), main, session, current: 'counter', faulty }, faulty ? 422 : 200);
 }
