@@ -28,7 +28,7 @@ export interface WorkplaceTexts
     Record<`interface.ask.fault.${'empty' | 'words' | 'period' | 'busy'}`, Plain>,
     Record<'interface.ask.fault.long', { count: Word }>,
     Record<
-      `interface.counter.${'account' | 'accountText' | 'makeCode' | 'codePrint' | 'feeOpenText' | 'meansLabel' | 'receiptLabel' | 'receiptHint' | 'pay' | 'feeTaken' | 'nav' | 'title' | 'lead' | 'begin' | 'choose' | 'office' | 'service' | 'channel' | 'officialName' | 'firstName' | 'birthdate' | 'birthdateHint' | 'authority' | 'street' | 'houseNumber' | 'swissZipCode' | 'town' | 'identity' | 'identityHint' | 'language' | 'noneOpen' | 'sent' | 'one' | 'goOn' | 'drop' | 'toTasks' | 'elsewhere'}`,
+      `interface.counter.${'feeComing' | 'feeReload' | 'account' | 'accountText' | 'makeCode' | 'codePrint' | 'feeOpenText' | 'meansLabel' | 'receiptLabel' | 'receiptHint' | 'pay' | 'feeTaken' | 'nav' | 'title' | 'lead' | 'begin' | 'choose' | 'office' | 'service' | 'channel' | 'officialName' | 'firstName' | 'birthdate' | 'birthdateHint' | 'authority' | 'street' | 'houseNumber' | 'swissZipCode' | 'town' | 'identity' | 'identityHint' | 'language' | 'noneOpen' | 'sent' | 'one' | 'goOn' | 'drop' | 'toTasks' | 'elsewhere'}`,
       Plain
     >,
     Record<'interface.counter.codeText', { days: Word }>,

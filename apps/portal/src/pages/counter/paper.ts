@@ -23,8 +23,7 @@ export const show: Show = async (visit) => {
     margin: backLink({ href: link(visit, `/drafts/${draft.id}/check`), text: t('interface.nav.back') }),
     kicker: draft.version.texts(visit.lang)('service.title'),
     sentence: t(capture ? 'interface.counter.paper.title' : 'interface.case.answers'),
-    lead: capture ? t('interface.counter.paper.lead') : null,
-    children: pairs([
+    children: html`${capture ? html`<p class="lead print-hint">${t('interface.counter.paper.lead')}</p>` : ''}${pairs([
       { term: t('interface.counter.paper.person'), values: [applicantOf(found.person.session).displayName], verbatim: true },
       ...(acting?.birthdate ? [{ term: t('interface.counter.paper.born'), values: [bornText(acting.birthdate)] }] : []),
       {
@@ -42,7 +41,7 @@ export const show: Show = async (visit) => {
             },
           ]
         : []),
-    ]),
+    ])}`,
   })}
 ${band({
   id: 'answers',

@@ -34,6 +34,8 @@ export interface CapturePageProps {
   capture: CaptureView;
   /** Of a case that is sent; null: nothing is to be paid here. */
   fee: CounterFee | null;
+  /** The machine is about to ask for it. */
+  feeAwaited: boolean;
   again: Again | null;
   posted: URLSearchParams | null;
   fault: FeeFault | null;
@@ -51,9 +53,9 @@ export function capturePage(visit: Visit, props: CapturePageProps): Html {
   return workPage({
     title: t(`interface.counter.state.${capture.state}`),
     intro: t(`interface.counter.stateText.${capture.state}`),
-    children: html`${errorSummary({ title: t('interface.task.errorsTitle', { count: fault ? 1 : 0 }), errors: fault ? [{ control, message: t(`interface.counter.payFault.${fault}`) }] : [] })}${backLink({ href: link(visit, '/counter'), text: t('interface.counter.title') })}${againNotice(visit, props.again)}
+    children: html`${errorSummary({ title: t('interface.task.errorsTitle', { count: fault ? 1 : 0 }), errors: fault ? [{ control, message: t(`interface.counter.payFault.${fault}`) }] : [] })}<div class="stack">${backLink({ href: link(visit, '/counter'), text: t('interface.counter.title') })}${againNotice(visit, props.again)}
 ${pairs(factsOf(visit, capture))}
-${capture.state === 'open' ? opened(visit, props) : ''}${capture.state === 'sent' ? html`${fee(visit, props)}${account(visit, props)}${sent(visit, capture)}` : ''}`,
+${capture.state === 'open' ? opened(visit, props) : ''}${capture.state === 'sent' ? html`${fee(visit, props)}${account(visit, props)}${sent(visit, capture)}` : ''}</div>`,
   });
 }
 
@@ -94,9 +96,12 @@ function opened(visit: Visit, { session, capture }: CapturePageProps): Html {
 }
 
 /** What was taken at the counter, or the form that says so. */
-function fee(visit: Visit, { session, capture, fee: owed, posted, fault }: CapturePageProps): Html {
+function fee(visit: Visit, { session, capture, fee: owed, feeAwaited, posted, fault }: CapturePageProps): Html {
   const { t } = visit;
-  if (!owed) return html``;
+  if (!owed)
+    return feeAwaited
+      ? html`<h2>${t('interface.counter.feeComing')}</h2><p>${goLink({ href: link(visit, `/counter/${capture.id}`), text: t('interface.counter.feeReload') })}</p>`
+      : html``;
   const amount = formatMoney(owed.amount, visit);
   if (owed.state === 'taken')
     return html`<h2>${t('interface.counter.feeTaken')}</h2><p>${t('interface.counter.feeTakenText', { amount, means: t(`interface.counter.means.${owed.means}`), receipt: owed.receiptNumber, at: formatShortInstant(owed.at, visit), by: owed.by })}</p>`;

@@ -8,8 +8,8 @@ import { capturePage, type FeeFault } from './capture-page.ts';
 import { formAddress } from './controller.ts';
 
 /** The machine asks for a fee right after the submission; who comes back from the form at once waits that long. */
-const WAITS_MS = [150, 250, 400, 600];
-const LATELY_MS = 10_000;
+const WAITS_MS = [150, 250, 400, 600, 600];
+const LATELY_MS = 60_000;
 
 /** One capture of this caseworker: go on with it, give it up; once sent, the number for the person and the fee. */
 export const show: Show = async (visit, again) => {
@@ -65,10 +65,11 @@ function awaitsFee(visit: Visit, { capture, fee, now }: Opened): boolean {
 
 function view(
   visit: Visit,
-  { session, capture, fee }: Opened,
+  { session, capture, fee, now }: Opened,
   shown: { again: Again | null; posted: URLSearchParams | null; fault: FeeFault | null; code?: string },
 ): Promise<Response> {
   const faulty = shown.fault !== null;
-  const main = capturePage(visit, { session, capture, fee, code: null, ...shown });
+  const feeAwaited = awaitsFee(visit, { session, capture, fee, now });
+  const main = capturePage(visit, { session, capture, fee, feeAwaited, code: null, ...shown });
   return reply(visit, { title: visit.t('interface.counter.one'), main, session, current: 'counter', faulty }, faulty ? 422 : 200);
 }
