@@ -3,6 +3,7 @@ import { before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { readFilesBelow } from '../../catalogue/read-folder.ts';
 import type { PackageFiles } from '../../catalogue/types.ts';
+import { readPackage } from '../read/read-package.ts';
 import { changeLine, readLine } from './change-line.ts';
 import { setProperty } from './edit-xml.ts';
 
@@ -102,4 +103,18 @@ describe('one line of a package is changed, the rest stays letter by letter:', (
     assert.equal((await change('service.yaml', 'channels', { value: '{ a: b }' })).field, 'value');
     assert.equal(await readLine(files, 'service.yaml', 'id'), null);
   });
+});
+
+test('a package that is far too long, or of no use at all, is still read, in part', async () => {
+  const long = new TextEncoder().encode(`a:\n${'  - b\n'.repeat(100_000)}`);
+  const reading = await readPackage({ ...files, 'tests/zz.yaml': long, 'process.bpmn': long, 'decisions/fee.dmn': long }, 'de');
+  assert.deepEqual(
+    reading.tables
+      .filter(({ rows }) => rows.length === 0)
+      .map(({ file }) => file)
+      .sort(),
+    ['decisions/fee.dmn', 'process.bpmn', 'tests/zz.yaml'],
+  );
+  const odd = { 'service.yaml': long, 'form.json': new TextEncoder().encode('[1]'), 'texts/de.yaml': new TextEncoder().encode('- 1') };
+  assert.ok((await readPackage(odd, 'fr')).tables.some(({ part }) => part === 'files'));
 });

@@ -8,14 +8,17 @@ import { readSteps } from './process.ts';
 import { readValues } from './rows-of-values.ts';
 
 const decoder = new TextDecoder();
+/** What is read of a package for a page takes the time of everybody else on the node: 300 kB are about 200 ms. The check reads all. */
+const MOST_READ = 300_000;
 
 /**
- * A package as lists and tables, each line with its place in its file. Never throws: what cannot be read gives an empty table, and the
- * check says why.
+ * A package as lists and tables, each line with its place in its file. Never throws: what cannot be read, or stands beyond the first
+ * 300 kB, gives an empty table; the check reads everything and says why.
  * @param common words that packages share, such as those of the vocabulary, in the language `lang`
  * @param lang language in which questions are shown; the first of the package where it has no texts in it
  */
-export async function readPackage(files: PackageFiles, lang: string, common: CommonWords = () => null): Promise<ServiceReading> {
+export async function readPackage(all: PackageFiles, lang: string, common: CommonWords = () => null): Promise<ServiceReading> {
+  const files = readable(all);
   const texts = textsOf(files);
   const languages = [...texts.keys()];
   const shown = texts.has(lang) ? lang : (languages[0] ?? lang);
@@ -29,7 +32,7 @@ export async function readPackage(files: PackageFiles, lang: string, common: Com
     else if (file.endsWith('.dmn')) tables.push(...rulesOf(file, bytes));
     else if (/^tests\/[^/]+\.yaml$/.test(file)) tables.push(stepsOfScenario(file, bytes));
   }
-  tables.push(textTable(texts), fileTable(files));
+  tables.push(textTable(texts), fileTable(all));
   return { tables: tables.map(withOwnPlaces), languages };
 }
 
@@ -44,6 +47,18 @@ function withOwnPlaces(table: ReadTable): ReadTable {
       return times === 1 ? row : { ...row, place: `${row.place} (${times})` };
     }),
   };
+}
+
+/** The files that are read as lines, the short ones first; of those beyond the limit nothing stands there. */
+function readable(files: PackageFiles): PackageFiles {
+  let left = MOST_READ;
+  const found: PackageFiles = { ...files };
+  for (const path of Object.keys(files).sort((one, other) => files[one]!.length - files[other]!.length)) {
+    if (!/\.(yaml|json|bpmn|dmn)$/.test(path)) continue;
+    left -= files[path]!.length;
+    if (left < 0) found[path] = new Uint8Array();
+  }
+  return found;
 }
 
 /** form.json first, then the others by name. */
