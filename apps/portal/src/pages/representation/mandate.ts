@@ -35,7 +35,10 @@ async function view(visit: Visit, again: Again | null, silent: boolean): Promise
     kicker: t(`interface.representation.state.${mandate.state}`),
     sentence: mandateTitle(visit, mandate),
     children: html`${againNotice(visit, again)}${pairs([
-      { term: t('interface.representation.matters'), values: [coverWords(visit, mandate.scopes)] },
+      {
+        term: t(byRegister(mandate) ? 'interface.representation.mattersShort' : 'interface.representation.matters'),
+        values: [coverWords(visit, mandate.scopes)],
+      },
       { term: t('interface.representation.rightShort'), values: [rightWords(visit, mandate.mayAct)] },
       { term: t('interface.representation.when'), values: [periodWords(visit, mandate)] },
       ...(byRegister(mandate) ? registerPairs(visit, mandate) : [alertsPair(visit, mandate)]),
