@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { bothApplications } from './support/both-applications.ts';
 import { competenceRoot } from './support/competence-root.ts';
 import { fictionalStage, type Told } from './support/stage.ts';
+import { invalidHtml } from './support/valid-html.ts';
 
 /** Everything the fictional service asks but the place. */
 const ANSWERS = {
@@ -156,8 +157,10 @@ test('by place of origin: one place decides by itself, several are chosen from, 
     /Mehrere Stellen kommen infrage\. Nur Sie wissen, welche es ist\..*Wer soll Ihren Fall bekommen\? .*Beispielwil.*Musterau/,
   );
   assert.doesNotMatch(main(asked.text), /Luzern/);
+  assert.deepEqual(await invalidHtml(asked.text), []);
   const without = await browser.submit('[action$="/check"]');
   assert.equal(without.status, 422);
+  assert.deepEqual(await invalidHtml(without.text), []);
   assert.match(main(without.text), /Wählen Sie, wer Ihren Fall bekommen soll\./);
   await browser.get(`${draft}/check`);
   const foreign = await browser.submit('[action$="/check"]', { office: '1061' });
@@ -196,6 +199,7 @@ test('by property: a place elsewhere is said where it was answered, with what wa
     assert.equal(refused.status, 422, typed);
     assert.match(main(refused.text), words);
     assert.match(refused.text, /<title>Fehler:/);
+    assert.deepEqual(await invalidHtml(refused.text), []);
     assert.match(refused.text, new RegExp(`name="property.municipality"[^>]*value="${typed}"`), 'what was typed stands there');
   }
   // Somebody goes on by address all the same: the page to check says it, and sending does nothing.
@@ -204,6 +208,7 @@ test('by property: a place elsewhere is said where it was answered, with what wa
   assert.match(main(check.text), /Ändern: /);
   const posted = await browser.post(`${draft}/check`, { _token: browser.hidden('_token') });
   assert.equal(posted.status, 422);
+  assert.deepEqual(await invalidHtml(posted.text), []);
   assert.equal((await stage.owner.query("select 1 from cases.cases where service = 'by-property'")).rowCount, 0);
   const right = await place(started, 'property.municipality', '9902');
   assert.equal(right.status, 303);

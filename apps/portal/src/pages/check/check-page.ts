@@ -123,7 +123,13 @@ function blocksOf(visit: Visit, pages: PagePlan[], rows: SummaryRow[]): Block[] 
       last.rows.push(...mine);
     } else blocks.push({ id: `answers-${blocks.length + 1}`, title: alone ? '' : page.title, pages: [page.id], rows: mine });
   }
-  return blocks.map((block) => ({ ...block, title: block.title || visit.t('interface.case.answers') }));
+  // Only one block can have the general title; others have that of their first page.
+  const titleOf = new Map(pages.map(({ id, title }) => [id, title]));
+  const first = blocks.find(({ title }) => title === '');
+  return blocks.map((block) => ({
+    ...block,
+    title: block.title || (block === first ? '' : (titleOf.get(block.pages[0]!) ?? '')) || visit.t('interface.case.answers'),
+  }));
 }
 
 function answerBlock(visit: Visit, draft: DraftView, block: Block): Html {
