@@ -1,6 +1,6 @@
 // Nothing of the machine it was written on, no bare status words, sentences that residents can read.
 import { parse } from 'yaml';
-import { heavyWord, isBareStatus } from '../packages/cases/src/check/plain-words.ts';
+import { heavyWord, isBareStatus, otherTerm } from '../packages/cases/src/check/plain-words.ts';
 import { createFaults } from './checking/faults.ts';
 import { files, lineAt, read } from './checking/files.ts';
 
@@ -51,6 +51,8 @@ for (const path of files(/^(services|capabilities)\/.*\/texts\/[\w-]+\.yaml$|^(a
     if (resident && isBareStatus(message))
       faults.at(path, line(), `expected a sentence that says who does what, got the bare status "${message}" at ${key}`);
     if (key.includes('keywords')) continue;
+    const term = otherTerm(message, lang);
+    if (term) faults.at(path, line(), `expected «${term.say}» at ${key}, got «${term.found}»: docs/write-a-service/terms.md`);
     const heavy = resident ? heavyWord(message, lang) : null;
     if (heavy !== null) faults.at(path, line(), `expected plain words at ${key}, got «${heavy}»`);
     for (const sentence of message.replace(/\{[^{}]*\}/g, 'x').split(/(?<=[.!?])\s+/)) {

@@ -10,9 +10,9 @@ export function openingHours(hours: readonly string[], t: Translate): string[] {
   });
 }
 
-/** `08:00` → 8, `13:30` → 13.30 (German), 13h30 (French), 13:30 else. */
+/** `08:00` → 8 (8 h in French), `13:30` → 13.30 (German, Italian), 13 h 30 (French), 13:30 (English). */
 function clock(time: string, t: Translate): string {
   const [hour = '0', minute = '00'] = time.split(':');
   const mark = t('interface.hours.mark');
-  return minute === '00' ? String(Number(hour)) : `${Number(hour)}${mark}${minute}`;
+  return minute === '00' ? t('interface.hours.full', { hour: Number(hour) }) : `${Number(hour)}${mark}${minute}`;
 }

@@ -75,7 +75,7 @@ test('check 19: a withdrawal, a file that came later, a message with files and a
   };
   for (const [kind, { text, lang, tagged }] of Object.entries(made)) {
     assert.deepEqual({ lang, tagged }, { lang: 'fr-CH', tagged: true }, kind);
-    for (const words of [reference, 'Dvořák-Şahin', '1 mars 2027', 'UTC+1'])
+    for (const words of [reference, 'Dvořák-Şahin', '1er mars 2027', 'UTC+1'])
       assert.ok(text.includes(words), `${words} in ${kind}: ${text}`);
   }
   const close = (text: string): string => text.replaceAll(' ', '');

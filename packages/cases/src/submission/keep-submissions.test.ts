@@ -43,9 +43,9 @@ test('check 19: what was sent is kept as a tagged PDF in the language of the per
     stage.memory.reference!,
     'Dvořák-Şahin',
     'Für [U+6F22][U+5B57] <b>& den Chor',
-    '1 mars 2027',
+    '1er mars 2027',
     'UTC+1',
-    'Numéro de l’affaire',
+    'Numéro d’affaire',
   ])
     assert.ok(text.includes(words), `${words} in ${text}`);
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Tree } from '../names/tree.ts';
 import { formatLocale } from '../texts/message.ts';
+import { daysInSentence } from '../texts/typography.ts';
 
 /** Template of what somebody sent and of the receipts for what they did later. */
 export const PAPER = readFileSync(new URL('./submission.typ', import.meta.url), 'utf8');
@@ -25,7 +26,7 @@ export function fileRows(files: readonly SubmittedFile[], lang: string): Tree[] 
 
 /** Day, time and zone: «22. November 2026 um 13:05 MEZ». */
 export function instantWithZone(instant: string, lang: string, timeZone: string): string {
-  return new Intl.DateTimeFormat(formatLocale(lang), {
+  const words = new Intl.DateTimeFormat(formatLocale(lang), {
     day: 'numeric',
     month: 'long',
     year: 'numeric',
@@ -35,6 +36,7 @@ export function instantWithZone(instant: string, lang: string, timeZone: string)
     timeZoneName: 'short',
     timeZone,
   }).format(new Date(instant));
+  return daysInSentence(words, lang);
 }
 
 function sizeWords(bytes: number, lang: string): string {

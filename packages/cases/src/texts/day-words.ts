@@ -1,4 +1,5 @@
 import { formatLocale } from './message.ts';
+import { daysInSentence } from './typography.ts';
 
 /** Swiss French and Italian of `Intl` put a comma after the weekday, which no sentence wants («jusqu’au mercredi 25 novembre»). */
 const DAY_LOCALES: Record<string, string> = { en: 'en-GB', fr: 'fr-FR', it: 'it-IT' };
@@ -19,5 +20,6 @@ export function dayWords(iso: string, lang: string): string {
         year: 'numeric',
       })),
     );
-  return format.format(new Date(`${iso}T12:00:00Z`));
+  const words = format.format(new Date(`${iso}T12:00:00Z`));
+  return daysInSentence(words, lang);
 }

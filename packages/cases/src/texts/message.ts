@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { Temporal } from 'temporal-polyfill';
+import { beginsWithWeekday, daysInSentence } from './typography.ts';
 
 interface MessageElement {
   type: number;
@@ -65,6 +66,7 @@ export function compileMessage(text: string, lang: string, zone: string): Messag
   const compiled = new IntlMessageFormat(text, formatLocale(lang), namedFormats(zone), { ignoreTag: true });
   const found = new Map<string, string>();
   collectArguments(compiled.getAst() as MessageElement[], found);
+  const dated = [...found.values()].includes('date');
   return {
     arguments: found,
     format(args) {
@@ -75,7 +77,8 @@ export function compileMessage(text: string, lang: string, zone: string): Messag
         else filled[name] = kind === 'date' || kind === 'time' ? asDate(value, zone) : value;
       }
       for (const [name, kind] of found) if ((kind === 'date' || kind === 'time') && filled[name] === '') return text;
-      return String(compiled.format(filled as never));
+      const said = String(compiled.format(filled as never));
+      return dated || (lang === 'it' && Object.values(filled).some(beginsWithWeekday)) ? daysInSentence(said, lang) : said;
     },
   };
 }

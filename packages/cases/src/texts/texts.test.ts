@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { dayWords } from './day-words.ts';
+import { formatLocale } from './message.ts';
 import { createTexts, textKeys } from './texts.ts';
 
 const zone = 'Europe/Zurich';
@@ -40,6 +42,43 @@ describe('texts', () => {
     assert.equal(texts('de')('p', { count: 1 }), 'eine Person');
     assert.equal(texts('de')('p', { count: 2 }), '2 Personen');
     assert.match(texts('de')('m', { amount: 1234.5 }), /^CHF\s1’234\.50$/);
+  });
+
+  it('take every plural form of their language, and no other', () => {
+    for (const lang of ['de', 'fr', 'it', 'en'])
+      for (const form of new Intl.PluralRules(formatLocale(lang)).resolvedOptions().pluralCategories) {
+        // A form for large round numbers (fr, it: «1 000 000 de francs») that no count here reaches falls to «other».
+        if (form === 'many') continue;
+        const t = createTexts([{ [lang]: { p: `{count, plural, one {eins} other {viele}}` } }], { zone })(lang);
+        assert.equal(t('p', { count: form === 'one' ? 1 : 5 }), form === 'one' ? 'eins' : 'viele', `${lang} ${form}`);
+      }
+    const of = (lang: string, count: number): string =>
+      createTexts([{ [lang]: { p: '{count, plural, one {one} other {other}}' } }], { zone })(lang)('p', { count });
+    assert.deepEqual(
+      ['de', 'fr', 'it', 'en'].map((lang) => of(lang, 0)),
+      ['other', 'one', 'other', 'other'],
+      'French counts nothing as one',
+    );
+  });
+
+  it('have the fine spaces of French, whatever was typed; what people wrote stays', () => {
+    const texts = createTexts([{ fr: { q: 'Où\u00a0?', g: '« {name} » : {words} !' } }], { zone });
+    assert.equal(texts('fr')('q'), 'Où\u202f?');
+    assert.equal(texts('fr')('g', { name: 'a', words: 'b ?' }), '«\u202fa\u202f»\u202f: b ?\u202f!');
+  });
+
+  it('say days as the sentence of a language needs them', () => {
+    const tree = { by: 'entro il {until, date, long}', from: 'dal {day}', to: 'fino al {day}, {words}' };
+    const [fr, it] = [createTexts([{ fr: { by: 'le {until, date, long}' } }], { zone })('fr'), createTexts([{ it: tree }], { zone })('it')];
+    assert.equal(fr('by', { until: '2027-03-01' }), 'le 1er mars 2027');
+    assert.equal(fr('by', { until: '2027-03-11' }), 'le 11 mars 2027');
+    assert.deepEqual(
+      ['2027-03-01', '2027-03-08', '2027-03-11', '2027-03-18'].map((until) => it('by', { until })),
+      ['entro il 1° marzo 2027', 'entro l’8 marzo 2027', 'entro l’11 marzo 2027', 'entro il 18 marzo 2027'],
+    );
+    assert.equal(dayWords('2027-03-01', 'fr'), 'lundi 1er mars 2027');
+    assert.equal(it('to', { day: dayWords('2027-03-03', 'it'), words: 'x' }), 'fino a mercoledì 3 marzo 2027, x');
+    assert.equal(it('from', { day: dayWords('2027-03-08', 'it') }), 'da lunedì 8 marzo 2027');
   });
 
   it('show a message with a missing argument or wrong braces rather than failing', () => {

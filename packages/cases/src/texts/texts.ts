@@ -1,5 +1,6 @@
 import type { Translate } from '@einwohnerportal/forms';
 import { flattenTexts, type FlatTexts, type TextTree } from './flatten.ts';
+import { fineSpaces } from './typography.ts';
 import { compileMessage, type Message } from './message.ts';
 
 /** One layer of texts by language tag; a function is read once, when its language is first asked for. */
@@ -69,8 +70,9 @@ function createTranslate(
   const messages = new Map<string, Message | string | null>();
   const find = (key: string): Message | string | null => {
     for (const each of chain) {
-      const text = raw(each, key);
-      if (text !== undefined) {
+      const written = raw(each, key);
+      if (written !== undefined) {
+        const text = each === 'fr' ? fineSpaces(written) : written;
         try {
           return text.includes('{') || text.includes("'") ? compileMessage(text, each, options.zone) : text;
         } catch {

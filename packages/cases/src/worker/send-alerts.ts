@@ -3,6 +3,7 @@ import { interfaceTexts } from '../case-view/texts.ts';
 import { REPLACE_WITHIN } from '../files/evidence.ts';
 import { localDay } from '../request/scope.ts';
 import { dayWords } from '../texts/day-words.ts';
+import { plainSpaces } from '../texts/typography.ts';
 import type { WorkerContext } from './types.ts';
 
 interface AlertRow {
@@ -97,7 +98,7 @@ async function sendAlert(context: WorkerContext, alert: AlertRow, now: string): 
   };
   try {
     if (alert.channel === 'sms')
-      await context.sms!.send({ to: alert.address, text: t('alertBySms', args).slice(0, 459), id: `alert.${alert.alert_id}` });
+      await context.sms!.send({ to: alert.address, text: plainSpaces(t('alertBySms', args)).slice(0, 459), id: `alert.${alert.alert_id}` });
     else
       await context.mail!.send({
         to: alert.address,

@@ -1,5 +1,6 @@
 import { interfaceTexts } from '../case-view/texts.ts';
 import { CODE_MINUTES } from '../person/phone-proof.ts';
+import { plainSpaces } from '../texts/typography.ts';
 import type { WorkerContext } from './types.ts';
 
 /**
@@ -18,7 +19,7 @@ export async function sendCodes(context: WorkerContext, now: string): Promise<nu
     const t = interfaceTexts(language, context.catalogue().authorities.canton.zone);
     let state = 'sent';
     try {
-      await context.sms.send({ to: phone, text: t('phoneCode', { code, minutes: CODE_MINUTES }), id: `code.${proof_id}` });
+      await context.sms.send({ to: phone, text: plainSpaces(t('phoneCode', { code, minutes: CODE_MINUTES })), id: `code.${proof_id}` });
     } catch (error) {
       const failed = (error as { code?: string }).code ?? 'failed';
       context.log.warn({ proofId: proof_id, code: failed }, 'code not sent');

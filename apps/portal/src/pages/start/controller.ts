@@ -104,7 +104,7 @@ function showRefused(visit: Visit, person: Person, { version, municipality, refu
   const place = { authority: authorityName(municipality, visit.lang) };
   const title =
     refused === 'pilot'
-      ? visit.t('interface.service.pilot.outside', place)
+      ? visit.t('interface.service.pilot.outside')
       : visit.t(refused === 'offer' ? 'interface.start.refusedOffer' : 'interface.start.refusedCondition', place);
   const instead = refused === 'pilot' ? visit.t('interface.service.pilotText.outside', place) : visit.t('interface.service.notOfferedText');
   const main = pageHead({
