@@ -1,18 +1,32 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { PDFDocument } from 'pdf-lib';
 import pg from 'pg';
-import { actFor, giveCaptureCode, payAtCounter, readCounterFee, withSession } from '../packages/cases/src/index.ts';
+import {
+  actFor,
+  giveCaptureCode,
+  keepSignedPaper,
+  payAtCounter,
+  readCaseFile,
+  readCounterFee,
+  settleScan,
+  withSession,
+} from '../packages/cases/src/index.ts';
 import { bothApplications } from './support/both-applications.ts';
 import { ANSWERS, answerAll } from './e2e/robustness/journey.ts';
 import { CONFIRM, fictionalStage, type Told } from './support/stage.ts';
 import type { Answer, FormBrowser } from '../tools/testing/form-browser.ts';
 
 let stage: Told;
+let PDF: Uint8Array;
 let applications: Awaited<ReturnType<typeof bothApplications>>;
 let signInPool: pg.Pool;
 /** Works at the counter of Musterau. */
 let ruth: FormBrowser;
 before(async () => {
+  const sheet = await PDFDocument.create();
+  sheet.addPage();
+  PDF = await sheet.save();
   stage = await fictionalStage({ musterau: { [CONFIRM]: 'people' } });
   const { rows } = await stage.owner.query<{ name: string }>('select current_database() as name');
   const url = new URL((stage.portal.pool as unknown as { options: { connectionString: string } }).options.connectionString);
@@ -163,6 +177,80 @@ test('the fee is taken at the counter once, with the number of the receipt, and 
   assert.ok(tasks.text.includes('am Schalter erfasst'));
 });
 
+test('the scan of the signed sheet becomes a file of the case; only who captured it sends one, and what is wrong with it is told', async () => {
+  const { rows: cases } = await stage.owner.query<{ capture: string; case_id: string; reference: string }>(
+    'select capture_id as capture, case_id, reference from cases.captures join cases.cases using (case_id)',
+  );
+  const { capture, case_id: caseId, reference } = cases[0]!;
+  const path = `/de/counter/${capture}`;
+  const send = async (who: FormBrowser, bytes: Uint8Array | null, name = 'Gesuch unterschrieben.pdf') => {
+    await who.get(path);
+    const form = new FormData();
+    form.append('_token', who.hidden('_token', '/sign-out'));
+    form.append('then', 'sign');
+    if (bytes) form.append('scan', new Blob([bytes as Uint8Array<ArrayBuffer>]), name);
+    return who.postForm(path, form);
+  };
+  const { token } = (
+    await stage.owner.query<{ token: number }>(`select token_no as token from engine.user_task where group_id like 'office:%'`)
+  ).rows[0]!;
+  const task = `/de/tasks/${caseId}/${token}`;
+  assert.ok(words((await ruth.get(path)).text).includes('Die Unterschrift fehlt noch.'));
+  assert.ok(words((await ruth.get(task)).text).includes('Die Unterschrift fehlt noch.'));
+
+  const none = await send(ruth, null);
+  assert.equal(none.status, 422);
+  assert.ok(none.text.includes('Wählen Sie zuerst eine Datei.'));
+  const script = await send(ruth, Buffer.from('#!/bin/sh'), 'blatt.sh');
+  assert.equal(script.status, 422);
+  assert.ok(script.text.includes('Erlaubt sind'));
+  const broken = await send(ruth, Buffer.from('%PDF-1.7 nothing'));
+  assert.equal(broken.status, 422);
+  const beat = await applications.browser('beat', 'workplace');
+  await beat.get('/de/tasks');
+  assert.equal((await send(beat, PDF)).status, 404);
+  const foreign = await withSession(stage.workplace, await stage.secretOf('beat'), (scope) =>
+    keepSignedPaper(scope, capture, { filename: 'x.pdf', size: 1, mediaType: 'application/pdf', hash: '0'.repeat(64), scan: 'clean' }),
+  );
+  assert.equal(foreign, false);
+  assert.deepEqual((await stage.owner.query('select 1 from cases.files')).rows, [], 'nothing is kept of all that');
+
+  assert.equal((await send(ruth, PDF)).location, path);
+  assert.equal((await send(ruth, PDF)).location, path);
+  const { rows } = await stage.owner.query<{ id: string; hash: string }>(
+    `select f.file_id as id, f.content_hash as hash from cases.files f join cases.captures k on k.case_id = f.case_id and k.person_id = f.person_id where f.name = 'counter.signed'`,
+  );
+  assert.equal(rows.length, 1, 'the same sheet twice is one');
+  const [file] = rows;
+  const page = await ruth.get(path);
+  assert.match(words(page.text), /Die Unterschrift liegt seit .* vor\./);
+  assert.ok(page.text.includes(`/de/files/${file!.id}`));
+  const shown = await ruth.get(task);
+  assert.match(words(shown.text), /Die Unterschrift liegt seit .* vor\.[\s\S]*Unterschriebenes Gesuch/);
+  assert.equal((await ruth.get(`/de/files/${file!.id}`)).status, 200);
+  assert.equal((await beat.get(`/de/files/${file!.id}`)).status, 404);
+  const dossier = await readCaseFile(stage.owner, stage.portal.catalogue, caseId);
+  assert.ok(dossier!.documents.some((each) => each.title === 'Unterschriebenes Gesuch' && each.file.sha256 === file!.hash));
+  await stage.settle();
+  const sealed = await stage.owner.query<{ reason: string }>(
+    `select r.reason from cases.access_records r join cases.audit_leaves l on l.source = 'access' and l.key = r.case_id || ' ' || r.record_id where r.purpose = 'counter.purpose.signed'
+     union all select r.reason from cases.access_records r join cases.audit_pending l on l.source = 'access' and l.key = r.case_id || ' ' || r.record_id where r.purpose = 'counter.purpose.signed'`,
+  );
+  assert.deepEqual(sealed.rows, [{ reason: `SHA-256 ${file!.hash}` }]);
+  stage.memory.reference = reference;
+
+  // A scanner that answers late and finds something: the scan goes, the one before counts again, and the page says that the sheet is missing.
+  await stage.owner.query(`update cases.files set scan = 'pending', state = 'checking'`);
+  await stage.owner.query(`update cases.captures set signature = 'checking' where capture_id = $1`, [capture]);
+  assert.match(words((await ruth.get(path)).text), /Der Virenscanner prüft es noch/);
+  await settleScan(stage.worker.pool, file!.id, 'infected', stage.now());
+  assert.match(words((await ruth.get(path)).text), /steckte ein Schadprogramm/);
+  assert.deepEqual((await stage.owner.query('select 1 from cases.files')).rows, []);
+  assert.deepEqual((await stage.owner.query(`select 1 from cases.messages where kind = 'file-refused'`)).rows, []);
+  assert.equal((await send(ruth, PDF)).location, path);
+  assert.match(words((await ruth.get(path)).text), /Die Unterschrift liegt seit .* vor\./);
+});
+
 test('with the code from the counter the case comes into the account of its person, and of nobody else', async () => {
   const { rows } = await stage.owner.query<{ capture: string; case_id: string; reference: string }>(
     'select capture_id as capture, case_id, reference from cases.captures join cases.cases using (case_id)',
@@ -190,6 +278,7 @@ test('with the code from the counter the case comes into the account of its pers
   const page = await browser.get(`/de/cases/${reference}`);
   assert.equal(page.status, 200);
   assert.ok(page.text.includes('Am Schalter erfasst: Gemeindekanzlei'));
+  assert.ok(page.text.includes('Unterschriebenes Gesuch'));
   assert.ok(!page.text.includes('Kaufmann'), 'nobody at an office is named to the person');
   const moved = await stage.owner.query<{ left: number }>(
     `select (select count(*) from cases.access where case_id = $1 and principal like 'person:%' and principal not like 'person:' || c.applicant_id || '%')::int

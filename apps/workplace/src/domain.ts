@@ -71,7 +71,15 @@ type Talking = Pick<typeof cases, 'countUnreadTalks' | 'listUnreadTalks' | 'read
 /** What those ask who capture for others. */
 type Capturing = Pick<
   typeof cases,
-  'beginCapture' | 'giveCaptureCode' | 'dropCapture' | 'listCaptures' | 'openCapture' | 'payAtCounter' | 'readCapture' | 'readCounterFee'
+  | 'beginCapture'
+  | 'giveCaptureCode'
+  | 'dropCapture'
+  | 'keepSignedPaper'
+  | 'listCaptures'
+  | 'openCapture'
+  | 'payAtCounter'
+  | 'readCapture'
+  | 'readCounterFee'
 >;
 
 /** How documents reach their persons. */
@@ -126,7 +134,7 @@ export interface Domain
   extends SessionDomain, Operating, Organising, Capturing, Talking, Working, Keeping, Delivering, Counting, Authoring {
   listIncidents(scope: Scope, lang: string): Promise<IncidentRow[]>;
   retryIncident(context: CasesContext, secret: string | null, incident: { caseId: string; token: number }): Promise<boolean>;
-  readFile(scope: Scope, id: string): Promise<SentContent | null>;
+  readSentFile(scope: Scope, id: string): Promise<SentContent | null>;
   readDocument(scope: Scope, id: string): Promise<FoundDocument | null>;
   taskPages(form: CompiledForm, context: FormContext): PagePlan[];
   readTaskForm(task: { form: CompiledForm; context: FormContext }, body: URLSearchParams): TaskReading;

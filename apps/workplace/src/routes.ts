@@ -6,6 +6,7 @@ import * as ask from './pages/ask/controller.ts';
 import * as caseDeliveries from './pages/case-deliveries/controller.ts';
 import * as capture from './pages/counter/capture.ts';
 import * as counter from './pages/counter/controller.ts';
+import { wantedScan } from './pages/counter/signed-paper.ts';
 import * as deliveries from './pages/deliveries/controller.ts';
 import * as document from './pages/document/controller.ts';
 import * as emergency from './pages/emergency/controller.ts';
@@ -61,7 +62,7 @@ export const PAGES: readonly Page[] = [
   { path: '/search', access: 'person', show: search.show, act: search.act },
   { path: '/cases/:case', access: 'person', show: theCase.show },
   { path: '/counter', access: 'person', show: counter.show, act: counter.act },
-  { path: '/counter/:capture', access: 'person', show: capture.show, act: capture.act },
+  { path: '/counter/:capture', access: 'person', show: capture.show, act: capture.act, files: wantedScan },
   { path: '/emergency', access: 'person', show: emergency.show, act: emergency.act },
   { path: '/absences', access: 'person', show: absences.show, act: absences.act },
   { path: '/statistics', access: 'person', show: statistics.show },

@@ -88,6 +88,7 @@ export type { ScenarioOptions, ScenarioReport, ScenarioWorld, WorldOptions } fro
 export {
   addFiles,
   readFile,
+  readSentFile,
   removeFile,
   wantedFiles,
   type FileRow,

@@ -4,4 +4,5 @@ export { captureOf, enterCapture } from './enter-capture.ts';
 export { giveCaptureCode, LINK_DAYS, linkCapture } from './link-capture.ts';
 export { listCaptures, readCapture } from './list-captures.ts';
 export { capturableServices, capturedBy, capturesForOthers, countersOf, levelOfCapture } from './rules.ts';
+export { keepSignedPaper, SIGNED_PAPER, type Signature } from './signed-paper.ts';
 export { IDENTITIES, type CaptureRefusal, type CaptureView, type CaptureWish, type Identity } from './types.ts';

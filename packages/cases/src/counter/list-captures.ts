@@ -1,8 +1,9 @@
 import { PERSON, takesPart } from '../request/mine.ts';
 import type { CaptureChannel, Scope } from '../types.ts';
+import { signatureOf, type SignatureRow } from './signed-paper.ts';
 import type { CaptureView, Identity } from './types.ts';
 
-interface CaptureRow {
+interface CaptureRow extends SignatureRow {
   capture_id: string;
   mine: boolean;
   service: string;
@@ -24,7 +25,7 @@ interface CaptureRow {
 }
 
 const COLUMNS = `k.capture_id, k.by_person = ${PERSON} as mine, k.service, k.authority, k.office, k.channel, k.identity, k.level, k.language, k.person_name, k.by_name,
-  k.begun_at, k.until, k.sent_at, k.dropped_at, k.case_id, k.linked_at, c.reference`;
+  k.begun_at, k.until, k.sent_at, k.dropped_at, k.case_id, k.linked_at, k.signed_at, k.signed_file, k.signature, c.reference`;
 /** The reference is told to who takes part in the case only. */
 const FROM = `cases.captures k left join cases.cases c on c.case_id = k.case_id and ${takesPart('c')}`;
 
@@ -69,6 +70,7 @@ function viewOf(scope: Scope, row: CaptureRow, lang: string): CaptureView {
     until: row.until.toISOString(),
     sentAt: row.sent_at?.toISOString() ?? null,
     caseId: row.case_id,
+    signature: signatureOf(row),
     linkedAt: row.linked_at?.toISOString() ?? null,
     reference: row.reference,
   };

@@ -1,4 +1,5 @@
 import type { CaptureChannel } from '../types.ts';
+import type { Signature } from './signed-paper.ts';
 
 /** How somebody showed at the desk who they are; the canton says which level each counts for (`counter.identity` of canton.yaml). */
 export const IDENTITIES = ['passport', 'identity-card', 'residence-permit', 'known'] as const;
@@ -51,6 +52,7 @@ export interface CaptureView {
   until: string;
   sentAt: string | null;
   caseId: string | null;
+  signature: Signature;
   /** ISO instant since when it is in the account of its person; null: it is not. */
   linkedAt: string | null;
   /** Null: not sent, or nothing of it may be seen here any more. */

@@ -117,11 +117,27 @@ export interface SentContent {
   scanned: boolean;
 }
 
-/** A file that this session may read; null is also the answer for somebody else's and for one that was refused. */
+/** A file that this session of the portal may read, also one of an own draft; null is also the answer for somebody else's and for one that was refused. */
 export async function readFile(scope: Scope, id: string): Promise<SentContent | null> {
+  return (
+    (await readSentFile(scope, id)) ??
+    readWhere(
+      scope,
+      id,
+      `person_id = ${PERSON} and exists (select 1 from cases.drafts d where d.draft_id = f.draft_id and ${ownDraft('d')})`,
+    )
+  );
+}
+
+/** A file of a case that this session may read: all that an office ever reads, which has no right to look at drafts. */
+export function readSentFile(scope: Scope, id: string): Promise<SentContent | null> {
+  return readWhere(scope, id, `draft_id is null and ${mayRead('f')} and (f.scan in ('clean', 'not-scanned') or f.person_id = ${PERSON})`);
+}
+
+async function readWhere(scope: Scope, id: string, condition: string): Promise<SentContent | null> {
   if (!UUID.test(id)) return null;
   const { rows } = await scope.client.query<{ filename: string; media_type: string; content_hash: string; scan: string }>(
-    `select filename, media_type, content_hash, scan from cases.files f where file_id = $1 and state <> 'refused' and (case when draft_id is null then ${mayRead('f')} and (f.scan in ('clean', 'not-scanned') or f.person_id = ${PERSON}) else person_id = ${PERSON} and exists (select 1 from cases.drafts d where d.draft_id = f.draft_id and ${ownDraft('d')}) end)`,
+    `select filename, media_type, content_hash, scan from cases.files f where file_id = $1 and state <> 'refused' and ${condition}`,
     [id],
   );
   const row = rows[0];

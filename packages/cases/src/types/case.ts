@@ -1,4 +1,5 @@
 import type { SummaryRow } from '@einwohnerportal/forms';
+import type { Signature } from '../counter/signed-paper.ts';
 import type { CaptureChannel } from './session.ts';
 import type { FEE_STATES } from '../case-view/fee-states.ts';
 
@@ -121,8 +122,8 @@ export interface CaseView extends CaseSummary {
   receipts: { id: string; kind: 'withdrawal' | 'upload' | 'payment'; at: string; language: string }[];
   /** Who sent it for the applicant under a mandate; null: the applicant. */
   representative: string | null;
-  /** Captured at the counter or on the phone, by which office; `by`: name of who did, told to offices only. Null: sent online. */
-  captured: { channel: CaptureChannel; office: string; by: string | null } | null;
+  /** Captured at the counter or on the phone, by which office; `by`: name of who did, `signature`: of the signed sheet, both told to offices only. Null: sent online. */
+  captured: { channel: CaptureChannel; office: string; by: string | null; signature?: Signature } | null;
   /** The representative acts by law, by a decision or as an organ, not under a power of attorney. */
   byLaw: boolean;
   /** Latest first: who read this case and why. */

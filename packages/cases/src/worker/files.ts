@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { inTransaction } from '../store/in-transaction.ts';
+import { SIGNED_PAPER } from '../counter/signed-paper.ts';
 import { deliver } from './platform/put-in-inbox.ts';
 
 /** A file that the scanner has not answered for yet. */
@@ -19,17 +20,18 @@ export async function pendingFiles(pool: pg.Pool, most = 50): Promise<PendingFil
 
 /**
  * Writes down what the scanner said of a file. An infected one is refused; when it went to a case already, the person who sent it is
- * told once. Running it again changes nothing.
+ * told once; the scan of a signed sheet came from an office and goes, the page of the capture says so. Running it again changes nothing.
  */
 export async function settleScan(pool: pg.Pool, id: string, verdict: 'clean' | 'infected', now: string): Promise<void> {
   await inTransaction(pool, async (client) => {
-    const { rows } = await client.query<{ case_id: string | null; person_id: string }>(
+    const { rows } = await client.query<{ case_id: string | null; person_id: string; name: string }>(
       `update cases.files set scan = $2, state = case when $2 = 'infected' then 'refused' else 'uploaded' end,
          reason = case when $2 = 'infected' then 'infected' end, judged_at = $3
-       where file_id = $1 and scan = 'pending' returning case_id, person_id`,
+       where file_id = $1 and scan = 'pending' returning case_id, person_id, name`,
       [id, verdict, now],
     );
     const file = rows[0];
+    if (file?.name === SIGNED_PAPER) return settleSignature(client, id, verdict);
     if (!file?.case_id || verdict === 'clean') return;
     await deliver(client, {
       caseId: file.case_id,
@@ -39,6 +41,15 @@ export async function settleScan(pool: pg.Pool, id: string, verdict: 'clean' | '
       now,
     });
   });
+}
+
+async function settleSignature(client: pg.PoolClient, id: string, verdict: 'clean' | 'infected'): Promise<void> {
+  await client.query('update cases.captures set signature = $2 where signed_file = $1', [id, verdict === 'clean' ? 'there' : 'refused']);
+  if (verdict === 'clean') return;
+  // What it stood in place of is shown again.
+  await client.query('update cases.files set replaced_by = null where replaced_by = $1', [id]);
+  await client.query('update cases.captures set signed_file = null where signed_file = $1', [id]);
+  await client.query('delete from cases.files where file_id = $1', [id]);
 }
 
 /** Of these contents, those that no file, document, package for an archive or personal export needs any more. */

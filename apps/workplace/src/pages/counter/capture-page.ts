@@ -28,6 +28,7 @@ import {
   type Again,
 } from '@einwohnerportal/web';
 import type { Visit } from '../../visit.ts';
+import { SCAN, signedPaper } from './signed-paper.ts';
 
 export interface CapturePageProps {
   session: SessionView;
@@ -41,6 +42,8 @@ export interface CapturePageProps {
   fault: FeeFault | null;
   /** Just made, shown this once. */
   code: string | null;
+  /** What is wrong with the scan that was sent, in words. */
+  scanFault: string | null;
 }
 
 export type FeeFault = 'means' | 'receipt' | 'nothing';
@@ -48,14 +51,17 @@ export type FeeFault = 'means' | 'receipt' | 'nothing';
 /** What is known of the capture, and what can be done with it in its state. */
 export function capturePage(visit: Visit, props: CapturePageProps): Html {
   const { t } = visit;
-  const { capture, fault } = props;
-  const control = fault === 'means' ? 'means' : 'receipt';
+  const { capture, fault, scanFault } = props;
+  const errors = [
+    ...(fault ? [{ control: fault === 'means' ? 'means' : 'receipt', message: t(`interface.counter.payFault.${fault}`) }] : []),
+    ...(scanFault ? [{ control: SCAN, message: scanFault }] : []),
+  ];
   return workPage({
     title: t(`interface.counter.state.${capture.state}`),
     intro: t(`interface.counter.stateText.${capture.state}`),
-    children: html`${errorSummary({ title: t('interface.task.errorsTitle', { count: fault ? 1 : 0 }), errors: fault ? [{ control, message: t(`interface.counter.payFault.${fault}`) }] : [] })}<div class="stack">${backLink({ href: link(visit, '/counter'), text: t('interface.counter.title') })}${againNotice(visit, props.again)}
+    children: html`${errorSummary({ title: t('interface.task.errorsTitle', { count: errors.length }), errors })}<div class="stack">${backLink({ href: link(visit, '/counter'), text: t('interface.counter.title') })}${againNotice(visit, props.again)}
 ${pairs(factsOf(visit, capture))}
-${capture.state === 'open' ? opened(visit, props) : ''}${capture.state === 'sent' ? html`${fee(visit, props)}${account(visit, props)}${sent(visit, capture)}` : ''}</div>`,
+${capture.state === 'open' ? opened(visit, props) : ''}${capture.state === 'sent' ? html`${signedPaper(visit, props)}${fee(visit, props)}${account(visit, props)}${sent(visit, capture)}` : ''}</div>`,
   });
 }
 

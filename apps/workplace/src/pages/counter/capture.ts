@@ -6,12 +6,13 @@ import { reply } from '../../layout.ts';
 import type { Act, Show, Visit } from '../../visit.ts';
 import { capturePage, type FeeFault } from './capture-page.ts';
 import { formAddress } from './controller.ts';
+import { keepScan } from './signed-paper.ts';
 
 /** The machine asks for a fee right after the submission; who comes back from the form at once waits that long. */
 const WAITS_MS = [150, 250, 400, 600, 600];
 const LATELY_MS = 60_000;
 
-/** One capture of this caseworker: go on with it, give it up; once sent, the number for the person and the fee. */
+/** One capture of this caseworker: go on with it, give it up; once sent, the number for the person, the signed sheet and the fee. */
 export const show: Show = async (visit, again) => {
   let found = await open(visit);
   for (const wait of WAITS_MS) {
@@ -22,7 +23,7 @@ export const show: Show = async (visit, again) => {
   return found instanceof Response ? found : view(visit, found, { again, posted: again?.posted ?? null, fault: null });
 };
 
-export const act: Act = async (visit, body) => {
+export const act: Act = async (visit, body, files) => {
   const found = await open(visit);
   if (found instanceof Response) return found;
   const { domain } = visit.site;
@@ -33,6 +34,12 @@ export const act: Act = async (visit, body) => {
   if (then === 'drop' && (await inSession(visit, (scope) => domain.dropCapture(scope, id)))?.value) return redirect(visit, '/counter');
   const printed = then === 'code' ? (await inSession(visit, (scope) => domain.giveCaptureCode(scope, id)))?.value : null;
   if (printed) return view(visit, found, { again: null, posted: null, fault: null, code: printed });
+  if (then === 'sign' && found.capture.state === 'sent') {
+    const scanFault = await keepScan(visit, found.capture, files);
+    return scanFault === null
+      ? redirect(visit, `/counter/${id}`)
+      : view(visit, found, { again: null, posted: null, fault: null, scanFault });
+  }
   if (then !== 'pay') return redirect(visit, `/counter/${id}`);
   const paid = { id: commandId(body), means: body.get('means') ?? '', receiptNumber: body.get('receipt') ?? '' };
   const done = (await inSession(visit, (scope) => domain.payAtCounter(scope, id, paid)))?.value ?? 'nothing';
@@ -66,10 +73,10 @@ function awaitsFee(visit: Visit, { capture, fee, now }: Opened): boolean {
 function view(
   visit: Visit,
   { session, capture, fee, now }: Opened,
-  shown: { again: Again | null; posted: URLSearchParams | null; fault: FeeFault | null; code?: string },
+  shown: { again: Again | null; posted: URLSearchParams | null; fault: FeeFault | null; code?: string; scanFault?: string },
 ): Promise<Response> {
-  const faulty = shown.fault !== null;
+  const faulty = shown.fault !== null || shown.scanFault !== undefined;
   const feeAwaited = awaitsFee(visit, { session, capture, fee, now });
-  const main = capturePage(visit, { session, capture, fee, feeAwaited, code: null, ...shown });
+  const main = capturePage(visit, { session, capture, fee, feeAwaited, code: null, scanFault: null, ...shown });
   return reply(visit, { title: visit.t('interface.counter.one'), main, session, current: 'counter', faulty }, faulty ? 422 : 200);
 }

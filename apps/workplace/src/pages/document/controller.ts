@@ -14,7 +14,7 @@ export const showFile: Show = async (visit) => {
   const { domain, files } = visit.site;
   const id = param(visit, 'file');
   const found = await inSession(visit, async (scope) => {
-    const file = files ? await domain.readFile(scope, id) : null;
+    const file = files ? await domain.readSentFile(scope, id) : null;
     return { file, document: file ? null : await domain.readDocument(scope, id) };
   });
   if (!found) return toSignIn(visit);
