@@ -415,6 +415,13 @@ export interface WorkplaceTexts
     >,
     Record<`interface.organisation.state.${'released' | 'refused' | 'withdrawn'}`, Plain>,
     Record<`interface.organisation.said.${'proposed' | 'released' | 'same' | 'refused' | 'withdrawn' | 'same-person' | 'gone'}`, Plain>,
+    Record<`interface.organisation.member.${'end' | 'effect' | 'again' | 'block' | 'blocks' | 'endNow' | 'keep' | 'left' | 'lift'}`, Plain>,
+    Record<'interface.organisation.member.ask', { name: Word; office: Word }>,
+    Record<'interface.organisation.member.since', { by: Word; on: Word }>,
+    Record<'interface.organisation.member.sinceLong', { by: Word }>,
+    Record<`interface.organisation.member.by.${'login' | 'invitation' | 'both'}`, Plain>,
+    Record<`interface.organisation.member.act.${'ended' | 'blocked' | 'lifted'}`, { by: Word; on: Word }>,
+    Record<`interface.organisation.member.act.${'login' | 'invitation' | 'unused'}`, { on: Word }>,
     Record<
       `interface.organisation.invite.${'title' | 'lead' | 'list' | 'propose' | 'endsOn' | 'endsOnHint' | 'confirm' | 'refuse' | 'withdraw' | 'end'}`,
       Plain
@@ -424,8 +431,8 @@ export interface WorkplaceTexts
       `interface.organisation.invite.state.${'proposed' | 'confirmed' | 'sent' | 'accepted' | 'refused' | 'withdrawn' | 'ended'}`,
       Plain
     >,
-    Record<`interface.organisation.invite.said.${'proposed' | 'done' | 'same-person' | 'gone'}`, Plain>,
-    Record<`interface.organisation.invite.fault.${'office' | 'name' | 'email' | 'roles' | 'endsOn'}`, Plain>,
+    Record<`interface.organisation.invite.said.${'proposed' | 'done' | 'same-person' | 'gone' | 'ended' | 'lifted' | 'self'}`, Plain>,
+    Record<`interface.organisation.invite.fault.${'reason' | 'office' | 'name' | 'email' | 'roles' | 'endsOn'}`, Plain>,
     Record<`interface.organisation.code.${'title' | 'lead' | 'label' | 'hint' | 'button' | 'accepted' | 'fault'}`, Plain>,
     Record<`interface.noOffice.${'title' | 'text'}`, Plain>,
     Record<

@@ -106,8 +106,8 @@ export interface TestWorkplace {
   stage: Told;
   /** Lines of the log. */
   log: string[];
-  /** Whom the identity provider answers with next. */
-  identity: { next: string | null };
+  /** Whom the identity provider answers with next; `functions`: other groups than usual. */
+  identity: { next: string | null; functions?: string[] | undefined };
   browser(): FormBrowser;
   /** A browser of somebody who has signed in through the sign-in pages. */
   signedIn(who: string, lang?: string): Promise<FormBrowser>;
@@ -132,7 +132,7 @@ export async function createTestWorkplace({ publicUrl = 'http://workplace.test' 
   const signInPool = new pg.Pool({ connectionString: signInUrl(stage.workplace.pool, rows[0]!.url), max: 2 });
   signInPool.on('error', () => {});
   const log: string[] = [];
-  const identity: { next: string | null } = { next: null };
+  const identity: TestWorkplace['identity'] = { next: null };
   const app = createWorkplace({
     config: readConfig({
       DATABASE_URL: 'postgres://unused',
@@ -234,7 +234,7 @@ function signInUrl(pool: pg.Pool, database: string): string {
   return url.href;
 }
 
-function providerOf(identity: { next: string | null }): IdentityProvider {
+function providerOf(identity: TestWorkplace['identity']): IdentityProvider {
   return {
     async begin({ level }) {
       const state = crypto.randomUUID();
@@ -243,7 +243,7 @@ function providerOf(identity: { next: string | null }): IdentityProvider {
     async finish() {
       const claims = identity.next === null ? undefined : STAFF[identity.next];
       if (!claims) throw new WebError('sign-in-failed', 'expected verified claims, got a refusal', { cause: new Error('invalid_grant') });
-      return claims;
+      return identity.functions ? { ...claims, functions: identity.functions } : claims;
     },
   };
 }

@@ -171,6 +171,7 @@ test('T10 every foreign key between tables of cases starts with the case or the 
     'cases.mandate_acts -> cases.mandates',
     'cases.mandates -> cases.persons',
     'cases.mandates -> cases.persons',
+    'cases.member_acts -> cases.persons',
     'cases.members -> cases.persons',
     'cases.payment_documents -> cases.contents',
     'cases.personal_exports -> cases.persons',

@@ -17,6 +17,7 @@ export const GIVEN_ROLES = [
   'operator',
   'emergency',
   'support',
+  'finance',
   'author',
   'counter',
 ] as const;

@@ -3,7 +3,7 @@ import { uuidOf } from '../ids.ts';
 import type { Scope } from '../types.ts';
 import { GIVEN_ROLES } from './edits-of-wish.ts';
 import { organisedBy, organisedBySession } from './read-organisation.ts';
-import type { Invitation, OrganisationMember } from './types.ts';
+import type { Invitation } from './types.ts';
 
 /** Whom somebody wants to let in. */
 export interface InvitationWish {
@@ -47,16 +47,6 @@ export async function listInvitations(scope: Scope, authority: string): Promise<
     preparedBy: { name: prepared_name, me: prepared_by === me },
     decidedBy: decided_by === null ? null : { name: decided_name ?? '', me: decided_by === me },
   }));
-}
-
-/** Everybody who signed in for an office of an authority of the session within the last year. */
-export async function listOrganisationMembers(scope: Scope, authority: string): Promise<OrganisationMember[]> {
-  if (!organisedBy(requireSession(scope)).includes(authority)) return [];
-  const { rows } = await scope.client.query<Omit<OrganisationMember, 'seenAt'> & { seen_at: Date }>(
-    `select m.office, m.name, m.roles, m.seen_at from cases.members m where split_part(substr(m.office, 8), '/', 1) = $1 order by m.office, m.name limit 2000`,
-    [authority],
-  );
-  return rows.map(({ seen_at, ...row }) => ({ ...row, seenAt: seen_at.toISOString() }));
 }
 
 /** Proposes to let somebody in; the field that says something impossible, or `proposed`. A second person sends it off. */

@@ -96,9 +96,32 @@ export interface Invitation {
 
 /** Somebody who works for an office, as their login or an invitation says. */
 export interface OrganisationMember {
+  personId: string;
   office: string;
   name: string;
   roles: string[];
+  /** ISO instant; null: they came before this was kept. */
+  since: string | null;
+  saidBy: ('login' | 'invitation')[];
   /** ISO instant of the last sign-in. */
   seenAt: string;
+  /** The session's own person. */
+  me: boolean;
+}
+
+/** That somebody stopped working for an office, or that their block was lifted. */
+export interface MemberAct {
+  personId: string;
+  office: string;
+  name: string;
+  /** ISO instant. */
+  at: string;
+  /** `blocked`: ended, and the login does not bring them back. */
+  what: 'ended' | 'blocked' | 'lifted';
+  cause: 'office' | 'login' | 'invitation' | 'unused';
+  reason: string | null;
+  /** Who did it; null: nobody, the login or the time did. */
+  by: string | null;
+  /** The block of this act still holds. */
+  holds: boolean;
 }

@@ -45,12 +45,16 @@ export async function signIn(
     );
     const personId = rows[0]!.person_id;
     const invited = app === 'workplace' ? await invitedTo(client, personId, catalogue) : { memberships: [], endsOn: null };
-    const memberships = mergedOf([...said, ...invited.memberships]);
+    const memberships = await withoutBlocked(client, personId, mergedOf([...said, ...invited.memberships]));
     const offices = [
       ...memberships.flatMap(({ office, roles }) => [office, ...roles.map((role) => `${office}#${role}`)]),
       ...supported(memberships, catalogue),
     ];
-    if (app === 'workplace') await keepMember(client, personId, identity, memberships);
+    const principals = [`person:${personId}`, ...(memberships.some(opensCases) ? [`emergency:${personId}`] : []), ...offices];
+    if (app === 'workplace') {
+      await keepMember(client, personId, identity, memberships, { login: said, invitation: invited.memberships });
+      await client.query('select cases.follow_login($1, $2, $3)', [personId, memberships.map(({ office }) => office), principals]);
+    }
     const session = await client.query<{ expires_at: Date }>(
       `insert into cases.sessions (secret_hash, person_id, expires_at, ends_at, level, app, csrf, principals, memberships)
        values ($1, $2, now() + make_interval(mins => $3),
@@ -63,7 +67,7 @@ export async function signIn(
         identity.level,
         app,
         randomBytes(24).toString('base64url'),
-        [`person:${personId}`, ...(memberships.some(opensCases) ? [`emergency:${personId}`] : []), ...offices],
+        principals,
         JSON.stringify(memberships),
         invited.endsOn,
         catalogue.authorities.canton.zone,
@@ -112,23 +116,34 @@ function supported(memberships: SessionView['memberships'], { authorities }: Cat
   return authorities.all().flatMap(({ id, support }) => (support.some((each) => offices.includes(each)) ? [`supports:${id}`] : []));
 }
 
-/** Who works where, as the login says it now, so that colleagues can give each other tasks. */
+/** Memberships without those of offices that keep this person out until somebody there lifts it. */
+async function withoutBlocked(
+  client: pg.PoolClient,
+  personId: string,
+  memberships: SessionView['memberships'],
+): Promise<SessionView['memberships']> {
+  if (memberships.length === 0) return memberships;
+  const { rows } = await client.query<{ office: string }>(
+    'select office from unnest($2::text[]) office where cases.is_blocked($1, office)',
+    [personId, memberships.map(({ office }) => office)],
+  );
+  return memberships.filter(({ office }) => !rows.some((row) => row.office === office));
+}
+
+/** Who works where, as the login and invitations say it now, so that colleagues can give each other tasks. */
 async function keepMember(
   client: pg.PoolClient,
   personId: string,
   { givenName, familyName }: SignedInIdentity,
   memberships: SessionView['memberships'],
+  sources: Record<'login' | 'invitation', SessionView['memberships']>,
 ): Promise<void> {
-  const offices = memberships.map(({ office }) => office);
-  await client.query(
-    `delete from cases.members where person_id = $1 and office <> all ($2) or office = any ($2) and seen_at < now() - interval '1 year'`,
-    [personId, offices],
-  );
   for (const { office, roles } of memberships) {
+    const saidBy = (['login', 'invitation'] as const).filter((each) => sources[each].some((said) => said.office === office));
     await client.query(
-      `insert into cases.members (office, person_id, name, roles) values ($1, $2, $3, $4)
-       on conflict (office, person_id) do update set seen_at = now(), name = excluded.name, roles = excluded.roles`,
-      [office, personId, `${givenName} ${familyName}`, roles],
+      `insert into cases.members (office, person_id, name, roles, said_by) values ($1, $2, $3, $4, $5)
+       on conflict (office, person_id) do update set seen_at = now(), name = excluded.name, roles = excluded.roles, said_by = excluded.said_by`,
+      [office, personId, `${givenName} ${familyName}`, roles, saidBy],
     );
   }
 }

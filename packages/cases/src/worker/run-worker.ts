@@ -18,6 +18,7 @@ import { forgetCaptures } from '../counter/forget-captures.ts';
 import { dropExpiredDrafts, remindOfDrafts } from './draft-reminders.ts';
 import { writeReceipts } from '../receipts/write-receipts.ts';
 import { keepSubmissions } from '../submission/keep-submissions.ts';
+import { returnTasks } from '../organisation/return-tasks.ts';
 import { sendInvitations } from '../organisation/send-invitations.ts';
 import { sendAlerts } from './send-alerts.ts';
 import { forgetCodes, sendCodes } from './send-codes.ts';
@@ -141,7 +142,14 @@ export async function sweep(context: WorkerContext): Promise<void> {
   await inTransaction(context.pool, (client) => context.engine.evaluateStarts(client, `sweep ${now}`, {}));
   await context.pool.query(`delete from cases.held_inputs where created_at < now() - interval '1 hour'`);
   await sendInvitations(context, now);
-  await context.pool.query('delete from cases.filters f where not exists (select 1 from cases.members m where m.person_id = f.person_id)');
+  await context.pool.query('select cases.end_unused_memberships($1, $2)', [
+    now,
+    localDay(now, context.catalogue().authorities.canton.zone),
+  ]);
+  await returnTasks(context, now);
+  await context.pool.query(
+    'delete from cases.filters f where f.office is null and not exists (select 1 from cases.members m where m.person_id = f.person_id)',
+  );
   await followLinks(context, now);
   await forgetCaptures(context, now);
   await remindOfDrafts(context, now);

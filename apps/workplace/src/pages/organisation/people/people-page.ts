@@ -1,4 +1,11 @@
-import { GIVEN_ROLES, type Invitation, type Organisation, type OrganisationMember, type SessionView } from '@einwohnerportal/cases';
+import {
+  GIVEN_ROLES,
+  type Invitation,
+  type MemberAct,
+  type Organisation,
+  type OrganisationMember,
+  type SessionView,
+} from '@einwohnerportal/cases';
 import {
   actions,
   button,
@@ -18,14 +25,18 @@ import { dayField } from '../../../day-field.ts';
 import { organisationRail, place } from '../../../organisers.ts';
 import type { Visit } from '../../../visit.ts';
 import { officeName, roleName } from '../words.ts';
+import { leaveForm, leftList, memberList } from './members.ts';
 
-export const SAID = ['proposed', 'done', 'same-person', 'gone'] as const;
+export const SAID = ['proposed', 'done', 'same-person', 'gone', 'ended', 'lifted', 'self'] as const;
 
 export interface PeoplePageProps {
   session: SessionView;
   organisation: Organisation;
   invitations: Invitation[];
   members: OrganisationMember[];
+  acts: MemberAct[];
+  /** Whom the page asks about: shall it end for them? */
+  leaver: OrganisationMember | null;
   again: Again | null;
   posted: URLSearchParams | null;
   field: string | null;
@@ -36,7 +47,7 @@ export interface PeoplePageProps {
 /** People of the authority: invitations with what can be done with them, everybody's roles, and the form to invite somebody. */
 export function peoplePage(visit: Visit, props: PeoplePageProps): Html {
   const { t } = visit;
-  const { organisation, invitations, members, field, said } = props;
+  const { organisation, invitations, members, leaver, field, said } = props;
   const office = (principal: string): string => officeName(visit, organisation, principal.split('/')[1] ?? '');
   const roles = (list: readonly string[]): string => list.map((role) => roleName(visit, role)).join(', ');
   return workPage({
@@ -47,13 +58,9 @@ export function peoplePage(visit: Visit, props: PeoplePageProps): Html {
       title: t('interface.task.errorsTitle', { count: field ? 1 : 0 }),
       errors: field ? [{ control: field, message: fault(visit, field) }] : [],
     }),
-    children: html`<div class="stack">${againNotice(visit, props.again)}${said ? notice({ title: t(`interface.organisation.invite.said.${said}`), kind: 'polite' }) : ''}
+    children: html`<div class="stack">${againNotice(visit, props.again)}${said ? notice({ title: t(`interface.organisation.invite.said.${said}`), kind: 'polite' }) : ''}${leaver ? leaveForm(visit, props, leaver) : ''}
 ${invitations.length === 0 ? '' : html`<h2>${t('interface.organisation.invite.list')}</h2><ul class="plain-list stack">${invitations.map((each) => html`<li><b translate="no">${each.name}</b><br>${office(each.office)}: ${roles(each.roles)}. ${state(visit, each)}${ways(visit, props, each)}</li>`)}</ul>`}
-${
-  members.length === 0
-    ? ''
-    : html`<h2>${t('interface.organisation.members')}</h2><ul class="plain-list">${members.map((each) => html`<li><b translate="no">${each.name}</b><br>${office(each.office)}: ${roles(each.roles)}. ${t('interface.organisation.column.seen')}: ${formatDayOf(each.seenAt, visit)}</li>`)}</ul>`
-}
+${memberList(visit, props)}${leftList(visit, props)}
 <h2>${t('interface.organisation.invite.title')}</h2><p>${t('interface.organisation.invite.lead')}</p>${invite(visit, props)}</div>`,
   });
 }
@@ -94,8 +101,9 @@ function fault(visit: Visit, field: string): string {
   return visit.t.word('interface.organisation.invite.fault', field) ?? visit.t('interface.organisation.fault.other');
 }
 
-function invite(visit: Visit, { session, organisation, posted, field, formId }: PeoplePageProps): Html {
+function invite(visit: Visit, { session, organisation, posted: typed, field, formId }: PeoplePageProps): Html {
   const { t } = visit;
+  const posted = typed?.has('then') ? null : typed;
   const error = (name: string): string | null => (field === name ? fault(visit, name) : null);
   return form({
     action: place(visit, organisation, '/organisation/people'),
