@@ -47,7 +47,21 @@ export async function inspectOrganisation(office: Inspection, system: System): P
     ],
   );
   await office.look('changes of the organisation, one waits', { open: at(base, '/organisation/changes'), ...WORK });
+  const { rows } = await pool.query<{ id: string }>(
+    `insert into cases.members (office, person_id, name, roles)
+     select 'office:wikon/residents-office', person_id, 'Marta Heiniger', '{member}' from cases.persons where subject <> 'urs' limit 1 returning person_id as id`,
+  );
+  await pool.query(
+    `insert into cases.member_acts (act_id, at, person_id, authority, office, name, roles, what, cause, reason, actor, actor_name)
+     values (gen_random_uuid(), now(), $1, 'wikon', 'office:wikon/residents-office', 'Marta Heiniger', '{member}', 'blocked', 'office', 'Stelle gewechselt', 'person:x', 'Urs Wyler')`,
+    [rows[0]!.id],
+  );
   await office.look('people of the offices', { open: at(base, '/organisation/people'), ...WORK });
+  await office.look('ending what a person does for an office, no reason given', {
+    open: answered(base, `/organisation/people?member=${rows[0]!.id}&office=residents-office`, empty, button),
+    faulty: true,
+    ...WORK,
+  });
   await office.look('inviting a person, nothing given', {
     open: answered(base, '/organisation/people', empty, button),
     faulty: true,

@@ -5,6 +5,7 @@ set local lock_timeout = '5s';
 alter table cases.members add column since timestamptz, add column said_by text[] not null default '{login}'
   check (cardinality(said_by) > 0 and said_by <@ '{login,invitation}');
 alter table cases.members alter column since set default now();
+comment on table cases.members is 'People of an office as their login or an invitation said last; kept by the sign-in. Who leaves is taken out by cases.leave_office alone.';
 comment on column cases.members.since is 'When they came; null: before this was kept.';
 comment on column cases.members.said_by is 'Whether the login says it, an invitation, or both; as it was at the last sign-in.';
 

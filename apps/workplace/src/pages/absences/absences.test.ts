@@ -100,7 +100,7 @@ test('before a deadline who has the task and who leads hear of it, once, without
   const soon = async () =>
     (
       await stage.owner.query<{ name: string }>(
-        `select p.first_name as name from cases.alerts a join cases.persons p on a.recipient = 'person:' || p.person_id where kind = 'due-soon' order by 1`,
+        `select p.first_name as name from cases.alerts a join cases.persons p on a.recipient = 'person:' || p.person_id where a.kind = 'due-soon' order by 1`,
       )
     ).rows.map(({ name }) => name);
   await stage.owner.query(

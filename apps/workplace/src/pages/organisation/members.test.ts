@@ -97,7 +97,7 @@ test('who is ended holds nothing from then on: sessions, tasks and absences end,
   const list = await ida.get(PEOPLE);
   assert.match(
     words(list.text),
-    /Ruth Kaufmann .{0,200}Seit .{5,30}, durch das Login\. Zuletzt angemeldet: .{5,40}Mitarbeit beenden : Ruth Kaufmann/,
+    /Ruth Kaufmann .{0,200}Seit .{5,30}, durch das Login\. Zuletzt angemeldet: .{5,40}Mitarbeit beenden ?: Ruth Kaufmann/,
   );
   const ask = await ida.get(`${PEOPLE}?member=${ruthsId}&office=residents-office`);
   assert.match(words(ask.text), /Soll die Mitarbeit von Ruth Kaufmann enden\?.*meldet das Login sie beim nächsten Mal wieder an/);

@@ -1,5 +1,5 @@
 import type { MemberAct, OrganisationMember } from '@einwohnerportal/cases';
-import { actions, button, checkbox, form, html, linkButton, textarea, type Html } from '@einwohnerportal/ui';
+import { actions, button, checkbox, form, html, linkButton, secondButton, textarea, type Html } from '@einwohnerportal/ui';
 import { formatDayOf, TOKEN_FIELD } from '@einwohnerportal/web';
 import { place } from '../../../organisers.ts';
 import type { Visit } from '../../../visit.ts';
@@ -17,7 +17,7 @@ export function memberList(visit: Visit, { organisation, members }: PeoplePagePr
     const office = functionOf(each.office);
     const roles = each.roles.map((role) => roleName(visit, role)).join(', ');
     const ask = place(visit, organisation, PATH, { member: each.personId, office });
-    return html`<li><b translate="no">${each.name}</b><br>${officeName(visit, organisation, office)}: ${roles}.<br>${source(visit, each)} ${t('interface.organisation.column.seen')}: ${formatDayOf(each.seenAt, visit)}${each.me ? '' : html`<br><a href="${ask}">${t('interface.organisation.member.end')}<span class="visually-hidden">: ${each.name}</span></a>`}</li>`;
+    return html`<li><b translate="no">${each.name}</b><br>${officeName(visit, organisation, office)}: ${roles}.<br>${source(visit, each)} ${t('interface.organisation.column.seen')}: ${formatDayOf(each.seenAt, visit)}${each.me ? '' : html`<br><a href="${ask}">${t('interface.organisation.member.end')}: <span translate="no">${each.name}</span></a>`}</li>`;
   })}</ul>`;
 }
 
@@ -35,13 +35,14 @@ export function leaveForm(visit: Visit, { session, organisation, posted, field }
   const office = functionOf(leaver.office);
   const typed = posted?.get('then') === 'end-member' ? posted : null;
   return form({
+    label: `${t('interface.organisation.member.end')}: ${leaver.name}`,
     action: place(visit, organisation, PATH),
     fields: { [TOKEN_FIELD]: session.csrf, then: 'end-member', member: leaver.personId, office },
     children: html`<h2>${t('interface.organisation.member.ask', { name: leaver.name, office: officeName(visit, organisation, office) })}</h2>
 <p>${t('interface.organisation.member.effect')}</p>${leaver.saidBy.includes('login') ? html`<p>${t('interface.organisation.member.again')}</p>` : ''}
 ${textarea({ id: 'reason', name: 'reason', label: t('interface.organisation.reason'), hint: t('interface.organisation.reasonHint'), rows: 2, maxLength: 500, value: typed?.get('reason') ?? '', error: field === 'reason' ? t('interface.organisation.invite.fault.reason') : null })}
 ${checkbox({ id: 'blocks', name: 'blocks', groupLabel: t('interface.organisation.member.block'), label: t('interface.organisation.member.blocks'), checked: typed?.has('blocks') ?? false })}
-${actions(button({ text: t('interface.organisation.member.endNow') }))}<p><a href="${place(visit, organisation, PATH)}">${t('interface.organisation.member.keep')}</a></p>`,
+${actions(button({ text: t('interface.organisation.member.endNow') }), secondButton({ text: t('interface.organisation.member.keep'), href: place(visit, organisation, PATH) }))}`,
   });
 }
 
@@ -52,6 +53,7 @@ export function leftList(visit: Visit, { session, organisation, acts }: PeoplePa
   return html`<h2>${t('interface.organisation.member.left')}</h2><ul class="plain-list stack">${acts.map((each) => {
     const office = functionOf(each.office);
     const lift = form({
+      label: `${t('interface.organisation.member.lift')}: ${each.name}, ${officeName(visit, organisation, office)}`,
       action: place(visit, organisation, PATH),
       fields: { [TOKEN_FIELD]: session.csrf, then: 'lift', member: each.personId, office },
       children: linkButton({ text: t('interface.organisation.member.lift'), context: `: ${each.name}` }),

@@ -90,6 +90,7 @@ function ways(visit: Visit, { session, organisation }: PeoplePageProps, each: In
   if (wants.length === 0) return '';
   return html`${wants.map((then) =>
     form({
+      label: `${t(`interface.organisation.invite.${then}`)}: ${each.name}, ${officeName(visit, organisation, each.office.split('/')[1] ?? '')}`,
       action: place(visit, organisation, '/organisation/people'),
       fields: { [TOKEN_FIELD]: session.csrf, invitation: each.id, then },
       children: linkButton({ text: t(`interface.organisation.invite.${then}`), context: `: ${each.name}` }),
@@ -106,6 +107,7 @@ function invite(visit: Visit, { session, organisation, posted: typed, field, for
   const posted = typed?.has('then') ? null : typed;
   const error = (name: string): string | null => (field === name ? fault(visit, name) : null);
   return form({
+    label: t('interface.organisation.invite.title'),
     action: place(visit, organisation, '/organisation/people'),
     fields: { [TOKEN_FIELD]: session.csrf, ...formId },
     children: html`${textInput({ id: 'name', name: 'name', label: t('interface.organisation.column.name'), value: posted?.get('name') ?? '', maxLength: 200, autocomplete: 'off', error: error('name') })}
