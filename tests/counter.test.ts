@@ -372,6 +372,19 @@ test('a capture that is given up or too old leaves nothing of the person', async
   assert.ok((await browser.get('/de/cases')).location?.includes('sign-in'));
 });
 
+test('what somebody was capturing ends when they no longer work for the office', async () => {
+  const { browser, answer } = await enter(await begin({ officialName: 'Verwaist' }));
+  assert.equal((await browser.get(answer.location!)).status < 400, true);
+  const { rows } = await stage.owner.query<{ left: boolean }>(
+    `select cases.leave_office(k.by_person, k.office, 'login', $1, null, null, false) as left from cases.captures k where k.capture_id = $2`,
+    [stage.now(), await idOf('Verwaist')],
+  );
+  assert.equal(rows[0]!.left, true);
+  assert.ok((await browser.get('/de/cases')).location?.includes('sign-in'));
+  assert.deepEqual((await stage.owner.query(`select 1 from cases.persons where official_name ~ 'Verwaist'`)).rows, []);
+  assert.equal((await ruth.get('/de/counter')).status, 404);
+});
+
 async function idOf(name: string): Promise<string> {
   const { rows } = await stage.owner.query<{ id: string }>('select capture_id as id from cases.captures where person_name like $1', [
     `%${name}`,
