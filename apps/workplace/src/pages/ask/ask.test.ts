@@ -222,3 +222,29 @@ test('nobody asks in a case of others, nor at a task that somebody else has', as
   assert.equal(busy.status, 422);
   assert.match(words(busy.text), /Jemand anderes arbeitet an dieser Aufgabe/);
 });
+
+test('a task whose holder left while it waited for an answer comes back to the office', async () => {
+  const path = await workplace.order();
+  await ruth.post(`/de${path}`, { _token: await token(path), then: 'claim' });
+  assert.equal((await ask(path, { names: 'purpose' })).status, 303);
+  await asked();
+  const [, , caseId, taskNo] = path.split('/');
+  const { owner } = workplace.stage;
+  const detour = await owner.query<{ since: string; held: string }>(
+    `select data #>> '{detour,since}' as since, data #>> '{detour,task,assignee_id}' as held from engine.token where case_id = $1 and token_no = $2`,
+    [caseId, taskNo],
+  );
+  const { since, held } = detour.rows[0]!;
+  assert.match(held, /^person:/);
+  await owner.query(`select cases.leave_office($1, 'office:musterau/residents-office', 'login', now(), null, null, false)`, [
+    held.slice('person:'.length),
+  ]);
+  const command = { type: 'end-detour', token: Number(taskNo), since, actor: held };
+  await owner.query(`insert into engine.work (case_id, command_id, command) values ($1, 'back', $2)`, [caseId, command]);
+  await workplace.pause(() => workplace.stage.settle());
+  const { rows } = await owner.query(`select assignee_id, group_id from engine.user_task where case_id = $1 and token_no = $2`, [
+    caseId,
+    taskNo,
+  ]);
+  assert.deepEqual(rows, [{ assignee_id: null, group_id: 'office:musterau/residents-office' }]);
+});
