@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { PDFDocument } from 'pdf-lib';
 import pg from 'pg';
+import { createPrinter } from '@einwohnerportal/connectors';
+import { pageTexts } from '@einwohnerportal/connectors/pdf-text';
 import {
   actFor,
   giveCaptureCode,
@@ -9,8 +15,10 @@ import {
   payAtCounter,
   readCaseFile,
   readCounterFee,
+  runLetters,
   settleScan,
   withSession,
+  writeOfficeMessage,
 } from '../packages/cases/src/index.ts';
 import { bothApplications } from './support/both-applications.ts';
 import { ANSWERS, answerAll } from './e2e/robustness/journey.ts';
@@ -43,6 +51,16 @@ after(async () => {
 
 /** What stands on a page, without marks. */
 const words = (html: string): string => (/<main[\s\S]*<\/main>/.exec(html)?.[0] ?? '').replace(/<[^>]*>/g, ' ');
+
+const CONFIRMED = {
+  ref: 'p1',
+  officialName: 'Ohnekonto',
+  firstName: 'Trudi',
+  dateOfBirth: '1948-02-03',
+  origin: 'Musterau',
+  address: 'Bachstrasse 9',
+  arrivedOn: '2019-04-01',
+};
 
 const PERSON = {
   service: 'residence-certificate',
@@ -86,7 +104,7 @@ async function fill(browser: FormBrowser, { location }: Answer, answers: Record<
 }
 
 test('a caseworker captures for somebody at the desk in the form of the portal, prints it, and it is a case as every other', async () => {
-  const { browser, answer } = await enter(await begin());
+  const { browser, answer } = await enter(await begin({ email: 'trudi@example.ch', agreed: 'true' }));
   const draft = await fill(browser, answer);
   const check = await browser.get(`${draft}/check`);
   assert.match(check.text, /Am Schalter: Sie erfassen für <strong translate="no">Trudi Bühlmann-Øster<\/strong>/);
@@ -136,6 +154,14 @@ test('a caseworker captures for somebody at the desk in the form of the portal, 
     acts.rows.map(({ what }) => what),
     ['given', 'used', 'ended'],
   );
+
+  // Alerts go where she agreed to get them, in her language, and say nothing of the content.
+  const mails = stage.mail.sent.filter(({ to }) => to === 'trudi@example.ch');
+  assert.deepEqual(
+    mails.map(({ subject }) => subject.split(/\s/)[0]),
+    ['Commandé'],
+  );
+  assert.doesNotMatch(JSON.stringify(mails), /Bühlmann|Bachstrasse/);
 
   // As soon as it is sent, the session in the portal shows nothing any more, and a second press leads back too.
   browser.cookies.set('session', secret);
@@ -327,6 +353,11 @@ test('what was typed stays with its errors; a service that asks who it is cannot
   assert.equal(wrong.status, 422);
   for (const words of ['Schreiben Sie den Namen.', 'vier Ziffern', '31.2.1948', 'value="Trudi"'])
     assert.ok(wrong.text.includes(words), words);
+  const unasked = await begin({ email: 'trudi@example.ch' });
+  assert.equal(unasked.status, 422);
+  assert.ok(unasked.text.includes('Fragen Sie die Person') && unasked.text.includes('value="trudi@example.ch"'));
+  assert.ok((await begin({ email: 'trudi', agreed: 'true' })).text.includes('name@beispiel.ch'));
+  assert.ok((await begin({ agreed: 'true' })).text.includes('name@beispiel.ch'));
   const phone = await begin({ channel: 'phone' });
   assert.equal(phone.status, 422);
   assert.ok(phone.text.includes('am Schalter ausweisen'));
@@ -351,6 +382,52 @@ test('nobody else captures, sees what is captured or enters by an address', asyn
     ),
   );
   assert.equal(made.rows[0]!.done, false);
+});
+
+test('who has no account and no e-mail gets on paper what nobody could open: messages of the office and documents', async () => {
+  const { browser, answer } = await enter(await begin({ officialName: 'Ohnekonto', language: 'de' }));
+  const draft = await fill(browser, answer);
+  await browser.get(`${draft}/check`);
+  const sent = await stage.whileWorking(() => browser.submit(`[action="${draft}/check"]`));
+  const path = sent.location!.replace('http://workplace.test', '');
+  await stage.settle();
+  await ruth.get(path);
+  await ruth.submit(`[action="${path}"]`, { then: 'pay', means: 'card', receipt: 'K-2' });
+  await stage.settle();
+  const { rows } = await stage.owner.query<{ case_id: string; reference: string }>(
+    `select case_id, reference from cases.cases where applicant_name like '%Ohnekonto'`,
+  );
+  const [found] = rows;
+  stage.memory.reference = found!.reference;
+  const written = { id: randomUUID(), words: 'Bitte bringen Sie Ihren Pass mit.\nBis bald.', files: [] };
+  await withSession(stage.workplace, await stage.secretOf('ruth'), (scope) => writeOfficeMessage(scope, found!.case_id, written));
+  // Of both cases that wait.
+  for (let each = 0; each < 2; each++)
+    await stage.act('task', { as: 'ruth', do: CONFIRM.split('.')[1]!, answers: { outcome: 'confirmed', confirmations: [CONFIRMED] } });
+  await stage.settle();
+  const told = `select 1 from cases.alerts where case_id = $1 and sent_at is not null and recipient like 'person:%'`;
+  assert.deepEqual((await stage.owner.query(told, [found!.case_id])).rows, []);
+  const letters = await stage.owner.query<{ address: string[]; message: boolean; documents: number }>(
+    'select address, message_id is not null as message, cardinality(documents) as documents from cases.letters where case_id = $1 order by 3',
+    [found!.case_id],
+  );
+  const address = ['Trudi Ohnekonto', 'Bachstrasse 9', '9902 Musterau'];
+  assert.deepEqual(letters.rows, [
+    { address, message: true, documents: 0 },
+    { address, message: false, documents: 1 },
+  ]);
+  assert.match(words((await ruth.get('/de/deliveries')).text), /Trudi Ohnekonto/);
+  const folder = mkdtempSync(join(tmpdir(), 'counter-letters-'));
+  try {
+    stage.worker.printer = createPrinter({ target: folder });
+    assert.equal(await runLetters(stage.worker, stage.now()), 2);
+    const pages = await pageTexts(readFileSync(join(folder, readdirSync(folder)[0]!)));
+    assert.ok(pages.some((page) => page.includes('Trudi Ohnekonto') && page.includes('Bitte bringen Sie Ihren Pass mit.')));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  const posted = await stage.owner.query('select channel, state from cases.notifications where case_id = $1', [found!.case_id]);
+  assert.deepEqual(posted.rows, [{ channel: 'letter', state: 'sent' }]);
 });
 
 test('a capture that is given up or too old leaves nothing of the person', async () => {

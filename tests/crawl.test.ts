@@ -81,6 +81,7 @@ async function captures(): Promise<string> {
       firstName: 'Trudi',
       birthdate: '1948',
       language: 'de',
+      email: null,
       address: {},
     }),
   );

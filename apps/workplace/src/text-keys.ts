@@ -27,13 +27,13 @@ export interface WorkplaceTexts
     Record<'interface.ask.days', { count: number }>,
     Record<`interface.ask.fault.${'empty' | 'words' | 'period' | 'busy'}`, Plain>,
     Record<'interface.ask.fault.long', { count: Word }>,
+    Record<
+      `interface.counter.${'email' | 'emailHint' | 'agreedTitle' | 'agreed' | 'feeComing' | 'feeReload' | 'account' | 'accountText' | 'makeCode' | 'codePrint' | 'feeOpenText' | 'meansLabel' | 'receiptLabel' | 'receiptHint' | 'pay' | 'feeTaken' | 'nav' | 'title' | 'lead' | 'begin' | 'choose' | 'office' | 'service' | 'channel' | 'officialName' | 'firstName' | 'birthdate' | 'birthdateHint' | 'authority' | 'street' | 'houseNumber' | 'swissZipCode' | 'town' | 'identity' | 'identityHint' | 'language' | 'noneOpen' | 'sent' | 'one' | 'goOn' | 'drop' | 'toTasks' | 'elsewhere'}`,
+      Plain
+    >,
     Record<`interface.counter.signed.${'title' | 'open' | 'label' | 'another' | 'hint' | 'button' | 'closed'}`, Plain>,
     Record<'interface.counter.signed.state.missing', Plain>,
     Record<`interface.counter.signed.state.${'checking' | 'there' | 'refused'}`, { at: Word }>,
-    Record<
-      `interface.counter.${'feeComing' | 'feeReload' | 'account' | 'accountText' | 'makeCode' | 'codePrint' | 'feeOpenText' | 'meansLabel' | 'receiptLabel' | 'receiptHint' | 'pay' | 'feeTaken' | 'nav' | 'title' | 'lead' | 'begin' | 'choose' | 'office' | 'service' | 'channel' | 'officialName' | 'firstName' | 'birthdate' | 'birthdateHint' | 'authority' | 'street' | 'houseNumber' | 'swissZipCode' | 'town' | 'identity' | 'identityHint' | 'language' | 'noneOpen' | 'sent' | 'one' | 'goOn' | 'drop' | 'toTasks' | 'elsewhere'}`,
-      Plain
-    >,
     Record<'interface.counter.codeText', { days: Word }>,
     Record<`interface.counter.${'linked' | 'until' | 'sentAt'}`, { at: Word }>,
     Record<'interface.counter.feeOpen', { amount: Word }>,
@@ -52,7 +52,7 @@ export interface WorkplaceTexts
     >,
     Record<`interface.counter.fact.captured.${'counter' | 'phone'}`, Plain>,
     Record<
-      `interface.counter.error.${'service' | 'channel' | 'officialName' | 'firstName' | 'birthdate' | 'authority' | 'swissZipCode' | 'language'}`,
+      `interface.counter.error.${'email' | 'agreed' | 'service' | 'channel' | 'officialName' | 'firstName' | 'birthdate' | 'authority' | 'swissZipCode' | 'language'}`,
       Plain
     >,
     Record<`interface.counter.refused.${'not-allowed' | 'offer' | 'channel' | 'level'}`, Plain>,

@@ -45,6 +45,8 @@ export async function beginCapture(scope: Scope, wish: CaptureWish): Promise<{ c
       CAPTURE_DAYS,
     ],
   );
+  if (rows[0]!.done && wish.email !== null)
+    await scope.client.query('select cases.agree_to_alerts($1, $2, $3)', [wish.id, wish.email, scope.now]);
   const code = rows[0]!.done ? await openCapture(scope, wish.id) : null;
   return code === null ? { refused: 'not-allowed' } : { code };
 }

@@ -22,6 +22,8 @@ export interface CaptureWish {
   birthdate: string | null;
   /** Language of the person. */
   language: string;
+  /** Where the person agreed to get alerts without content; null: nowhere. */
+  email: string | null;
   /** Names below `address.`; those not told are absent. */
   address: Record<string, string>;
 }

@@ -1,15 +1,14 @@
 import { addPeriod } from '../catalogue/calendar.ts';
 import { CasesError } from '../errors.ts';
 import { uuidOf } from '../ids.ts';
-import { linesOf } from '../letters/address-lines.ts';
-import { addressOfCase } from '../payments/payer-address.ts';
+import { hasNoInbox, linesOfCase } from '../letters/by-letter.ts';
 import { localDay } from '../request/scope.ts';
 import { deliver } from '../worker/platform/put-in-inbox.ts';
 import type { PlatformCapability, WorkerContext } from '../worker/types.ts';
 import { keepNotification } from './keep-notification.ts';
 
 /**
- * delivery.notify by the platform itself: with consent into the inbox, where opening is the proof; else as a registered letter of the print
+ * delivery.notify by the platform itself: with consent into the inbox, if anybody can open it, where opening is the proof; else as a registered letter of the print
  * run. The step ends with the proof, never with the sending; after the period that the law gives, it counts as delivered.
  */
 export const notifyRuling: PlatformCapability = async ({ context, job, jobCase, now }) => {
@@ -18,10 +17,11 @@ export const notifyRuling: PlatformCapability = async ({ context, job, jobCase, 
   const today = localDay(now, authorities.canton.zone);
   const rule = authorities.notification(jobCase.authority).electronic;
   const electronic =
-    (await saidConsent(context, jobCase.applicant, consent)) && rule !== undefined && jobCase.applicant.startsWith('person:');
-  const address = electronic
-    ? null
-    : linesOf({ ...(await addressOfCase(context, jobCase.caseId, jobCase.applicantName)) }, jobCase.applicantName);
+    (await saidConsent(context, jobCase.applicant, consent)) &&
+    rule !== undefined &&
+    jobCase.applicant.startsWith('person:') &&
+    !(await hasNoInbox(context.pool, jobCase.caseId));
+  const address = electronic ? null : await linesOfCase(context, jobCase.caseId, jobCase.applicantName);
   if (!electronic && !address)
     throw new CasesError('address-missing', 'expected a complete address to notify a ruling by letter, got none');
   return {

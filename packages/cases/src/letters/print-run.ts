@@ -23,6 +23,11 @@ interface LetterRow {
   address: string[];
   documents: string[];
   reference: string;
+  /** Of a message that goes on paper: what it says, in which language, and about which service. */
+  words: string | null;
+  language: string;
+  service: string;
+  service_hash: string;
 }
 
 /**
@@ -54,7 +59,8 @@ export async function runLetters(context: WorkerContext, now: string): Promise<n
 
 async function handOver(context: WorkerContext, runId: string, now: string): Promise<number> {
   const { rows: letters } = await context.pool.query<LetterRow>(
-    `select l.*, c.reference from cases.letters l join cases.cases c using (case_id) where l.run_id = $1 and l.state = 'printing' order by l.created_at, l.letter_id`,
+    `select l.*, c.reference, c.language, c.service, c.service_hash, m.words from cases.letters l join cases.cases c using (case_id)
+       left join cases.messages m on m.case_id = l.case_id and m.message_id = l.message_id where l.run_id = $1 and l.state = 'printing' order by l.created_at, l.letter_id`,
     [runId],
   );
   if (letters.length === 0) return 0;
@@ -140,7 +146,19 @@ function addressSheet(context: WorkerContext, letter: LetterRow, now: string): U
   return sheet(
     context,
     letter.authority,
-    { title: letter.reference, address: letter.address, sender: sender.filter(Boolean), reference: letter.reference },
+    {
+      title: letter.reference,
+      address: letter.address,
+      sender: sender.filter(Boolean),
+      reference: letter.reference,
+      ...(letter.words === null
+        ? {}
+        : {
+            lang: letter.language,
+            subject: context.catalogue().service(letter.service, letter.service_hash).texts(letter.language)('service.title'),
+            words: letter.words.split('\n'),
+          }),
+    },
     now,
   );
 }

@@ -1,5 +1,17 @@
 import { IDENTITIES, type CaptureView, type FieldError, type SessionView } from '@einwohnerportal/cases';
-import { actions, button, errorSummary, html, questionPage, radios, select, textInput, wrap, type Html } from '@einwohnerportal/ui';
+import {
+  actions,
+  button,
+  checkbox,
+  errorSummary,
+  html,
+  questionPage,
+  radios,
+  select,
+  textInput,
+  wrap,
+  type Html,
+} from '@einwohnerportal/ui';
 import {
   againNotice,
   COMMAND_FIELD,
@@ -67,7 +79,9 @@ type Named =
   | 'swissZipCode'
   | 'town'
   | 'identity'
-  | 'language';
+  | 'language'
+  | 'email'
+  | 'agreed';
 
 function fields(visit: Visit, { posted, errors, counters, services, places, ownPlace }: CounterPageProps): Html {
   const { t } = visit;
@@ -92,7 +106,9 @@ ${radios({
   hint: t('interface.counter.identityHint'),
   choices: ([...IDENTITIES, 'none'] as const).map((value) => ({ value, label: t(`interface.counter.identities.${value}`) })),
 })}
-${select({ ...own('language', visit.lang), options: LANGUAGES_OF_PEOPLE.map((value) => ({ value, label: LANGUAGE_NAMES[value] })) })}`;
+${select({ ...own('language', visit.lang), options: LANGUAGES_OF_PEOPLE.map((value) => ({ value, label: LANGUAGE_NAMES[value] })) })}
+${line('email', null, t('interface.counter.emailHint'))}
+${checkbox({ ...own('agreed'), groupLabel: t('interface.counter.agreedTitle'), checked: posted?.get('agreed') === 'true' })}`;
 }
 
 function one(visit: Visit, capture: CaptureView): Html {

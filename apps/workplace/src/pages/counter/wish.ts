@@ -8,7 +8,8 @@ export const LANGUAGES_OF_PEOPLE = ['de', 'fr', 'it', 'en'] as const;
 const ADDRESS = ['street', 'houseNumber', 'swissZipCode', 'town'] as const;
 const LONGEST = { officialName: 100, firstName: 100, street: 150, houseNumber: 30, swissZipCode: 4, town: 40 } as const;
 
-type Faulty = 'service' | 'channel' | 'officialName' | 'firstName' | 'birthdate' | 'authority' | 'swissZipCode' | 'language';
+type Faulty =
+  'service' | 'channel' | 'officialName' | 'firstName' | 'birthdate' | 'authority' | 'swissZipCode' | 'language' | 'email' | 'agreed';
 
 export type ReadWish = { wish: CaptureWish; errors: [] } | { wish: null; errors: FieldError[] };
 
@@ -32,6 +33,12 @@ export function readWish({ t }: Visit, body: URLSearchParams, today: string, cou
   if (zip !== '' && !/^[1-9]\d{3}$/.test(zip)) fault('swissZipCode');
   const identity = IDENTITIES.find((each) => each === body.get('identity')) ?? null;
   const language = LANGUAGES_OF_PEOPLE.find((each) => each === body.get('language')) ?? fault('language');
+  const typedEmail = (body.get('email') ?? '').trim();
+  const mail = typedEmail === '' ? null : readValue('email', typedEmail, today);
+  if (mail && 'problem' in mail) fault('email');
+  const agreed = body.get('agreed') === 'true';
+  if (agreed && typedEmail === '') fault('email');
+  if (!agreed && typedEmail !== '') fault('agreed');
   if (errors.length > 0 || !service || !authority || !channel || !language) return { wish: null, errors };
   const told = Object.fromEntries(ADDRESS.map((name) => [name, text(name)] as const).filter(([, value]) => value !== ''));
   return {
@@ -46,6 +53,7 @@ export function readWish({ t }: Visit, body: URLSearchParams, today: string, cou
       firstName,
       birthdate: born && 'value' in born ? String(born.value) : null,
       language,
+      email: mail && 'value' in mail ? String(mail.value) : null,
       address: { ...told, ...inOneLine(told) },
     },
     errors: [],

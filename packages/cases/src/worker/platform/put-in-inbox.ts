@@ -1,13 +1,19 @@
 import type pg from 'pg';
 import { keepNotification, notificationId } from '../../deliveries/keep-notification.ts';
 import { uuidv7 } from '../../ids.ts';
+import { hasNoInbox, linesOfCase, queueLetter } from '../../letters/by-letter.ts';
 import { localDay } from '../../request/scope.ts';
 import type { PlatformCapability } from '../types.ts';
 
-/** delivery.inbox: the documents lie in the person's inbox from now on; an alert without content tells so. */
+/**
+ * delivery.inbox: the documents lie in the person's inbox from now on; an alert without content tells so. Where nobody can open it they go by post as
+ * well, or stand with the office as undeliverable where no address is known.
+ */
 export const putInInbox: PlatformCapability = async ({ context, job, jobCase, now }) => {
   const { files } = job.inputs as { files: string[] };
   const today = localDay(now, context.catalogue().authorities.canton.zone);
+  const onPaper = await hasNoInbox(context.pool, jobCase.caseId);
+  const address = onPaper ? await linesOfCase(context, jobCase.caseId, jobCase.applicantName) : null;
   return {
     state: 'done',
     outputs: { deliveredAt: now, readAt: null },
@@ -31,15 +37,31 @@ export const putInInbox: PlatformCapability = async ({ context, job, jobCase, no
           documentId,
           at: now,
           token: null,
-          channel: 'inbox',
-          state: 'delivered',
           recipient: jobCase.applicant,
           stepKey: job.idempotencyKey,
           readers: [jobCase.competent, 'applicant'],
-          sentOn: today,
-          deliveredOn: today,
-          proofKind: 'receipt',
-          proof: notificationId(job.idempotencyKey, documentId),
+          ...(onPaper
+            ? {
+                channel: 'letter' as const,
+                ...(address ? { state: 'under-way' as const } : { state: 'returned' as const, returnedOn: today }),
+              }
+            : {
+                channel: 'inbox' as const,
+                state: 'delivered' as const,
+                sentOn: today,
+                deliveredOn: today,
+                proofKind: 'receipt' as const,
+                proof: notificationId(job.idempotencyKey, documentId),
+              }),
+        });
+      if (address)
+        await queueLetter(client, {
+          caseId: jobCase.caseId,
+          authority: jobCase.authority,
+          stepKey: job.idempotencyKey,
+          address,
+          documents: files,
+          now,
         });
     },
   };
