@@ -430,6 +430,22 @@ test('who has no account and no e-mail gets on paper what nobody could open: mes
   assert.deepEqual(posted.rows, [{ channel: 'letter', state: 'sent' }]);
 });
 
+test('a service that asks nobody who they are is captured on the phone, and says so to the office', async () => {
+  await stage.publish('services/residence-certificate/service.yaml', (text) =>
+    text.replace(/^assurance: .*$/m, 'assurance: { start: 100, submit: 100, result: 100 }'),
+  );
+  const { browser, answer } = await enter(await begin({ officialName: 'Amtelefon', channel: 'phone', identity: 'passport' }));
+  const draft = await fill(browser, answer);
+  assert.match((await browser.get(`${draft}/check`)).text, /Am Telefon: Sie erfassen für/);
+  const sent = await stage.whileWorking(() => browser.submit(`[action="${draft}/check"]`));
+  const page = await ruth.get(sent.location!.replace('http://workplace.test', ''));
+  assert.match(words(page.text), /Das Gesuch ist gesendet[\s\S]*Am Telefon/);
+  const { rows } = await stage.owner.query(
+    `select c.channel, k.level, k.identity, r.purpose from cases.cases c join cases.captures k using (case_id) join cases.access_records r using (case_id) where c.applicant_name like '%Amtelefon'`,
+  );
+  assert.deepEqual(rows, [{ channel: 'phone', level: 100, identity: null, purpose: 'counter.purpose.phone' }]);
+});
+
 test('a capture that is given up or too old leaves nothing of the person', async () => {
   const id = (await begin({ officialName: 'Weggegangen' })) && (await idOf('Weggegangen'));
   await ruth.get(`/de/counter/${id}`);
