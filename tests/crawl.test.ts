@@ -92,7 +92,7 @@ async function captures(): Promise<string> {
 }
 
 /** Every address of an application with every id there is in every place of an id. */
-async function addresses(application: Application): Promise<string[]> {
+async function addresses(application: Application): Promise<{ path: string; gives: string | undefined }[]> {
   const ids = await idsOf(stage.owner);
   const data: Record<string, string[]> = {
     ...ids,
@@ -104,16 +104,19 @@ async function addresses(application: Application): Promise<string[]> {
     event: ['x'],
     entry: ['x'],
   };
-  return PAGES[application].flatMap(({ path }) => {
+  return PAGES[application].flatMap(({ path, gives }) => {
     let made = [path];
     for (const [whole, name] of path.matchAll(/:(\w+)/g)) {
       const values = data[name!];
       assert.ok(values, `expected what can stand for ${whole} of ${path}, got nothing`);
       made = made.flatMap((each) => values.map((value) => each.replace(whole, value)));
     }
-    return made.map((each) => `/de${each}`);
+    return made.map((each) => ({ path: `/de${each}`, gives }));
   });
 }
+
+/** Addresses that answered with something else than their route says. */
+const misnamed = new Set<string>();
 
 /** Everything that somebody is shown who should not see it: what, where, by whom. */
 async function leaks(): Promise<string[]> {
@@ -125,9 +128,11 @@ async function leaks(): Promise<string[]> {
       const browser = await applications.browser(who, application);
       const words = [...(await wordsForeignTo(who)), ...(who === 'ruth' ? [] : [CAPTURED])];
       assert.ok(words.length > 3, `expected words foreign to ${who}, got ${words}`);
-      for (const path of paths) {
+      for (const { path, gives } of paths) {
         if (path.endsWith('/sign-out')) continue;
-        const { text } = await browser.get(path);
+        const { text, status } = await browser.get(path);
+        if (status === 200 && text.includes('</main>') !== (gives === undefined))
+          misnamed.add(`${application} ${path}: ${gives ?? 'page'}`);
         // An id that was asked for may be named in the answer, in links and in the form to sign in.
         const asked = decodeURIComponent(path);
         const seen = words.filter((word) => text.includes(word) && !asked.includes(word));
@@ -139,7 +144,7 @@ async function leaks(): Promise<string[]> {
   browser.cookies.set('session', acting);
   // Both names stand on every page; what else belongs to either is foreign to a mandate that covers nothing of it.
   const words = (await wordsForeignTo(null)).filter((word) => !/Mira|Dvo|Jonas|Imfeld/.test(word));
-  for (const path of await addresses('portal')) {
+  for (const { path } of await addresses('portal')) {
     if (path.endsWith('/sign-out')) continue;
     const { text } = await browser.get(path);
     const asked = decodeURIComponent(path);
@@ -151,7 +156,7 @@ async function leaks(): Promise<string[]> {
   const counter = await applications.browser(null, 'portal');
   counter.cookies.set('session', capturing);
   const all = await wordsForeignTo(null);
-  for (const path of await addresses('portal')) {
+  for (const { path } of await addresses('portal')) {
     if (path.endsWith('/sign-out')) continue;
     const { text } = await counter.get(path);
     const seen = all.filter((word) => text.includes(word) && !decodeURIComponent(path).includes(word));
@@ -184,6 +189,10 @@ test('the crawl is worth something: who takes part sees their own words', async 
 
 test('T11 nobody is shown what is not theirs at any address with any id', async () => {
   assert.deepEqual(await leaks(), []);
+});
+
+test('what a route calls a page is one, and what it calls a file or a part of a page is none', () => {
+  assert.deepEqual([...misnamed], []);
 });
 
 test('T12 what a search finds and hands out as a file, what a person takes along and mails say nothing of others', async () => {

@@ -3,6 +3,7 @@ import type { BrowserContext, Page, Response } from 'playwright-core';
 import { allViews, LANGUAGES, pairwise, SCHEMES, themeSheets, WIDTHS, type View } from './combinations.ts';
 import { wantedLooks } from './looks-record.ts';
 import { pageFaults } from './page-checks.ts';
+import { APPLICATIONS } from './system.ts';
 
 export { LANGUAGES } from './combinations.ts';
 
@@ -42,7 +43,7 @@ const sample = pairwise(themes);
  * come through all rows.
  */
 const LOOKS = 1;
-const FILES = ['every-public-page', 'every-page-of-an-order', 'every-page-with-an-office'];
+const FILES = ['every-public-page', 'every-page-of-an-order', 'every-page-with-an-office', 'every-other-page'];
 const APART = 40;
 let turn =
   Math.max(
@@ -95,7 +96,7 @@ export async function createTour(context: BrowserContext, kept?: (page: Page, la
               ...((await further?.(window.page, lang)) ?? []),
             ];
             faults.push(...found.map((fault) => `${lang} ${new URL(window.page.url()).pathname}: ${fault}`));
-            wanted?.note(name, { lang, views: views.length, faults: new Set(found).size });
+            wanted?.note(name, { lang, views: views.length, faults: new Set(found).size, address: addressOf(window.page.url()) });
             await kept?.(window.page, lang);
           }
         }),
@@ -103,6 +104,13 @@ export async function createTour(context: BrowserContext, kept?: (page: Page, la
       assert.deepEqual([...new Set(faults)].sort(), []);
     },
   };
+}
+
+/** Where a look was, for the record. */
+function addressOf(url: string): string | null {
+  const { origin, pathname } = new URL(url);
+  const application = APPLICATIONS.get(origin);
+  return application ? `${application} ${pathname.replace(/^\/[a-z-]+(?=\/|$)/, '') || '/'}` : null;
 }
 
 async function openWindow(context: BrowserContext): Promise<{ page: Page; source(): Promise<string> }> {

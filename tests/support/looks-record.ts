@@ -10,6 +10,8 @@ export interface Look {
   views: number;
   /** Different findings in them. */
   faults: number;
+  /** Application and path without its language, as `portal /cases/2027-53BA-FGG7`; null at an origin nobody has named. */
+  address: string | null;
 }
 
 /** What the command that looks at everything (`npm run accessibility`) asks of a run, by variables of the environment. */

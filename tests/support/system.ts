@@ -15,6 +15,9 @@ import { createDatabase, type TestDatabase } from '../../tools/testing/database.
 import { loadTestCatalogue } from './load-catalogue.ts';
 import { root } from './stage.ts';
 
+/** Which application answers at an origin that a test has started. */
+export const APPLICATIONS = new Map<string, 'portal' | 'workplace'>();
+
 export type ProgramName = 'portal' | 'workplace' | 'worker' | 'identity-provider';
 
 export interface System {
@@ -74,6 +77,7 @@ export async function startSystem(
     await Promise.all((Object.keys(SCRIPTS) as ProgramName[]).map(async (name) => [name, await freePort()])),
   ) as Record<ProgramName, number>;
   const address = (name: ProgramName): string => `http://127.0.0.1:${ports[name]}`;
+  for (const name of ['portal', 'workplace'] as const) APPLICATIONS.set(address(name), name);
   writeFileSync(
     join(folder, 'clients.json'),
     JSON.stringify([client('portal', secret, address('portal'), 'residents'), client('workplace', secret, address('workplace'), 'staff')]),

@@ -1,12 +1,14 @@
 // Looks at every page in every state, language, width and scheme, and at every place's look, with axe, IBM Equal Access, html-validate and
 // our own checks. What was looked at without a finding is noted in .data/accessibility.jsonl and not looked at again, so a run may end at
-// any time and be gone on with; once nothing is left the figures are written to docs/conformance/accessibility.md.
+// any time and be gone on with; once nothing is left and no page of a route was forgotten, the figures are written to
+// docs/conformance/accessibility.md.
 //   --minutes 12   look for so long, then end        --part 2/3   look at every third state, the second of them
 //   --fresh        forget what was looked at         all          every place's look in every language too (hours)
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { readLooks, type Look } from '../../tests/support/looks-record.ts';
+import { pagesWithoutLook } from '../../tests/support/route-coverage.ts';
 import { root, testFiles } from './files.ts';
 import { run } from './process.ts';
 import { withSharedDatabase } from './shared-database.ts';
@@ -46,13 +48,16 @@ console.log(figures);
 const faulty = looks.filter(({ faults }) => faults > 0);
 for (const { state, lang, faults } of faulty) console.log(`${faults} findings: ${state} (${lang})`);
 // Cut short, nobody knows what is left; a whole run that had nothing new to look at has seen everything.
-const whole = code === 0 && !part && (until === null || Date.now() < until);
+const done = code === 0 && !part && (until === null || Date.now() < until);
+const forgotten = done ? pagesWithoutLook(looks) : [];
+for (const page of forgotten) console.log(`never looked at: ${page}`);
+const whole = done && forgotten.length === 0;
 if (whole)
   writeFileSync(REPORT, readFileSync(REPORT, 'utf8').replace(new RegExp(`${BEGIN}[\\s\\S]*${END}`), `${BEGIN}\n\n${figures}\n\n${END}`));
 console.log(
-  `${looks.length - before} looks more in ${Math.round((Date.now() - began) / 60_000)} minutes; ${whole ? 'all are done' : 'not all are done'}`,
+  `${looks.length - before} looks more in ${Math.round((Date.now() - began) / 60_000)} minutes; ${done ? 'all are done' : 'not all are done'}`,
 );
-process.exitCode = code === 0 && faulty.length === 0 ? 0 : 1;
+process.exitCode = code === 0 && faulty.length === 0 && forgotten.length === 0 ? 0 : 1;
 
 function table(of: readonly Look[]): string {
   const sum = (rows: readonly Look[], what: (look: Look) => number): number => rows.reduce((total, row) => total + what(row), 0);

@@ -35,6 +35,8 @@ export interface Page<V extends Visit> {
   path: string;
   access: 'everyone' | 'person';
   show: Show<V>;
+  /** What the address answers with when it is no page: a file to keep, a part of a page for its script, or another address. */
+  gives?: 'file' | 'part' | 'way';
   act?: Act<V>;
   /** What files a post may bring, by name of the control; asked once the post is known to come from our own form. */
   files?(visit: V): Promise<ReadonlyMap<string, Wanted>>;

@@ -91,6 +91,8 @@ test('every page and state of an order bars nobody: five languages, narrow and w
     await look(`${page.replace(/^.*\//, '')}, filled, on the way back from the check`, `${page}?return=check`);
   await look('draft saved for later', `${draft}/saved`);
   await look('draft to be deleted', `${draft}/delete`);
+  await look('answers on paper', `${draft}/paper`);
+  await look('start of a service by a link from elsewhere', `/services/${SERVICE}/start`);
   const reference = await send(journey);
   await look('what was sent before', `${draft}/check`);
   await openCase(inspection, reference);
@@ -165,6 +167,12 @@ async function closedCase({ look }: Inspection, journey: Journey, reference: str
     ),
     faulty: true,
   });
+  await look('number for messages, to be proved', '/profile/phone');
+  await look('case captured at the counter, its code empty', '/link');
+  await look('case captured at the counter, code that opens nothing', {
+    open: answered(base, '/link', async () => {}, 'main form[action$="/link"] button'),
+    faulty: true,
+  });
   await look('session', '/session');
   await look('signing out', '/sign-out');
 }
@@ -210,6 +218,10 @@ test('pages of acting for another bar nobody; one gives with a script, the other
   const taker = await createJourney(plain.context, { system: stage.system, lang: 'de', who: 'lukasz' });
   await taker.page.goto(path(taker, '/sign-in?level=300&return=%2Frepresentation%2Ftake'));
   await signIn(taker);
+  const takes = await inspect(t, stage);
+  await takes.window.context.addCookies(await plain.context.cookies());
+  await takes.look('taking a mandate up', '/representation/take');
+  await takes.window.close();
   await taker.page.locator('[name="code"]').fill(code!.toLowerCase());
   await taker.page.locator('main button.button').click();
   await taker.page.locator('button[value="yes"]').click();
@@ -225,6 +237,7 @@ test('pages of acting for another bar nobody; one gives with a script, the other
   const acts = await inspect(t, stage);
   await acts.window.context.addCookies(await plain.context.cookies());
   await acts.look('list of cases of another', '/cases');
+  await acts.look('whom one acts for', '/representation/acting');
   await acts.window.close();
 
   await giver.page.goto(path(giver, mandate));
@@ -232,6 +245,10 @@ test('pages of acting for another bar nobody; one gives with a script, the other
   await giver.page.waitForURL(`**${mandate}`);
   await taker.page.goto(path(taker, '/cases'));
   assert.match((await taker.page.locator('h1').textContent())!, /Ihre Vertretung ist zu Ende/);
+  const over = await inspect(t, stage);
+  await over.window.context.addCookies(await plain.context.cookies());
+  await over.look('mandate that ended while somebody acted', '/representation/ended');
+  await over.window.close();
   await taker.page.locator('main button').click();
   await taker.page.waitForURL('**/de');
   assert.equal(await taker.page.locator('aside.acting').count(), 0);

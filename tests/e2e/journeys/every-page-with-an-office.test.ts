@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { openStage, type Stage } from '../../support/browsers.ts';
 import { answered, at, inspect, type Inspection } from '../../support/every-page.ts';
 import { inspectAfterwards, inspectOrganisation, WORK } from '../../support/office-pages.ts';
+import { inspectCounter } from '../../support/counter-pages.ts';
 import { choose, completeTask, openTask, startWork, type Desk } from '../../support/office-journey.ts';
 import {
   answerEligibility,
@@ -107,6 +108,15 @@ test('every page of a case that people work bars nobody, for the resident and fo
   await refuse(resident, office, journey, desk, reference);
   await inspectAfterwards(office, stage.system, reference);
   await resident.window.close();
+  await office.window.close();
+});
+
+test('every page of the counter bars nobody, in both applications', async (t) => {
+  const office = await inspect(t, stage, stage.system.url.workplace);
+  await startWork(office.window.context, stage.system, 'urs');
+  const journey = await createJourney(office.window.context, { system: stage.system, lang: 'de', who: 'urs' });
+  const { added: _, ...order } = ORDER;
+  await inspectCounter(office, journey, order);
   await office.window.close();
 });
 
