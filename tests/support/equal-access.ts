@@ -32,6 +32,8 @@ const VERDICTS: Record<string, string> = {
   'input_fields_grouped Potential_1': 'What belongs together stands in a fieldset; a field that is a question of its own does not.',
   'select_options_grouped Potential_1':
     'Offices, places and capabilities are one list in the order of the alphabet; a group would hold one or two of them.',
+  'text_quoted_correctly Potential_1':
+    'Values of a case and lines of a package are shown as they were written, with their quotation marks; no page of ours quotes anybody.',
   'text_whitespace_valid potential_text':
     'Letters that stand alone are names of permits («F, S o N») in the list of services; no word of ours is spaced out.',
   'list_structure_proper Potential_1': 'Pairs of a description list stand in groups, as HTML allows; html-validate judges the structure.',

@@ -41,13 +41,20 @@ export async function wordFaults(page: Page, lang: string): Promise<string[]> {
       const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const parent = node.parentElement!;
-        // Countries are called in German and French as they call themselves, at times.
-        if (parent.closest('script, style, [translate=no], select[name$="ountry"]')) continue;
+        // Countries and municipalities are called as they call themselves, at times.
+        if (parent.closest('script, style, code, textarea, .written, [translate=no], select[name$="ountry"], select[name="authority"]'))
+          continue;
         const marked = parent.closest('[lang]');
         if (marked && marked !== document.documentElement) continue;
         parts.push(node.textContent!);
       }
       return parts.join('\n').replace(/[ \t]+/g, ' ');
+    };
+    // Names of models, and what their authors wrote in them, are shown to authors as they stand.
+    const whole = (root: Element): string => {
+      const copy = root.cloneNode(true) as Element;
+      for (const code of copy.querySelectorAll('code, textarea, .written')) code.remove();
+      return copy.textContent!;
     };
     const spoken = [...document.querySelectorAll('[aria-label], [title], [alt], [placeholder], [data-autosave-server]')].flatMap(
       (element) =>
@@ -60,7 +67,7 @@ export async function wordFaults(page: Page, lang: string): Promise<string[]> {
       title: document.title,
       headings: [...document.querySelectorAll('h1')].map((heading) => heading.textContent!.trim()),
       text: `${read(document.body)}\n${spoken.join('\n')}`,
-      all: document.body.textContent!,
+      all: whole(document.body),
       doubleIds: [...document.querySelectorAll('[id]')].map((element) => element.id).filter((id, index, ids) => ids.indexOf(id) !== index),
     };
   });
@@ -70,8 +77,9 @@ export async function wordFaults(page: Page, lang: string): Promise<string[]> {
     faults.push(`h1: expected one with words, got ${JSON.stringify(found.headings)}`);
   if (found.title.trim() === '') faults.push('title: expected words, got none');
   for (const id of found.doubleIds) faults.push(`id twice: ${id}`);
+  // «true, false, null» tells operators how values are written.
   const hole =
-    /\b(interface|forms?|vocabulary|milestones|outcomes|eligibility|documents|settings|reasons|tasks|case)\.[a-z]\w*(\.\w+)*\b|\{[\w, ]+\}|\bundefined\b|\bNaN\b|\[object |\bnull\b|\([a-z]+(-[a-z]+)+\)/.exec(
+    /\b(interface|forms?|vocabulary|milestones|outcomes|eligibility|documents|settings|reasons|tasks|case)\.[a-z]\w*(\.\w+)*\b|\{[\w, ]+\}|\bundefined\b|\bNaN\b|\[object |(?<!true, false, )\bnull\b|\([a-z]+(-[a-z]+)+\)/.exec(
       `${found.title}\n${found.all}`,
     );
   if (hole) faults.push(`raw text: ${hole[0]}`);
@@ -80,7 +88,7 @@ export async function wordFaults(page: Page, lang: string): Promise<string[]> {
     if (other === base) continue;
     for (const word of words) {
       if (SHARED.has(`${base} ${other} ${word}`)) continue;
-      const match = new RegExp(`.{0,40}(?<![\\p{L}-])${word}(?![\\p{L}-]).{0,40}`, 'u').exec(found.text);
+      const match = new RegExp(`.{0,40}(?<![\\p{L}_-])${word}(?![\\p{L}_-]).{0,40}`, 'u').exec(found.text);
       if (match) faults.push(`words in ${other} without a mark: ${match[0].trim()}`);
     }
   }

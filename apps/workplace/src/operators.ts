@@ -54,7 +54,7 @@ export function operationsRail(visit: Visit, current: Area | null, narrowing: Na
 
 /** A form that changes the address: works without script, can be kept as a bookmark. */
 function narrow(visit: Visit, path: string, narrowing: Narrowing[]): Html {
-  return html`<form action="${link(visit, path)}">${narrowing.map((each) =>
+  return html`<form action="${link(visit, path)}" aria-label="${visit.t('interface.operations.narrow')}">${narrowing.map((each) =>
     select({
       id: each.name,
       name: each.name,

@@ -244,7 +244,7 @@ export interface WorkplaceTexts
     >,
     Record<'interface.operations.barriers.answered', { at: Word }>,
     Record<
-      `interface.operations.${'areas' | 'find' | 'open' | 'all' | 'choose' | 'optional' | 'error' | 'yes' | 'once' | 'nobody' | 'noTime' | 'pick' | 'wholeCase'}`,
+      `interface.operations.${'areas' | 'find' | 'open' | 'all' | 'choose' | 'optional' | 'error' | 'yes' | 'once' | 'nobody' | 'noTime' | 'pick' | 'wholeCase' | 'narrow'}`,
       Plain
     >,
     Record<`interface.operations.area.${'incidents' | 'jobs' | 'timers' | 'interventions' | 'barriers'}`, Plain>,

@@ -11,7 +11,16 @@ const modules = {
   'details.langs': () => import('./langs.js'),
 };
 
-for (const [selector, load] of Object.entries(modules)) {
+// Who is faster than a module: what was changed before it was there is told to it afterwards.
+const early = new Set();
+const note = ({ target }) => early.add(target);
+addEventListener('change', note, true);
+
+const coming = Object.entries(modules).map(([selector, load]) => {
   const found = document.querySelectorAll(selector);
-  if (found.length > 0) load().then((module) => found.forEach((element) => module.enhance(element)));
-}
+  return found.length > 0 && load().then((module) => found.forEach((element) => module.enhance(element)));
+});
+Promise.allSettled(coming).then(() => {
+  removeEventListener('change', note, true);
+  for (const control of early) control.dispatchEvent(new Event('change', { bubbles: true }));
+});

@@ -159,6 +159,24 @@ describe('in a real browser', { concurrency: 1 }, () => {
     });
   });
 
+  it('an answer given before the script is there is saved when it is', async () => {
+    await open('gallery', {}, async (page) => {
+      answers['/autosave'] = { status: 204, body: '', type: 'text/plain' };
+      let release = (): void => {};
+      const held = new Promise<void>((resolve) => (release = resolve));
+      await page.route('**/autosave*.js', async (route) => {
+        await held;
+        await route.continue();
+      });
+      await page.goto(`${base}/gallery`);
+      const saved = page.waitForRequest((request) => request.url().endsWith('/autosave') && (request.postData() ?? '').includes('Egli'));
+      await page.locator('#auto').fill('Egli');
+      await page.keyboard.press('Tab');
+      release();
+      await saved;
+    });
+  });
+
   it('saves an answer first when a link is followed right after it; where that fails the page stays and says so', async () => {
     await open('gallery', {}, async (page) => {
       await page

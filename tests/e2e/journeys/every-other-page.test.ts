@@ -93,11 +93,11 @@ test('every page of the operators bars nobody', async (t) => {
   await look('step of a case', step);
   for (const each of ['skip', 'values', 'move', 'migrate', 'stop']) await look(`change of a step: ${each}`, `${step}/${each}`);
   await look('stopping a case without a reason', {
-    open: answered(url, `${step}/stop`, async () => {}, 'main form:last-of-type button'),
+    open: answered(url, `${step}/stop`, async () => {}, 'main form[action$="/stop"] button'),
     faulty: true,
   });
   await look('values of a case, opened for a reason', {
-    open: answered(url, `${step}/values`, (page) => page.fill('#reason', WHY), 'main form:last-of-type button'),
+    open: answered(url, `${step}/values`, (page) => page.fill('#reason', WHY), 'main form[action$="/values"] button'),
   });
 
   const plain = await browser.newContext({ viewport: { width: 320, height: 640 }, javaScriptEnabled: false });

@@ -59,7 +59,8 @@ export function capturePage(visit: Visit, props: CapturePageProps): Html {
   return workPage({
     title: t(`interface.counter.state.${capture.state}`),
     intro: t(`interface.counter.stateText.${capture.state}`),
-    children: html`${errorSummary({ title: t('interface.task.errorsTitle', { count: errors.length }), errors })}<div class="stack">${backLink({ href: link(visit, '/counter'), text: t('interface.counter.title') })}${againNotice(visit, props.again)}
+    errors: errorSummary({ title: t('interface.task.errorsTitle', { count: errors.length }), errors }),
+    children: html`<div class="stack">${backLink({ href: link(visit, '/counter'), text: t('interface.counter.title') })}${againNotice(visit, props.again)}
 ${pairs(factsOf(visit, capture))}
 ${capture.state === 'open' ? opened(visit, props) : ''}${capture.state === 'sent' ? html`${signedPaper(visit, props)}${fee(visit, props)}${account(visit, props)}${sent(visit, capture)}` : ''}</div>`,
   });
@@ -94,6 +95,7 @@ function opened(visit: Visit, { session, capture }: CapturePageProps): Html {
   return form({
     action: link(visit, `/counter/${capture.id}`),
     fields: { [TOKEN_FIELD]: session.csrf },
+    label: t('interface.counter.goOn'),
     children: actions(
       button({ text: t('interface.counter.goOn'), name: 'then', value: 'form' }),
       secondButton({ text: t('interface.counter.drop'), name: 'then', value: 'drop' }),
@@ -114,6 +116,7 @@ function fee(visit: Visit, { session, capture, fee: owed, feeAwaited, posted, fa
   return html`<h2>${t('interface.counter.feeOpen', { amount })}</h2><p>${t('interface.counter.feeOpenText')}</p>${form({
     action: link(visit, `/counter/${capture.id}`),
     fields: { [TOKEN_FIELD]: session.csrf, [COMMAND_FIELD]: commandId(posted) },
+    label: t('interface.counter.feeOpen', { amount }),
     children: html`${radios({
       id: 'means',
       name: 'means',
@@ -148,6 +151,7 @@ function account(visit: Visit, { session, capture, code }: CapturePageProps): Ht
   return html`<h2>${t('interface.counter.account')}</h2><p>${t('interface.counter.accountText')}</p>${form({
     action: link(visit, `/counter/${capture.id}`),
     fields: { [TOKEN_FIELD]: session.csrf },
+    label: t('interface.counter.account'),
     children: actions(secondButton({ text: t('interface.counter.makeCode'), name: 'then', value: 'code' })),
   })}`;
 }

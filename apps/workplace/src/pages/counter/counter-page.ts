@@ -116,5 +116,5 @@ function one(visit: Visit, capture: CaptureView): Html {
   const words = capture.sentAt
     ? t('interface.counter.sentAt', { at: formatShortInstant(capture.sentAt, visit) })
     : t('interface.counter.until', { at: formatShortInstant(capture.until, visit) });
-  return html`<li><a href="${link(visit, `/counter/${capture.id}`)}"><span translate="no">${capture.person}</span></a>, ${capture.title}. ${words}</li>`;
+  return html`<li><a href="${link(visit, `/counter/${capture.id}`)}"><span translate="no">${capture.person}</span></a><br>${capture.title}. ${words}</li>`;
 }

@@ -69,12 +69,12 @@ function tableOf(visit: Visit, table: ReadTable, { findings, change }: TableTool
 }
 
 function titleWords(visit: Visit, title: ReadTitle): Content {
-  return 'key' in title ? (visit.t.word('interface.studio.column', title.key) ?? title.key) : html`<span translate="no">${title.written}</span>`;
+  return 'key' in title ? (visit.t.word('interface.studio.column', title.key) ?? title.key) : html`<span class="written" translate="no">${title.written}</span>`;
 }
 
 function cell({ text, code, lang }: ReadCell): Content {
-  if (code) return text === '' ? '' : html`<span class="code" translate="no">${text}</span>`;
-  return lang ? html`<span lang="${languageTag(lang)}">${text}</span>` : text;
+  if (code) return text === '' ? '' : html`<code class="code" translate="no">${text}</code>`;
+  return lang ? html`<span class="written" lang="${languageTag(lang)}">${text}</span>` : html`<span class="written">${text}</span>`;
 }
 
 /** One finding as it is said: its weight in words, then what the check says. */

@@ -15,7 +15,7 @@ export interface TableRow {
 
 /**
  * A table with a caption; the first column names the row. It scrolls inside its own box when it does not fit: by the keyboard from a link
- * inside, such as `link` below the table, else from the box itself.
+ * inside, such as `link` below the table; where there is none the caption is one, to the table itself.
  */
 export function dataTable(props: {
   caption: Content;
@@ -28,8 +28,8 @@ export function dataTable(props: {
   const number = (index: number): string | null => (props.columns[index]?.number ? 'number' : null);
   const rows = props.rows.map((row) => (Array.isArray(row) ? { id: null, cells: row } : row));
   const caption = props.id ? `${props.id}-caption` : tableId(props.caption);
-  const focus = hasLink(rows, props.link) ? null : 0;
-  return html`<section class="table-box" aria-labelledby="${caption}"${attributes({ id: props.id, tabindex: focus })}><table class="table"><caption id="${caption}">${props.caption}</caption><thead><tr>${props.columns.map(
+  const named = hasLink(rows, props.link) ? props.caption : html`<a href="#${props.id ?? caption}">${props.caption}</a>`;
+  return html`<section class="table-box" aria-labelledby="${caption}"${attributes({ id: props.id })}><table class="table"><caption id="${caption}">${named}</caption><thead><tr>${props.columns.map(
     (column, index) => html`<th scope="col"${attributes({ class: number(index) })}>${column.title}</th>`,
   )}</tr></thead><tbody>${rows.map(
     ({ id, cells }) =>

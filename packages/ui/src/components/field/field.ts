@@ -104,6 +104,7 @@ function common(props: FieldProps, className: string | null, ...described: (stri
   return {
     class: className,
     id: props.id,
+    lang: props.lang,
     name: props.name,
     'aria-describedby': describedBy(props, ...described),
     'aria-invalid': props.error ? 'true' : null,

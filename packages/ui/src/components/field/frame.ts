@@ -15,6 +15,8 @@ export interface FieldProps {
   /** "Why do we ask?", folded. */
   why?: { question: Content; answer: Content } | null;
   error?: Content | null;
+  /** Language of what stands in it, where that is not the page's. */
+  lang?: string | null;
   /** Hidden word before the error: "Error:". */
   errorWord?: string | null;
   /** Marks a field that may stay empty: "(optional)". Required fields carry no mark. */

@@ -68,6 +68,7 @@ function table(visit: Visit, props: IncidentsPageProps): Html {
   return form({
     action: link(visit, '/operations'),
     fields: { [TOKEN_FIELD]: session.csrf },
+    label: t('interface.operations.area.incidents'),
     children: html`${worklist({
       label: t('interface.operations.area.incidents'),
       pick: t('interface.operations.pick'),

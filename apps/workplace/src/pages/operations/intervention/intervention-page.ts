@@ -77,7 +77,7 @@ function wanted(visit: Visit, { intervention: each, names }: InterventionPagePro
   const { command } = each;
   const facts = [
     ...(command.type === 'modify' && command.move?.[0]
-      ? [{ term: t('interface.operations.change.move.element'), values: [name(command.move[0].element)] }]
+      ? [{ term: t('interface.operations.change.move.element'), values: [name(command.move[0].element)], verbatim: true }]
       : []),
     ...(command.type === 'migrate'
       ? [
@@ -139,13 +139,13 @@ function tried(visit: Visit, { intervention: each, names }: InterventionPageProp
     const why = preview.code ?? '';
     const words = t.word('interface.operations.refused', why) ?? t('interface.operations.refused.other', { code: why });
     return text(html`<p><b>${t('interface.operations.intervention.refuses')}</b> ${words}</p>
-${preview.problems.length > 0 ? html`<ul class="bullets">${preview.problems.map((problem) => html`<li>${name(problem.element)}: ${t.word('interface.operations.problem', problem.code) ?? problem.code}</li>`)}</ul>` : ''}`);
+${preview.problems.length > 0 ? html`<ul class="bullets">${preview.problems.map((problem) => html`<li><span translate="no">${name(problem.element)}</span>: ${t.word('interface.operations.problem', problem.code) ?? problem.code}</li>`)}</ul>` : ''}`);
   }
   if (preview.path.length === 0) return text(html`<p>${t('interface.operations.intervention.noSteps')}</p>`);
   const end = preview.state === 'active' ? 'goOn' : preview.state === 'cancelled' ? 'end' : 'complete';
   const words = (what: string): string => t.word('interface.operations.what', what) ?? what;
   return html`<div class="stack"><p>${t(`interface.operations.would.${end}`)}</p>
-<ol class="bullets">${preview.path.map((entry) => html`<li>${names.get(`${entry.processId}/${entry.element}`) ?? name(entry.element)}: ${words(entry.what)}</li>`)}</ol></div>`;
+<ol class="bullets">${preview.path.map((entry) => html`<li><span translate="no">${names.get(`${entry.processId}/${entry.element}`) ?? name(entry.element)}</span>: ${words(entry.what)}</li>`)}</ol></div>`;
 }
 
 function decision(visit: Visit, props: InterventionPageProps): Html {

@@ -47,10 +47,11 @@ export function draftPage(visit: Visit, props: DraftPageProps): Html {
     title: t('interface.studio.draftTitle', { service: titleOf(visit, draft.service) }),
     intro: t(`interface.studio.lead${part === 'overview' ? 'Draft' : 'DraftPart'}`),
     rail: serviceRail(visit, draft.service, { draft: true, hasDraft: true, current: part, counts }),
-    children: html`${errorSummary({
+    errors: errorSummary({
       title: t('interface.task.errorsTitle', { count: fault ? 1 : 0 }),
       errors: fault ? [{ control: PACKAGE, message: t(`interface.studio.fault.${fault}`) }] : [],
-    })}${againNotice(visit, props.again)}${props.said ? notice({ title: t(`interface.studio.said.${props.said}`), kind: 'polite' }) : ''}${
+    }),
+    children: html`${againNotice(visit, props.again)}${props.said ? notice({ title: t(`interface.studio.said.${props.said}`), kind: 'polite' }) : ''}${
       part === 'overview'
         ? overview(visit, props, findings)
         : partTables(visit, reading, part, { findings, change: draft.state === 'open' ? changeWay(visit, draft.service, props.session) : null })
@@ -64,16 +65,14 @@ function overview(visit: Visit, props: DraftPageProps, findings: PlacedFinding[]
   return html`<div class="stack">${pairs(
     [
       { term: t('interface.studio.column.state'), values: [t(`interface.studio.state.${draft.state}`)] },
-      { term: t('interface.studio.begunBy'), values: [html`<span translate="no">${draft.begunBy.name}</span>, ${formatInstant(draft.begunAt, visit)}`] },
+      { term: t('interface.studio.begunBy'), values: [html`<span translate="no">${draft.begunBy.name}</span>`, formatInstant(draft.begunAt, visit)] },
       ...(draft.proposedBy
         ? [{ term: t('interface.studio.proposedBy'), values: [html`<span translate="no">${draft.proposedBy.name}</span>`] }]
         : []),
       ...(draft.reason ? [{ term: t('interface.studio.reason'), values: [html`<span translate="no">${draft.reason}</span>`] }] : []),
     ],
     { side: true },
-  )}${checked(visit, draft, findings)}${ways(visit, props)}${draft.state === 'open' ? upload(visit, props) : ''}
-<p>${goLink({ href: link(visit, `/services/${draft.service}/package?of=draft`), text: t('interface.studio.download') })}</p>
-${history(visit, props.changes)}</div>`;
+  )}${checked(visit, draft, findings)}${ways(visit, props)}${draft.state === 'open' ? upload(visit, props) : ''}${history(visit, props.changes, goLink({ href: link(visit, `/services/${draft.service}/package?of=draft`), text: t('interface.studio.download') }))}</div>`;
 }
 
 /** What the check found, each with a link to its line. */
@@ -101,7 +100,7 @@ function ways(visit: Visit, { session, draft, again }: DraftPageProps): Html {
     textarea({ id, name: 'reason', label: t('interface.studio.reason'), hint: t('interface.studio.reasonHint'), value: again?.posted?.get('reason') ?? '',
       rows: 2, maxLength: 1000 });
   if (draft.state === 'released') return html`<p>${t('interface.studio.publishing')}</p>`;
-  const drop = form({ action, fields: { ...fields, then: 'drop' }, children: html`<p>${linkButton({ text: t('interface.studio.drop') })}</p>` });
+  const drop = form({ action, fields: { ...fields, then: 'drop' }, label: t('interface.studio.drop'), children: html`<p>${linkButton({ text: t('interface.studio.drop') })}</p>` });
   if (draft.state === 'open') {
     const ready = draft.judged !== null && draft.judged.faults === 0 && draft.changed;
     const why = !draft.changed ? 'unchanged' : draft.judged === null ? 'waiting' : 'faults';
@@ -110,6 +109,7 @@ function ways(visit: Visit, { session, draft, again }: DraftPageProps): Html {
         ? form({
             action,
             fields: { ...fields, then: 'propose' },
+            label: t('interface.studio.publish'),
             children: html`${reason('reason')}${actions(button({ text: t('interface.studio.propose') }))}`,
           })
         : html`<p>${t(`interface.studio.said.${why}`)}</p>`
@@ -119,10 +119,11 @@ function ways(visit: Visit, { session, draft, again }: DraftPageProps): Html {
   return html`<section class="stack"><h2>${t('interface.studio.publish')}</h2>${
     mine
       ? html`<p>${t('interface.studio.needsAnother')}</p>`
-      : html`<p>${t('interface.studio.releaseHint')}</p>${form({ action, fields: { ...fields, then: 'release' }, children: actions(button({ text: t('interface.studio.release') })) })}`
+      : html`<p>${t('interface.studio.releaseHint')}</p>${form({ action, fields: { ...fields, then: 'release' }, label: t('interface.studio.release'), children: actions(button({ text: t('interface.studio.release') })) })}`
   }${form({
     action,
     fields: { ...fields, then: 'return' },
+    label: t('interface.studio.return'),
     children: html`${reason('return-reason')}${actions(secondButton({ text: t('interface.studio.return') }))}`,
   })}</section>`;
 }
@@ -133,6 +134,7 @@ function upload(visit: Visit, { session, draft, fault }: DraftPageProps): Html {
     action: link(visit, `/services/${draft.service}/draft`),
     fields: { [TOKEN_FIELD]: session.csrf },
     upload: true,
+    label: t('interface.studio.upload'),
     children: html`${fileInput({
       id: PACKAGE,
       name: PACKAGE,
@@ -144,17 +146,19 @@ function upload(visit: Visit, { session, draft, fault }: DraftPageProps): Html {
   })}</section>`;
 }
 
-function history(visit: Visit, changes: ServiceChange[]): Html | string {
+/** What was changed, with the way to the files below it: the table is scrolled by keyboard from there. */
+function history(visit: Visit, changes: ServiceChange[], download: Html): Html {
   const { t } = visit;
-  if (changes.length === 0) return '';
+  if (changes.length === 0) return html`<p>${download}</p>`;
   return dataTable({
     caption: t('interface.studio.history'),
+    link: download,
     columns: (['at', 'who', 'what', 'place', 'before', 'after'] as const).map((each) => ({ title: t(`interface.studio.column.${each}`) })),
     rows: changes.map(({ at, by, kind, path, place, before, after }) => [
       formatShortInstant(at, visit),
       by === '' ? t('interface.studio.machine') : html`<span translate="no">${by}</span>`,
       t.word('interface.studio.change', kind) ?? kind,
-      html`<span class="code" translate="no">${[path, place].filter((each) => each).join(', ')}</span>`,
+      html`<code class="code" translate="no">${[path, place].filter((each) => each).join(', ')}</code>`,
       html`<span translate="no">${before ?? ''}</span>`,
       html`<span translate="no">${after ?? ''}</span>`,
     ]),

@@ -32,8 +32,8 @@ export function changeWay(visit: Visit, service: string, session: SessionView): 
     const action = editPath(visit, service, table.file, row.place);
     const context = ` ${row.place}`;
     const move = (then: 'up' | 'down'): Html =>
-      form({ action, fields: { [TOKEN_FIELD]: session.csrf, then }, children: linkButton({ text: t(`interface.studio.${then}`), context }) });
+      form({ action, fields: { [TOKEN_FIELD]: session.csrf, then }, label: `${t(`interface.studio.${then}`)}${context}`, children: linkButton({ text: t(`interface.studio.${then}`), context: html`<code translate="no">${row.place}</code>` }) });
     const { at = 1, of = 1 } = row.order ?? {};
-    return html`<a href="${action}">${t('interface.studio.column.change')}<span class="hidden-text">${context}</span></a>${at > 1 ? move('up') : ''}${at < of ? move('down') : ''}`;
+    return html`<a href="${action}">${t('interface.studio.column.change')}<code class="hidden-text" translate="no">${context}</code></a>${at > 1 ? move('up') : ''}${at < of ? move('down') : ''}`;
   };
 }

@@ -1,6 +1,6 @@
 import { type EditableLine, type LineField, type ServiceDraft, type SessionView } from '@einwohnerportal/cases';
 import { actions, backLink, button, errorSummary, form, html, radios, textarea, textInput, workPage, type Html } from '@einwohnerportal/ui';
-import { againNotice, link, TOKEN_FIELD, type Again } from '@einwohnerportal/web';
+import { againNotice, LANGUAGE_NAMES, languageTag, link, TOKEN_FIELD, type Again } from '@einwohnerportal/web';
 import { serviceRail } from '../../../authors.ts';
 import type { Visit } from '../../../visit.ts';
 import { editPath, linePath, partOf } from './change-way.ts';
@@ -21,13 +21,14 @@ export function editPage(visit: Visit, props: EditPageProps): Html {
   const { draft, line, field } = props;
   const message = field === null ? null : faultOf(visit, line, field);
   return workPage({
-    title: html`${t('interface.studio.editTitle')}: <span translate="no">${line.place}</span>`,
+    title: html`${t('interface.studio.editTitle')}: <code translate="no">${line.place}</code>`,
     intro: t('interface.studio.editLead'),
     rail: serviceRail(visit, draft.service, { draft: true, hasDraft: true, current: null }),
-    children: html`${errorSummary({
+    errors: errorSummary({
       title: t('interface.task.errorsTitle', { count: message ? 1 : 0 }),
       errors: message ? [{ control: controlOf(line, field!), message }] : [],
-    })}${againNotice(visit, props.again)}${backLink({ href: link(visit, linePath(draft.service, line.file, line.place)), text: t(`interface.studio.part.${partOf(line.file) as 'form'}`) })}
+    }),
+    children: html`${againNotice(visit, props.again)}${backLink({ href: link(visit, linePath(draft.service, line.file, line.place)), text: t(`interface.studio.part.${partOf(line.file) as 'form'}`) })}
 ${form({
   action: editPath(visit, draft.service, line.file, line.place),
   fields: { [TOKEN_FIELD]: props.session.csrf },
@@ -51,8 +52,8 @@ function control(visit: Visit, { posted, draft }: EditPageProps, each: LineField
   const { name, kind, lang } = each;
   const id = idOf(name);
   const value = posted?.get(name) ?? each.value;
-  const words = 'written' in each.label ? each.label.written : (t.word('interface.studio.field', each.label.key) ?? each.label.key);
-  const label = lang ? html`${words} (<span translate="no">${lang}</span>)` : html`${words}`;
+  const words = 'written' in each.label ? html`<code>${each.label.written}</code>` : (t.word('interface.studio.field', each.label.key) ?? each.label.key);
+  const label = lang ? html`${words}: ${LANGUAGE_NAMES[lang as keyof typeof LANGUAGE_NAMES] ?? lang}` : html`${words}`;
   if (kind === 'choice')
     return radios({
       id,
@@ -66,11 +67,12 @@ function control(visit: Visit, { posted, draft }: EditPageProps, each: LineField
     (finding) => lang !== undefined && finding.file.endsWith(`/texts/${lang}.yaml`) && (finding.place ?? '').replace(/ .*/, '') === name.split('|')[0],
   );
   const hint = told.length > 0 ? html`${told.map(({ message }) => html`<span lang="en" translate="no">${message}</span> `)}` : hintOf(visit, each);
+  const own = { id, name, label, hint, value, error, lang: lang ? languageTag(lang as 'de') : null };
   if (kind === 'number')
-    return textInput({ id, name, label, hint, value, error, inputMode: 'numeric', width: 4, autocomplete: 'off' });
+    return textInput({ ...own, inputMode: 'numeric', width: 4, autocomplete: 'off' });
   if (kind === 'words' || value.length > 60)
-    return textarea({ id, name, label, hint, value, error, rows: Math.min(6, Math.max(2, Math.ceil(value.length / 70))) });
-  return textInput({ id, name, label, hint, value, error, autocomplete: 'off', spellcheck: false });
+    return textarea({ ...own, rows: Math.min(6, Math.max(2, Math.ceil(value.length / 70))) });
+  return textInput({ ...own, autocomplete: 'off', spellcheck: false });
 }
 
 function hintOf({ t }: Visit, { name, of }: LineField): string | null {

@@ -18,10 +18,11 @@ export function listPage(visit: Visit, props: ListPageProps): Html {
   return workPage({
     title: t('interface.studio.title'),
     intro: t('interface.studio.lead'),
-    children: html`${errorSummary({
+    errors: errorSummary({
       title: t('interface.task.errorsTitle', { count: props.error ? 1 : 0 }),
       errors: props.error ? [{ control: 'service', message: t(`interface.studio.fault.${props.error}`) }] : [],
-    })}${againNotice(visit, props.again)}<div class="stack">${
+    }),
+    children: html`${againNotice(visit, props.again)}<div class="stack">${
       props.services.length === 0
         ? html`<p>${t('interface.studio.noServices')}</p>`
         : dataTable({

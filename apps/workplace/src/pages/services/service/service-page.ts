@@ -56,7 +56,7 @@ function overview(visit: Visit, { session, service, reading }: ServicePageProps)
       formatDayOf(since, visit),
       t(`interface.studio.version.${current ? 'current' : 'earlier'}`),
       String(open),
-      html`<span class="code" translate="no">${hash.slice(0, 19)}</span>`,
+      html`<code class="code" translate="no">${hash.slice(0, 19)}</code>`,
     ]),
   })}<p>${t('interface.studio.versionsHint')}</p><p>${goLink({
     href: link(visit, `/services/${service.service}/package`),
