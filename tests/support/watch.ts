@@ -8,7 +8,8 @@ export interface Watch {
 /** Listens to all pages of a browser context: errors of scripts, violations of the security policy, files from elsewhere, failures of the server. */
 export function watch(context: BrowserContext, origins: readonly string[]): Watch {
   const complaints: string[] = [];
-  const known = new Set(origins.map((url) => new URL(url).origin));
+  // An application that starts later is known from then on.
+  const known = { has: (origin: string): boolean => origins.some((url) => new URL(url).origin === origin) };
   context.on('weberror', (error) => complaints.push(`script: ${error.error().message}`));
   context.on('console', (message) => {
     const { url } = message.location();

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, test, type TestContext } from 'node:test';
 import { serve } from '@hono/node-server';
 import { checkFolder, judgeServiceDrafts } from '@einwohnerportal/cases';
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { openBrowser, openWindow, type Window } from '../../support/browsers.ts';
 import { answered, at } from '../../support/every-page.ts';
 import { createTour, type Stop } from '../../support/language-tour.ts';
 import { WORK } from '../../support/office-pages.ts';
-import { launchBrowser } from '../../../tools/testing/browser.ts';
 import type { FormBrowser } from '../../../tools/testing/form-browser.ts';
 import { freePort } from '../../../tools/testing/server.ts';
 import { PARTS } from '../../../apps/workplace/src/authors.ts';
@@ -27,7 +27,7 @@ before(async () => {
   APPLICATIONS.set(url, 'workplace');
   workplace = await createTestWorkplace({ publicUrl: url });
   server = serve({ fetch: workplace.app.fetch, port, hostname: '127.0.0.1' });
-  browser = await launchBrowser();
+  browser = await openBrowser();
 });
 after(async () => {
   await browser?.close();
@@ -43,16 +43,15 @@ async function lookAs(
   who: { cookies: Map<string, string> },
   base = url,
   more: Partial<Stop> = WORK,
-): Promise<{ look: Look; context: BrowserContext }> {
-  const context = await browser.newContext({ locale: 'de-CH', timezoneId: 'Europe/Zurich' });
-  context.setDefaultTimeout(15_000);
+): Promise<Window & { look: Look }> {
+  const { context, close } = await openWindow(browser, [base]);
   await context.addCookies([...who.cookies].map(([name, value]) => ({ name, value, url: base })));
   const tour = await createTour(context);
   const look: Look = async (name, stop) => {
     const asked: Stop = typeof stop === 'string' ? { open: at(base, stop) } : stop;
     await t.test(name, () => tour.look({ ...more, ...asked }, name));
   };
-  return { look, context };
+  return { look, context, close };
 }
 
 /** A case stands still at a step that a register did not answer; an operator has prepared to skip it. */
@@ -81,7 +80,7 @@ async function stuck(): Promise<{ otto: FormBrowser; step: string; change: strin
 
 test('every page of the operators bars nobody', async (t) => {
   const { otto, step, change } = await stuck();
-  const { look, context } = await lookAs(t, otto);
+  const { look, context, close } = await lookAs(t, otto);
   await look('what stands still, one case', '/operations');
   await look('what stands still, of one cause', '/operations?code=expired');
   await look('steps to be tried again', '/operations/retry');
@@ -100,23 +99,23 @@ test('every page of the operators bars nobody', async (t) => {
     open: answered(url, `${step}/values`, (page) => page.fill('#reason', WHY), 'main form[action$="/values"] button'),
   });
 
-  const plain = await browser.newContext({ viewport: { width: 320, height: 640 }, javaScriptEnabled: false });
-  await plain.addCookies(await context.cookies());
-  const page = await plain.newPage();
+  const plain = await openWindow(browser, [url], { viewport: { width: 320, height: 640 }, javaScriptEnabled: false });
+  await plain.context.addCookies(await context.cookies());
+  const page = await plain.context.newPage();
   await page.goto(`${url}/de/operations`);
   await page.locator('input[name="incident"]').first().check();
   await page.locator('main form[method="post"] button').last().click();
   await page.waitForURL(/retried=1/);
   assert.match(await page.locator('main').innerText(), /Ein Schritt läuft noch einmal/);
   await plain.close();
-  await context.close();
+  await close();
 });
 
 test('every page of services bars nobody: read, changed, faulty, proposed, released by a second person', async (t) => {
   const service = `/services/${SERVICE}`;
   const draft = `${service}/draft`;
   const pia = await workplace.signedIn('pia');
-  const { look, context } = await lookAs(t, pia);
+  const { look, close } = await lookAs(t, pia);
   await look('services of an authority', '/services');
   for (const part of PARTS) await look(`service, ${part}`, `${service}?part=${part}`);
   await pia.get(`/de${service}`);
@@ -143,7 +142,7 @@ test('every page of services bars nobody: read, changed, faulty, proposed, relea
   );
   await look('draft of a service that was judged', draft);
   await look('services, one has a draft', '/services');
-  await context.close();
+  await close();
 });
 
 test('a long form that is a list of sections bars nobody', async (t) => {
@@ -163,10 +162,10 @@ test('a long form that is a list of sections bars nobody', async (t) => {
   try {
     const mira = await portal.signedIn('mira');
     const draft = (await portal.startDraft(mira)).replace(/^\/de|\/sections$/g, '');
-    const { look, context } = await lookAs(t, mira, base, {});
+    const { look, close } = await lookAs(t, mira, base, {});
     await look('list of sections', `${draft}/sections`);
     await look('page of a section', `${draft}/pages/page_purpose`);
-    await context.close();
+    await close();
   } finally {
     listening.close();
     await portal.end();

@@ -1,7 +1,7 @@
 import { after, before, test } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
 import { awayApplications } from '../../support/away-applications.ts';
-import { openStage, type Stage } from '../../support/browsers.ts';
+import { openStage, openWindow, type Stage } from '../../support/browsers.ts';
 import { answered, inspect } from '../../support/every-page.ts';
 import { createTour, type Stop } from '../../support/language-tour.ts';
 import { wantedLooks } from '../../support/looks-record.ts';
@@ -105,8 +105,8 @@ test('pages that say what went wrong bar nobody: too many people, closed, broken
   // Pages of one form are looked at once here; `npm run accessibility` looks at each.
   const all = wantedLooks(process.env) !== null;
   const away = await awayApplications(stage.system.database, 'lu');
-  const context = await stage.browser.newContext({ locale: 'de-CH', timezoneId: 'Europe/Zurich' });
-  context.setDefaultTimeout(15_000);
+  const origins = Object.values(stage.system.url);
+  const { context, close } = await openWindow(stage.browser, origins, { failing: true });
   try {
     const tour = await createTour(context);
     for (const [name, more] of [
@@ -114,6 +114,7 @@ test('pages that say what went wrong bar nobody: too many people, closed, broken
       ['workplace', { languages: ['de', 'fr', 'it', 'en'], target: 24 }],
     ] as const) {
       const [busy, closed, broken] = [await away.start(name, 'busy'), await away.start(name, 'closed'), await away.start(name, 'broken')];
+      origins.push(busy, closed, broken);
       const look = (state: string, open: Stop['open']): Promise<void> => tour.look({ ...more, open }, `${name}: ${state}`);
       await look('too many people, with a form', async (page, lang) => {
         await page.goto(`${busy}/${lang}`);
@@ -131,7 +132,7 @@ test('pages that say what went wrong bar nobody: too many people, closed, broken
         if (all) await post(page, `/${lang}/sign-in`, { words: 'x' });
       });
     }
-    if (!all) return;
+    if (!all) return await close();
     const base = stage.system.url.portal;
     await tour.look(
       {
@@ -151,8 +152,8 @@ test('pages that say what went wrong bar nobody: too many people, closed, broken
       },
       'from elsewhere',
     );
+    await close();
   } finally {
-    await context.close();
     await away.end();
   }
 });

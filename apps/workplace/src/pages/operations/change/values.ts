@@ -70,14 +70,14 @@ function valueGroup(visit: Visit, context: ChangeContext, root: string, fields: 
     const typed = context.given.get(`v${index}`)?.replace(/\r\n/g, '\n') ?? null;
     return errorOf(context, `v${index}`) !== null || (typed !== null && typed !== writeValue(row.value));
   });
-  return html`<li><details${open ? html` open` : ''}><summary><b translate="no">${name}</b> <span class="quiet">${scope === 'token' ? `${t('interface.operations.change.values.local')}, ` : ''}${t('interface.operations.change.values.count', { count: fields.length })}</span></summary>
+  return html`<li><details${open ? html` open` : ''}><summary><code translate="no">${name}</code> <span class="quiet">${scope === 'token' ? `${t('interface.operations.change.values.local')}, ` : ''}${t('interface.operations.change.values.count', { count: fields.length })}</span></summary>
 <div class="stack">${fields.map((field) => valueField(visit, context, field))}</div></details></li>`;
 }
 
 function valueField({ t }: Visit, context: ChangeContext, { row, index }: Field): Html {
   const written = writeValue(row.value);
   const id = `v${index}`;
-  const label = html`<span translate="no">${row.name}</span>`;
+  const label = html`<code translate="no">${row.name}</code>`;
   if (written.length > LONGEST_SHOWN) return html`<p><b>${label}</b> ${t('interface.operations.change.values.tooLong')}</p>`;
   return html`<input type="hidden" name="n${index}" value="${row.scope}:${row.name}"><input type="hidden" name="w${index}" value="${fingerprint(row.value)}">
 ${textarea({ id, name: id, label, hint: t(`interface.operations.type.${typeOf(row.value)}`), value: context.given.get(id) ?? written, rows: Math.min(12, written.split('\n').length), error: errorOf(context, id), errorWord: t('interface.operations.error') })}`;
