@@ -95,12 +95,3 @@ test('a number that the person proves on its page may get short messages', async
   await save(mira, { ...fields, phone: '' });
   assert.match((await mira.get('/de/profile/phone')).text, /Tragen Sie zuerst eine ein/);
 });
-
-test('nobody sees or changes the profile of somebody else', async () => {
-  const jonas = await portal.signedIn('jonas');
-  const { text } = await jonas.get('/de/profile');
-  assert.doesNotMatch(text, /beispiel\.ch"|vorher/);
-  await save(jonas, { language: 'de', alerts: 'none', email: 'jonas@beispiel.ch', phone: '' });
-  const { rows } = await portal.owner.query('select count(*)::int as n from cases.profiles');
-  assert.equal(rows[0].n, 2);
-});

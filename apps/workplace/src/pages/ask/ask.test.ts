@@ -211,18 +211,6 @@ test('answer and taking back at once: the first wins and the other is told', asy
   }
 });
 
-test('nobody asks in a case of others, nor at a task that somebody else has', async () => {
-  const path = await workplace.order();
-  const beat = await workplace.signedIn('beat');
-  assert.equal((await beat.get(`/de${path}/ask`)).status, 404);
-  const ida = await workplace.signedIn('ida');
-  await ida.get(`/de${path}`);
-  await ida.post(`/de${path}`, { _token: ida.hidden('_token', '/sign-out'), then: 'claim' });
-  const busy = await ask(path, { names: 'purpose' });
-  assert.equal(busy.status, 422);
-  assert.match(words(busy.text), /Jemand anderes arbeitet an dieser Aufgabe/);
-});
-
 test('a task whose holder left while it waited for an answer comes back to the office', async () => {
   const path = await workplace.order();
   await ruth.post(`/de${path}`, { _token: await token(path), then: 'claim' });

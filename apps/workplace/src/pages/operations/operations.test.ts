@@ -70,7 +70,7 @@ test('a step is skipped by two people, and not when the case has moved meanwhile
   assert.match(at, /\/operations\/interventions\//);
   await settle();
   const tried = await otto.get(at);
-  assert.match(words(tried.text), /Wohnsitz bestätigen: wird übersprungen/);
+  assert.match(words(tried.text), /Wohnsitz bestätigen ?: wird übersprungen/);
   assert.match(words(tried.text), /&quot;confirmed&quot;/);
   assert.equal((await otto.submit(`[action$="${at}"]`, { then: 'propose' })).location, `${at}?said=propose`);
   await otto.get(at);
@@ -230,7 +230,7 @@ test('a running case goes to a newer version with its content, after the machine
   await otto.get(`/de${path}/migrate?to=${to}`);
   const { location: at } = await otto.submit(`[action$="${path}/migrate"]`, { reason: WHY });
   await settle();
-  assert.match(words((await otto.get(at!)).text), /Wohnsitz bestätigen: kommt mit/);
+  assert.match(words((await otto.get(at!)).text), /Wohnsitz bestätigen ?: kommt mit/);
   await otto.submit(`[action$="${at}"]`, { then: 'propose' });
   await olga.get(at!);
   assert.equal((await olga.submit(`[action$="${at}"]`, { then: 'release' })).location, `${at}?said=release`);

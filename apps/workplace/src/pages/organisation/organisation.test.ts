@@ -57,17 +57,6 @@ const OFFICE = {
 };
 const CONFIRM = 'residents-register.confirm-residence';
 
-test('the organisation of the own authority is shown, of no other and to nobody without the role', async () => {
-  const own = await ruth.get('/de/organisation');
-  assert.equal(own.status, 200);
-  assert.match(words(own.text), /Gemeinde Musterau.*Gemeindekanzlei.*einwohner|kanzlei@musterau\.example/);
-  assert.match(words(own.text), /residenceCertificate/);
-  assert.equal((await ruth.get('/de/organisation?authority=beispielwil')).status, 404);
-  assert.equal((await ruth.get('/de/organisation/people?authority=beispielwil')).status, 404);
-  const operator = await workplace.signedIn('otto');
-  for (const path of ['', '/edit', '/changes', '/people']) assert.equal((await operator.get(`/de/organisation${path}`)).status, 404, path);
-});
-
 test('a fee gets another amount from a day on, when a second person confirms it; no amount and no law are refused', async () => {
   const fee = { code: 'residenceCertificate', law: 'municipal-fees' };
   const wrong = await change(ruth, 'what=fee', { ...fee, amount: 'zwanzig' }, '2027-07-01');

@@ -50,18 +50,6 @@ async function press(browser: FormBrowser, then: string, reason = ''): Promise<{
   };
 }
 
-test('those who keep the records of an authority see its case files; nobody else finds them', async () => {
-  assert.match((await ruth.get('/de/tasks')).text, /href="\/de\/records"/);
-  assert.match(words((await ruth.get(`/de${path}`)).text), /2\.3\.1 Bescheinigungen der Einwohnerdienste/);
-  for (const who of ['beat', 'olga', 'newcomer']) {
-    const stranger = await workplace.signedIn(who);
-    assert.equal((await stranger.get(`/de${path}`)).status, 404, who);
-    assert.equal((await stranger.get(`/de${path}/dossier`)).status, 404, who);
-    assert.doesNotMatch((await stranger.get('/de/records')).text, new RegExp(caseId), who);
-  }
-  assert.equal((await workplace.browser().get(`/de${path}`)).status, 303);
-});
-
 test('a hold needs a reason, holds at once, and takes two people to be settled and to be lifted', async () => {
   const short = await press(ruth, 'hold', 'kurz');
   assert.equal(short.status, 422);
