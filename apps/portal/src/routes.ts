@@ -66,7 +66,7 @@ const ALL: readonly Page[] = [
   { path: '/sign-out', access: 'everyone', show: sessionPages.showSignOut, act: sessionPages.actSignOut },
   { path: '/session', access: 'person', show: sessionPages.showSession, act: sessionPages.actExtend },
 
-  { path: '/drafts/:draft', access: 'person', gives: 'way', show: drafts.showResume },
+  { path: '/drafts/:draft', access: 'person', show: drafts.showResume },
   { path: '/drafts/:draft/saved', access: 'person', show: drafts.showSaved },
   guarded('act', { path: '/drafts/:draft/delete', access: 'person', show: drafts.showDrop, act: drafts.actDrop }),
   { path: '/drafts/:draft/sections', access: 'person', show: sections.show },

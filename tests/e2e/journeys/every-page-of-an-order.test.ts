@@ -95,6 +95,7 @@ test('every page and state of an order bars nobody: five languages, narrow and w
   await look('start of a service by a link from elsewhere', `/services/${SERVICE}/start`);
   const reference = await send(journey);
   await look('what was sent before', `${draft}/check`);
+  await look('draft that was sent', draft);
   await openCase(inspection, reference);
   await journey.page.goto(path(journey, `/cases/${reference}/confirmation`));
   await pay(journey);
