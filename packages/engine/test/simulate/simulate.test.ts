@@ -4,7 +4,7 @@ import { elementTypes } from '../../src/elements/registry.ts';
 import { simulate } from './simulate.ts';
 
 /** Seconds of random histories in this test; a longer run is `npm run bench -- simulate 100000`. */
-const SECONDS = 40;
+const SECONDS = 15;
 const MOST = 5_000;
 const FEWEST = 200;
 
