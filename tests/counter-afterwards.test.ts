@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { createPrinter } from '@einwohnerportal/connectors';
 import { pageTexts } from '@einwohnerportal/connectors/pdf-text';
-import { runLetters, withSession, writeOfficeMessage } from '../packages/cases/src/index.ts';
+import { noteDelivery, readDeliveries, runLetters, withSession, writeOfficeMessage } from '../packages/cases/src/index.ts';
 import { counterStage, words } from './support/counter-stage.ts';
 import { CONFIRM, type Told } from './support/stage.ts';
 import type { FormBrowser } from '../tools/testing/form-browser.ts';
@@ -72,6 +72,58 @@ test('who has no account and no e-mail gets on paper what nobody could open: mes
   }
   const posted = await stage.owner.query('select channel, state from cases.notifications where case_id = $1', [found!.case_id]);
   assert.deepEqual(posted.rows, [{ channel: 'letter', state: 'sent' }]);
+});
+
+test('a ruling for somebody without an account is a registered letter, and its period waits for the proof of the post', async () => {
+  const { browser, answer } = await counter.enter(await counter.begin({ officialName: 'Abgewiesen', language: 'de' }));
+  const draft = await counter.fill(browser, answer);
+  await browser.get(`${draft}/check`);
+  const sent = await stage.whileWorking(() => browser.submit(`[action="${draft}/check"]`));
+  const path = sent.location!.replace('http://workplace.test', '');
+  await stage.settle();
+  await ruth.get(path);
+  await ruth.submit(`[action="${path}"]`, { then: 'pay', means: 'card', receipt: 'K-3' });
+  await stage.settle();
+  const { rows } = await stage.owner.query<{ case_id: string; reference: string }>(
+    `select case_id, reference from cases.cases where applicant_name like '%Abgewiesen'`,
+  );
+  const [found] = rows;
+  stage.memory.reference = found!.reference;
+  const task = (as: string, element: string, answers: Record<string, unknown>) => stage.act('task', { as, do: element, answers });
+  await task('ruth', CONFIRM.split('.')[1]!, { outcome: 'refused', reason: 'Abgemeldet.' });
+  await task('ruth', 'draft', { grounds: 'Seit dem 15. Januar 2027 abgemeldet.', noConflict: true });
+  await task('ida', 'approve', { verdict: 'release' });
+  const letters = await stage.owner.query<{ address: string[] }>(
+    `select address from cases.letters where case_id = $1 and kind = 'registered'`,
+    [found!.case_id],
+  );
+  assert.deepEqual(letters.rows, [{ address: ['Trudi Abgewiesen', 'Bachstrasse 9', '9902 Musterau'] }]);
+  const folder = mkdtempSync(join(tmpdir(), 'counter-letters-'));
+  try {
+    stage.worker.printer = createPrinter({ target: folder });
+    assert.ok((await runLetters(stage.worker, stage.now())) > 0);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  const deliveries = async () =>
+    (await withSession(stage.workplace, await stage.secretOf('ruth'), (scope) => readDeliveries(scope, found!.case_id, 'de')))!.deliveries;
+  const [posted] = await deliveries();
+  assert.deepEqual([posted!.channel, posted!.state, posted!.deliveredOn], ['registered-letter', 'under-way', null]);
+  const note = async (proof?: string) =>
+    withSession(stage.workplace, await stage.secretOf('ruth'), (scope) =>
+      noteDelivery(scope, found!.case_id, {
+        id: randomUUID(),
+        notification: posted!.id,
+        what: 'delivered',
+        day: stage.today(),
+        ...(proof && { proof }),
+      }),
+    );
+  assert.equal(await note(), 'proof');
+  assert.equal(await note('98.00.120'), 'done');
+  await stage.settle();
+  const [delivered] = await deliveries();
+  assert.deepEqual([delivered!.state, delivered!.deliveredOn], ['delivered', stage.today()]);
 });
 
 test('a capture that is given up or too old leaves nothing of the person', async () => {

@@ -26,7 +26,7 @@ const PERSON = {
 
 /** A counter: both applications in this process on their own database; Ruth works at the counter of Musterau. */
 export async function counterStage() {
-  const stage = await fictionalStage({ musterau: { [CONFIRM]: 'people' } });
+  const stage = await fictionalStage({ musterau: { [CONFIRM]: 'people', 'delivery.notify': 'inbox' } });
   const { rows } = await stage.owner.query<{ name: string }>('select current_database() as name');
   const url = new URL((stage.portal.pool as unknown as { options: { connectionString: string } }).options.connectionString);
   url.username = 'ep_sign_in';
