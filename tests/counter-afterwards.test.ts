@@ -6,7 +6,15 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { createPrinter } from '@einwohnerportal/connectors';
 import { pageTexts } from '@einwohnerportal/connectors/pdf-text';
-import { noteDelivery, readDeliveries, runLetters, withSession, writeOfficeMessage } from '../packages/cases/src/index.ts';
+import {
+  keepContent,
+  noteDelivery,
+  readDeliveries,
+  runLetters,
+  withSession,
+  writeOfficeMessage,
+  type NewFile,
+} from '../packages/cases/src/index.ts';
 import { counterStage, words } from './support/counter-stage.ts';
 import { CONFIRM, type Told } from './support/stage.ts';
 import type { FormBrowser } from '../tools/testing/form-browser.ts';
@@ -20,6 +28,8 @@ before(async () => {
 });
 after(() => counter.end());
 
+/** A picture of one dot. */
+const DOT = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 const CONFIRMED = {
   ref: 'p1',
   officialName: 'Ohnekonto',
@@ -45,7 +55,16 @@ test('who has no account and no e-mail gets on paper what nobody could open: mes
   );
   const [found] = rows;
   stage.memory.reference = found!.reference;
-  const written = { id: randomUUID(), words: 'Bitte bringen Sie Ihren Pass mit.\nBis bald.', files: [] };
+  const attached = async (filename: string, mediaType: string, bytes: Buffer): Promise<NewFile> => {
+    const { hash, size } = await keepContent(stage.worker.files, bytes);
+    return { name: 'message', hash, size, filename, mediaType, scan: 'clean' };
+  };
+  const files = [
+    await attached('Plan.png', 'image/png', DOT),
+    await attached('Liste.docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', Buffer.from('PK')),
+    await attached('Kaputt.pdf', 'application/pdf', Buffer.from('%PDF-1.7 broken')),
+  ];
+  const written = { id: randomUUID(), words: 'Bitte bringen Sie Ihren Pass mit.\nBis bald.', files };
   await withSession(stage.workplace, await stage.secretOf('ruth'), (scope) => writeOfficeMessage(scope, found!.case_id, written));
   await stage.act('task', { as: 'ruth', do: CONFIRM.split('.')[1]!, answers: { outcome: 'confirmed', confirmations: [CONFIRMED] } });
   await stage.settle();
@@ -66,7 +85,9 @@ test('who has no account and no e-mail gets on paper what nobody could open: mes
     stage.worker.printer = createPrinter({ target: folder });
     assert.equal(await runLetters(stage.worker, stage.now()), 2);
     const pages = await pageTexts(readFileSync(join(folder, readdirSync(folder)[0]!)));
-    assert.ok(pages.some((page) => page.includes('Trudi Ohnekonto') && page.includes('Bitte bringen Sie Ihren Pass mit.')));
+    const letter = pages.findIndex((page) => page.includes('Trudi Ohnekonto') && page.includes('Bitte bringen Sie Ihren Pass mit.'));
+    assert.match(pages[letter]!, /Beilage: Plan\.png.*Diese Dateien lassen sich nicht drucken: Liste\.docx, Kaputt\.pdf/s);
+    assert.equal(pages[letter + 1], '', 'the picture has a sheet of its own behind the words');
   } finally {
     rmSync(folder, { recursive: true });
   }
