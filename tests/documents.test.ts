@@ -101,8 +101,8 @@ test('anybody may ask whether a file or a code is genuine, and is told by whom a
   for (const page of [await ask(bytes!), byCode]) {
     assert.match(page, /Ja, dieses Dokument ist echt/);
     assert.match(page, /Beispielwil/);
-    // The digest of the file stands in addresses and may hold any digits.
-    assert.doesNotMatch(page.replaceAll(/[0-9a-f]{64}/g, ''), /Mira|Musterstrasse|756[.]?\d{4}/);
+    // Digests stand in addresses and may hold any digits.
+    assert.doesNotMatch(page.replaceAll(/[0-9a-f]{12,64}/g, ''), /Mira|Musterstrasse|756[.]?\d{4}/);
   }
   const changed = Buffer.from(bytes!);
   changed[1_000] = changed[1_000]! ^ 1;

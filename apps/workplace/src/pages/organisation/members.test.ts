@@ -179,8 +179,10 @@ test('an invitation that nobody took gives nothing, one that is over ends by its
   const noel = await workplace.signedIn('newcomer');
   assert.equal((await noel.get('/de/tasks')).status, 403);
   assert.equal(await one(`select count(*)::int from cases.members where name like 'Noel%'`), 0);
-  await invite('accepted', await one(`select person_id from cases.persons where official_name = 'Egli'`), '2027-03-01');
+  // A session begins at the time of the day, the end is that of the set clock.
+  await invite('accepted', await one(`select person_id from cases.persons where official_name = 'Egli'`), '2999-01-01');
   const inside = await workplace.signedIn('newcomer');
+  await owner.query(`update cases.invitations set ends_on = '2027-03-01' where state = 'accepted'`);
   assert.equal((await inside.get('/de/tasks')).status, 200);
   assert.match(words((await ida.get(PEOPLE)).text), /durch eine Einladung/);
   workplace.stage.moveTo('2027-03-02T08:00:00.000Z');
