@@ -192,13 +192,14 @@ describe('the checks of pages see what they are for', { concurrency: 1 }, () => 
     const { complaints } = watch(context, [base]);
     const page = await context.newPage();
     await page.goto(`${base}/page`);
+    const failed = context.waitForEvent('weberror');
     await page.evaluate(
       () =>
         void setTimeout(() => {
           throw new Error('broken');
         }),
     );
-    await context.waitForEvent('weberror');
+    await failed;
     sent = pageWith({ head: '<link rel="stylesheet" href="https://elsewhere.example/style.css">' });
     await page.goto(`${base}/open`);
     await context.close();
