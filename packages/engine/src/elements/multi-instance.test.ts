@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Bench } from '../../test/kit.ts';
+import { Bench, chain, node } from '../../test/kit.ts';
+import { LIMITS } from '../limits.ts';
 
 let bench: Bench;
 before(async () => (bench = await Bench.open()));
@@ -79,4 +80,18 @@ test('a standard loop goes on while its condition holds, at most as often as it 
   const stubborn = await bench.startElement('standard-loop');
   for (let round = 0; round < 4; round += 1) await bench.completeOpenTask(stubborn, { good: false });
   assert.ok(await bench.ended(stubborn));
+});
+
+test('inside a loop of one round after the other, a parallel loop begins all its rounds, however many', async () => {
+  const rounds = (count: number, how = ''): string =>
+    `<bpmn:multiInstanceLoopCharacteristics ${how}><bpmn:loopCardinality xsi:type="bpmn:tFormalExpression">${count}</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>`;
+  const inside = `<bpmn:startEvent id="enter" />${node('manualTask', 'letter', '', rounds(LIMITS.roundsAtOnce + 1))}<bpmn:endEvent id="leave" />${chain('enter', 'letter', 'leave')}`;
+  const caseId = await bench.start(
+    `<bpmn:startEvent id="begin" />${node('subProcess', 'batch', '', inside + rounds(2, 'isSequential="true"'))}<bpmn:endEvent id="end" />${chain('begin', 'batch', 'end')}`,
+  );
+  while ((await bench.engine.drain()) > 0);
+  assert.ok(await bench.ended(caseId));
+  const letters = (await bench.history(caseId)).filter((line) => line === 'completed letter');
+  // Each round, and the loop itself twice.
+  assert.equal(letters.length, 2 * (LIMITS.roundsAtOnce + 1) + 2);
 });

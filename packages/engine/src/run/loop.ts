@@ -41,15 +41,14 @@ function nextRounds(step: Step, body: TokenRow, loop: CompiledLoop): void {
 
 /** When all tokens wait: the next rounds of a parallel loop that has not begun all. @returns whether there were any. */
 export function settleLoops(step: Step): boolean {
-  const body = step.instance.tokens.find(({ part, state, data }) => {
-    return (
-      part === 'loop' && state === 'waiting' && data.loop !== undefined && data.loop.total !== null && data.loop.next < data.loop.total
-    );
-  });
-  const loop = body && step.element(body).loop;
-  if (!loop?.parallel) return false;
-  nextRounds(step, body!, loop);
-  return true;
+  const body = step.instance.tokens.find((token) => token.part === 'loop' && token.state === 'waiting' && hasMoreAtOnce(step, token));
+  if (body) nextRounds(step, body, step.element(body).loop!);
+  return body !== undefined;
+}
+
+function hasMoreAtOnce(step: Step, body: TokenRow): boolean {
+  const { loop } = body.data;
+  return loop !== undefined && loop.total !== null && loop.next < loop.total && step.element(body).loop?.parallel === true;
 }
 
 function nextRound(step: Step, body: TokenRow, loop: CompiledLoop): void {

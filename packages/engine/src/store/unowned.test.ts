@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Bench, boundary, chain, newCaseId, serviceTask, timer, userTask } from '../../test/kit.ts';
+import { Bench, boundary, chain, flow, newCaseId, node, serviceTask, timer, userTask } from '../../test/kit.ts';
+import { LIMITS } from '../limits.ts';
 import { unownedTokens, type UnownedToken } from './unowned.ts';
 
 let bench: Bench;
@@ -67,4 +68,35 @@ test('each way to be without owner is told', async () => {
     ),
     [{ element: 'parked', reason: 'parked-silently' }],
   );
+});
+
+test('what comes when all tokens wait – joins, further rounds – has an owner while the case goes on by itself and when it is stopped', async () => {
+  const half = `<bpmn:startEvent id="enter" /><bpmn:inclusiveGateway id="choose" default="choose--a" />${userTask('a')}${userTask('b')}
+    <bpmn:inclusiveGateway id="meet" /><bpmn:endEvent id="leave" />${chain('enter', 'choose', 'a', 'meet', 'leave')}${flow('choose', 'b', '=never')}${chain('b', 'meet')}`;
+  const rounds = `<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality xsi:type="bpmn:tFormalExpression">150</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>`;
+  // Goes round and round until somebody stops it: nothing ever rests.
+  const spin = `<bpmn:exclusiveGateway id="again" default="again--spin" /><bpmn:manualTask id="spin" />${chain('fork', 'again', 'spin', 'again')}${flow('again', 'end', '=stop')}`;
+  const caseId = await bench.start(
+    `<bpmn:startEvent id="begin" /><bpmn:parallelGateway id="fork" /><bpmn:subProcess id="half">${half}</bpmn:subProcess>${node('manualTask', 'round', '', rounds)}
+    ${spin}<bpmn:endEvent id="end" />${chain('begin', 'fork', 'half', 'end')}${chain('fork', 'round', 'end')}`,
+    { stop: false, never: false },
+  );
+  await bench.engine.drain({ limit: 1 });
+  await bench.completeTask(caseId, 'a');
+  const { pool } = bench.database;
+  const places = async (): Promise<string[]> => (await bench.at(caseId)).filter((element) => !['again', 'spin'].includes(element));
+  assert.deepEqual(await places(), ['half', 'meet', 'round']);
+  assert.deepEqual(await unownedTokens(pool, caseId), []);
+  await pool.query('update engine.instance set activations = $2 where case_id = $1', [caseId, LIMITS.activations]);
+  // Another node: this one has kept the instance as it left it.
+  const other = new Bench(bench.database, bench.clock);
+  while ((await other.engine.drain()) > 0);
+  assert.deepEqual(await bench.incidents(caseId), ['activation-budget']);
+  assert.deepEqual(await places(), ['half', 'meet', 'round']);
+  assert.deepEqual(await unownedTokens(pool, caseId), []);
+  const [incident] = (await bench.engine.state(caseId)).incidents;
+  await other.command(caseId, { type: 'set-variables', actor: 'x', rootVariables: { stop: true } });
+  await other.command(caseId, { type: 'resolve-incident', token: incident!.token_no, actor: 'x' });
+  while ((await other.engine.drain()) > 0);
+  assert.ok(await bench.ended(caseId));
 });

@@ -1,3 +1,4 @@
+import { STOPPING } from '../../src/limits.ts';
 import type { HeaderRow, InstanceRows } from '../../src/run/instance.ts';
 import type { Command } from '../../src/types.ts';
 import { operate } from './operators.ts';
@@ -21,8 +22,9 @@ export type Action =
   | { do: 'repeat'; id: string; command: Command }
   | { do: 'wait'; hours: number };
 
-/** Turns after which a model that feeds itself is ended by an operator. */
+/** Turns, and turns in which a limit has stopped the instance, after which a model that feeds itself is ended by an operator. */
 const PATIENCE = 500;
+const PATIENCE_WITH_STOPS = 5;
 
 /** Decides what people, machines, senders and operators do with one case: any command at any time, late and twice. */
 export class Driver {
@@ -36,6 +38,7 @@ export class Driver {
   readonly #key: string;
   sent = 0;
   calm = 0;
+  #stops = 0;
   /** The model never ends by itself: an operator had to cancel tokens. */
   helped = false;
 
@@ -82,18 +85,25 @@ export class Driver {
     const random = this.#random;
     const { rows } = view;
     this.calm += 1;
-    this.helped = this.calm > PATIENCE;
+    if (rows.incidents.some(({ code }) => STOPPING.has(code))) this.#stops += 1;
+    this.helped = this.calm > PATIENCE || this.#stops > PATIENCE_WITH_STOPS;
     const possible = this.#possible(view, true);
     const waiting = rows.subscriptions[random.below(rows.subscriptions.length || 1)];
     const dice = random.next();
-    if (this.helped && dice < 0.1 && rows.tokens.length > 0)
-      return this.#send({ type: 'modify', actor: 'o', reason: 'feeds itself', cancel: [random.pick(rows.tokens).token_no] });
+    if (this.helped && dice < 0.1 && rows.tokens.length > 0) return this.#send(this.#stopFeeding(rows));
     if (possible.length > 0 && dice < 0.8) return this.#send(random.pick(possible));
     if (rows.timers.length > 0 && random.chance(0.5)) return { do: 'wait', hours: 24 };
     if (waiting?.kind === 'message') return this.#send({ type: 'correlate', message: waiting.name, key: this.#key, variables: {} });
     if (waiting?.kind === 'signal') return this.#send({ type: 'broadcast', signal: waiting.name, variables: {} });
     if (waiting) return this.#send(this.#newNames(rows));
     return { do: 'wait', hours: 24 };
+  }
+
+  /** All tokens of one place: what feeds itself may make several while one is cancelled. */
+  #stopFeeding({ tokens }: InstanceRows): Command {
+    const { parent_no, element } = this.#random.pick(tokens);
+    const cancel = tokens.filter((token) => token.parent_no === parent_no && token.element === element).map(({ token_no }) => token_no);
+    return { type: 'modify', actor: 'o', reason: 'feeds itself', cancel };
   }
 
   /** Ends the case from outside. */

@@ -2,13 +2,12 @@ import { decide } from '../../src/decide.ts';
 import type { Definition } from '../../src/model/compiled.ts';
 import type { HeaderRow, Instance, InstanceRows, JobRow } from '../../src/run/instance.ts';
 import type { Command, CommandOutcome, EngineHost } from '../../src/types.ts';
+import { TokenHistory } from './token-history.ts';
 
-/** What the database keeps of a case: plain JSON, nothing else survives a step. */
+/** What the database keeps of a case besides its events: plain JSON, nothing else survives a step. */
 export interface Stored {
   header: HeaderRow | null;
   rows: InstanceRows;
-  /** Command id → what it did the first time. */
-  events: Record<string, CommandOutcome>;
 }
 
 /** A command that is executed later, in the same or in another case. */
@@ -17,24 +16,20 @@ export interface Follow {
   command: Command;
 }
 
-/** What happened to tokens, as the history tells it. */
-export interface Told {
-  token: number;
-  what: string;
-  element: string;
-}
-
 /** One case with the engine's own decisions, on rows in memory instead of a database. */
 export class MemoryCase {
   readonly caseId: string;
   readonly #definitions: ReadonlyMap<string, Definition>;
   readonly #host: EngineHost;
-  #stored = JSON.stringify({ header: null, rows: noRows(), events: {} } satisfies Stored);
+  #stored = JSON.stringify({ header: null, rows: noRows() } satisfies Stored);
+  #view: Stored | null = null;
+  /** Command id → what it did the first time. */
+  readonly #events = new Map<string, CommandOutcome>();
   /** Commands the engine gave to itself. */
   readonly pending: Follow[] = [];
   /** Signals for other cases. */
   readonly signals: Follow[] = [];
-  readonly told: Told[] = [];
+  readonly history = new TokenHistory();
 
   constructor(caseId: string, definitions: ReadonlyMap<string, Definition>, host: EngineHost) {
     this.caseId = caseId;
@@ -42,28 +37,50 @@ export class MemoryCase {
     this.#host = host;
   }
 
+  /** The case as it stands, to be read only. */
   read(): Stored {
+    return (this.#view ??= this.#copy());
+  }
+
+  #copy(): Stored {
     return JSON.parse(this.#stored) as Stored;
   }
 
+  #write(stored: Stored): void {
+    this.#stored = JSON.stringify(stored);
+    this.#view = null;
+  }
+
+  /** The rows as they are stored, and how many commands are. */
+  get standing(): { rows: string; commands: number } {
+    return { rows: this.#stored, commands: this.#events.size };
+  }
+
+  /** Everything that is stored. */
   get text(): string {
-    return this.#stored;
+    return `${this.#stored} ${JSON.stringify([...this.#events])}`;
+  }
+
+  /** Whether the outcome of a command is stored. */
+  knows(id: string): boolean {
+    return this.#events.has(id);
   }
 
   /** Executes a command. With `crash` the node dies after everything was computed and before it is written. */
   execute(id: string, command: Command, now: string, crash = false): CommandOutcome | 'crashed' {
-    const { header, rows, events } = this.read();
-    const past = events[id];
+    const { header, rows } = this.#copy();
+    const past = this.#events.get(id);
     if (past) return { ...past, result: 'repeated' };
     const context = { definitions: this.#definitions, host: this.#host, clock: now, zone: 'UTC' };
     const execution = { caseId: this.caseId, commandId: id, command, actor: null };
     const { outcome, write } = decide(context, execution, { header, rows, now, past: null });
     if (crash) return 'crashed';
     const instance = write?.instance;
-    const after = instance ? { header: instance.header, rows: rowsOf(instance) } : this.#fresh();
-    this.#stored = JSON.stringify({ ...after, events: { ...events, [id]: outcome } });
+    // A rejected command may have changed its copy in memory, but writes nothing of it.
+    if (instance) this.#write({ header: instance.header, rows: rowsOf(instance) });
+    this.#events.set(id, outcome);
     if (!write?.event.step) return outcome;
-    this.told.push(...write.event.path.map(({ token, what, element }) => ({ token, what, element })));
+    this.history.tell(write.event.path);
     const { step } = write.event;
     if (write.unfinished) this.pending.push({ id: `continue:${step}`, command: { type: 'continue' } });
     for (const [index, { name, variables, letter }] of write.signals.entries())
@@ -75,14 +92,14 @@ export class MemoryCase {
 
   /** Leases are given without a step. */
   setLeases(jobs: readonly Pick<JobRow, 'token_no' | 'fence' | 'holder' | 'lease_until' | 'wait_until' | 'state'>[]): void {
-    const stored = this.read();
+    const stored = this.#copy();
     for (const job of stored.rows.jobs) {
       const leased = jobs.find(({ token_no }) => token_no === job.token_no);
       if (!leased) continue;
       const { fence, holder, lease_until, wait_until, state } = leased;
       Object.assign(job, { fence, holder, lease_until, wait_until, state });
     }
-    this.#stored = JSON.stringify(stored);
+    this.#write(stored);
   }
 
   /** A new job may have been written with its first lease, of 20 seconds from the step that made it. */
@@ -93,12 +110,6 @@ export class MemoryCase {
     const until = new Date(Date.parse(now) + 20_000).toISOString();
     const tokens = new Set(mine.map(({ token_no }) => token_no));
     this.setLeases(stored.filter((job) => tokens.has(job.token_no) && job.lease_until === until));
-  }
-
-  /** The rows as they were: a rejected command may have changed its copy in memory. */
-  #fresh(): Pick<Stored, 'header' | 'rows'> {
-    const { header, rows } = this.read();
-    return { header, rows };
   }
 }
 

@@ -1,7 +1,7 @@
 import { compileProcess } from '../../src/model/compile-process.ts';
 import type { Definition } from '../../src/model/compiled.ts';
 import { randomModel } from './random-model.ts';
-import type { Random } from './random.ts';
+import { Random } from './random.ts';
 
 /** What the cases of a history run. */
 export interface Models {
@@ -17,22 +17,41 @@ export interface Models {
 /** A model that the engine refuses although it should not; its text stands in the message. */
 export class RefusedModel extends Error {}
 
+/** Called processes are drawn from so many seeds, each read once. */
+const CALLED = 200;
+const called = new Map<number, { xml: string; definitions: Definition[] }>();
+
 /** Draws the models of a history. @throws RefusedModel */
 export async function randomModels(random: Random): Promise<Models> {
-  const called = randomModel(random, 5, 'called', false);
+  const inner = await calledModel(random.below(CALLED));
   const main = randomModel(random, 6 + random.below(30), 'main', true);
   const { second, renamed } = nextVersion(random, main);
-  const xml = { main, second, called };
-  const definitions = new Map<string, Definition>();
-  for (const [id, text] of Object.entries(xml)) {
-    const processId = id === 'called' ? 'called' : 'main';
-    const { definition, pools, problems } = await compileProcess({ xml: text, processId, calls: { called: 'called' } }, id);
-    const refused = problems.filter((problem) => problem.severity === 'refused');
-    if (!definition) throw new RefusedModel(`refused: ${JSON.stringify(refused)}\n${text}`);
-    definitions.set(id, definition);
-    for (const pool of pools) definitions.set(pool.definitionId, pool);
-  }
-  return { definitions, xml, ids: { main: 'main', second: 'second', called: 'called' }, renamed };
+  const first = await compiled('main', main);
+  const next =
+    second === main
+      ? first.map((each, index) => (index === 0 ? { ...each, definitionId: 'second' } : each))
+      : await compiled('second', second);
+  const definitions = new Map([...inner.definitions, ...first, ...next].map((each) => [each.definitionId, each]));
+  const ids = { main: 'main', second: 'second', called: 'called' };
+  return { definitions, xml: { main, second, called: inner.xml }, ids, renamed };
+}
+
+async function calledModel(seed: number): Promise<{ xml: string; definitions: Definition[] }> {
+  const known = called.get(seed);
+  if (known) return known;
+  const xml = randomModel(new Random(seed), 5, 'called', false);
+  const model = { xml, definitions: await compiled('called', xml) };
+  called.set(seed, model);
+  return model;
+}
+
+/** The process of a model and the pools beside it. @throws RefusedModel */
+async function compiled(id: 'main' | 'second' | 'called', xml: string): Promise<Definition[]> {
+  const processId = id === 'called' ? 'called' : 'main';
+  const { definition, pools, problems } = await compileProcess({ xml, processId, calls: { called: 'called' } }, id);
+  const refused = problems.filter((problem) => problem.severity === 'refused');
+  if (!definition) throw new RefusedModel(`refused: ${JSON.stringify(refused)}\n${xml}`);
+  return [definition, ...pools];
 }
 
 /** The same process with one task under another id, and now and then without its boundary events. */

@@ -6,7 +6,7 @@ import { compileProcess } from '../../src/model/compile-process.ts';
 import type { Command, CommandOutcome, Engine } from '../../src/types.ts';
 import { Driver, type Action } from './driver.ts';
 import { Crash, faultyPool } from './faulty-pool.ts';
-import { broken, brokenHistory } from './invariants.ts';
+import { broken } from './invariants.ts';
 import { MemoryCase } from './memory-case.ts';
 import { randomModels, type Models } from './random-models.ts';
 import { Random } from './random.ts';
@@ -234,7 +234,7 @@ class Stage {
       const { header, rows } = memory.read();
       assert.deepEqual(comparable(stored.header, stored.rows), comparable(header, rows), `${caseId} after ${recent.join('; ')}`);
       recent.length = 0;
-      const faults = [...broken(stored), ...brokenHistory(stored, memory.told)];
+      const faults = [...broken(stored), ...memory.history.broken(stored.rows.tokens)];
       assert.deepEqual(faults, [], standing(stored));
     }
   }
