@@ -1,111 +1,36 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { PDFDocument } from 'pdf-lib';
-import pg from 'pg';
-import { createPrinter } from '@einwohnerportal/connectors';
-import { pageTexts } from '@einwohnerportal/connectors/pdf-text';
 import {
-  actFor,
   giveCaptureCode,
   keepSignedPaper,
   payAtCounter,
   readCaseFile,
   readCounterFee,
-  runLetters,
   settleScan,
   withSession,
-  writeOfficeMessage,
 } from '../packages/cases/src/index.ts';
-import { bothApplications } from './support/both-applications.ts';
-import { ANSWERS, answerAll } from './e2e/robustness/journey.ts';
-import { CONFIRM, fictionalStage, type Told } from './support/stage.ts';
-import type { Answer, FormBrowser } from '../tools/testing/form-browser.ts';
+import { counterStage, words } from './support/counter-stage.ts';
+import { type Told } from './support/stage.ts';
+import type { FormBrowser } from '../tools/testing/form-browser.ts';
 
-let stage: Told;
+let counter: Awaited<ReturnType<typeof counterStage>>;
 let PDF: Uint8Array;
-let applications: Awaited<ReturnType<typeof bothApplications>>;
-let signInPool: pg.Pool;
-/** Works at the counter of Musterau. */
+let stage: Told;
+let applications: (typeof counter)['applications'];
 let ruth: FormBrowser;
 before(async () => {
   const sheet = await PDFDocument.create();
   sheet.addPage();
   PDF = await sheet.save();
-  stage = await fictionalStage({ musterau: { [CONFIRM]: 'people' } });
-  const { rows } = await stage.owner.query<{ name: string }>('select current_database() as name');
-  const url = new URL((stage.portal.pool as unknown as { options: { connectionString: string } }).options.connectionString);
-  url.username = 'ep_sign_in';
-  url.pathname = `/${rows[0]!.name}`;
-  signInPool = new pg.Pool({ connectionString: url.href, max: 2 });
-  applications = await bothApplications(stage, signInPool);
-  ruth = await applications.browser('ruth', 'workplace');
+  counter = await counterStage();
+  ({ stage, applications, ruth } = counter);
 });
-after(async () => {
-  await signInPool.end();
-  await stage.end();
-});
-
-/** What stands on a page, without marks. */
-const words = (html: string): string => (/<main[\s\S]*<\/main>/.exec(html)?.[0] ?? '').replace(/<[^>]*>/g, ' ');
-
-const CONFIRMED = {
-  ref: 'p1',
-  officialName: 'Ohnekonto',
-  firstName: 'Trudi',
-  dateOfBirth: '1948-02-03',
-  origin: 'Musterau',
-  address: 'Bachstrasse 9',
-  arrivedOn: '2019-04-01',
-};
-
-const PERSON = {
-  service: 'residence-certificate',
-  channel: 'counter',
-  officialName: 'Bühlmann-Øster',
-  firstName: 'Trudi',
-  birthdate: '3.2.1948',
-  authority: 'musterau',
-  street: 'Bachstrasse',
-  houseNumber: '9',
-  swissZipCode: '9902',
-  town: 'Musterau',
-  identity: 'passport',
-  language: 'fr',
-};
-
-async function begin(fields: Record<string, string> = {}, who = ruth): Promise<Answer> {
-  await who.get('/de/counter');
-  return who.submit('[action="/de/counter"]', { ...PERSON, ...fields });
-}
-
-/** A browser of the portal that came from the workplace with the code of this redirect. */
-async function enter({ location }: Answer): Promise<{ browser: FormBrowser; answer: Answer }> {
-  assert.match(location ?? '', /^http:\/\/portal\.test\/de\/counter\?code=/);
-  const browser = await applications.browser(null, 'portal');
-  await browser.get(location!.replace('http://portal.test', ''));
-  return { browser, answer: await browser.submit('[action="/de/counter"]') };
-}
-
-/** From the counter through the questions before the form and the form itself, up to the check; gives the path of the draft. */
-async function fill(browser: FormBrowser, { location }: Answer, answers: Record<string, string> = {}): Promise<string> {
-  let answer = await browser.get(location!);
-  for (let hops = 0; hops < 8 && !answer.location?.startsWith('/de/drafts/'); hops++) {
-    if (answer.location) answer = await browser.get(answer.location);
-    else if (browser.path.includes('/about')) answer = await browser.submit('[action$="/eligibility/about"]', { about: 'household' });
-    else answer = await browser.submit('[action$="/eligibility/registeredHere"]', { registeredHere: 'registered' });
-  }
-  const draft = answer.location!;
-  await answerAll(browser, draft, { ...ANSWERS, 'address.text': 'Bachstrasse 9, 9902 Musterau', purpose: 'none', ...answers });
-  return draft;
-}
+after(() => counter.end());
 
 test('a caseworker captures for somebody at the desk in the form of the portal, prints it, and it is a case as every other', async () => {
-  const { browser, answer } = await enter(await begin({ email: 'trudi@example.ch', agreed: 'true' }));
-  const draft = await fill(browser, answer);
+  const { browser, answer } = await counter.enter(await counter.begin({ email: 'trudi@example.ch', agreed: 'true' }));
+  const draft = await counter.fill(browser, answer);
   const check = await browser.get(`${draft}/check`);
   assert.match(check.text, /Am Schalter: Sie erfassen für <strong translate="no">Trudi Bühlmann-Øster<\/strong>/);
   assert.match(check.text, /Bachstrasse 9/);
@@ -289,17 +214,17 @@ test('with the code from the counter the case comes into the account of its pers
   // Selma was born on the day that was told at the counter, Jonas was not.
   await stage.secretOf('selma');
   await stage.owner.query(`update cases.persons set date_of_birth = '1948-02-03' where subject = 'selma'`);
-  const enter = async (who: string, typed: string) => {
+  const take = async (who: string, typed: string) => {
     const browser = await applications.browser(who, 'portal');
     await browser.get('/de/link');
     return { browser, answer: await browser.submit('[action="/de/link"]', { code: typed }) };
   };
-  for (let each = 0; each < 5; each++) assert.ok((await enter('jonas', code)).answer.text.includes('passt nicht zu Ihrem Konto'));
-  assert.ok((await enter('jonas', code)).answer.text.includes('viele Versuche'));
-  const { browser, answer } = await enter('selma', code.toLowerCase());
+  for (let each = 0; each < 5; each++) assert.ok((await take('jonas', code)).answer.text.includes('passt nicht zu Ihrem Konto'));
+  assert.ok((await take('jonas', code)).answer.text.includes('viele Versuche'));
+  const { browser, answer } = await take('selma', code.toLowerCase());
   assert.equal(answer.location, '/de/link?said=linked');
   await stage.settle();
-  assert.equal((await enter('selma', code)).answer.status, 422);
+  assert.equal((await take('selma', code)).answer.status, 422);
   assert.ok((await browser.get('/de/cases')).text.includes(reference));
   const page = await browser.get(`/de/cases/${reference}`);
   assert.equal(page.status, 200);
@@ -330,112 +255,31 @@ test('the page of the case names who captured it and how', async () => {
   assert.ok(text.includes('Ruth Kaufmann, Gemeindekanzlei'));
 });
 
-test('the way into the form works once, and only from the form of the page', async () => {
-  const begun = await begin({ officialName: 'Zweimal' });
-  const first = await enter(begun);
-  assert.equal(first.answer.status, 303);
-  const second = await enter(begun);
-  assert.equal(second.answer.status, 422);
-  assert.ok(second.answer.text.includes('gilt nicht mehr'));
-  const elsewhere = await first.browser.get('/de/cases');
-  assert.equal(elsewhere.status, 403);
-  assert.ok(elsewhere.text.includes('gehört nicht zur Erfassung'));
-  assert.equal((await first.browser.get('/de/representation')).status, 403);
-  // Neither can the session be exchanged for one of the caseworker herself.
-  const { rows } = await stage.owner.query<{ id: string }>(`select capture_id as id from cases.captures where person_name like '%Zweimal'`);
-  assert.equal(await actFor(signInPool, first.browser.cookies.get('session')!, null, stage.now()), null);
-  const own = await stage.secretOf('jonas');
-  assert.equal(await actFor(signInPool, own, rows[0]!.id, stage.now()), null);
-});
-
 test('what was typed stays with its errors; a service that asks who it is cannot be captured on the phone', async () => {
-  const wrong = await begin({ birthdate: '31.2.1948', swissZipCode: '99', officialName: '' });
+  const wrong = await counter.begin({ birthdate: '31.2.1948', swissZipCode: '99', officialName: '' });
   assert.equal(wrong.status, 422);
   for (const words of ['Schreiben Sie den Namen.', 'vier Ziffern', '31.2.1948', 'value="Trudi"'])
     assert.ok(wrong.text.includes(words), words);
-  const unasked = await begin({ email: 'trudi@example.ch' });
+  const unasked = await counter.begin({ email: 'trudi@example.ch' });
   assert.equal(unasked.status, 422);
   assert.ok(unasked.text.includes('Fragen Sie die Person') && unasked.text.includes('value="trudi@example.ch"'));
-  assert.ok((await begin({ email: 'trudi', agreed: 'true' })).text.includes('name@beispiel.ch'));
-  assert.ok((await begin({ agreed: 'true' })).text.includes('name@beispiel.ch'));
-  const phone = await begin({ channel: 'phone' });
+  assert.ok((await counter.begin({ email: 'trudi', agreed: 'true' })).text.includes('name@beispiel.ch'));
+  assert.ok((await counter.begin({ agreed: 'true' })).text.includes('name@beispiel.ch'));
+  const phone = await counter.begin({ channel: 'phone' });
   assert.equal(phone.status, 422);
   assert.ok(phone.text.includes('am Schalter ausweisen'));
-  assert.equal((await begin({ identity: 'none' })).status, 422);
-  assert.equal((await begin({ authority: 'nowhere' })).status, 422);
-});
-
-test('nobody else captures, sees what is captured or enters by an address', async () => {
-  const { rows } = await stage.owner.query<{ id: string }>('select capture_id as id from cases.captures order by begun_at, capture_id');
-  for (const who of ['ida', 'otto', 'karin', 'nora']) {
-    const browser = await applications.browser(who, 'workplace');
-    assert.equal((await browser.get('/de/counter')).status, 404, who);
-    for (const { id } of rows) assert.equal((await browser.get(`/de/counter/${id}`)).status, 404, who);
-  }
-  const beat = await applications.browser('beat', 'workplace');
-  assert.equal((await beat.get('/de/counter')).status, 200);
-  for (const { id } of rows) assert.equal((await beat.get(`/de/counter/${id}`)).status, 404);
-  // The database says the same, whatever the pages do.
-  const made = await withSession(stage.workplace, await stage.secretOf('ida'), ({ client }) =>
-    client.query<{ done: boolean }>(
-      `select cases.begin_capture(gen_random_uuid(), 'office:musterau/residents-office', 's', 'musterau', 'counter', null, 600, 'a', 'b', null, 9902, 'de', '{}', now(), 7) as done`,
-    ),
-  );
-  assert.equal(made.rows[0]!.done, false);
-});
-
-test('who has no account and no e-mail gets on paper what nobody could open: messages of the office and documents', async () => {
-  const { browser, answer } = await enter(await begin({ officialName: 'Ohnekonto', language: 'de' }));
-  const draft = await fill(browser, answer);
-  await browser.get(`${draft}/check`);
-  const sent = await stage.whileWorking(() => browser.submit(`[action="${draft}/check"]`));
-  const path = sent.location!.replace('http://workplace.test', '');
-  await stage.settle();
-  await ruth.get(path);
-  await ruth.submit(`[action="${path}"]`, { then: 'pay', means: 'card', receipt: 'K-2' });
-  await stage.settle();
-  const { rows } = await stage.owner.query<{ case_id: string; reference: string }>(
-    `select case_id, reference from cases.cases where applicant_name like '%Ohnekonto'`,
-  );
-  const [found] = rows;
-  stage.memory.reference = found!.reference;
-  const written = { id: randomUUID(), words: 'Bitte bringen Sie Ihren Pass mit.\nBis bald.', files: [] };
-  await withSession(stage.workplace, await stage.secretOf('ruth'), (scope) => writeOfficeMessage(scope, found!.case_id, written));
-  // Of both cases that wait.
-  for (let each = 0; each < 2; each++)
-    await stage.act('task', { as: 'ruth', do: CONFIRM.split('.')[1]!, answers: { outcome: 'confirmed', confirmations: [CONFIRMED] } });
-  await stage.settle();
-  const told = `select 1 from cases.alerts where case_id = $1 and sent_at is not null and recipient like 'person:%'`;
-  assert.deepEqual((await stage.owner.query(told, [found!.case_id])).rows, []);
-  const letters = await stage.owner.query<{ address: string[]; message: boolean; documents: number }>(
-    'select address, message_id is not null as message, cardinality(documents) as documents from cases.letters where case_id = $1 order by 3',
-    [found!.case_id],
-  );
-  const address = ['Trudi Ohnekonto', 'Bachstrasse 9', '9902 Musterau'];
-  assert.deepEqual(letters.rows, [
-    { address, message: true, documents: 0 },
-    { address, message: false, documents: 1 },
-  ]);
-  assert.match(words((await ruth.get('/de/deliveries')).text), /Trudi Ohnekonto/);
-  const folder = mkdtempSync(join(tmpdir(), 'counter-letters-'));
-  try {
-    stage.worker.printer = createPrinter({ target: folder });
-    assert.equal(await runLetters(stage.worker, stage.now()), 2);
-    const pages = await pageTexts(readFileSync(join(folder, readdirSync(folder)[0]!)));
-    assert.ok(pages.some((page) => page.includes('Trudi Ohnekonto') && page.includes('Bitte bringen Sie Ihren Pass mit.')));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-  const posted = await stage.owner.query('select channel, state from cases.notifications where case_id = $1', [found!.case_id]);
-  assert.deepEqual(posted.rows, [{ channel: 'letter', state: 'sent' }]);
+  assert.equal((await counter.begin({ identity: 'none' })).status, 422);
+  assert.equal((await counter.begin({ authority: 'nowhere' })).status, 422);
 });
 
 test('a service that asks nobody who they are is captured on the phone, and says so to the office', async () => {
   await stage.publish('services/residence-certificate/service.yaml', (text) =>
     text.replace(/^assurance: .*$/m, 'assurance: { start: 100, submit: 100, result: 100 }'),
   );
-  const { browser, answer } = await enter(await begin({ officialName: 'Amtelefon', channel: 'phone', identity: 'passport' }));
-  const draft = await fill(browser, answer);
+  const { browser, answer } = await counter.enter(
+    await counter.begin({ officialName: 'Amtelefon', channel: 'phone', identity: 'passport' }),
+  );
+  const draft = await counter.fill(browser, answer);
   assert.match((await browser.get(`${draft}/check`)).text, /Am Telefon: Sie erfassen für/);
   const sent = await stage.whileWorking(() => browser.submit(`[action="${draft}/check"]`));
   const page = await ruth.get(sent.location!.replace('http://workplace.test', ''));
@@ -445,42 +289,3 @@ test('a service that asks nobody who they are is captured on the phone, and says
   );
   assert.deepEqual(rows, [{ channel: 'phone', level: 100, identity: null, purpose: 'counter.purpose.phone' }]);
 });
-
-test('a capture that is given up or too old leaves nothing of the person', async () => {
-  const id = (await begin({ officialName: 'Weggegangen' })) && (await idOf('Weggegangen'));
-  await ruth.get(`/de/counter/${id}`);
-  assert.equal((await ruth.submit(`[action$="/counter/${id}"]`, { then: 'drop' })).location, '/de/counter');
-  const { browser, answer } = await enter(await begin({ officialName: 'Vergessen' }));
-  await fill(browser, answer);
-  stage.moveTo('2027-03-09T09:00:00+01:00');
-  await stage.settle();
-  for (const [table, column] of [
-    ['persons', 'official_name'],
-    ['captures', 'person_name'],
-    ['drafts', 'facts::text'],
-  ]) {
-    const { rows } = await stage.owner.query(`select 1 from cases.${table} where ${column} ~ 'Weggegangen|Vergessen'`);
-    assert.deepEqual(rows, [], table);
-  }
-  assert.ok((await browser.get('/de/cases')).location?.includes('sign-in'));
-});
-
-test('what somebody was capturing ends when they no longer work for the office', async () => {
-  const { browser, answer } = await enter(await begin({ officialName: 'Verwaist' }));
-  assert.equal((await browser.get(answer.location!)).status < 400, true);
-  const { rows } = await stage.owner.query<{ left: boolean }>(
-    `select cases.leave_office(k.by_person, k.office, 'login', $1, null, null, false) as left from cases.captures k where k.capture_id = $2`,
-    [stage.now(), await idOf('Verwaist')],
-  );
-  assert.equal(rows[0]!.left, true);
-  assert.ok((await browser.get('/de/cases')).location?.includes('sign-in'));
-  assert.deepEqual((await stage.owner.query(`select 1 from cases.persons where official_name ~ 'Verwaist'`)).rows, []);
-  assert.equal((await ruth.get('/de/counter')).status, 404);
-});
-
-async function idOf(name: string): Promise<string> {
-  const { rows } = await stage.owner.query<{ id: string }>('select capture_id as id from cases.captures where person_name like $1', [
-    `%${name}`,
-  ]);
-  return rows[0]!.id;
-}

@@ -34,7 +34,7 @@ export async function openWindow(
     viewport: { width: 1280, height: 800 },
     ...options,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(60_000);
   const { complaints } = watch(context, origins);
   return {
     context,

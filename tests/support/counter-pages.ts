@@ -50,7 +50,7 @@ export async function inspectCounter({ look }: Inspection, journey: Journey, ord
   await page.locator('main form[action$="/check"] .actions button').first().click();
   await page.waitForURL(`${base}/**/counter/*`);
   const sent = new URL(page.url()).pathname.slice('/de'.length);
-  for (let tries = 0; tries < 60 && (await page.locator('[name="receipt"]').count()) === 0; tries++) {
+  for (let tries = 0; tries < 240 && (await page.locator('[name="receipt"]').count()) === 0; tries++) {
     await page.waitForTimeout(250);
     await page.reload();
   }

@@ -11,7 +11,7 @@ export async function errorFaults(page: Page, lang: string): Promise<string[]> {
   if ((await summary.count()) !== 1) return [...faults, 'expected one error summary'];
   await summary
     .and(page.locator(':focus'))
-    .waitFor({ timeout: 3000 })
+    .waitFor({ timeout: 20_000 })
     .catch(() => faults.push('expected the error summary to have the focus'));
   const above = await summary.evaluate((element) =>
     Boolean(element.compareDocumentPosition(document.querySelector('h1')!) & Node.DOCUMENT_POSITION_FOLLOWING),

@@ -8,7 +8,7 @@ export async function mailsTo(system: System, who: string, count: number): Promi
   for (let tries = 0; ; tries++) {
     const mails = (await (await fetch(`${system.url.mail}/messages?to=${encodeURIComponent(person.email!)}`)).json()) as CaughtMail[];
     if (mails.length >= count) return mails.toReversed();
-    if (tries > 100) throw new Error(`expected ${count} mails to ${who}, got ${mails.length}`);
+    if (tries > 600) throw new Error(`expected ${count} mails to ${who}, got ${mails.length}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

@@ -26,7 +26,7 @@ export async function openTask({ system, page, lang }: Desk, reference: string):
   for (let tries = 0; ; tries++) {
     await page.goto(`${system.url.workplace}/${lang}/tasks`);
     if (await row.isVisible()) break;
-    if (tries > 40) throw new Error(`expected a task of ${reference} in the list, got none`);
+    if (tries > 240) throw new Error(`expected a task of ${reference} in the list, got none`);
     await page.waitForTimeout(250);
   }
   await row.click();

@@ -3,6 +3,8 @@ import { pointer, type Hands } from './hands.ts';
 import type { System } from './system.ts';
 
 export const SERVICE = 'residence-certificate';
+/** So long a journey waits for what the machine does in a second or two. */
+export const PATIENCE_MS = 60_000;
 
 /** A person before the portal. The steps name controls by what they do, so they work in every language. */
 export interface Journey {
@@ -147,7 +149,7 @@ export async function send(journey: Journey): Promise<string> {
 
 /** The page with its way to the payment: the machine prepares it in a moment, and without script the person loads the page again. */
 export async function untilPayable({ page }: Pick<Journey, 'page'>): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
+  for (const until = performance.now() + PATIENCE_MS; performance.now() < until;) {
     if ((await page.locator('main a[href$="/pay"]').count()) > 0) return;
     await page.reload();
   }
@@ -177,7 +179,7 @@ export async function pay(journey: Journey): Promise<void> {
 /** The case page with its document: it renews itself, and without script the person presses «reload» until it is there. */
 export async function untilDocument({ page, hands }: Journey): Promise<void> {
   const link = page.locator('main a[href*="/documents/"]').first();
-  for (let tries = 0; tries < 30; tries++) {
+  for (const until = performance.now() + PATIENCE_MS; performance.now() < until;) {
     if (
       await link.waitFor({ timeout: 500 }).then(
         () => true,

@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -12,6 +11,7 @@ import { readCompanies } from '../../apps/demo/src/companies.ts';
 import { readPeople, type Person } from '../../apps/demo/src/people.ts';
 import { startRegister } from '../../apps/demo/src/register/register.ts';
 import { createDatabase, type TestDatabase } from '../../tools/testing/database.ts';
+import { freePort } from '../../tools/testing/ports.ts';
 import { loadTestCatalogue } from './load-catalogue.ts';
 import { root } from './stage.ts';
 
@@ -39,17 +39,6 @@ const SCRIPTS: Record<ProgramName, string> = {
   worker: 'apps/worker/src/main.ts',
   'identity-provider': 'apps/demo/src/identity-provider/main.ts',
 };
-
-export async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-      .once('error', reject)
-      .listen(0, '127.0.0.1', () => {
-        const { port } = server.address() as { port: number };
-        server.close(() => resolve(port));
-      });
-  });
-}
 
 export interface SystemOptions {
   canton?: string;

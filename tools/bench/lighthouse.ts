@@ -7,7 +7,7 @@ import { startSystem } from '../../tests/support/system.ts';
 import { beginDraft, CERTIFICATE, fillDraftPages, sendDraft } from '../../tests/support/form-subjects.ts';
 import { SERVICE } from '../../tests/support/order-journey.ts';
 import type { Stage } from '../../tests/support/browsers.ts';
-import { freePort } from '../testing/server.ts';
+import { freePort } from '../testing/ports.ts';
 import { launchBrowser } from '../testing/browser.ts';
 import { root } from '../run/files.ts';
 

@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { freePort } from './ports.ts';
 
 const PASSWORD = 'test';
 const EXIT_EVENTS = ['exit', 'beforeExit', 'SIGHUP', 'SIGINT', 'SIGTERM', 'SIGBREAK', 'message'];
@@ -22,16 +22,6 @@ export const DURABLE: Readonly<Record<string, string>> = {
   max_wal_size: '8GB',
   checkpoint_timeout: '15min',
 };
-
-/** A port nobody listens on at this moment. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('expected a port of the listening socket, got none');
-  return address.port;
-}
 
 /**
  * Starts an embedded PostgreSQL on a free port with a temporary data folder. It ends with this process and does not

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { freePorts } from '../../../tools/testing/ports.ts';
 import { isFree } from './ports.ts';
 import { isAlive } from './postgres/pid-file.ts';
 
@@ -22,15 +23,7 @@ after(async () => {
 });
 
 const distances = [0, 1, 3, 4, 5, 6, 7, 8, 9, 10];
-
-async function freeBase(): Promise<number> {
-  for (;;) {
-    // Below the ports that systems give to outgoing connections.
-    const base = 20_000 + Math.floor(Math.random() * 12_000);
-    const free = await Promise.all(distances.map((distance) => isFree(base + distance)));
-    if (free.every(Boolean)) return base;
-  }
-}
+const freeBase = async (): Promise<number> => (await freePorts(distances))[0]!;
 
 interface Demo {
   child: ChildProcess;

@@ -200,7 +200,7 @@ test('the page of a question of the office takes the documents it asks for, by n
   const only = ['evidence.lease', 'evidence.asked-7-1'];
   await portal.owner.query(
     `insert into engine.user_task (case_id, instance_no, token_no, created_at, due_at, priority, fence, retries, kind, element, process_id, group_id, role, form, candidates, inputs, properties)
-     select case_id, 1, 7, now() - interval '1 hour', '2027-03-12T00:00:00+01:00', 50, 0, 0, 'user', 'answer', 'ask-back', 'person:' || applicant_id, 'member', 'case-form', '[]', $1, $2 from cases.cases`,
+     select case_id, 1, 7, '2027-03-01T08:00:00Z', '2027-03-12T00:00:00+01:00', 50, 0, 0, 'user', 'answer', 'ask-back', 'person:' || applicant_id, 'member', 'case-form', '[]', $1, $2 from cases.cases`,
     [
       JSON.stringify({ message: 'Die Seite 2 fehlt.', documents: [{ name: only[1], title: 'Mietvertrag, Seite 2' }] }),
       JSON.stringify({ only: JSON.stringify(only) }),

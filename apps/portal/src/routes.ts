@@ -36,7 +36,7 @@ import * as withdraw from './pages/withdraw/controller.ts';
 import * as signIn from './sign-in/controller.ts';
 import * as counter from './pages/counter/controller.ts';
 import { counterGuarded } from './pages/counter/guard.ts';
-import * as linking from './pages/link/controller.ts';
+import * as linking from './pages/counter/link.ts';
 import * as paper from './pages/counter/paper.ts';
 import * as acting from './pages/representation/acting.ts';
 import * as give from './pages/representation/give.ts';

@@ -42,6 +42,7 @@ test('the figures say what stands still, what waits and how old it is, and name 
   await stage.act('submit', { as: 'selma', at: 'musterau', answers: { ...answers, persons: ['selma'] } });
   // The figures go by the clock of the database, the scenario has its own.
   await stage.owner.query(`update engine.incident set created_at = now() - interval '1 hour'`);
+  for (const table of ['job', 'timer']) await stage.owner.query(`update engine.${table} set due_at = now() + interval '1 day'`);
   metrics.measures.steps(4, 0.02);
   metrics.measures.job(CONFIRM, 0.3);
   metrics.measures.jobFailed(CONFIRM, 'not-available');

@@ -4,7 +4,7 @@ import { serve } from '@hono/node-server';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { viewFaults } from '../../../tests/support/view-faults.ts';
 import { launchBrowser } from '../../../tools/testing/browser.ts';
-import { freePort } from '../../../tools/testing/server.ts';
+import { freePort } from '../../../tools/testing/ports.ts';
 import { createTestWorkplace, type TestWorkplace } from '../test/workplace.ts';
 
 let workplace: TestWorkplace;

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import type pg from 'pg';
 import pino from 'pino';
-import { freePort } from '../../../tools/testing/server.ts';
+import { freePort } from '../../../tools/testing/ports.ts';
 import { createWebMetrics } from './web-metrics.ts';
 
 const pool = { totalCount: 3, idleCount: 2, waitingCount: 0 } as pg.Pool;

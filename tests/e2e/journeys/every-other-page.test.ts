@@ -8,7 +8,7 @@ import { answered, at } from '../../support/every-page.ts';
 import { createTour, type Stop } from '../../support/language-tour.ts';
 import { WORK } from '../../support/office-pages.ts';
 import type { FormBrowser } from '../../../tools/testing/form-browser.ts';
-import { freePort } from '../../../tools/testing/server.ts';
+import { freePort } from '../../../tools/testing/ports.ts';
 import { PARTS } from '../../../apps/workplace/src/authors.ts';
 import { createTestPortal } from '../../../apps/portal/test/portal.ts';
 import { createTestWorkplace, type TestWorkplace } from '../../../apps/workplace/test/workplace.ts';

@@ -117,7 +117,7 @@ test('every page and state of an order bars nobody: five languages, narrow and w
 /** Receipts stand with the documents of the case; the last is of the payment. */
 async function receipt({ look }: Inspection, { page }: Journey): Promise<void> {
   const paid = page.locator('main a[href*="/receipts/"]').last();
-  for (let tries = 0; tries < 40 && (await paid.count()) === 0; tries++) {
+  for (let tries = 0; tries < 240 && (await paid.count()) === 0; tries++) {
     await page.waitForTimeout(250);
     await page.reload();
   }

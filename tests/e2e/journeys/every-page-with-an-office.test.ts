@@ -234,13 +234,9 @@ async function refuse(resident: Inspection, office: Inspection, journey: Journey
 }
 
 async function serve(page: Page): Promise<void> {
-  const now = new Date();
-  for (const [part, value] of [
-    ['day', now.getDate()],
-    ['month', now.getMonth() + 1],
-    ['year', now.getFullYear()],
-  ] as const)
-    await page.locator(`[name="notifiedOn-${part}"]`).fill(String(value));
+  // Today where the office is, whatever zone this machine stands in.
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Zurich' }).format(new Date()).split('-');
+  for (const [at, part] of ['year', 'month', 'day'].entries()) await page.locator(`[name="notifiedOn-${part}"]`).fill(today[at]!);
   await page.locator('input[name="channel"]').first().check();
   await page.locator('[name="proof"]').fill('98.00.123456.00000001');
 }

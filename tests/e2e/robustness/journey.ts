@@ -86,14 +86,14 @@ export async function settle(system: System, browser: FormBrowser, reference: st
   await browser.get(back.pathname + back.search);
 }
 
-/** Asks again until there is an answer; after half a minute it is a failure. */
+/** Asks again until there is an answer; after a minute it is a failure. */
 export async function until<T>(ask: () => Promise<T | null | undefined | false>): Promise<T> {
-  for (let tries = 0; tries < 300; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     const found = await ask();
     if (found) return found;
     await pause(100);
   }
-  throw new Error('expected it to happen within half a minute, got nothing');
+  throw new Error('expected it to happen within a minute, got nothing');
 }
 
 /** The path at the workplace of the only open task of a case. */

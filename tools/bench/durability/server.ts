@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { startPostgres, type RunningPostgres } from '../../../apps/demo/src/postgres.ts';
-import { freePort } from '../../testing/server.ts';
+import { freePort } from '../../testing/ports.ts';
 
 /** `fast` and `immediate` as `pg_ctl stop -m` does them; `crash`: one process of the server is killed, the server recovers by itself. */
 export type Restart = 'fast' | 'immediate' | 'crash';

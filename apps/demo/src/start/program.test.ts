@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { spawn } from 'node:child_process';
-import { freePort } from '../ports.ts';
+import { freePort } from '../../../../tools/testing/ports.ts';
 import { isAlive } from '../postgres/pid-file.ts';
 import { runProgram, type ProgramPlan } from './program.ts';
 

@@ -4,6 +4,7 @@ import { uuidOf, uuidv7 } from '../ids.ts';
 import { localDay } from '../request/scope.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import { readContent } from '../documents/content.ts';
+import { attachmentsOf, SCANNED, type Attachments } from './attachments.ts';
 import { readKept } from '../worker/platform/keep-document.ts';
 import type { WorkerContext } from '../worker/types.ts';
 
@@ -25,6 +26,7 @@ interface LetterRow {
   reference: string;
   /** Of a message that goes on paper: what it says, in which language, and about which service. */
   words: string | null;
+  message_id: string | null;
   language: string;
   service: string;
   service_hash: string;
@@ -47,7 +49,8 @@ export async function runLetters(context: WorkerContext, now: string): Promise<n
     const runId = uuidv7(now);
     const { rowCount } = await context.pool.query(
       `update cases.letters set run_id = $1, state = 'printing' where letter_id in
-         (select letter_id from cases.letters where state = 'waiting' and authority = $2 order by created_at, letter_id limit ${MOST} for update skip locked)`,
+         (select letter_id from cases.letters l where state = 'waiting' and authority = $2 and ${SCANNED}
+          order by created_at, letter_id limit ${MOST} for update skip locked)`,
       [runId, authority],
     );
     if (rowCount) runs.push(runId);
@@ -65,8 +68,11 @@ async function handOver(context: WorkerContext, runId: string, now: string): Pro
   );
   if (letters.length === 0) return 0;
   const parts = [cover(context, letters, now)];
-  for (const letter of letters)
-    parts.push(await context.printer!.join([addressSheet(context, letter, now), ...(await documentsOf(context, letter))], false));
+  for (const letter of letters) {
+    const attached = await attachmentsOf(context, letter.case_id, letter.message_id);
+    const sheets = [addressSheet(context, letter, attached, now), ...attached.pages, ...(await documentsOf(context, letter))];
+    parts.push(await context.printer!.join(sheets, false));
+  }
   await context.printer!.handOver(`letters-${runId}.pdf`, await context.printer!.join(parts, true));
   const postedOn = localDay(now, context.catalogue().authorities.canton.zone);
   await inTransaction(context.pool, async (client) => {
@@ -134,7 +140,7 @@ function cover(context: WorkerContext, letters: LetterRow[], now: string): Uint8
   );
 }
 
-function addressSheet(context: WorkerContext, letter: LetterRow, now: string): Uint8Array {
+function addressSheet(context: WorkerContext, letter: LetterRow, { printed, unprintable }: Attachments, now: string): Uint8Array {
   const authority = context.catalogue().authorities.byId(letter.authority);
   const sender = authority
     ? [
@@ -143,6 +149,9 @@ function addressSheet(context: WorkerContext, letter: LetterRow, now: string): U
         `${authority.address.swissZipCode} ${authority.address.town}`,
       ]
     : [];
+  const own = interfaceTexts(letter.language, context.catalogue().authorities.canton.zone);
+  const named = (key: string, names: string[]): string[] =>
+    names.length > 0 ? [own(key, { count: names.length, names: names.join(', ') })] : [];
   return sheet(
     context,
     letter.authority,
@@ -157,6 +166,7 @@ function addressSheet(context: WorkerContext, letter: LetterRow, now: string): U
             lang: letter.language,
             subject: context.catalogue().service(letter.service, letter.service_hash).texts(letter.language)('service.title'),
             words: letter.words.split('\n'),
+            attached: [...named('letters.attached', printed), ...named('letters.unprintable', unprintable)],
           }),
     },
     now,

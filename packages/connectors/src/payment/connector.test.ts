@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, beforeEach, test } from 'node:test';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startPaymentProvider } from '../../../../apps/demo/src/payment/provider.ts';
 import type { CapabilityRequest } from '../types.ts';
@@ -42,6 +42,8 @@ beforeEach(async () => {
   callbacks = [];
   refuse = 0;
 });
+// What is still to be called back would reach the next test.
+afterEach(() => until(() => !existsSync(file) || JSON.parse(readFileSync(file, 'utf8')).deliveries.length === 0));
 
 const connector = (changes: Partial<Parameters<typeof createPaymentConnector>[0]> = {}) =>
   createPaymentConnector({ id: 'demo-payment', baseUrl: provider.url, secret, publicUrl: portal, ...changes });

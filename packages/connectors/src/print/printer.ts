@@ -6,6 +6,8 @@ import { ConnectorError } from '../types.ts';
 
 /** Where bundles of letters go to be printed and posted. */
 export interface Printer {
+  /** A file that somebody attached as pages of a letter: PDF as it is, JPEG and PNG on a sheet; null for what cannot be printed. */
+  pagesOf(bytes: Uint8Array, mediaType: string): Promise<Uint8Array | null>;
   /** One PDF out of many, in order; with `even`, each part begins on the front of a sheet. */
   join(parts: Uint8Array[], even: boolean): Promise<Uint8Array>;
   /** Hands a bundle over under a name of its own: the same name replaces the same bundle. Throws ConnectorError `not-available`. */
@@ -25,6 +27,7 @@ export function createPrinter({ target, timeoutMs = 60_000, token }: PrinterOpti
   const isAddress = /^https?:/.test(target);
   return {
     join: joinPdf,
+    pagesOf,
     async handOver(name, pdf) {
       if (!/^[\w-]{1,100}\.pdf$/.test(name)) throw new ConnectorError('bad-inputs', 'expected a plain name of a bundle, got another');
       try {
@@ -60,8 +63,33 @@ const library = (): Promise<typeof import('pdf-lib')> => import('pdf-lib');
 /** An empty back of a sheet, with the empty resources that readers expect of a page (ISO 32000-2, 7.7.3.3). */
 async function addBlank(pdf: PDFDocument): Promise<void> {
   const { PDFName } = await library();
-  const page = pdf.addPage([595.28, 841.89]);
+  const page = pdf.addPage([...A4]);
   page.node.set(PDFName.of('Resources'), pdf.context.obj({ Font: {} }));
+}
+
+const A4 = [595.28, 841.89] as const;
+/** Points left free around a picture: printers do not reach the edge. */
+const MARGIN = 42.5;
+
+async function pagesOf(bytes: Uint8Array, mediaType: string): Promise<Uint8Array | null> {
+  const { PDFDocument } = await library();
+  try {
+    if (mediaType === 'application/pdf') {
+      // What is locked or broken shows itself here, and not in the bundle of everybody.
+      return await joinPdf([bytes], false);
+    }
+    if (mediaType !== 'image/jpeg' && mediaType !== 'image/png') return null;
+    const pdf = await PDFDocument.create();
+    const day = new Date(0);
+    pdf.setCreationDate(day);
+    pdf.setModificationDate(day);
+    const picture = mediaType === 'image/png' ? await pdf.embedPng(bytes) : await pdf.embedJpg(bytes);
+    const { width, height } = picture.scaleToFit(A4[0] - 2 * MARGIN, A4[1] - 2 * MARGIN);
+    pdf.addPage([...A4]).drawImage(picture, { x: (A4[0] - width) / 2, y: A4[1] - MARGIN - height, width, height });
+    return await pdf.save();
+  } catch {
+    return null;
+  }
 }
 
 async function joinPdf(parts: Uint8Array[], even: boolean): Promise<Uint8Array> {

@@ -4,13 +4,15 @@ import type { EventRow } from './write-step.ts';
 
 type Columns = Readonly<Record<string, string>>;
 
-/** A change of one table: of any number of rows given as JSON in `$1`, and of one row given as parameters, which costs the server less. */
+/** The text of a change. @param at the parameter of a column, with its type. */
+export type ChangeText = (at: (column: string) => string) => string;
+
+/** A change of one table: of any number of rows, each column an array, and of one row, which costs the server less. */
 export interface Change {
   /** Tells it from all others; those of the same text are the same change. */
   readonly number: number;
-  readonly many: string;
-  /** @param at the parameter of a column, with its type. */
-  readonly one: (at: (column: string) => string) => string;
+  readonly many: ChangeText;
+  readonly one: ChangeText;
   /** What a row of it gives, in the order of the parameters. */
   readonly columns: Columns;
   /** What nobody else may have changed: the instance, by its step, and a job that goes, by its fence. */
@@ -45,11 +47,32 @@ const SHARED = new Set(['inbox', 'incident']);
 
 const all = new Map<string, Change>();
 
-/** Some tables are added to and changed by one text: it is one change, else rows of one table would be sent to another. */
-function change(many: string, columns: Columns, one: Change['one'], counted = false): Change {
-  let known = all.get(many);
-  if (!known) all.set(many, (known = { number: all.size, many, one, columns, counted }));
+/**
+ * Some tables are added to and changed by one text: it is one change, else rows of one table would be sent to another. The number of the
+ * instance is always the same and no parameter.
+ * @param text for where the rows come from and how a column of them is named; without `from` there is one, of parameters.
+ */
+function change(columns: Columns, text: (at: (column: string) => string, from?: string) => string, counted = false): Change {
+  const { instance_no: _, ...given } = columns;
+  const inText = (at: (column: string) => string) => (column: string) => (column === 'instance_no' ? '1' : at(column));
+  const ofRow = inText((column) => `r.${column}`);
+  const plain = text(ofRow, '');
+  let known = all.get(plain);
+  if (!known) {
+    const many: ChangeText = (at) => text(ofRow, rowsOf(given, at));
+    all.set(plain, (known = { number: all.size, many, one: (at) => text(inText(at)), columns: given, counted }));
+  }
   return known;
+}
+
+/**
+ * Rows of arrays, one for each column, that are gone through side by side. In the list of what is selected: the same after `from` makes
+ * a table of each array first, and `json_to_recordset` costs the server twice as much (8 tokens: 110 instead of 55 µs).
+ */
+function rowsOf(columns: Columns, at: (column: string) => string): string {
+  return `(select ${Object.keys(columns)
+    .map((column) => `unnest(${at(column)}) as ${column}`)
+    .join(', ')}) as r`;
 }
 
 export const INSERT_INSTANCE = insertion('instance', { ...OWNER, ...HEADER, started_at: 'timestamptz' });
@@ -76,9 +99,8 @@ function removal(table: TableShape): Change {
   const columns: Columns = isJob ? { ...key, fence: 'integer' } : key;
   const more = isJob ? ' returning 1' : ofOpen(table);
   return change(
-    `delete from engine.${table.name} t using ${recordset(columns)} where ${matches(columns, (name) => `r.${name}`)}${more}`,
     columns,
-    (at) => `delete from engine.${table.name} t where ${matches(columns, at)}${more}`,
+    (at, from) => `delete from engine.${table.name} t${from ? ` using ${from}` : ''} where ${matches(columns, at)}${more}`,
     isJob,
   );
 }
@@ -104,11 +126,7 @@ function ofOpen(table: TableShape): string {
 function insertion(table: string, columns: Columns, more = ''): Change {
   const names = Object.keys(columns);
   const into = `insert into engine.${table} (${names.join(', ')})`;
-  return change(
-    `${into} select ${names.join(', ')} from ${recordset(columns)}${more}`,
-    columns,
-    (at) => `${into} select ${names.map(at).join(', ')}${more}`,
-  );
+  return change(columns, (at, from) => `${into} select ${names.map(at).join(', ')}${from ? ` from ${from}` : ''}${more}`);
 }
 
 function updateOf(
@@ -118,15 +136,12 @@ function updateOf(
   more: (at: (column: string) => string) => string,
   counted = false,
 ): Change {
-  const columns = { ...key, ...changed };
-  const text = (at: (column: string) => string, from: string): string => {
-    const set = Object.keys(changed).map((column) => `${column} = ${at(column)}`);
-    return `update engine.${table} t set ${set.join(', ')}${from} where ${matches(key, at)}${more(at)}`;
-  };
   return change(
-    text((column) => `r.${column}`, ` from ${recordset(columns)}`),
-    columns,
-    (at) => text(at, ''),
+    { ...key, ...changed },
+    (at, from) => {
+      const set = Object.keys(changed).map((column) => `${column} = ${at(column)}`);
+      return `update engine.${table} t set ${set.join(', ')}${from ? ` from ${from}` : ''} where ${matches(key, at)}${more(at)}`;
+    },
     counted,
   );
 }
@@ -135,9 +150,4 @@ function matches(key: Columns, at: (column: string) => string): string {
   return Object.keys(key)
     .map((column) => `t.${column} = ${at(column)}`)
     .join(' and ');
-}
-
-function recordset(columns: Columns): string {
-  const declared = Object.entries(columns).map(([name, type]) => `${name} ${type}`);
-  return `json_to_recordset($1::json) as r(${declared.join(', ')})`;
 }

@@ -156,5 +156,12 @@ class Pipeline implements PromiseLike<Row[][]> {
 
 /** A one-dimensional array as a parameter. */
 export function arrayParameter(values: readonly string[]): string {
-  return `{${values.map((value) => `"${value.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
+  return `{${values.map(arrayItem).join(',')}}`;
+}
+
+const TO_ESCAPE = /["\\]/;
+
+/** A text inside an array parameter. */
+export function arrayItem(value: string): string {
+  return `"${TO_ESCAPE.test(value) ? value.replace(/["\\]/g, '\\$&') : value}"`;
 }

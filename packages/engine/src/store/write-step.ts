@@ -3,7 +3,7 @@ import type { Spread } from '../run/step.ts';
 import type { Rows } from '../run/rows.ts';
 import type { Command, PathEntry } from '../types.ts';
 import { ENQUEUE } from './enqueue.ts';
-import { arrayParameter, type Statement } from './pipeline.ts';
+import { arrayItem, arrayParameter, type Statement } from './pipeline.ts';
 import { CHANGES, INSERT_EVENT, INSERT_INSTANCE, UPDATE_INSTANCE, type Change } from './changes.ts';
 import type { TableShape } from './tables.ts';
 import { UNPARK } from './take-work.ts';
@@ -119,41 +119,41 @@ const combinations = new Map<string, string>();
 
 /** One statement of all parts, the last of which is that of the events; it also counts. */
 function together(parts: readonly Part[]): Statement[] {
-  const single = parts.every(({ rows }) => rows.length === 1) ? parameters(parts) : null;
+  const single = parts.every(({ rows }) => rows.length === 1);
   const key = `${single ? 'one' : 'many'} ${parts.map(({ change }) => change.number).join(' ')}`;
   let text = combinations.get(key);
-  if (text === undefined && combinations.size < MOST_COMBINATIONS) {
-    text = single
-      ? combine(parts, oneTexts(parts), String(parts.filter(({ change }) => change.counted).length))
-      : combine(parts, manyTexts(parts), `$${parts.length + 1}::bigint`);
-    combinations.set(key, text);
-  }
-  if (text !== undefined && single) return [{ silent: true, text, values: single }];
-  const count = String(parts.reduce((sum, part) => sum + countOf(part), 0));
-  if (text !== undefined) return [{ silent: true, text, values: count === '0' ? parts.map(json) : [...parts.map(json), count] }];
-  return parts.map((part) =>
-    part.change.counted
-      ? { text: counted(part.change.many), values: [json(part), String(part.rows.length)] }
-      : { text: part.change.many, values: [json(part)] },
-  );
+  if (text === undefined && combinations.size < MOST_COMBINATIONS)
+    combinations.set(key, (text = single ? combineOne(parts) : combineMany(parts)));
+  const values = parts.map(single ? parametersOf : arraysOf);
+  if (text === undefined) return parts.map((part) => alone(part, arraysOf(part)));
+  if (!single && parts.some(({ change }) => change.counted)) values.push([String(parts.reduce((sum, part) => sum + countOf(part), 0))]);
+  return [{ silent: true, text, values: values.flat() }];
 }
 
 function countOf({ change, rows }: Part): number {
   return change.counted ? rows.length : 0;
 }
 
-function manyTexts(parts: readonly Part[]): string[] {
-  return parts.map(({ change }, index) => change.many.replace('$1', `$${index + 1}`));
+function combineOne(parts: readonly Part[]): string {
+  const { texts } = textsOf(parts, 'one');
+  return combine(parts, texts, String(parts.filter(({ change }) => change.counted).length));
 }
 
-function oneTexts(parts: readonly Part[]): string[] {
-  let before = 0;
-  return parts.map(({ change: { columns, one } }) => {
-    const names = Object.keys(columns);
-    const first = before;
-    before += names.length;
-    return one((column) => `$${first + names.indexOf(column) + 1}::${columns[column]}`);
+function combineMany(parts: readonly Part[]): string {
+  const { texts, count } = textsOf(parts, 'many');
+  return combine(parts, texts, `$${count + 1}::bigint`);
+}
+
+/** Texts of all parts with their parameters numbered one after another. */
+function textsOf(parts: readonly Part[], how: 'one' | 'many'): { texts: string[]; count: number } {
+  let count = 0;
+  const texts = parts.map(({ change }) => {
+    const names = Object.keys(change.columns);
+    const first = count;
+    count += names.length;
+    return change[how]((column) => `$${first + names.indexOf(column) + 1}::${change.columns[column]}${how === 'many' ? '[]' : ''}`);
   });
+  return { texts, count };
 }
 
 function combine(parts: readonly Part[], texts: readonly string[], expected: string): string {
@@ -165,30 +165,46 @@ function combine(parts: readonly Part[], texts: readonly string[], expected: str
   return `with ${before.map((part, index) => `part${index} as (${part})`).join(', ')} ${events}${check}`;
 }
 
-function counted(text: string): string {
-  return `with part as (${text}) select ${unless('(select count(*) from part) = $2::bigint')}`;
+/** The statement of one part alone. */
+function alone(part: Part, values: (string | null)[]): Statement {
+  const { texts, count } = textsOf([part], 'many');
+  if (!part.change.counted) return { text: texts[0]!, values };
+  const text = `with part as (${texts[0]}) select ${unless(`(select count(*) from part) = $${count + 1}::bigint`)}`;
+  return { text, values: [...values, String(part.rows.length)] };
 }
 
-/** Rows as JSON, each with its case in front. */
-function json({ rows }: Part): string {
-  return `[${rows.map(({ caseId, row }) => `{"case_id":"${caseId}","instance_no":1,${JSON.stringify(row).slice(1)}`).join(',')}]`;
-}
+/** A text that the server refuses, for one it would otherwise be sent in other characters: half a surrogate pair has no UTF-8. */
+const REFUSED = '\0';
 
-/** The only row of each part as parameters; null when a text has half a surrogate pair, which the server has to see as JSON to refuse it. */
-function parameters(parts: readonly Part[]): (string | null)[] | null {
+/** The only row of a part as parameters. */
+function parametersOf({ change, rows }: Part): (string | null)[] {
+  const { caseId, row } = rows[0]!;
   const values: (string | null)[] = [];
-  for (const { change, rows } of parts) {
-    const { caseId, row } = rows[0]!;
-    for (const column in change.columns) {
-      const value = column === 'case_id' ? caseId : column === 'instance_no' ? 1 : (row[column] ?? null);
-      if (typeof value === 'string' && change.columns[column] !== 'jsonb') {
-        if (!value.isWellFormed()) return null;
-        values.push(value);
-      } else if (value === null) values.push(null);
-      else values.push(change.columns[column] === 'jsonb' ? JSON.stringify(value) : String(value));
-    }
-  }
+  for (const column in change.columns) values.push(column === 'case_id' ? caseId : asText(row[column], change.columns[column]!));
   return values;
+}
+
+/** Rows as one array for each column. */
+function arraysOf({ change, rows }: Part): string[] {
+  const arrays: string[] = [];
+  for (const column in change.columns) {
+    const type = change.columns[column]!;
+    let array = '';
+    for (const { caseId, row } of rows) {
+      const value = column === 'case_id' ? caseId : asText(row[column], type);
+      const bare = value === null || (type !== 'jsonb' && typeof row[column] === 'number');
+      array += `${array === '' ? '{' : ','}${bare ? value : arrayItem(value)}`;
+    }
+    arrays.push(`${array}}`);
+  }
+  return arrays;
+}
+
+/** A value as the server reads it. */
+function asText(value: unknown, type: string): string | null {
+  if (value === null || value === undefined) return null;
+  if (type === 'jsonb') return JSON.stringify(value);
+  return typeof value !== 'string' ? String(value) : value.isWellFormed() ? value : REFUSED;
 }
 
 function keyOf({ name, key }: TableShape, row: object): object {

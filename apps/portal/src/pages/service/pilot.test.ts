@@ -16,6 +16,11 @@ let least: number;
 let share: number;
 before(async () => {
   portal = await createTestPortal();
+  // Her number decides whether a share reaches her: one that is neither among the first nor the last.
+  await portal.owner.query(
+    `insert into cases.persons (person_id, issuer, subject, official_name, first_name, language) values ($1, $2, 'mira', 'x', 'x', 'de')`,
+    ['00000000-0000-4000-8000-000000000001', portal.site.config.issuerUrl],
+  );
   mira = await portal.signedIn('mira');
   jonas = await portal.signedIn('jonas');
   const { authorities } = portal.site.context.catalogue;
