@@ -184,7 +184,7 @@ async function write(node: Node, transaction: Transaction, decisions: readonly D
     node.takers.takeBack(given);
     throw error;
   }
-  for (const { instance } of steps) if (instance) node.kept.put(instance);
+  for (const { instance, unfinished } of steps) if (instance) node.kept.put(instance, unfinished);
   for (const { summary } of decisions) if (summary) node.afterStep?.(summary);
   node.takers.hand(given);
 }

@@ -10,7 +10,9 @@ export const LIMITS = {
    */
   stepElements: 100,
   /** Steps of FEEL in one step of the instance; beyond, the rest goes on in a next one. One step of FEEL is about 0.2 µs. */
-  stepFeel: 25_000,
+  stepFeel: 10_000,
+  /** Characters by which an instance grows in one step; beyond, the rest goes on in a next one. Writing them takes about 1 ms on the node. */
+  stepCharacters: 500_000,
   /** Processor time of one step in milliseconds; beyond, the rest goes on in a next one. Less once it has entered so many elements. */
   stepMilliseconds: 100,
   longStepElements: 40,

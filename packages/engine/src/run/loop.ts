@@ -37,6 +37,8 @@ export function openLoop(step: Step, body: TokenRow, element: CompiledElement): 
 function nextRounds(step: Step, body: TokenRow, loop: CompiledLoop): void {
   const { total, next } = body.data.loop!;
   for (let round = loop.parallel ? Math.min(total! - next, LIMITS.roundsAtOnce) : 1; round > 0; round -= 1) nextRound(step, body, loop);
+  // Once for all: a loop of many rounds keeps much, and is weighed again each time.
+  step.instance.tokens.put(body);
 }
 
 /** When all tokens wait: the next rounds of a parallel loop that has not begun all. @returns whether there were any. */
@@ -51,12 +53,12 @@ function hasMoreAtOnce(step: Step, body: TokenRow): boolean {
   return loop !== undefined && loop.total !== null && loop.next < loop.total && step.element(body).loop?.parallel === true;
 }
 
+/** The body has to be put afterwards. */
 function nextRound(step: Step, body: TokenRow, loop: CompiledLoop): void {
   const state = body.data.loop!;
   const index = state.next;
   state.next += 1;
   const item = state.items && loop.inputElement ? { [loop.inputElement]: state.items[index] } : {};
-  step.instance.tokens.put(body);
   spawn(step, {
     definitionId: body.definition_id,
     element: body.element,
@@ -94,13 +96,11 @@ export function endRound(step: Step, body: TokenRow, token: TokenRow, round: Rou
   const state = body.data.loop!;
   state.done += 1;
   if (loop.outputCollection) state.results[token.data.index ?? 0] = round.value ?? null;
+  if (!round.last && !loop.parallel) nextRound(step, body, loop);
   step.instance.tokens.put(body);
-  if (round.last) {
-    for (const open of step.instance.tokensIn(body.token_no)) terminate(step, open);
-    return finished(loop, state);
-  }
-  if (!loop.parallel) nextRound(step, body, loop);
-  return null;
+  if (!round.last) return null;
+  for (const open of step.instance.tokensIn(body.token_no)) terminate(step, open);
+  return finished(loop, state);
 }
 
 function finished(loop: CompiledLoop, state: LoopState): Variables {

@@ -15,7 +15,7 @@ import type { Step } from './step.ts';
  */
 export function runToRest(step: Step): boolean {
   const { instance } = step;
-  const begun: Begun = { cpu: null, token: instance.header.next_token };
+  const begun: Begun = { cpu: null, token: instance.header.next_token, weight: instance.weight };
   for (let entered = 0; ; entered += 1) {
     if (instance.header.state !== 'active' || stopped(step)) return false;
     if (isOver(step, entered, begun)) return true;
@@ -28,10 +28,11 @@ export function runToRest(step: Step): boolean {
   }
 }
 
-/** When a step began: its next token, and the processor time once it goes on, for asking the time costs as much as a short step. */
+/** When a step began: its next token, what the instance kept, and the processor time once it goes on, for asking the time costs as much as a short step. */
 interface Begun {
   cpu: NodeJS.CpuUsage | null;
   token: number;
+  weight: number;
 }
 
 /** Whether the share of one step is used up; a step that was continued for its time alone does at least one thing. */
@@ -40,7 +41,10 @@ function isOver(step: Step, entered: number, begun: Begun): boolean {
   if (entered >= most || step.feelUsed >= LIMITS.stepFeel) return true;
   // A round of a loop, or a fork, is a new token that has to be written.
   if (step.instance.header.next_token - begun.token >= 2 * most) return true;
-  if (entered === 0 || entered % 4 > 0) return false;
+  if (entered === 0) return false;
+  // What is new has to be written, all of it at once.
+  if (step.instance.weight - begun.weight > LIMITS.stepCharacters) return true;
+  if (entered % 4 > 0) return false;
   if (step.signals.reduce((size, { variables }) => size + sizeOf(variables), 0) > LIMITS.characters) return true;
   if (begun.cpu === null) {
     begun.cpu = process.threadCpuUsage();

@@ -7,6 +7,11 @@ import { TABLES, type TableShape } from './tables.ts';
 
 /** Larger instances are read anew: what is kept has to stay small. */
 const CHARACTERS = 20_000;
+/**
+ * Large instances that go on by themselves, however large: reading one again before each of its many steps costs node and database more
+ * than the step.
+ */
+const MOST_LARGE = 4;
 
 /** Commands that look at nothing that changes without a step of the instance. */
 const FITTING: ReadonlySet<Command['type']> = new Set([
@@ -31,6 +36,7 @@ interface Kept {
 export class KeptInstances {
   readonly #most: number;
   readonly #kept = new Map<string, Kept>();
+  readonly #large = new Map<string, Kept>();
 
   /** @param most instances, those longest unused go first; 0 keeps none. */
   constructor(most: number) {
@@ -40,26 +46,29 @@ export class KeptInstances {
   /** Gives an instance away, for whoever works on its rows changes them. */
   take(caseId: string, { type }: Command, now: string): Loaded | null {
     const key = caseId.toLowerCase();
-    const kept = this.#kept.get(key);
+    const kept = this.#kept.get(key) ?? this.#large.get(key);
     if (!kept) return null;
     this.#kept.delete(key);
+    this.#large.delete(key);
     return FITTING.has(type) ? { ...kept, now, past: null, unlocked: true } : null;
   }
 
-  /** After the commit of a step. */
-  put(instance: Instance): void {
-    if (this.#most === 0 || instance.header.state !== 'active' || instance.weight > CHARACTERS) return;
+  /** After the commit of a step. @param goesOn there is a next step that nobody has to ask for. */
+  put(instance: Instance, goesOn: boolean): void {
+    const isLarge = instance.weight > CHARACTERS;
+    if (this.#most === 0 || instance.header.state !== 'active' || (isLarge && !goesOn)) return;
     // Messages and incidents also go without a step.
     if (instance.inbox.size > 0 || instance.incidents.size > 0) return;
     const rows = rowsOf(instance);
     if (!rows) return;
-    if (this.#kept.size >= this.#most) this.#kept.delete(this.#kept.keys().next().value!);
-    this.#kept.set(instance.caseId.toLowerCase(), { header: instance.header, rows });
+    const [into, most] = isLarge ? [this.#large, MOST_LARGE] : [this.#kept, this.#most];
+    if (into.size >= most) into.delete(into.keys().next().value!);
+    into.set(instance.caseId.toLowerCase(), { header: instance.header, rows });
   }
 
   /** A lease is given without a step. */
   lease(caseId: string, token: number, lease: Pick<JobRow, 'fence' | 'holder'>): void {
-    const job = this.#kept.get(caseId)?.rows.jobs?.find((row) => row.token_no === token);
+    const job = (this.#kept.get(caseId) ?? this.#large.get(caseId))?.rows.jobs?.find((row) => row.token_no === token);
     if (job) Object.assign(job, lease, { state: 'ready', wait_until: null });
   }
 }
