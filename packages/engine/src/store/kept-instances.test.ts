@@ -3,7 +3,9 @@ import { after, before, test } from 'node:test';
 import type pg from 'pg';
 import { Bench, bpmn, chain, newCaseId, plainHost, serviceTask, userTask } from '../../test/kit.ts';
 import { createEngine } from '../engine.ts';
+import { Instance } from '../run/instance.ts';
 import type { ClaimedJob, Engine } from '../types.ts';
+import { KeptInstances } from './kept-instances.ts';
 
 const BODY = `<bpmn:startEvent id="begin" />${serviceTask('ask')}${userTask('check')}<bpmn:endEvent id="end" />${chain('begin', 'ask', 'check', 'end')}`;
 let bench: Bench;
@@ -123,4 +125,45 @@ test('two nodes that change the same instances in turn and at once lose no chang
     assert.equal(instance?.step, 21);
     assert.deepEqual(variables['0'], Object.fromEntries(Array.from({ length: 20 }, (_, no) => [`n${no}`, no])));
   }
+});
+
+const LARGE = { text: 'x'.repeat(30_000) };
+const instanceWith = (data: Record<string, unknown>): Instance =>
+  new Instance(
+    newCaseId(),
+    { definition_id: 'd', state: 'active', outcome: null, started_at: '', ended_at: null, step: 1, next_token: 2, activations: 1 },
+    { scopes: [{ scope_no: 0, data, visits: {} }] },
+  );
+
+test('of large instances only a few are kept, and only those that go on by themselves', () => {
+  const kept = new KeptInstances(2);
+  const has = ({ caseId }: Instance): boolean => kept.take(caseId, { type: 'continue' }, 'now') !== null;
+  const [resting, ...going] = Array.from({ length: 6 }, () => instanceWith(LARGE));
+  const small = instanceWith({ n: 1 });
+  kept.put(small, false);
+  kept.put(resting!, false);
+  for (const instance of going) kept.put(instance, true);
+  assert.deepEqual([small, resting!, ...going].map(has), [true, false, false, true, true, true, true]);
+  assert.deepEqual(
+    going.map(has),
+    going.map(() => false),
+    'what was taken is gone',
+  );
+});
+
+test('what somebody does between two steps of a large instance is neither lost nor overwritten', async () => {
+  const loop = `<bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements><zeebe:loopCharacteristics inputCollection="=for i in 1..300 return i" inputElement="one" /></bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics>`;
+  const each = userTask('each').replace('</bpmn:userTask>', `${loop}</bpmn:userTask>`);
+  const body = `<bpmn:startEvent id="begin" />${each}<bpmn:endEvent id="end" />${chain('begin', 'each', 'end')}`;
+  const loops = (await bench.engine.deploy({ xml: bpmn(body), processId: 'main' })).definitionId;
+  const [one, other] = two();
+  const caseId = newCaseId();
+  await one.run(caseId, 'start', { type: 'start', definitionId: loops, variables: LARGE });
+  for (let turn = 0; turn < 3; turn += 1) {
+    await other.run(caseId, `names ${turn}`, names({ [`n${turn}`]: turn }));
+    await one.drain({ limit: 1 });
+  }
+  while ((await one.drain()) > 0);
+  const { variables, userTasks, incidents } = await bench.engine.state(caseId);
+  assert.deepEqual([variables['0'], userTasks.length, incidents.length], [{ ...LARGE, n0: 0, n1: 1, n2: 2 }, 300, 0]);
 });
