@@ -7,11 +7,11 @@ import type { Command, CommandOutcome, Engine } from '../../src/types.ts';
 import { Driver, type Action } from './driver.ts';
 import { Crash, faultyPool } from './faulty-pool.ts';
 import { broken } from './invariants.ts';
-import { MemoryCase } from './memory-case.ts';
+import { MemoryCase, type Stored } from './memory-case.ts';
 import { randomModels, type Models } from './random-models.ts';
 import { Random } from './random.ts';
 import { countOnly, host, instant, SimulationFault, standing } from './simulate.ts';
-import { comparable, readEvents, readStored } from './stored-case.ts';
+import { comparable, readEvents, readStored, type StoredEvent } from './stored-case.ts';
 
 /** What one history on a database did. */
 export interface StoredRun {
@@ -221,16 +221,19 @@ class Stage {
 
   async #lease(): Promise<void> {
     await this.#onNode(({ engine }) => engine.claimJobs({ limit: 8 }));
-    for (const actor of this.#actors) actor.memory.setLeases((await readStored(this.#pool, actor.caseId)).rows.jobs);
+    const stored = await readStored(this.#pool, this.#ids());
+    for (const { caseId, memory } of this.#actors) memory.setLeases(stored.get(caseId)!.rows.jobs);
   }
 
   /** The database has what the history's commands do in memory one after another. */
   async #compare(): Promise<void> {
-    for (const actor of this.#actors) await this.#follow(actor);
+    const told = await readEvents(this.#pool, this.#ids());
+    const all = await readStored(this.#pool, this.#ids());
+    for (const actor of this.#actors) this.#follow(actor, told, all);
     const unowned = (await unownedTokens(this.#pool)).filter(({ caseId }) => this.#ids().includes(caseId));
     assert.deepEqual(unowned, []);
     for (const { caseId, memory, recent } of this.#actors) {
-      const stored = await readStored(this.#pool, caseId);
+      const stored = all.get(caseId)!;
       const { header, rows } = memory.read();
       assert.deepEqual(comparable(stored.header, stored.rows), comparable(header, rows), `${caseId} after ${recent.join('; ')}`);
       recent.length = 0;
@@ -240,19 +243,19 @@ class Stage {
   }
 
   /** Does in memory what the history tells since the last look. */
-  async #follow(actor: Actor): Promise<void> {
-    const events = await readEvents(this.#pool, actor.caseId);
-    const told = new Set(events.map(({ id }) => id));
-    for (const id of actor.known.keys()) assert.ok(told.has(id), `${id} was acknowledged and is lost`);
+  #follow(actor: Actor, told: ReadonlyMap<string, StoredEvent[]>, stored: ReadonlyMap<string, Stored>): void {
+    const events = told.get(actor.caseId)!;
+    const ids = new Set(events.map(({ id }) => id));
+    for (const id of actor.known.keys()) assert.ok(ids.has(id), `${id} was acknowledged and is lost`);
     const done = events.filter(({ step }) => step !== null);
-    const { jobs } = (await readStored(this.#pool, actor.caseId)).rows;
+    const { jobs } = stored.get(actor.caseId)!.rows;
     assert.deepEqual(
       done.map(({ step }) => step),
       done.map((_, index) => index + 1),
       'the history has a gap',
     );
     for (const event of done.slice(actor.seen)) {
-      const command = await this.#commandOf(actor, event.id);
+      const command = this.#commandOf(actor, event.id, (sender) => this.#follow(sender, told, stored));
       actor.recent.push(`${event.id} ${JSON.stringify(command)}`);
       const outcome = actor.memory.execute(event.id, command, event.at) as CommandOutcome;
       assert.deepEqual(outcome, event.outcome, `${event.id} ${command.type}`);
@@ -266,7 +269,7 @@ class Stage {
   readonly #signals = new Map<string, Command>();
 
   /** The command behind an id of the history, also of those that the engine gave to itself. */
-  async #commandOf(actor: Actor, id: string): Promise<Command> {
+  #commandOf(actor: Actor, id: string, follow: (sender: Actor) => void): Command {
     const known = actor.known.get(id);
     if (known) return known;
     const timer = /^timer:(\d+):([^:]+):([\d.]+)$/.exec(id);
@@ -277,7 +280,7 @@ class Stage {
     const from = /^signal:([^:]+):/.exec(id)?.[1];
     if (from && !this.#signals.has(id)) {
       const sender = this.#actors.find(({ caseId }) => caseId === from);
-      if (sender && sender !== actor) await this.#follow(sender);
+      if (sender && sender !== actor) follow(sender);
     }
     const signal = this.#signals.get(id);
     if (!signal) throw new Error(`expected to know command ${id} of the history, got none`);
