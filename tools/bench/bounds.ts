@@ -23,7 +23,8 @@ const [seconds, rounds, rate] = [Number(options.seconds), Number(options.rounds)
 const say = (text: string): void => console.error(`${(performance.now() / 1000).toFixed(0).padStart(4)} s  ${text}`);
 
 const database = await createDatabase({ schema: 'engine' });
-const pool = new pg.Pool({ connectionString: database.url, max: 16 });
+// Connections are kept, as the worker keeps those of its engine.
+const pool = new pg.Pool({ connectionString: database.url, max: 16, idleTimeoutMillis: 0 });
 const engine = createEngine({ pool, host: plainHost() });
 const state = { running: true };
 /** As the worker does: executes what is due, looks again soon. */

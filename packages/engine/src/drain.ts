@@ -1,3 +1,4 @@
+import { breathe } from './breath.ts';
 import type { Execution } from './decide.ts';
 import { execute, executeBatch, goesOnByItself, type Executed, type Node } from './execute.ts';
 import { deleteWork, postponeWork, readTaken, takeThis, takeWork, type WorkRow } from './store/take-work.ts';
@@ -47,6 +48,8 @@ async function drainBatch(node: Node, now: string | null, asked: { size: number;
       node.pool,
       async (transaction) => {
         const [rows] = await transaction.send([takeWork(now, asked.size)]);
+        // Commands may be large, and were taken apart in this turn of the loop.
+        await breathe(performance.now(), { always: true });
         const due = readTaken(rows!);
         found = due.length;
         taken = shareOf(due, asked);

@@ -71,7 +71,7 @@ export async function executeBatch(
     const found = await look(node, transaction, some, false);
     begin ??= performance.now();
     // What was read is taken apart in the same turn of the loop.
-    let piece = await breathe(begin, { always: [...found.values()].some(isLarge) });
+    let piece = await breathe(begin, { always: some.some(goesOnByItself) || [...found.values()].some(isLarge) });
     const decided: (Executed | null)[] = [];
     for (const execution of some) {
       const rows = found.get(execution.caseId.toLowerCase());
@@ -198,7 +198,10 @@ async function commit(
 ): Promise<void> {
   const unlocked = steps.some((step) => step.unlocked);
   const briefly = unlocked && transaction.isOpen ? [WAIT_BRIEFLY] : [];
+  const begun = performance.now();
   const statements = [...briefly, ...writeSteps(steps), ...more];
+  // What is much to put into words is much to send.
+  await breathe(begun);
   wakeLater(node, steps);
   const loud = steps.filter(({ signals }) => signals.length > 0);
   const summaries = node.onStep ? decisions.flatMap(({ summary }) => summary ?? []) : [];

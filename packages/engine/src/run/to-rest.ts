@@ -15,7 +15,9 @@ import type { Step } from './step.ts';
  */
 export function runToRest(step: Step): boolean {
   const { instance } = step;
-  const begun: Begun = { cpu: null, token: instance.header.next_token, weight: instance.weight };
+  // Names that an instance begins with are written by its first step too.
+  const weight = instance.header.step === 0 ? 0 : instance.weight;
+  const begun: Begun = { cpu: null, token: instance.header.next_token, weight };
   for (let entered = 0; ; entered += 1) {
     if (instance.header.state !== 'active' || stopped(step)) return false;
     if (isOver(step, entered, begun)) return true;
