@@ -178,13 +178,18 @@ async function look(
 async function write(node: Node, transaction: Transaction, decisions: readonly Decision[], more: readonly Statement[]): Promise<void> {
   const steps = decisions.map((decision) => decision.write).filter((step): step is StepWrite => step !== null);
   const given = node.takers.lease(steps, node.leasing);
+  let keep: ((() => void) | null)[];
   try {
-    await commit(node, transaction, decisions, steps, more);
+    const committed = commit(node, transaction, decisions, steps, more);
+    // Heard below, whatever happens before: the server works meanwhile.
+    committed.catch(() => {});
+    keep = steps.map(({ instance, unfinished }) => instance && node.kept.prepare(instance, unfinished));
+    await committed;
   } catch (error) {
     node.takers.takeBack(given);
     throw error;
   }
-  for (const { instance, unfinished } of steps) if (instance) node.kept.put(instance, unfinished);
+  for (const each of keep) each?.();
   for (const { summary } of decisions) if (summary) node.afterStep?.(summary);
   node.takers.hand(given);
 }

@@ -140,9 +140,9 @@ test('of large instances only a few are kept, and only those that go on by thems
   const has = ({ caseId }: Instance): boolean => kept.take(caseId, { type: 'continue' }, 'now') !== null;
   const [resting, ...going] = Array.from({ length: 6 }, () => instanceWith(LARGE));
   const small = instanceWith({ n: 1 });
-  kept.put(small, false);
-  kept.put(resting!, false);
-  for (const instance of going) kept.put(instance, true);
+  kept.prepare(small, false)?.();
+  kept.prepare(resting!, false)?.();
+  for (const instance of going) kept.prepare(instance, true)?.();
   assert.deepEqual([small, resting!, ...going].map(has), [true, false, false, true, true, true, true]);
   assert.deepEqual(
     going.map(has),

@@ -53,17 +53,22 @@ export class KeptInstances {
     return FITTING.has(type) ? { ...kept, now, past: null, unlocked: true } : null;
   }
 
-  /** After the commit of a step. @param goesOn there is a next step that nobody has to ask for. */
-  put(instance: Instance, goesOn: boolean): void {
+  /**
+   * Makes what is kept of an instance after a step, while that is being written.
+   * @param goesOn there is a next step that nobody has to ask for. @returns keeps it: to be called once the step is committed.
+   */
+  prepare(instance: Instance, goesOn: boolean): (() => void) | null {
     const isLarge = instance.weight > CHARACTERS;
-    if (this.#most === 0 || instance.header.state !== 'active' || (isLarge && !goesOn)) return;
+    if (this.#most === 0 || instance.header.state !== 'active' || (isLarge && !goesOn)) return null;
     // Messages and incidents also go without a step.
-    if (instance.inbox.size > 0 || instance.incidents.size > 0) return;
+    if (instance.inbox.size > 0 || instance.incidents.size > 0) return null;
     const rows = rowsOf(instance);
-    if (!rows) return;
+    if (!rows) return null;
     const [into, most] = isLarge ? [this.#large, MOST_LARGE] : [this.#kept, this.#most];
-    if (into.size >= most) into.delete(into.keys().next().value!);
-    into.set(instance.caseId.toLowerCase(), { header: instance.header, rows });
+    return () => {
+      if (into.size >= most) into.delete(into.keys().next().value!);
+      into.set(instance.caseId.toLowerCase(), { header: instance.header, rows });
+    };
   }
 
   /** A lease is given without a step. */

@@ -1,8 +1,8 @@
 import pg from 'pg';
 import type { Queryable } from '../types.ts';
 
-/** A parameter as the server reads it: text, or null. */
-export type Parameter = string | null;
+/** A parameter as the server reads it: text, its binary form, or null. */
+export type Parameter = string | Buffer | null;
 
 /** A statement that is prepared once per connection. */
 export interface Statement {
@@ -157,6 +157,33 @@ class Pipeline implements PromiseLike<Row[][]> {
 /** A one-dimensional array as a parameter. */
 export function arrayParameter(values: readonly string[]): string {
   return `{${values.map(arrayItem).join(',')}}`;
+}
+
+/** Number of a built-in type, which never changes (pg_type.dat of PostgreSQL). */
+const JSONB = 3802;
+
+/**
+ * An array of `jsonb` in binary form, which needs nothing escaped: dimensions, whether there are nulls, type, length, lower bound, then each
+ * element with its length in front (array_recv and jsonb_recv of PostgreSQL).
+ */
+export function jsonbArray(texts: readonly (string | null)[]): Buffer {
+  let size = 20;
+  for (const text of texts) size += text === null ? 4 : 5 + Buffer.byteLength(text);
+  const array = Buffer.allocUnsafe(size);
+  array.writeInt32BE(1, 0);
+  array.writeInt32BE(1, 4);
+  array.writeInt32BE(JSONB, 8);
+  array.writeInt32BE(texts.length, 12);
+  array.writeInt32BE(1, 16);
+  let at = 20;
+  for (const text of texts) {
+    const length = text === null ? -1 : 1 + array.write(text, at + 5);
+    array.writeInt32BE(length, at);
+    // Version of the binary form.
+    if (text !== null) array[at + 4] = 1;
+    at += 4 + Math.max(0, length);
+  }
+  return array;
 }
 
 const TO_ESCAPE = /["\\]/;

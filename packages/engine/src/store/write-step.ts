@@ -3,7 +3,7 @@ import type { Spread } from '../run/step.ts';
 import type { Rows } from '../run/rows.ts';
 import type { Command, PathEntry } from '../types.ts';
 import { ENQUEUE } from './enqueue.ts';
-import { arrayItem, arrayParameter, type Statement } from './pipeline.ts';
+import { arrayItem, arrayParameter, jsonbArray, type Parameter, type Statement } from './pipeline.ts';
 import { CHANGES, INSERT_EVENT, INSERT_INSTANCE, UPDATE_INSTANCE, type Change } from './changes.ts';
 import type { TableShape } from './tables.ts';
 import { UNPARK } from './take-work.ts';
@@ -166,7 +166,7 @@ function combine(parts: readonly Part[], texts: readonly string[], expected: str
 }
 
 /** The statement of one part alone. */
-function alone(part: Part, values: (string | null)[]): Statement {
+function alone(part: Part, values: Parameter[]): Statement {
   const { texts, count } = textsOf([part], 'many');
   if (!part.change.counted) return { text: texts[0]!, values };
   const text = `with part as (${texts[0]}) select ${unless(`(select count(*) from part) = $${count + 1}::bigint`)}`;
@@ -177,22 +177,26 @@ function alone(part: Part, values: (string | null)[]): Statement {
 const REFUSED = '\0';
 
 /** The only row of a part as parameters. */
-function parametersOf({ change, rows }: Part): (string | null)[] {
+function parametersOf({ change, rows }: Part): Parameter[] {
   const { caseId, row } = rows[0]!;
-  const values: (string | null)[] = [];
+  const values: Parameter[] = [];
   for (const column in change.columns) values.push(column === 'case_id' ? caseId : asText(row[column], change.columns[column]!));
   return values;
 }
 
 /** Rows as one array for each column. */
-function arraysOf({ change, rows }: Part): string[] {
-  const arrays: string[] = [];
+function arraysOf({ change, rows }: Part): Parameter[] {
+  const arrays: Parameter[] = [];
   for (const column in change.columns) {
     const type = change.columns[column]!;
+    if (type === 'jsonb') {
+      arrays.push(jsonbArray(rows.map(({ row }) => asText(row[column], type))));
+      continue;
+    }
     let array = '';
     for (const { caseId, row } of rows) {
       const value = column === 'case_id' ? caseId : asText(row[column], type);
-      const bare = value === null || (type !== 'jsonb' && typeof row[column] === 'number');
+      const bare = value === null || typeof row[column] === 'number';
       array += `${array === '' ? '{' : ','}${bare ? value : arrayItem(value)}`;
     }
     arrays.push(`${array}}`);
