@@ -20,9 +20,13 @@ export const modify: CommandHandler<'modify'> = (step, command) => {
   for (const { token, element } of moves) {
     const { parent } = step.element(token);
     checkTarget(step, token.definition_id, element, parent);
+    checkPool(step, token.definition_id, element, token.parent_no);
   }
   const gone = cancel.map((no) => movable(step, no));
-  for (const { scope, element } of activate) checkTarget(step, scopeDefinition(step, scope), element, containerOf(step, scope));
+  for (const { scope, element } of activate) {
+    checkTarget(step, scopeDefinition(step, scope), element, containerOf(step, scope));
+    checkPool(step, definitionOfScope(step, scope), element, scope);
+  }
   step.instance.header.activations = 0;
   step.data = { reason: command.reason };
   for (const { scope, element } of activate) {
@@ -69,4 +73,11 @@ function checkTarget(step: Step, definitionId: string, elementId: string, contai
   const element = step.definition(definitionId).elements.get(elementId);
   const entered = element && !element.attachedTo && element.kind !== 'event-subprocess' && !element.forCompensation;
   if (!entered || element.parent !== container) throw new Rejection('element-unknown');
+}
+
+/** Pools stand beside the main or a called process, never one inside the other. */
+function checkPool(step: Step, definitionId: string, elementId: string, scope: number): void {
+  const around = step.instance.tokens.get(scope);
+  const inPool = around !== undefined && step.element(around).kind === 'pool';
+  if (inPool && step.definition(definitionId).elements.get(elementId)?.kind === 'pool') throw new Rejection('element-unknown');
 }

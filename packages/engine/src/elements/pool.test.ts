@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Bench, bpmn, call, chain, io, newCaseId, userTask } from '../../test/kit.ts';
 import { inspectModel } from '../index.ts';
+import type { Command } from '../types.ts';
 
 let bench: Bench;
 before(async () => (bench = await Bench.open()));
@@ -22,6 +23,19 @@ test('two pools work on one case: a message begins the other, its answer comes b
   await bench.completeTask(caseId, 'decide');
   await bench.completeJob('do.notify');
   assert.ok(await bench.ended(caseId));
+});
+
+test('an operator begins a pool beside the process, never inside another pool', async () => {
+  const caseId = await bench.startElement('pool', { subject: 'solar roof' });
+  const { tokens } = await bench.engine.state(caseId);
+  const [canton, task] = ['canton', 'give-opinion'].map((element) => tokens.find((token) => token.element === element)!.token_no);
+  const modify = async (change: Partial<Extract<Command, { type: 'modify' }>>): Promise<string> =>
+    (await bench.command(caseId, { type: 'modify', actor: 'x', reason: 'tried', ...change })).result;
+  assert.equal(await modify({ move: [{ token: task!, element: 'municipality' }] }), 'rejected');
+  assert.equal(await modify({ activate: [{ scope: canton!, element: 'municipality' }] }), 'rejected');
+  assert.deepEqual(await bench.at(caseId), ['canton', 'give-opinion', 'opinion-arrives']);
+  assert.equal(await modify({ activate: [{ scope: 0, element: 'canton' }] }), 'done');
+  assert.deepEqual(await bench.at(caseId), ['canton', 'canton', 'give-opinion', 'give-opinion', 'opinion-arrives']);
 });
 
 test('a called process works with the pools of its own file, each call with pools of its own', async () => {
