@@ -1,11 +1,14 @@
 import { breathe } from './breath.ts';
 import type { Execution } from './decide.ts';
 import { execute, executeBatch, goesOnByItself, type Executed, type Node } from './execute.ts';
+import { sizeOf } from './run/size.ts';
 import { deleteWork, postponeWork, readTaken, takeThis, takeWork, type WorkRow } from './store/take-work.ts';
 import { inTransaction, isConnectionLoss } from './transaction.ts';
 
 /** Commands of one commit. */
 const MOST = 16;
+/** Characters of a command from which on reading it has a turn of the loop for itself. */
+const LARGE_CHARACTERS = 20_000;
 /** Instances that go on by themselves in one commit: their steps may be large, and whoever waits for a command comes before the next. */
 const MOST_BY_THEMSELVES = 4;
 
@@ -48,9 +51,9 @@ async function drainBatch(node: Node, now: string | null, asked: { size: number;
       node.pool,
       async (transaction) => {
         const [rows] = await transaction.send([takeWork(now, asked.size)]);
-        // Commands may be large, and were taken apart in this turn of the loop.
-        await breathe(performance.now(), { always: true });
         const due = readTaken(rows!);
+        // What was read is taken apart in the same turn of the loop.
+        if (due.some(isLarge)) await breathe(performance.now(), { always: true });
         found = due.length;
         taken = shareOf(due, asked);
         if (taken.length === 0) return [];
@@ -81,6 +84,10 @@ function shareOf(due: WorkRow[], { size, byThemselves }: { size: number; byThems
   const first = due.filter((work) => goesOnByItself(work) === byThemselves);
   if (first.length > 0 && !byThemselves) return first;
   return (first.length > 0 ? first : due).slice(0, Math.max(MOST_BY_THEMSELVES, size >> 2));
+}
+
+function isLarge({ command }: WorkRow): boolean {
+  return sizeOf(command, LARGE_CHARACTERS) > LARGE_CHARACTERS;
 }
 
 function isSettled(executed: Executed): executed is Extract<Executed, { outcome: unknown }> {

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { breathe, type Foreground } from './breath.ts';
+import { breathe, isLong, type Foreground } from './breath.ts';
 import { decide, type Decision, type Execution } from './decide.ts';
 import type { Definitions } from './store/definitions.ts';
 import { WORK_CHANNEL } from './store/enqueue.ts';
@@ -71,7 +71,8 @@ export async function executeBatch(
     const found = await look(node, transaction, some, false);
     begin ??= performance.now();
     // What was read is taken apart in the same turn of the loop.
-    let piece = await breathe(begin, { always: some.some(goesOnByItself) || [...found.values()].some(isLarge) });
+    const always = some.some(goesOnByItself) || [...found.values()].some(isLarge);
+    let piece = always || isLong(begin) ? await breathe(begin, { always }) : begin;
     const decided: (Executed | null)[] = [];
     for (const execution of some) {
       const rows = found.get(execution.caseId.toLowerCase());
@@ -82,7 +83,7 @@ export async function executeBatch(
         if (goesOnByItself(execution)) await node.foreground.rest(REST_MS);
         decided.push(await decideOne(node, transaction.client, execution, rows).catch((failed: unknown) => ({ failed })));
       }
-      piece = await breathe(piece);
+      if (isLong(piece)) piece = await breathe(piece);
     }
     return decided;
   };
@@ -130,9 +131,10 @@ export async function rehearse(node: Node, transaction: Transaction, execution: 
   const key = execution.caseId.toLowerCase();
   for (let waiting = false; ;) {
     const found = (await look(node, transaction, [execution], careful || waiting, waiting ? loadWaiting(execution) : undefined)).get(key);
-    const piece = await breathe(performance.now(), { always: found !== undefined && isLarge(found) });
+    if (found && isLarge(found)) await breathe(performance.now(), { always: true });
+    const piece = performance.now();
     const decision = found && (await decideOne(node, transaction.client, execution, found));
-    await breathe(piece);
+    if (isLong(piece)) await breathe(piece);
     if (decision) return decision;
     waiting = !found;
   }
@@ -206,7 +208,7 @@ async function commit(
   const begun = performance.now();
   const statements = [...briefly, ...writeSteps(steps), ...more];
   // What is much to put into words is much to send.
-  await breathe(begun);
+  if (isLong(begun)) await breathe(begun);
   wakeLater(node, steps);
   const loud = steps.filter(({ signals }) => signals.length > 0);
   const summaries = node.onStep ? decisions.flatMap(({ summary }) => summary ?? []) : [];

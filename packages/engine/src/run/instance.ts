@@ -232,7 +232,8 @@ export class Instance {
   /** Characters of everything the instance keeps, about. */
   get weight(): number {
     const { tokens, scopes, jobs, userTasks, inbox, incidents, compensations } = this;
-    return [tokens, scopes, jobs, userTasks, inbox, incidents, compensations].reduce((sum, rows) => sum + rows.weight, 0);
+    const names = tokens.weight + scopes.weight + inbox.weight + compensations.weight;
+    return names + jobs.weight + userTasks.weight + incidents.weight;
   }
 
   /** Tokens that stand in a scope (token number of a call activity, subprocess, loop or compensation) or in the main process (0). */
