@@ -62,6 +62,19 @@ export async function inspectCounter({ look }: Inspection, journey: Journey, ord
   await page.locator(pay).first().click();
   await page.waitForLoadState();
   await look('capture that was sent, fee paid', { open: at(base, sent), ...WORK });
+  await look('scan of the signed sheet, none chosen', {
+    open: answered(base, sent, async () => {}, 'main form:has([name="scan"]) button'),
+    faulty: true,
+    ...WORK,
+  });
+  const { pool } = journey.system.database;
+  for (const [state, name] of [
+    ['checking', 'is looked at'],
+    ['refused', 'was refused'],
+  ] as const) {
+    await pool.query('update cases.captures set signed_at = now(), signature = $2 where capture_id = $1', [sent.split('/').at(-1), state]);
+    await look(`capture whose scan ${name}`, { open: at(base, sent), ...WORK });
+  }
   await look('counter with a capture', { open: at(base, '/counter'), ...WORK });
 }
 

@@ -10,9 +10,21 @@ interface Result {
   path: { dom: string };
   snippet: string;
 }
-interface Engine {
-  Checker: new () => { check(root: Document, rules: string[]): Promise<{ results: Result[] }> };
+interface Guideline {
+  id: string;
+  checkpoints: { rules: { id: string; enabled?: boolean }[] }[];
 }
+interface Checker {
+  check(root: Document, guidelines: string[]): Promise<{ results: Result[] }>;
+  getGuidelines(): Guideline[];
+  addGuideline(guideline: Guideline): void;
+}
+interface Engine {
+  Checker: new () => Checker;
+}
+
+/** Rules whose outcome hangs on colours; only they can differ from place to place. */
+const COLOUR_RULES = ['text_contrast_sufficient', 'style_color_misuse', 'style_highcontrast_visible', 'form_font_color'];
 
 /**
  * What the engine cannot decide by itself («potential», «manual») needs a person: who looked, at what, and which test holds it since.
@@ -41,23 +53,35 @@ const VERDICTS: Record<string, string> = {
 
 let source: string | undefined;
 
-/** Findings of the IBM Equal Access engine on the page as it is now, in words: failures, and open questions without a verdict. */
-export async function equalAccessFindings(page: Page): Promise<string[]> {
+/**
+ * Findings of the IBM Equal Access engine on the page as it is now, in words: failures, and open questions without a verdict; of all its
+ * rules, or of those on colours.
+ */
+export async function equalAccessFindings(page: Page, rules: 'all' | 'colours' = 'all'): Promise<string[]> {
   if (!(await page.evaluate(() => 'ace' in window))) {
     source ??= `${readFileSync(createRequire(import.meta.url).resolve('accessibility-checker-engine/ace.js'), 'utf8')};window.ace=ace;void 0`;
     await page.evaluate(source);
   }
-  const results = await page.evaluate(async () => {
-    const { Checker } = (window as unknown as { ace: Engine }).ace;
-    // What is folded is judged as it is when somebody opened it.
-    const folded = [...document.querySelectorAll<HTMLDetailsElement>('main details:not([open])')];
-    for (const each of folded) each.open = true;
-    const report = await new Checker().check(document, ['IBM_Accessibility']);
-    for (const each of folded) each.open = false;
-    return report.results
-      .filter(({ value }) => value[1] !== 'PASS')
-      .map(({ ruleId, reasonId, value, message, path, snippet }) => ({ ruleId, reasonId, value, message, path, snippet }));
-  });
+  const results = await page.evaluate(
+    async (only) => {
+      const checker = new (window as unknown as { ace: Engine }).ace.Checker();
+      const guideline = 'IBM_Accessibility';
+      if (only) {
+        const whole = checker.getGuidelines().find(({ id }) => id === guideline)!;
+        for (const { rules } of whole.checkpoints) for (const rule of rules) if (!only.includes(rule.id)) rule.enabled = false;
+        checker.addGuideline(whole);
+      }
+      // What is folded is judged as it is when somebody opened it.
+      const folded = [...document.querySelectorAll<HTMLDetailsElement>('main details:not([open])')];
+      for (const each of folded) each.open = true;
+      const report = await checker.check(document, [guideline]);
+      for (const each of folded) each.open = false;
+      return report.results
+        .filter(({ value }) => value[1] !== 'PASS')
+        .map(({ ruleId, reasonId, value, message, path, snippet }) => ({ ruleId, reasonId, value, message, path, snippet }));
+    },
+    rules === 'all' ? null : COLOUR_RULES,
+  );
   return results
     .filter(({ ruleId, reasonId, value }) => value[1] === 'FAIL' || !(`${ruleId} ${reasonId}` in VERDICTS))
     .map(

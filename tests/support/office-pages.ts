@@ -22,6 +22,7 @@ export async function inspectOrganisation(office: Inspection, system: System): P
     ['closed', ''],
     ['offer', ''],
     ['binding', ''],
+    ['fee', ''],
   ] as const)
     await office.look(`change of the organisation: ${what}${more && ' of an office'}`, {
       open: at(base, `/organisation/edit?what=${what}${more}`),
@@ -29,6 +30,11 @@ export async function inspectOrganisation(office: Inspection, system: System): P
     });
   await office.look('change of the organisation, no day given', {
     open: answered(base, '/organisation/edit?what=closed', empty, button),
+    faulty: true,
+    ...WORK,
+  });
+  await office.look('change of a tariff, no amount given', {
+    open: answered(base, '/organisation/edit?what=fee', empty, button),
     faulty: true,
     ...WORK,
   });

@@ -42,11 +42,13 @@ export async function wordFaults(page: Page, lang: string): Promise<string[]> {
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const parent = node.parentElement!;
         // Countries and municipalities are called as they call themselves, at times.
-        if (parent.closest('script, style, code, textarea, .written, [translate=no], select[name$="ountry"], select[name="authority"]'))
-          continue;
         const marked = parent.closest('[lang]');
-        if (marked && marked !== document.documentElement) continue;
-        parts.push(node.textContent!);
+        const apart =
+          parent.closest('script, style, code, textarea, .written, [translate=no], select[name$="ountry"], select[name="authority"]') !==
+            null ||
+          (marked !== null && marked !== document.documentElement);
+        // A name stands for itself: what follows it in its sentence does not begin one.
+        parts.push(!apart ? node.textContent! : node.textContent!.trim() && !parent.closest('script, style') ? 'X' : '');
       }
       return parts.join('\n').replace(/[ \t]+/g, ' ');
     };
@@ -96,11 +98,10 @@ export async function wordFaults(page: Page, lang: string): Promise<string[]> {
     const twice = /(?<![\p{L}-])(\p{L}{2,}) \1(?![\p{L}-])/u.exec(found.text);
     if (twice) faults.push(`word twice: ${twice[0]}`);
   }
-  const squeezed = /\p{Ll}[.!?]\p{Lu}\p{Ll}+ |[.,]{2}| [.,;](?= )|\. [a-zäöü]\w+ am /u.exec(found.text.replace(/\n/g, ' ¶ '));
-  if (squeezed)
-    faults.push(
-      `punctuation: ${JSON.stringify(found.text.replace(/\n/g, ' ¶ ').slice(Math.max(0, squeezed.index - 40), squeezed.index + 40))}`,
-    );
+  // What begins with a comma goes on from what stands before it, in letters of another weight.
+  const whole = found.text.replace(/\n+(?=[.,;] )/g, '').replace(/\n/g, ' ¶ ');
+  const squeezed = /\p{Ll}[.!?]\p{Lu}\p{Ll}+ |[.,]{2}| [.,;](?= )|\. [a-zäöü]\w+ am /u.exec(whole);
+  if (squeezed) faults.push(`punctuation: ${JSON.stringify(whole.slice(Math.max(0, squeezed.index - 40), squeezed.index + 40))}`);
   return faults;
 }
 

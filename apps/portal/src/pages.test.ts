@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
@@ -170,6 +171,25 @@ test('the start page of a service says until which day it is there for what is s
     /voraussichtlich bis/,
     'without a place nobody knows',
   );
+});
+
+test('the file for a proxy says in every language that nothing answers, and needs nothing but itself', async () => {
+  const answer = await portal.app.request('http://portal.test/away.html');
+  const text = await answer.text();
+  assert.deepEqual(await invalidHtml(text), []);
+  for (const lang of LANGUAGES)
+    for (const key of ['awayTitle', 'awayText', 'awayPosted', 'otherWay'] as const)
+      assert.ok(text.includes(portal.site.texts(lang)(`interface.error.${key}`)), `${lang} ${key}`);
+  assert.doesNotMatch(text, /<(script|link|img|form|iframe)|url\(|@import|(src|href)="(?!#)|\/\/\w/);
+  const [, style = ''] = /<style>(.*)<\/style>/s.exec(text) ?? [];
+  const hash = createHash('sha256').update(style).digest('base64');
+  assert.ok(
+    answer.headers.get('content-security-policy')!.startsWith(`default-src 'none'; style-src 'sha256-${hash}';`),
+    'allows its own style sheet alone',
+  );
+  assert.ok(style.includes(portal.site.themes.of(null).lead[0]), 'the colours of the canton');
+  const busy = createPortal({ ...portal.site, config: { ...portal.site.config, mostAtOnce: 0 } });
+  assert.equal((await busy.request('http://portal.test/away.html')).status, 200, 'also while too many people are here');
 });
 
 test('every answer carries the headers of the security policy, nothing inline and nothing from elsewhere', async () => {

@@ -83,9 +83,16 @@ export interface TestPortalOptions {
   roots?: string[];
   /** Folder of files that people send. */
   filesDir?: string;
+  /** Where a real browser will reach it. */
+  publicUrl?: string;
 }
 
-export async function createTestPortal({ served = false, roots, filesDir }: TestPortalOptions = {}): Promise<TestPortal> {
+export async function createTestPortal({
+  served = false,
+  roots,
+  filesDir,
+  publicUrl = PUBLIC_URL,
+}: TestPortalOptions = {}): Promise<TestPortal> {
   const database = await createDatabase({ schema: 'cases' });
   const root = new URL('../../../', import.meta.url).pathname;
   await loadTestCatalogue(database.pool, roots ?? [root], '_example');
@@ -97,7 +104,12 @@ export async function createTestPortal({ served = false, roots, filesDir }: Test
   const identity: TestPortal['identity'] = { next: null };
   const log: string[] = [];
   const site: Portal = {
-    config: readConfig({ DATABASE_URL: 'postgres://unused', SIGN_IN_DATABASE_URL: 'postgres://unused', PUBLIC_URL, CANTON: '_example' }),
+    config: readConfig({
+      DATABASE_URL: 'postgres://unused',
+      SIGN_IN_DATABASE_URL: 'postgres://unused',
+      PUBLIC_URL: publicUrl,
+      CANTON: '_example',
+    }),
     context: { pool, catalogue: open.current, prefill: null, clock: () => NOW },
     signInPool,
     domain: cases,
@@ -113,7 +125,7 @@ export async function createTestPortal({ served = false, roots, filesDir }: Test
   };
   const app = createPortal(site);
   const server = served ? await serve(app, site) : null;
-  const browser = (): Browser => new Browser(server ?? app, PUBLIC_URL);
+  const browser = (): Browser => new Browser(server ?? app, publicUrl);
   const signedIn = async (who: string, lang = 'de'): Promise<Browser> => {
     const made = browser();
     identity.next = who;

@@ -443,7 +443,7 @@ export interface WorkplaceTexts
     Record<'interface.session.minutes', { minutes: Word }>,
     Record<`interface.session.${'endsText' | 'extend' | 'extended'}`, Plain>,
     Record<
-      `interface.error.${'busyTitle' | 'busyHeld' | 'busySend' | 'busyFiles' | 'busyPosted' | 'closedTitle' | 'closedPosted' | 'again' | 'notFoundTitle' | 'notFoundText' | 'tooLargeTitle' | 'tooLargeText' | 'foreignTitle' | 'foreignText' | 'brokenTitle' | 'brokenText' | 'otherWay' | 'home'}`,
+      `interface.error.${'busyTitle' | 'busyHeld' | 'busySend' | 'busyFiles' | 'busyPosted' | 'awayTitle' | 'awayText' | 'awayPosted' | 'closedTitle' | 'closedPosted' | 'again' | 'notFoundTitle' | 'notFoundText' | 'tooLargeTitle' | 'tooLargeText' | 'foreignTitle' | 'foreignText' | 'brokenTitle' | 'brokenText' | 'otherWay' | 'home'}`,
       Plain
     >,
     Record<'interface.error.busyPlace', { ahead: number }>,

@@ -6,6 +6,7 @@ export type { AssetFile } from './assets.ts';
 export { assertTheme, checkThemeContrast, DEFAULT_THEME, themeCss, themeIcon, themePairs } from './theme.ts';
 export type { ContrastProblem, Theme, ThemePair } from './theme.ts';
 export type { ColourPair } from './tokens.ts';
+export { awayStyle } from './away-style.ts';
 export { componentExamples, gallery, type GalleryLinks } from './gallery.ts';
 export type { Look } from './gallery-pages/chrome.ts';
 export { GALLERY_PAGES } from './gallery-pages/index.ts';

@@ -1,6 +1,7 @@
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { assets } from './assets.ts';
+import { AWAY_PATH, showAwayPage } from './away-page.ts';
 import { readCookie } from './cookies.ts';
 import { isForeign, TOKEN_FIELD, tokenMatches, visitToken } from './csrf.ts';
 import { isLanguage } from './languages.ts';
@@ -43,6 +44,7 @@ export function createRouter<S extends Site>({ site, pages, problems, signIn, fu
   app.use(securityHeaders(site.config));
   app.route('/assets', assets());
   app.get('/health', (http) => http.json({ ok: true }));
+  app.get(AWAY_PATH, (http) => showAwayPage(http, site));
   app.use(shedLoad(site, problems));
   app.get('/', async (http) => http.redirect(`/${await homeLanguage(site, http)}`, 302));
   app.get(CALLBACK_PATH, (http) => signIn.comeBack(visitOf(site, http, departureOf(site, http)?.lang)));

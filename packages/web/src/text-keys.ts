@@ -33,7 +33,7 @@ export interface SharedTexts
     Record<'interface.session.minutes', { minutes: Word }>,
     Record<`interface.notice.${'forgery' | 'forgeryText' | 'held' | 'heldText'}`, Plain>,
     Record<
-      `interface.error.${'busyTitle' | 'busyHeld' | 'busySend' | 'busyFiles' | 'busyPosted' | 'closedTitle' | 'closedPosted' | 'again' | 'notFoundTitle' | 'notFoundText' | 'brokenTitle' | 'brokenText' | 'tooLargeTitle' | 'tooLargeText' | 'foreignTitle' | 'foreignText' | 'home' | 'otherWay'}`,
+      `interface.error.${'busyTitle' | 'busyHeld' | 'busySend' | 'busyFiles' | 'busyPosted' | 'awayTitle' | 'awayText' | 'awayPosted' | 'closedTitle' | 'closedPosted' | 'again' | 'notFoundTitle' | 'notFoundText' | 'brokenTitle' | 'brokenText' | 'tooLargeTitle' | 'tooLargeText' | 'foreignTitle' | 'foreignText' | 'home' | 'otherWay'}`,
       Plain
     >,
     Record<'interface.error.busyPlace', { ahead: number }>,

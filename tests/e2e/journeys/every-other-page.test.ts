@@ -7,10 +7,11 @@ import { openBrowser, openWindow, type Window } from '../../support/browsers.ts'
 import { answered, at } from '../../support/every-page.ts';
 import { createTour, type Stop } from '../../support/language-tour.ts';
 import { WORK } from '../../support/office-pages.ts';
+import { inspectNoOffice, inspectOthers, inspectPilot, numberForLots } from '../../support/portal-states.ts';
 import type { FormBrowser } from '../../../tools/testing/form-browser.ts';
 import { freePort } from '../../../tools/testing/ports.ts';
 import { PARTS } from '../../../apps/workplace/src/authors.ts';
-import { createTestPortal } from '../../../apps/portal/test/portal.ts';
+import { createTestPortal, type TestPortal } from '../../../apps/portal/test/portal.ts';
 import { createTestWorkplace, type TestWorkplace } from '../../../apps/workplace/test/workplace.ts';
 import { APPLICATIONS } from '../../support/system.ts';
 
@@ -43,8 +44,9 @@ async function lookAs(
   who: { cookies: Map<string, string> },
   base = url,
   more: Partial<Stop> = WORK,
+  failing = false,
 ): Promise<Window & { look: Look }> {
-  const { context, close } = await openWindow(browser, [base]);
+  const { context, close } = await openWindow(browser, [base], { failing });
   await context.addCookies([...who.cookies].map(([name, value]) => ({ name, value, url: base })));
   const tour = await createTour(context);
   const look: Look = async (name, stop) => {
@@ -145,29 +147,40 @@ test('every page of services bars nobody: read, changed, faulty, proposed, relea
   await close();
 });
 
-test('a long form that is a list of sections bars nobody', async (t) => {
-  const portal = await createTestPortal();
-  // No service of the catalogue is that long yet: the same form, laid out as a list.
-  const { readDraft } = portal.site.domain;
-  const listed: typeof readDraft = async (...given) => {
-    const draft = await readDraft(...given);
-    const form = { file: 'form.json', layout: 'tasklist' } as const;
-    return draft && { ...draft, version: { ...draft.version, manifest: { ...draft.version.manifest, form } } };
-  };
-  Object.assign(portal.site, { domain: { ...portal.site.domain, readDraft: listed } });
+test('states of the portal that the demo does not come to bar nobody', async (t) => {
   const port = await freePort();
   const base = `http://127.0.0.1:${port}`;
+  const portal = await createTestPortal({ publicUrl: base });
   APPLICATIONS.set(base, 'portal');
   const listening = serve({ fetch: portal.app.fetch, port, hostname: '127.0.0.1' });
   try {
+    await numberForLots(portal);
     const mira = await portal.signedIn('mira');
+    const nobody = await lookAs(t, { cookies: new Map([['municipality', 'beispielwil']]) }, base, {});
+    // A register that does not answer is told with the status of a server that cannot, too.
+    const { look, close } = await lookAs(t, mira, base, {}, true);
+    await inspectPilot(portal, base, { nobody: nobody.look, mira: look });
+    await nobody.close();
+    await inspectOthers(portal, base, look);
     const draft = (await portal.startDraft(mira)).replace(/^\/de|\/sections$/g, '');
-    const { look, close } = await lookAs(t, mira, base, {});
-    await look('list of sections', `${draft}/sections`);
-    await look('page of a section', `${draft}/pages/page_purpose`);
+    await inspectNoOffice(portal, base, draft, look);
+    await inspectSections(portal, draft, look);
     await close();
   } finally {
     listening.close();
     await portal.end();
   }
 });
+
+/** No service of the catalogue is so long yet that its form is a list of sections: the same form, laid out so. */
+async function inspectSections({ site }: TestPortal, draft: string, look: Look): Promise<void> {
+  const { domain } = site;
+  const readDraft: typeof domain.readDraft = async (...given) => {
+    const read = await domain.readDraft(...given);
+    const form = { file: 'form.json', layout: 'tasklist' } as const;
+    return read && { ...read, version: { ...read.version, manifest: { ...read.version.manifest, form } } };
+  };
+  site.domain = { ...domain, readDraft };
+  await look('list of sections', `${draft}/sections`);
+  await look('page of a section', `${draft}/pages/page_purpose`);
+}

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { openStage, type Stage } from '../../support/browsers.ts';
 import { answered, at, inspect, type Inspection } from '../../support/every-page.ts';
 import { inspectAfterwards, inspectOrganisation, WORK } from '../../support/office-pages.ts';
+import { inspectTakenBack } from '../../support/asked-pages.ts';
 import { inspectCounter } from '../../support/counter-pages.ts';
 import { choose, completeTask, openTask, startWork, type Desk } from '../../support/office-journey.ts';
 import {
@@ -104,6 +105,7 @@ test('every page of a case that people work bars nobody, for the resident and fo
   await resident.look('case that waits at the office', { open: at(base, `/cases/${reference}`), further: bareSentences });
   await inspectDesk(office, desk);
   await inspectOrganisation(office, stage.system);
+  await inspectTakenBack({ office, resident }, { desk, journey, reference });
   await askBack(resident, journey, desk, reference);
   await refuse(resident, office, journey, desk, reference);
   await inspectAfterwards(office, stage.system, reference);

@@ -124,6 +124,10 @@ test('pages that say what went wrong bar nobody: too many people, closed, broken
         await page.context().addCookies([{ name: name === 'portal' ? 'session' : 'workplace-session', value: 'x', url: broken }]);
         await page.goto(`${broken}/${lang}/cases`);
       });
+      await tour.look(
+        { ...more, languages: ['de'], open: (page) => page.goto(`${closed}/away.html`) },
+        `${name}: file for a proxy, while nothing answers`,
+      );
       // The pages of the workplace differ in their frame alone.
       if (name === 'workplace' && !all) continue;
       await look('too many people', (page, lang) => page.goto(`${busy}/${lang}`));

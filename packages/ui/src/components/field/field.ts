@@ -59,6 +59,8 @@ ${props.value ?? ''}</textarea>${props.count ? html`<p class="hint small"${attri
 export interface Option {
   value: string;
   label: Content;
+  /** Words as somebody wrote them, in a language of their own. */
+  verbatim?: boolean;
 }
 
 export interface SelectProps extends FieldProps {
@@ -76,7 +78,8 @@ export function select(props: SelectProps): Html {
   return fieldFrame(
     props,
     html`<select${attributes({ ...common(props, 'input'), autocomplete: props.autocomplete, form: props.form })}>${props.empty ? html`<option value="">${props.empty}</option>` : ''}${props.options.map(
-      (option) => html`<option${attributes({ value: option.value, selected: option.value === props.value })}>${option.label}</option>`,
+      (option) =>
+        html`<option${attributes({ value: option.value, selected: option.value === props.value, translate: option.verbatim ? 'no' : null })}>${option.label}</option>`,
     )}</select>`,
   );
 }

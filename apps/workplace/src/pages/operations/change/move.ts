@@ -21,7 +21,7 @@ export const move: Change = {
       hint: t('interface.operations.change.move.hint'),
       empty: t('interface.operations.choose'),
       value: given.get('element'),
-      options: elements.map((element) => ({ value: element.id, label: element.name ? `${element.name}, ${element.id}` : element.id })),
+      options: elements.map(({ id, name }) => ({ value: id, label: name ? `${name}, ${id}` : id, verbatim: true })),
       error: errors.find((each) => each.control === 'element')?.message ?? null,
       errorWord: t('interface.operations.error'),
     })}`;

@@ -187,7 +187,7 @@ function fee(visit: Visit, props: EditPageProps, error: Fault): Html {
     label: t('interface.organisation.column.law'),
     empty: t('interface.organisation.choose'),
     value: posted?.get('law') ?? '',
-    options: Object.entries(laws).map(([role, law]) => ({ value: role, label: `${law.cite}, ${inLanguage(law.names, visit.lang)}` })),
+    options: Object.entries(laws).map(([role, law]) => ({ value: role, label: inLanguage(law.names, visit.lang) })),
     error: error('law'),
   })}`;
 }

@@ -184,7 +184,7 @@ function tariffs(visit: Visit, organisation: Organisation, today: string): Html 
       html`<span translate="no">${code}</span>`,
       formatMoney(fee.amount, visit),
       own ? formatDay(own.from, visit) : '–',
-      law ? `${law.cite}, ${inLanguage(law.names, visit.lang)}` : '–',
+      law ? html`<span translate="no">${law.cite}</span>, ${inLanguage(law.names, visit.lang)}` : '–',
       t(fee.example ? 'interface.organisation.example' : 'interface.organisation.confirmed'),
       own ? sourceWords(visit, organisation, 'fees', own) : t('interface.organisation.ofCanton'),
     ];
