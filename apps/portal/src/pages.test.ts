@@ -6,6 +6,7 @@ import { LANGUAGES } from '@einwohnerportal/web';
 import { createTestPortal, type TestPortal } from '../test/portal.ts';
 import { invalidHtml } from '../../../tests/support/valid-html.ts';
 import { brokenWithoutScript, helpFaults, wordlessStates } from '../../../tests/support/source-checks.ts';
+import { createPortal } from './router.ts';
 import type { Browser } from '../test/browser.ts';
 
 let portal: TestPortal;

@@ -48,10 +48,10 @@ function tableOf(visit: Visit, table: ReadTable, { findings, change }: TableTool
   return dataTable({
     id,
     caption,
-    columns: [
-      ...table.columns.map((title) => ({ title: titleWords(visit, title) })),
-      ...(change ? [{ title: visit.t('interface.studio.column.change') }] : []),
-    ],
+    // Beside its name: at the end of a wide table nobody would see that a line can be changed.
+    columns: table.columns
+      .map((title) => ({ title: titleWords(visit, title) }))
+      .toSpliced(1, 0, ...(change ? [{ title: visit.t('interface.studio.column.change') }] : [])),
     rows: table.rows.map((row) => {
       const own = rowAnchor(table.file, row.place);
       const told = findings.filter(({ at }) => at.anchor === own && at.part === table.part);
@@ -60,8 +60,8 @@ function tableOf(visit: Visit, table: ReadTable, { findings, change }: TableTool
         id: own,
         cells: [
           html`${first ? cell(first) : ''}${told.map((each) => findingLine(visit, each))}`,
-          ...others.map(cell),
           ...(change ? [(change(table, row) ?? '') as Content] : []),
+          ...others.map(cell),
         ],
       };
     }),

@@ -1,5 +1,5 @@
 import { checkControl, SHOWN, TICKED, type FieldError, type TaskView } from '@einwohnerportal/cases';
-import { checkboxes, html, secondButton, type Html } from '@einwohnerportal/ui';
+import { actions, checkboxes, html, secondButton, type Html } from '@einwohnerportal/ui';
 import { formatShortInstant } from '@einwohnerportal/web';
 import type { Visit } from '../../visit.ts';
 
@@ -26,7 +26,7 @@ export function checklist(
     choices: items.map((item) => ({ value: item.id, label: item.label, hint: noteOf(visit, item) })),
     values: ticked,
   })}<input type="hidden" name="${SHOWN}" value="${done.join(' ')}">
-<p>${secondButton({ text: t('interface.task.checklist.save'), name: 'then', value: 'check' })}</p>`;
+${actions(secondButton({ text: t('interface.task.checklist.save'), name: 'then', value: 'check' }))}`;
 }
 
 function noteOf(visit: Visit, { done, required }: TaskView['checklist'][number]): Html | string | null {

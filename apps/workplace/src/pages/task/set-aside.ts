@@ -1,5 +1,5 @@
 import type { SessionView, SetAside } from '@einwohnerportal/cases';
-import { actions, backLink, button, form, html, pageHead, secondButton, wrap } from '@einwohnerportal/ui';
+import { actions, backLink, button, form, html, pageHead, secondButton, text, wrap } from '@einwohnerportal/ui';
 import { againNotice, currentSession, formatShortInstant, link, TOKEN_FIELD, type Again } from '@einwohnerportal/web';
 import { reply } from '../../layout.ts';
 import type { Visit } from '../../visit.ts';
@@ -19,7 +19,7 @@ export function showSetAside(
     margin: backLink({ href: link(visit, '/tasks'), text: t('interface.nav.tasks') }),
     sentence,
     lead: html`${aside.title}: <span translate="no">${aside.person}</span>, <span translate="no">${aside.reference}</span>`,
-    children: html`${againNotice(visit, again)}<p>${t(`interface.setAside.text.${aside.what}`)}</p>${waits ? html`<p role="alert"><strong>${t('interface.setAside.waits')}</strong></p>` : ''}${form(
+    children: html`${againNotice(visit, again)}${text(html`<p>${t(`interface.setAside.text.${aside.what}`)}</p>`)}${waits ? html`<p role="alert"><strong>${t('interface.setAside.waits')}</strong></p>` : ''}${form(
       {
         action: link(visit, `/tasks/${aside.caseId}/${aside.token}`),
         fields: { [TOKEN_FIELD]: session.csrf, since: aside.since },
