@@ -5,6 +5,7 @@ import { errorFaults } from './error-checks.ts';
 import { fillPages } from './fill-page.ts';
 import { beginDraft, fillDraftPages, windowOf, type Subject } from './form-subjects.ts';
 import { keyboard, pointer, walkByTab } from './hands.ts';
+import { untilSaving } from './keep-draft.ts';
 import { onward, send, type Journey } from './order-journey.ts';
 
 /** Empties everything that a page asks. */
@@ -134,7 +135,10 @@ export async function switchLanguages(stage: Stage, subject: Subject, javaScript
     await onward(page).click();
     await page.waitForURL((url) => !url.pathname.endsWith(at));
     await page.goto(`${stage.system.url.portal}/de${at}`);
-  } else await page.locator(`[name="${name}"]`).blur();
+  } else {
+    await untilSaving(page);
+    await page.locator(`[name="${name}"]`).blur();
+  }
   for (const lang of ['fr', 'it', 'en', 'de']) {
     await page.locator('.langs summary').click();
     await page.locator(`.langs a[hreflang^="${lang}"]:not([hreflang$=simple])`).click();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
 import { pageTexts } from '@einwohnerportal/connectors/pdf-text';
 import { until } from '../e2e/robustness/journey.ts';
 import { signedIn } from '../e2e/robustness/visitor.ts';
@@ -10,6 +11,11 @@ import { wordFaults } from './word-checks.ts';
 const LEAST_EXTENSIONS = 10;
 const WARNED_MS = 120_000;
 const LINE = 'Vor der Verlängerung';
+
+/** The script that saves is fetched after the page: whoever leaves by a link before it is there leaves without what was typed. */
+export async function untilSaving(page: Page): Promise<void> {
+  await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('/autosave')));
+}
 
 /** Check 32: «save and continue later» says where and until when; elsewhere the draft is offered as not sent and opens at the same page. */
 export async function resumeElsewhere(stage: Stage, subject: Subject, javaScriptEnabled: boolean): Promise<void> {

@@ -36,6 +36,6 @@ await runScript(${JSON.stringify(root)}, ${JSON.stringify(relative(root, join(fo
   const pid = Number(line.toString());
   assert.equal(isAlive(pid), true);
   shell.kill('SIGTERM');
-  for (let tries = 0; isAlive(pid) && tries < 200; tries++) await pause(50);
+  for (let tries = 0; isAlive(pid) && tries < 1200; tries++) await pause(50);
   assert.equal(isAlive(pid), false);
 });

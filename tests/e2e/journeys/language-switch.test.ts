@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { openStage, type Stage, type Window } from '../../support/browsers.ts';
+import { untilSaving } from '../../support/keep-draft.ts';
 import { LANGUAGES } from '../../support/language-tour.ts';
 import {
   answerEligibility,
@@ -61,8 +62,9 @@ for (const javaScriptEnabled of [true, false]) {
       // Without script a typed answer is kept once it was sent.
       if (!javaScriptEnabled) {
         await onward(page).click();
+        await page.waitForURL((url) => !url.pathname.endsWith(question));
         await page.goBack();
-      }
+      } else await untilSaving(page);
       for (const lang of ['fr', 'it', 'en', 'de']) {
         await switchTo(lang);
         assert.ok(page.url().endsWith(question));

@@ -87,6 +87,7 @@ describe('without JavaScript, a person of a connected municipality', { concurren
     const message = page.locator('main a[href*="/inbox/"]').first();
     assert.match((await message.textContent())!, /Wohnsitzbestätigung/);
     await message.click();
+    await page.waitForURL('**/inbox/*');
     assert.match((await page.locator('main').textContent())!, new RegExp(reference));
     const pdf = await readPdf(await download(journey));
     assert.match(pdf.text, /Attestation de domicile/i);

@@ -38,20 +38,25 @@ export async function doFaults(
     if (what in plan.restarts) await server.restart(what as Restart);
     else if (what in plan.cuts) place.proxy.arm(what as Cut);
     else {
-      fleet.kill(await victim(parts));
+      fleet.kill(await victim(parts, index % 2 === 0));
     }
     if (index % 50 === 49) log(`${index + 1} of ${deck.length} faults`);
   }
   await freezing;
 }
 
-/** Any node, as long as another one works by now: it is to pick up what the victim held. */
-async function victim({ random, fleet, outside }: { random: Random; fleet: Fleet; outside: Outside }): Promise<Place> {
+/**
+ * A node, as long as another one works by now: it is to pick up what the victim held. Any, or `busy`: one that holds a job at this moment,
+ * as long as one does within a second.
+ */
+async function victim({ random, fleet, outside }: { random: Random; fleet: Fleet; outside: Outside }, busy: boolean): Promise<Place> {
+  const begun = performance.now();
   for (;;) {
     const ready = fleet.ready();
     const chosen = ready[random.below(ready.length)];
-    if (chosen && ready.some((place) => place !== chosen && outside.knows(place.name))) return chosen;
-    await pause(10);
+    const idle = busy && performance.now() - begun < 1_000 && chosen && !outside.busyFor(chosen.name);
+    if (chosen && !idle && ready.some((place) => place !== chosen && outside.knows(place.name))) return chosen;
+    await pause(idle ? 1 : 10);
   }
 }
 

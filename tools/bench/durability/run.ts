@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { createEngine, migrate } from '../../../packages/engine/src/index.ts';
 import { Random } from '../../../packages/engine/test/simulate/random.ts';
-import { audit, type Audit } from './audit.ts';
+import { audit, LONGEST_PICKUP, type Audit } from './audit.ts';
 import { prepareBook } from './book.ts';
 import { Client } from './client.ts';
 import { doFaults, type Plan } from './faults.ts';
@@ -21,6 +21,8 @@ export interface DurabilityOptions {
   nodes: number;
   /** Cases that begin in a second. */
   perSecond: number;
+  /** Seconds after which a job that was picked up is late; more than usual where the machine does other work. */
+  longestPickup?: number;
   log: (line: string) => void;
 }
 
@@ -47,7 +49,7 @@ export interface DurabilityResult extends Audit {
 
 /** Keeps nodes busy, does all faults of the plan, lets the cases end and compares all books. Its processes are its own and end with it. */
 export async function runDurability(options: DurabilityOptions): Promise<DurabilityResult> {
-  const { seed, plan, log } = options;
+  const { seed, plan, log, longestPickup = LONGEST_PICKUP } = options;
   const random = new Random(seed);
   const server = await DurableServer.start();
   const outside = await Outside.open(refusals(new Random(seed + 1)), () => random.below(30));
@@ -67,7 +69,7 @@ export async function runDurability(options: DurabilityOptions): Promise<Durabil
     const drained = (performance.now() - begun) / 1000;
     client.stopped = true;
     await watch.stop();
-    const found = await audit(server, { client, load, outside, killed: fleet.killed, frozen: fleet.frozen });
+    const found = await audit(server, { client, load, outside, killed: fleet.killed, frozen: fleet.frozen, longestPickup });
     const cuts = { answer: 0, racing: 0, commit: 0 };
     for (const { proxy } of fleet.places) for (const cut of Object.keys(cuts) as Cut[]) cuts[cut] += proxy.cuts[cut];
     return {

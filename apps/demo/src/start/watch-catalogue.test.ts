@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { openCatalogue } from '@einwohnerportal/cases';
 import { loadTestCatalogue } from '../../../../tests/support/load-catalogue.ts';
 import { createDatabase } from '../../../../tools/testing/database.ts';
@@ -19,13 +20,11 @@ test('a changed binding counts without a restart, and a faulty file leaves the l
   await loadTestCatalogue(database.pool, [root], '_example');
   const open = await openCatalogue(database.pool, { canton: '_example', follow: false });
   const said: string[] = [];
-  let told: () => void = () => {};
-  const next = (): Promise<void> => new Promise((resolve) => (told = resolve));
   const watching = watchCatalogue({
     databaseUrl: database.url,
     roots: [root],
     canton: '_example',
-    log: (line) => (said.push(line), told()),
+    log: (line) => said.push(line),
   });
   const binding = (): string | undefined =>
     open.current.authorities.binding('musterau', 'residents-register.confirm-residence', '2027-03-01')?.to;
@@ -33,7 +32,6 @@ test('a changed binding counts without a restart, and a faulty file leaves the l
     assert.equal(binding(), 'people');
     const file = join(root, 'authorities/_example/musterau.yaml');
     const good = readFileSync(file, 'utf8');
-    const loaded = next();
     writeFileSync(
       file,
       good.replace(
@@ -41,13 +39,13 @@ test('a changed binding counts without a restart, and a faulty file leaves the l
         'bindings:\n  - { capability: residents-register.confirm-residence, to: connector, connector: demo-register, from: 2027-02-01 }\n',
       ),
     );
-    await loaded;
-    await open.refresh();
-    assert.equal(binding(), 'connector');
-    const refused = next();
+    // One change may be heard of more than once.
+    while (binding() !== 'connector') {
+      await pause(50);
+      await open.refresh();
+    }
     writeFileSync(join(root, 'services/residence-certificate/process.bpmn'), '<nonsense');
-    await refused;
-    assert.match(said.at(-1)!, /last good one stays/);
+    while (!/last good one stays/.test(said.at(-1) ?? '')) await pause(50);
     await open.refresh();
     assert.equal(open.current.service('residence-certificate').processXml.includes('nonsense'), false);
   } finally {
