@@ -37,7 +37,7 @@ const pool = new pg.Pool({ connectionString: database.url, max: 16 });
 const enginePool = new pg.Pool({ connectionString: database.url, max: 16 });
 try {
   await assertDurable(pool);
-  const orders = await openOrders(enginePool);
+  const orders = await openOrders(enginePool, 'order.price', { sender: pool });
   // A node that keeps nothing reads every instance: as when the steps of a life are done by different nodes, or days apart.
   const cold = await openOrders(enginePool, 'order.price-cold', { keep: 0 });
   const live = (no: number): Promise<void> => orders.live(no);

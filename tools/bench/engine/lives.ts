@@ -18,9 +18,15 @@ export interface OrderHost {
 /**
  * @param pool the engine's own, as in the portal's worker.
  * @param kind of the job: nodes beside each other have one each, for a life waits for its own worker.
+ * @param options.sender whoever leaves commands in the database, as the portal does: connections that wait for a lock longer than a step may,
+ * for the server commits one after another what notifies.
  */
-export async function openOrders(pool: pg.Pool, kind = 'order.price', options: Pick<EngineOptions, 'keep'> = {}): Promise<OrderHost> {
-  const engine = createEngine({ pool, host: orderHost, node: `bench-${process.pid}`, ownPool: true, ...options });
+export async function openOrders(
+  pool: pg.Pool,
+  kind = 'order.price',
+  { keep, sender = pool }: Pick<EngineOptions, 'keep'> & { sender?: pg.Pool } = {},
+): Promise<OrderHost> {
+  const engine = createEngine({ pool, host: orderHost, node: `bench-${process.pid}`, ownPool: true, keep });
   const { definitionId } = await engine.deploy({ xml: orderFor('= total &gt; 100').replace('order.price', kind), processId: 'order' });
   const jobs = new Worker(engine, kind);
   const drain = once(() => engine.drain());
@@ -59,10 +65,10 @@ export async function openOrders(pool: pg.Pool, kind = 'order.price', options: P
     live: async (no) => void (await finishOne(no)),
     async liveQueued(no) {
       const caseId = newCaseId();
-      await engine.enqueue(pool, caseId, 'start', start(no));
+      await engine.enqueue(sender, caseId, 'start', start(no));
       await drain();
       await price(caseId);
-      await engine.enqueue(pool, caseId, 'check', await check(caseId));
+      await engine.enqueue(sender, caseId, 'check', await check(caseId));
       await drain();
     },
   };
