@@ -25,8 +25,9 @@ export function checklist(
     errorWord: t('interface.operations.error'),
     choices: items.map((item) => ({ value: item.id, label: item.label, hint: noteOf(visit, item) })),
     values: ticked,
-  })}<input type="hidden" name="${SHOWN}" value="${done.join(' ')}">
-${actions(secondButton({ text: t('interface.task.checklist.save'), name: 'then', value: 'check' }))}`;
+  })}${actions(
+    html`<input type="hidden" name="${SHOWN}" value="${done.join(' ')}">${secondButton({ text: t('interface.task.checklist.save'), name: 'then', value: 'check' })}`,
+  )}`;
 }
 
 function noteOf(visit: Visit, { done, required }: TaskView['checklist'][number]): Html | string | null {
