@@ -22,6 +22,9 @@ export async function errorFaults(page: Page, lang: string): Promise<string[]> {
   for (const entry of entries) {
     const words = (await entry.innerText()).trim();
     await entry.click();
+    // The focus goes from the link to its field in a moment.
+    for (let tries = 0; tries < 200 && (await entry.evaluate((link) => document.activeElement === link)); tries++)
+      await page.waitForTimeout(25);
     const reached = await page.evaluate(() => {
       const field = document.activeElement;
       if (!field || field === document.body) return null;

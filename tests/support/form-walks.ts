@@ -43,9 +43,9 @@ export async function showErrors(
       await emptyPage(page);
       const [answer] = await Promise.all([
         page.waitForResponse((response) => response.request().isNavigationRequest() && response.request().method() === 'POST'),
+        page.waitForEvent('load'),
         onward(page).click(),
       ]);
-      await page.waitForLoadState();
       if (answer.status() !== 422) break;
       faulty += 1;
       faults.push(...(await errorFaults(page, lang)).map((fault) => `${lang} ${path.replace(begun.draft, '')}: ${fault}`));

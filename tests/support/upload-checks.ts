@@ -56,11 +56,7 @@ export async function useUploads(stage: Stage, { subject, page: id, needed }: Up
     refused.push(await page.locator('.error-summary li').first().innerText());
   };
   const posted = async (press: () => Promise<void>): Promise<void> => {
-    await Promise.all([
-      page.waitForResponse((response) => response.request().isNavigationRequest() && response.request().method() === 'POST'),
-      press(),
-    ]);
-    await page.waitForLoadState();
+    await Promise.all([page.waitForEvent('load'), press()]);
   };
   await page.goto(address);
   assert.deepEqual([...(await rowFaults(page)), ...(await overflow(page)), ...(await smallTargets(page, 44))], []);

@@ -77,7 +77,7 @@ test('check 39: a task is worked by keyboard alone: found, opened, faulty, corre
     assert.ok(await page.locator('.error-summary').evaluate((summary) => summary === document.activeElement));
     await tabTo(page, '.error-summary a');
     await page.keyboard.press('Enter');
-    assert.match(await page.evaluate(() => document.activeElement!.getAttribute('name') ?? ''), /^confirmations\[1\]\.arrivedOn/);
+    await page.locator('[name^="confirmations[1].arrivedOn"]:focus').waitFor();
     await page.locator('[name="confirmations[1].arrivedOn-year"]').focus();
     await page.keyboard.press('ControlOrMeta+A');
     await page.keyboard.type('1978');

@@ -185,6 +185,8 @@ describe('in a real browser', { concurrency: 1 }, () => {
         .evaluate((element) => element.setAttribute('href', '/home'));
       const link = page.locator('a[href="/home"]');
       answers['/autosave'] = { status: 500, body: '', type: 'text/plain' };
+      // The script that saves is fetched after the page.
+      await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('/autosave')));
       await page.locator('#auto').fill('Egli');
       await link.click();
       await page

@@ -87,7 +87,7 @@ test('every page before sign-in bars nobody: five languages, narrow and wide, li
 /** Sends a form of the page's own site. */
 async function post(page: Page, path: string, fields: Record<string, string>): Promise<void> {
   await Promise.all([
-    page.waitForResponse((response) => response.request().method() === 'POST'),
+    page.waitForEvent('load'),
     page.evaluate(
       ([action, given]) => {
         const form = Object.assign(document.createElement('form'), { action, method: 'post' });
@@ -98,7 +98,6 @@ async function post(page: Page, path: string, fields: Record<string, string>): P
       [path, fields] as const,
     ),
   ]);
-  await page.waitForLoadState();
 }
 
 test('pages that say what went wrong bar nobody: too many people, closed, broken, too large, from elsewhere', async () => {
