@@ -124,10 +124,11 @@ function together(parts: readonly Part[]): Statement[] {
   let text = combinations.get(key);
   if (text === undefined && combinations.size < MOST_COMBINATIONS)
     combinations.set(key, (text = single ? combineOne(parts) : combineMany(parts)));
-  const values = parts.map(single ? parametersOf : arraysOf);
-  if (text === undefined) return parts.map((part) => alone(part, arraysOf(part)));
-  if (!single && parts.some(({ change }) => change.counted)) values.push([String(parts.reduce((sum, part) => sum + countOf(part), 0))]);
-  return [{ silent: true, text, values: values.flat() }];
+  if (text === undefined) return parts.map(alone);
+  const values: Parameter[] = [];
+  for (const part of parts) (single ? addParameters : addArrays)(values, part);
+  if (!single && parts.some(({ change }) => change.counted)) values.push(String(parts.reduce((sum, part) => sum + countOf(part), 0)));
+  return [{ silent: true, text, values }];
 }
 
 function countOf({ change, rows }: Part): number {
@@ -166,7 +167,9 @@ function combine(parts: readonly Part[], texts: readonly string[], expected: str
 }
 
 /** The statement of one part alone. */
-function alone(part: Part, values: Parameter[]): Statement {
+function alone(part: Part): Statement {
+  const values: Parameter[] = [];
+  addArrays(values, part);
   const { texts, count } = textsOf([part], 'many');
   if (!part.change.counted) return { text: texts[0]!, values };
   const text = `with part as (${texts[0]}) select ${unless(`(select count(*) from part) = $${count + 1}::bigint`)}`;
@@ -176,21 +179,23 @@ function alone(part: Part, values: Parameter[]): Statement {
 /** A text that the server refuses, for one it would otherwise be sent in other characters: half a surrogate pair has no UTF-8. */
 const REFUSED = '\0';
 
+const sendable = (text: string): string => (text.isWellFormed() ? text : REFUSED);
+
 /** The only row of a part as parameters. */
-function parametersOf({ change, rows }: Part): Parameter[] {
+function addParameters(values: Parameter[], { change, rows }: Part): void {
   const { caseId, row } = rows[0]!;
-  const values: Parameter[] = [];
-  for (const column in change.columns) values.push(column === 'case_id' ? caseId : asText(row[column], change.columns[column]!));
-  return values;
+  for (const column in change.columns) {
+    const value = column === 'case_id' ? caseId : asText(row[column], change.columns[column]!);
+    values.push(value && sendable(value));
+  }
 }
 
 /** Rows as one array for each column. */
-function arraysOf({ change, rows }: Part): Parameter[] {
-  const arrays: Parameter[] = [];
+function addArrays(values: Parameter[], { change, rows }: Part): void {
   for (const column in change.columns) {
     const type = change.columns[column]!;
     if (type === 'jsonb') {
-      arrays.push(jsonbArray(rows.map(({ row }) => asText(row[column], type))));
+      values.push(jsonbArray(rows.map(({ row }) => asText(row[column], type))));
       continue;
     }
     let array = '';
@@ -199,16 +204,15 @@ function arraysOf({ change, rows }: Part): Parameter[] {
       const bare = value === null || typeof row[column] === 'number';
       array += `${array === '' ? '{' : ','}${bare ? value : arrayItem(value)}`;
     }
-    arrays.push(`${array}}`);
+    values.push(sendable(`${array}}`));
   }
-  return arrays;
 }
 
 /** A value as the server reads it. */
 function asText(value: unknown, type: string): string | null {
   if (value === null || value === undefined) return null;
   if (type === 'jsonb') return JSON.stringify(value);
-  return typeof value !== 'string' ? String(value) : value.isWellFormed() ? value : REFUSED;
+  return typeof value === 'string' ? value : String(value);
 }
 
 function keyOf({ name, key }: TableShape, row: object): object {
