@@ -37,6 +37,8 @@ const BATCH_MS = 50;
 
 /** Tokens from which on each piece of a step has a turn of the loop for itself. */
 const LARGE_TOKENS = 200;
+/** Characters of an instance from which on it is written with no other that goes on by itself. */
+const LARGE_CHARACTERS = 50_000;
 
 /**
  * Executes one command in an open transaction: lock the instance, apply, run until every token waits, write everything and the event,
@@ -67,6 +69,8 @@ export async function executeBatch(
 ): Promise<Executed[]> {
   let begin: number | null = null;
   let tried = false;
+  // The steps of a batch are written in one piece: after a large one, no further instance goes on by itself in it.
+  let large = false;
   const decideAll = async (some: readonly Execution[]): Promise<(Executed | null)[]> => {
     const found = await look(node, transaction, some, false);
     begin ??= performance.now();
@@ -77,11 +81,15 @@ export async function executeBatch(
     for (const execution of some) {
       const rows = found.get(execution.caseId.toLowerCase());
       if (!rows) decided.push('busy');
-      else if (tried && performance.now() - begin > BATCH_MS) decided.push('late');
-      else {
+      else if (tried && (performance.now() - begin > BATCH_MS || (large && goesOnByItself(execution)))) {
+        node.kept.giveBack(execution.caseId, rows);
+        decided.push('late');
+      } else {
         tried = true;
         if (goesOnByItself(execution)) await node.foreground.rest(REST_MS);
-        decided.push(await decideOne(node, transaction.client, execution, rows).catch((failed: unknown) => ({ failed })));
+        const one = await decideOne(node, transaction.client, execution, rows).catch((failed: unknown) => ({ failed }));
+        decided.push(one);
+        large ||= one !== null && 'write' in one && (one.write?.instance?.weight ?? 0) > LARGE_CHARACTERS;
       }
       if (isLong(piece)) piece = await breathe(piece);
     }

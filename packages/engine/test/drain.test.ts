@@ -35,6 +35,14 @@ test('what somebody waits for is executed before instances that go on by themsel
   assert.deepEqual(await bench.root(all[0]!), { n: 1 });
 });
 
+test('of large instances that go on by themselves each has a commit of its own, and each goes on', async () => {
+  const large = { text: 'x'.repeat(60_000) };
+  const all = [await bench.start(BODY, large), await bench.start(BODY, large), await bench.start(BODY, large)];
+  for (const caseId of all) await put(caseId, 'go on', { type: 'continue' });
+  assert.equal(await bench.engine.drain(), 3);
+  assert.equal((await commits(all, 'continue')).length, 3);
+});
+
 test('instances go on by themselves also while somebody holds every case that a command waits for', async () => {
   const [held, other] = [await bench.start(BODY), await bench.start(BODY)];
   await put(held, 'names', { type: 'set-variables', actor: 'x', rootVariables: { n: 1 } });

@@ -53,6 +53,11 @@ export class KeptInstances {
     return FITTING.has(type) ? { ...kept, now, past: null, unlocked: true } : null;
   }
 
+  /** Takes back what was taken and not worked on. */
+  giveBack(caseId: string, { header, rows, unlocked }: Loaded): void {
+    if (unlocked && header) keep(this.#large, MOST_LARGE, caseId, { header, rows });
+  }
+
   /**
    * Makes what is kept of an instance after a step, while that is being written.
    * @param goesOn there is a next step that nobody has to ask for. @returns keeps it: to be called once the step is committed.
@@ -65,10 +70,7 @@ export class KeptInstances {
     const rows = rowsOf(instance);
     if (!rows) return null;
     const [into, most] = isLarge ? [this.#large, MOST_LARGE] : [this.#kept, this.#most];
-    return () => {
-      if (into.size >= most) into.delete(into.keys().next().value!);
-      into.set(instance.caseId.toLowerCase(), { header: instance.header, rows });
-    };
+    return () => keep(into, most, instance.caseId, { header: instance.header, rows });
   }
 
   /** A lease is given without a step. */
@@ -76,6 +78,11 @@ export class KeptInstances {
     const job = (this.#kept.get(caseId) ?? this.#large.get(caseId))?.rows.jobs?.find((row) => row.token_no === token);
     if (job) Object.assign(job, lease, { state: 'ready', wait_until: null });
   }
+}
+
+function keep(into: Map<string, Kept>, most: number, caseId: string, kept: Kept): void {
+  if (into.size >= most) into.delete(into.keys().next().value!);
+  into.set(caseId.toLowerCase(), kept);
 }
 
 /** Whether a step on rows that nobody has locked changes none that others may have changed meanwhile. */
