@@ -257,6 +257,7 @@ describe('escaping', () => {
       'checkThemeContrast',
       'themeCss',
       'themeIcon',
+      'awayStyle',
     ]);
     const source = Object.values(RENDERINGS).join('\n');
     const within: Record<string, string> = {
