@@ -101,7 +101,7 @@ export async function inspectAfterwards(office: Inspection, system: System, refe
   );
   const { case_id: id, payment_id: payment } = rows[0]!;
   await pool.query(
-    `insert into cases.searches (at, person_id, purpose, fields, found, exported) select now(), person_id, 'work', '{}', 1, false from cases.persons where subject = 'urs'`,
+    `insert into cases.searches (at, person_id, purpose, fields, found, exported) select now(), person_id, 'work', '{}', 1, false from cases.persons`,
   );
   await office.look('case that was searched for', { open: at(base, `/cases/${id}`), ...WORK });
   await office.look('deliveries', { open: at(base, '/deliveries'), ...WORK });
@@ -115,8 +115,25 @@ export async function inspectAfterwards(office: Inspection, system: System, refe
   });
   await office.look('session of the workplace', { open: at(base, '/session'), ...WORK });
   await office.look('signing out of the workplace', { open: at(base, '/sign-out'), ...WORK });
-  await office.look('signed out of the workplace', { open: at(base, '/signed-out'), ...WORK });
   await pool.query(`update cases.cases set closed_at = now(), outcome = 'refused' where case_id = $1`, [id]);
   await office.look('closed cases, one', { open: at(base, '/records'), ...WORK });
   await office.look('file of a closed case', { open: at(base, `/records/${id}`), ...WORK });
+}
+
+/** A file that was sent with a case and refused since, and the page to send another one in its place. */
+export async function inspectRefused(resident: Inspection, { url, database }: System, reference: string): Promise<void> {
+  const { rows } = await database.pool.query<{ id: string }>(
+    `insert into cases.files (file_id, person_id, case_id, size, name, filename, media_type, content_hash, state, scan, reason, readers, judged_at)
+     select gen_random_uuid(), applicant_id, case_id, 1024, 'lease', 'Mietvertrag.pdf', 'application/pdf', repeat('0', 64), 'refused', 'infected', 'infected',
+       '{applicant}', now() from cases.cases where reference = $1 returning file_id as id`,
+    [reference],
+  );
+  const path = `/cases/${reference}/files/${rows[0]!.id}`;
+  await resident.look('case with a file that was refused', { open: at(url.portal, `/cases/${reference}`) });
+  await resident.look('file that was refused', { open: at(url.portal, path) });
+  await resident.look('file that was refused, none chosen', {
+    open: answered(url.portal, path, async () => {}, 'main form button.second'),
+    faulty: true,
+  });
+  await database.pool.query('delete from cases.files where file_id = $1', [rows[0]!.id]);
 }
