@@ -40,21 +40,27 @@ const CONFIRMED = {
   arrivedOn: '2019-04-01',
 };
 
-test('who has no account and no e-mail gets on paper what nobody could open: messages of the office and documents', async () => {
-  const { browser, answer } = await counter.enter(await counter.begin({ officialName: 'Ohnekonto', language: 'de' }));
+/** Somebody without an account has sent an order at the counter and paid it there; their case is the one that the stage goes on with. */
+async function orderAtCounter(officialName: string, receipt: string): Promise<string> {
+  const { browser, answer } = await counter.enter(await counter.begin({ officialName, language: 'de' }));
   const draft = await counter.fill(browser, answer);
   await browser.get(`${draft}/check`);
   const sent = await stage.whileWorking(() => browser.submit(`[action="${draft}/check"]`));
   const path = sent.location!.replace('http://workplace.test', '');
   await stage.settle();
   await ruth.get(path);
-  await ruth.submit(`[action="${path}"]`, { then: 'pay', means: 'card', receipt: 'K-2' });
+  await ruth.submit(`[action="${path}"]`, { then: 'pay', means: 'card', receipt });
   await stage.settle();
   const { rows } = await stage.owner.query<{ case_id: string; reference: string }>(
-    `select case_id, reference from cases.cases where applicant_name like '%Ohnekonto'`,
+    'select case_id, reference from cases.cases where applicant_name like $1',
+    [`%${officialName}`],
   );
-  const [found] = rows;
-  stage.memory.reference = found!.reference;
+  stage.memory.reference = rows[0]!.reference;
+  return rows[0]!.case_id;
+}
+
+test('who has no account and no e-mail gets on paper what nobody could open: messages of the office and documents', async () => {
+  const caseId = await orderAtCounter('Ohnekonto', 'K-2');
   const attached = async (filename: string, mediaType: string, bytes: Buffer): Promise<NewFile> => {
     const { hash, size } = await keepContent(stage.worker.files, bytes);
     return { name: 'message', hash, size, filename, mediaType, scan: 'clean' };
@@ -65,14 +71,14 @@ test('who has no account and no e-mail gets on paper what nobody could open: mes
     await attached('Kaputt.pdf', 'application/pdf', Buffer.from('%PDF-1.7 broken')),
   ];
   const written = { id: randomUUID(), words: 'Bitte bringen Sie Ihren Pass mit.\nBis bald.', files };
-  await withSession(stage.workplace, await stage.secretOf('ruth'), (scope) => writeOfficeMessage(scope, found!.case_id, written));
+  await withSession(stage.workplace, await stage.secretOf('ruth'), (scope) => writeOfficeMessage(scope, caseId, written));
   await stage.act('task', { as: 'ruth', do: CONFIRM.split('.')[1]!, answers: { outcome: 'confirmed', confirmations: [CONFIRMED] } });
   await stage.settle();
   const told = `select 1 from cases.alerts where case_id = $1 and sent_at is not null and recipient like 'person:%'`;
-  assert.deepEqual((await stage.owner.query(told, [found!.case_id])).rows, []);
+  assert.deepEqual((await stage.owner.query(told, [caseId])).rows, []);
   const letters = await stage.owner.query<{ address: string[]; message: boolean; documents: number }>(
     'select address, message_id is not null as message, cardinality(documents) as documents from cases.letters where case_id = $1 order by 3',
-    [found!.case_id],
+    [caseId],
   );
   const address = ['Trudi Ohnekonto', 'Bachstrasse 9', '9902 Musterau'];
   assert.deepEqual(letters.rows, [
@@ -91,32 +97,19 @@ test('who has no account and no e-mail gets on paper what nobody could open: mes
   } finally {
     rmSync(folder, { recursive: true });
   }
-  const posted = await stage.owner.query('select channel, state from cases.notifications where case_id = $1', [found!.case_id]);
+  const posted = await stage.owner.query('select channel, state from cases.notifications where case_id = $1', [caseId]);
   assert.deepEqual(posted.rows, [{ channel: 'letter', state: 'sent' }]);
 });
 
 test('a ruling for somebody without an account is a registered letter, and its period waits for the proof of the post', async () => {
-  const { browser, answer } = await counter.enter(await counter.begin({ officialName: 'Abgewiesen', language: 'de' }));
-  const draft = await counter.fill(browser, answer);
-  await browser.get(`${draft}/check`);
-  const sent = await stage.whileWorking(() => browser.submit(`[action="${draft}/check"]`));
-  const path = sent.location!.replace('http://workplace.test', '');
-  await stage.settle();
-  await ruth.get(path);
-  await ruth.submit(`[action="${path}"]`, { then: 'pay', means: 'card', receipt: 'K-3' });
-  await stage.settle();
-  const { rows } = await stage.owner.query<{ case_id: string; reference: string }>(
-    `select case_id, reference from cases.cases where applicant_name like '%Abgewiesen'`,
-  );
-  const [found] = rows;
-  stage.memory.reference = found!.reference;
+  const caseId = await orderAtCounter('Abgewiesen', 'K-3');
   const task = (as: string, element: string, answers: Record<string, unknown>) => stage.act('task', { as, do: element, answers });
   await task('ruth', CONFIRM.split('.')[1]!, { outcome: 'refused', reason: 'Abgemeldet.' });
   await task('ruth', 'draft', { grounds: 'Seit dem 15. Januar 2027 abgemeldet.', noConflict: true });
   await task('ida', 'approve', { verdict: 'release' });
   const letters = await stage.owner.query<{ address: string[] }>(
     `select address from cases.letters where case_id = $1 and kind = 'registered'`,
-    [found!.case_id],
+    [caseId],
   );
   assert.deepEqual(letters.rows, [{ address: ['Trudi Abgewiesen', 'Bachstrasse 9', '9902 Musterau'] }]);
   const folder = mkdtempSync(join(tmpdir(), 'counter-letters-'));
@@ -127,12 +120,12 @@ test('a ruling for somebody without an account is a registered letter, and its p
     rmSync(folder, { recursive: true });
   }
   const deliveries = async () =>
-    (await withSession(stage.workplace, await stage.secretOf('ruth'), (scope) => readDeliveries(scope, found!.case_id, 'de')))!.deliveries;
+    (await withSession(stage.workplace, await stage.secretOf('ruth'), (scope) => readDeliveries(scope, caseId, 'de')))!.deliveries;
   const [posted] = await deliveries();
   assert.deepEqual([posted!.channel, posted!.state, posted!.deliveredOn], ['registered-letter', 'under-way', null]);
   const note = async (proof?: string) =>
     withSession(stage.workplace, await stage.secretOf('ruth'), (scope) =>
-      noteDelivery(scope, found!.case_id, {
+      noteDelivery(scope, caseId, {
         id: randomUUID(),
         notification: posted!.id,
         what: 'delivered',
