@@ -1,32 +1,14 @@
 import type { Authority, DraftView, NoOffice, Offer, OfficeData, TaskView } from '@einwohnerportal/cases';
 import type { Page } from 'playwright-core';
-import type { TestPortal } from '../../apps/portal/test/portal.ts';
+import { ANSWERS, type TestPortal } from '../../apps/portal/test/portal.ts';
 import { answered } from './every-page.ts';
 import type { Stop } from './language-tour.ts';
 
 type Look = (name: string, stop: string | Stop) => Promise<void>;
 
 const SERVICE = 'residence-certificate';
-const PERSON = '00000000-0000-4000-8000-000000000001';
-/** Enough for the page on which everything is checked. */
-const ANSWERS = {
-  'address.text': 'Lindenweg 4',
-  persons: ['p1'],
-  purpose: 'housing',
-  documentLanguage: 'de',
-  delivery: 'inbox',
-  'contact.email': 'mira@mail.example',
-};
 const SEND = 'main form[action$="/check"] .actions button';
 const GO_ON = 'main .actions button[name="then"][value="next"]';
-
-/** Gives Mira a number that the lot of a pilot neither draws among the first nor among the last; before she signs in. */
-export async function numberForLots({ owner, site }: TestPortal): Promise<void> {
-  await owner.query(
-    `insert into cases.persons (person_id, issuer, subject, official_name, first_name, language) values ($1, $2, 'mira', 'x', 'x', 'de')`,
-    [PERSON, site.config.issuerUrl],
-  );
-}
 
 /** A service that only some may order yet: before anybody signs in, for who may and for who may not. */
 export async function inspectPilot({ site }: TestPortal, base: string, looks: { nobody: Look; mira: Look }): Promise<void> {

@@ -1,6 +1,5 @@
 // Lighthouse with mobile throttling on home, start of a service, a question and a case of the running product, each three times; prints the
 // middle runs and writes them to docs/conformance/page-speed.md. Measure on a quiet machine: it says what this machine can do.
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import lighthouse from 'lighthouse';
 import { startSystem } from '../../tests/support/system.ts';
@@ -10,12 +9,12 @@ import type { Stage } from '../../tests/support/browsers.ts';
 import { freePort } from '../testing/ports.ts';
 import { launchBrowser } from '../testing/browser.ts';
 import { root } from '../run/files.ts';
+import { writeFigures } from '../write-figures.ts';
 
 const RUNS = 3;
 const CATEGORIES = ['accessibility', 'best-practices', 'performance'] as const;
 const LEAST: Record<(typeof CATEGORIES)[number], number> = { accessibility: 100, 'best-practices': 100, performance: 98 };
 const REPORT = join(root, 'docs', 'conformance', 'page-speed.md');
-const [BEGIN, END] = ['<!-- figures -->', '<!-- /figures -->'];
 
 interface Measured {
   page: string;
@@ -53,7 +52,7 @@ try {
   const table = tableOf(measured);
   console.log(table);
   for (const { page, costs } of measured) if (costs.length > 0) console.log(`${page}: ${costs.join('; ')}`);
-  writeFileSync(REPORT, readFileSync(REPORT, 'utf8').replace(new RegExp(`${BEGIN}[\\s\\S]*${END}`), `${BEGIN}\n\n${table}\n\n${END}`));
+  await writeFigures(REPORT, table);
   const low = measured.filter(({ scores }) => CATEGORIES.some((category) => scores[category] < LEAST[category]));
   console.log(JSON.stringify(measured));
   process.exitCode = low.length === 0 ? 0 : 1;

@@ -4,17 +4,17 @@
 // docs/conformance/accessibility.md.
 //   --minutes 12   look for so long, then end        --part 2/3   look at every third state, the second of them
 //   --fresh        forget what was looked at         all          every place's look in every language too (hours)
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { readLooks, type Look } from '../../tests/support/looks-record.ts';
 import { pagesWithoutLook } from '../../tests/support/route-coverage.ts';
+import { writeFigures } from '../write-figures.ts';
 import { root, testFiles } from './files.ts';
 import { run } from './process.ts';
 import { withSharedDatabase } from './shared-database.ts';
 
 const REPORT = join(root, 'docs', 'conformance', 'accessibility.md');
-const [BEGIN, END] = ['<!-- figures -->', '<!-- /figures -->'];
 const { resolve } = createRequire(import.meta.url);
 const version = (name: string): string =>
   (JSON.parse(readFileSync(resolve(`${name}/package.json`), 'utf8')) as { version: string }).version;
@@ -52,8 +52,7 @@ const done = code === 0 && !part && (until === null || Date.now() < until);
 const forgotten = done ? pagesWithoutLook(looks) : [];
 for (const page of forgotten) console.log(`never looked at: ${page}`);
 const whole = done && forgotten.length === 0;
-if (whole)
-  writeFileSync(REPORT, readFileSync(REPORT, 'utf8').replace(new RegExp(`${BEGIN}[\\s\\S]*${END}`), `${BEGIN}\n\n${figures}\n\n${END}`));
+if (whole) await writeFigures(REPORT, figures);
 console.log(
   `${looks.length - before} looks more in ${Math.round((Date.now() - began) / 60_000)} minutes; ${done ? 'all are done' : 'not all are done'}`,
 );

@@ -67,7 +67,7 @@ export interface TestPortal {
 }
 
 /** Enough to send an order of the service that the tests use. */
-const ANSWERS = {
+export const ANSWERS = {
   'address.text': 'Lindenweg 4',
   persons: ['p1'],
   purpose: 'housing',
@@ -197,4 +197,12 @@ function providerOf(identity: TestPortal['identity']): IdentityProvider {
       return claims;
     },
   };
+}
+
+/** Gives Mira a number that the lot of a pilot neither draws among the first nor among the last; before she signs in. */
+export async function numberForLots({ owner, site }: TestPortal): Promise<void> {
+  await owner.query(
+    `insert into cases.persons (person_id, issuer, subject, official_name, first_name, language) values ($1, $2, 'mira', 'x', 'x', 'de')`,
+    ['00000000-0000-4000-8000-000000000001', site.config.issuerUrl],
+  );
 }

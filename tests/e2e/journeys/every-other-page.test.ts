@@ -7,11 +7,11 @@ import { openBrowser, openWindow, type Window } from '../../support/browsers.ts'
 import { answered, at } from '../../support/every-page.ts';
 import { createTour, type Stop } from '../../support/language-tour.ts';
 import { WORK } from '../../support/office-pages.ts';
-import { inspectNoOffice, inspectOthers, inspectPilot, numberForLots } from '../../support/portal-states.ts';
+import { inspectNoOffice, inspectOthers, inspectPilot } from '../../support/portal-states.ts';
 import type { FormBrowser } from '../../../tools/testing/form-browser.ts';
 import { freePort } from '../../../tools/testing/ports.ts';
 import { PARTS } from '../../../apps/workplace/src/authors.ts';
-import { createTestPortal, type TestPortal } from '../../../apps/portal/test/portal.ts';
+import { createTestPortal, numberForLots, type TestPortal } from '../../../apps/portal/test/portal.ts';
 import { createTestWorkplace, type TestWorkplace } from '../../../apps/workplace/test/workplace.ts';
 import { APPLICATIONS } from '../../support/system.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { pilotPlace, type Offer } from '@einwohnerportal/cases';
-import { createTestPortal, type TestPortal } from '../../../test/portal.ts';
+import { createTestPortal, numberForLots, type TestPortal } from '../../../test/portal.ts';
 import type { Browser } from '../../../test/browser.ts';
 import { invalidHtml } from '../../../../../tests/support/valid-html.ts';
 
@@ -16,11 +16,7 @@ let least: number;
 let share: number;
 before(async () => {
   portal = await createTestPortal();
-  // Her number decides whether a share reaches her: one that is neither among the first nor the last.
-  await portal.owner.query(
-    `insert into cases.persons (person_id, issuer, subject, official_name, first_name, language) values ($1, $2, 'mira', 'x', 'x', 'de')`,
-    ['00000000-0000-4000-8000-000000000001', portal.site.config.issuerUrl],
-  );
+  await numberForLots(portal);
   mira = await portal.signedIn('mira');
   jonas = await portal.signedIn('jonas');
   const { authorities } = portal.site.context.catalogue;
