@@ -31,6 +31,7 @@ export async function runPipeline(client: Queryable, statements: readonly Statem
 export const PLAN_BY_KEYS: Statement = {
   silent: true,
   text: `select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_bitmapscan', 'off', true), set_config('enable_mergejoin', 'off', true),
+    set_config('enable_material', 'off', true),
     set_config('plan_cache_mode', 'force_generic_plan', true)`,
 };
 
@@ -39,6 +40,9 @@ export const PLAN_FREELY: Statement = {
   silent: true,
   text: PLAN_BY_KEYS.text.replaceAll("'off'", "'on'").replace('force_generic_plan', 'auto'),
 };
+
+/** For the rest of the transaction: statements are planned for what they are given, by tables as large as they are now. */
+export const PLAN_ANEW: Statement = { silent: true, text: `select set_config('plan_cache_mode', 'force_custom_plan', true)` };
 
 const names = new Map<string, string>();
 

@@ -3,7 +3,7 @@ import type { Spread } from '../run/step.ts';
 import type { Rows } from '../run/rows.ts';
 import type { Command, PathEntry } from '../types.ts';
 import { ENQUEUE } from './enqueue.ts';
-import { arrayItem, arrayParameter, jsonbArray, type Parameter, type Statement } from './pipeline.ts';
+import { arrayItem, arrayParameter, jsonbArray, PLAN_ANEW, type Parameter, type Statement } from './pipeline.ts';
 import { CHANGES, INSERT_EVENT, INSERT_INSTANCE, UPDATE_INSTANCE, type Change } from './changes.ts';
 import type { TableShape } from './tables.ts';
 import { UNPARK } from './take-work.ts';
@@ -113,6 +113,9 @@ interface Part {
 export const CHANGED = '22012';
 const unless = (condition: string): string => `1 / (${condition})::integer = 1`;
 
+/** Rows of a table from which on planning anew costs less than a plan may that was made for a table which was empty: 1 ms against 100. */
+const LARGE_ROWS = 64;
+
 /** Statements that stay prepared on every connection; combinations beyond are sent part by part. */
 const MOST_COMBINATIONS = 64;
 const combinations = new Map<string, string>();
@@ -128,7 +131,8 @@ function together(parts: readonly Part[]): Statement[] {
   const values: Parameter[] = [];
   for (const part of parts) (single ? addParameters : addArrays)(values, part);
   if (!single && parts.some(({ change }) => change.counted)) values.push(String(parts.reduce((sum, part) => sum + countOf(part), 0)));
-  return [{ silent: true, text, values }];
+  const anew = parts.some(({ rows }) => rows.length > LARGE_ROWS) ? [PLAN_ANEW] : [];
+  return [...anew, { silent: true, text, values }];
 }
 
 function countOf({ change, rows }: Part): number {
