@@ -190,9 +190,15 @@ async function write(node: Node, transaction: Transaction, decisions: readonly D
   const given = node.takers.lease(steps, node.leasing);
   let keep: ((() => void) | null)[];
   try {
+    const begun = performance.now();
     const committed = commit(node, transaction, decisions, steps, more);
     // Heard below, whatever happens before: the server works meanwhile.
     committed.catch(() => {});
+    // What is much to put into words is much to send, and to keep: each has a turn of the loop for itself.
+    if (isLong(begun)) {
+      await breathe(begun);
+      await breathe(begun);
+    }
     keep = steps.map(({ instance, unfinished }) => instance && node.kept.prepare(instance, unfinished));
     await committed;
   } catch (error) {
