@@ -1,4 +1,4 @@
-// npm run bench -- bounds [--seconds 20] [--rounds 3] [--rate 25]: ordinary instances on one node, with and without attackers on the same
+// npm run bench -- bounds [--seconds 20] [--rounds 5] [--rate 25]: ordinary instances on one node, with and without attackers on the same
 // node. Windows with and without attackers alternate in one run, so that whatever else the machine does touches both alike. A first window with
 // attackers is told apart: the runtime compiles what is used for the first time then.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -16,7 +16,7 @@ import { percentile } from './bounds/percentile.ts';
 const { values: options } = parseArgs({
   options: {
     seconds: { type: 'string', default: '20' },
-    rounds: { type: 'string', default: '3' },
+    rounds: { type: 'string', default: '5' },
     rate: { type: 'string', default: '25' },
   },
 });
