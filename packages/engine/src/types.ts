@@ -97,10 +97,12 @@ export interface EngineHost {
 export interface PathEntry {
   element: string;
   processId: string;
-  callers: string[];
+  /** Call activities above, outermost first; absent: none. */
+  callers?: string[];
   /** `entered`, `completed`, `cancelled`, `failed`, `claimed`, `rerouted`, `suspended` … */
   what: string;
-  party: string | null;
+  /** Absent: of no party (older events: null). */
+  party?: string | null;
   token: number;
   properties?: Record<string, string>;
   /** Sequence flow taken, for coverage. */

@@ -35,6 +35,18 @@ test('a step that was cut off did not happen', () => {
   assert.equal(progress.current, null);
 });
 
+test('steps of no party and inside no other are kept without a word of either, and were once kept with both', () => {
+  const kept = (more: object) => [
+    {
+      at: '2027-01-01T00:00:00Z',
+      path: [{ what: 'entered', element: 'check', processId: 'p', token: 1, properties: { milestone: 'm' }, ...more }],
+    },
+  ];
+  const [short, long] = [deriveProgress(kept({})), deriveProgress(kept({ callers: [], party: null }) as ReturnType<typeof event>[])];
+  assert.deepEqual(short, long);
+  assert.deepEqual(short.current?.callers, []);
+});
+
 test('a step passed twice is one station with its last day', () => {
   const first = event(['entered', 'check', words('checked')]);
   const second = event(['completed', 'check']);

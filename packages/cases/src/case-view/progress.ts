@@ -46,31 +46,32 @@ export function deriveProgress(events: { at: string; path: PathEntry[] }[]): Pro
   let order = 0;
   for (const event of events) {
     for (const entry of event.path) {
-      const key = `${entry.token} ${entry.callers.join('/')}/${entry.element}`;
+      const { callers = [], party = null } = entry;
+      const key = `${entry.token} ${callers.join('/')}/${entry.element}`;
       const milestone = entry.properties?.milestone;
       if (entry.what === 'entered') {
         open.set(key, {
           token: entry.token,
           element: entry.element,
-          callers: entry.callers,
-          party: entry.party,
+          callers,
+          party,
           at: event.at,
           properties: entry.properties ?? {},
         });
         const stations = [...open.values()].filter(
-          (step) => step.properties.milestone && step !== open.get(key) && entry.callers.includes(step.element),
+          (step) => step.properties.milestone && step !== open.get(key) && callers.includes(step.element),
         );
         if (entry.properties?.pauses === 'yes' && pausing.add(key).size === 1) pauses.push({ from: event.at, to: null });
-        if (entry.properties?.pauses === 'yes' || entry.party === 'applicant') markApplicant(reached, stations);
+        if (entry.properties?.pauses === 'yes' || party === 'applicant') markApplicant(reached, stations);
         if (milestone) {
           const known = reached.get(milestone);
           const inner = stations.length > 0;
-          const byApplicant = entry.party === 'applicant' || entry.properties?.pauses === 'yes';
+          const byApplicant = party === 'applicant' || entry.properties?.pauses === 'yes';
           reached.set(milestone, {
             milestone,
             state: 'now',
             at: event.at,
-            party: entry.party,
+            party,
             order: known?.order ?? order++,
             inner,
             byApplicant,

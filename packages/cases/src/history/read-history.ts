@@ -94,7 +94,7 @@ function eventOf(row: EventRow, elements: ElementNames): HistoryEvent {
     code: row.code,
     state: row.state,
     by: row.actor?.startsWith('person:') ? 'person' : 'machine',
-    path: row.path.map(({ element, processId, what, party }) => ({
+    path: row.path.map(({ element, processId, what, party = null }) => ({
       element,
       processId,
       name: elements.get(processId)?.get(element) ?? null,

@@ -40,7 +40,7 @@ export interface HistoryEvent {
   code: string | null;
   state: string;
   by: 'machine' | 'person';
-  path: (Pick<PathEntry, 'element' | 'processId' | 'what' | 'party'> & { name: string | null })[];
+  path: (Pick<PathEntry, 'element' | 'processId' | 'what'> & { name: string | null; party: string | null })[];
 }
 
 /** Pieces of an export, in order: a case, then its events. */

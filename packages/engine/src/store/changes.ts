@@ -88,7 +88,7 @@ export const UPDATE_INSTANCE = updateOf(
   'instance',
   OWNER,
   HEADER,
-  ({ at }) => ` and t.state = 'active' and t.step = ${at('step')} - 1 returning 1`,
+  ({ at }) => ` and t.state = 'active' and t.step = ${at('step')} - 1 returning 1 as kept`,
   true,
 );
 export const INSERT_EVENT = insertion('event', { ...OWNER, ...EVENT });
@@ -105,7 +105,7 @@ function removal(table: TableShape): Change {
   const isJob = table.name === 'job';
   // A lease is given without the lock of the instance.
   const columns: Columns = isJob ? { ...key, fence: 'integer' } : key;
-  const more = isJob ? ' returning 1' : ofOpen(table);
+  const more = isJob ? ' returning 1 as kept' : ofOpen(table);
   return change(
     columns,
     ({ at, from }) => `delete from engine.${table.name} t${from && ` using ${from}`} where ${matches(columns, at)}${more}`,

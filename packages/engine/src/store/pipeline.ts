@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Queryable } from '../types.ts';
+import { Messages } from './messages.ts';
 
 /** A parameter as the server reads it: text, its binary form, or null. */
 export type Parameter = string | Buffer | null;
@@ -54,15 +55,11 @@ function nameOf(text: string): string {
 }
 
 interface Wire {
-  stream: { cork(): void; uncork(): void };
+  stream: { writable: boolean; write(bytes: Buffer): boolean };
   parsedStatements: Record<string, string>;
-  close(message: { type: 'S'; name: string }): void;
-  parse(message: { name: string; text: string }): void;
-  bind(message: { statement: string; values: readonly Parameter[] }): void;
-  describe(message: { type: 'P'; name: string }): void;
-  execute(message: { portal: string }): void;
-  sync(): void;
 }
+
+const messages = new Messages();
 
 interface FieldList {
   addFields(fields: unknown): void;
@@ -103,24 +100,26 @@ class Pipeline implements PromiseLike<Row[][]> {
     return this.#done.then(done, failed);
   }
 
-  submit(connection: unknown): void {
+  /** @returns what kept it from being sent; `pg` then tells it by `handleError`. */
+  submit(connection: unknown): Error | null {
     const wire = (this.#wire = connection as Wire);
-    wire.stream.cork();
     try {
       for (const { text, values = [], silent = false } of this.#statements) {
         const name = nameOf(text);
         if (wire.parsedStatements[name] === undefined) {
           // A try that failed may have left it on the server; closing what is not there is no error.
-          wire.close({ type: 'S', name });
-          wire.parse({ name, text });
+          messages.close(name);
+          messages.parse(name, text);
         }
-        wire.bind({ statement: name, values });
-        if (!silent) wire.describe({ type: 'P', name: '' });
-        wire.execute({ portal: '' });
+        messages.run(name, values, silent);
       }
-      wire.sync();
+      // Who waits for an answer of a connection that is gone is told so by `pg`.
+      if (wire.stream.writable) wire.stream.write(messages.sync());
+      return null;
+    } catch (error) {
+      return error as Error;
     } finally {
-      wire.stream.uncork();
+      messages.forget();
     }
   }
 

@@ -141,12 +141,16 @@ function countOf({ change, rows }: Part): number {
 
 function combineOne(parts: readonly Part[]): string {
   const { texts } = textsOf(parts, 'one');
-  return combine(parts, texts, String(parts.filter(({ change }) => change.counted).length));
+  return combine(parts, texts, (counted) => `${counted.map((part) => `(select kept from ${part})`).join(' + ')} is not null`);
 }
 
 function combineMany(parts: readonly Part[]): string {
   const { texts, count } = textsOf(parts, 'many');
-  return combine(parts, texts, `$${count + 1}::bigint`);
+  return combine(
+    parts,
+    texts,
+    (counted) => `${counted.map((part) => `(select count(*) from ${part})`).join(' + ')} = $${count + 1}::bigint`,
+  );
 }
 
 /** Texts of all parts with their parameters numbered one after another. */
@@ -161,12 +165,13 @@ function textsOf(parts: readonly Part[], how: 'one' | 'many'): { texts: string[]
   return { texts, count };
 }
 
-function combine(parts: readonly Part[], texts: readonly string[], expected: string): string {
+/** @param asExpected the condition that parts have changed what they name. */
+function combine(parts: readonly Part[], texts: readonly string[], asExpected: (counted: readonly string[]) => string): string {
   const before = texts.slice(0, -1);
   const events = texts.at(-1)!;
   if (before.length === 0) return events;
-  const sums = parts.flatMap(({ change }, index) => (change.counted ? [`(select count(*) from part${index})`] : []));
-  const check = sums.length > 0 ? ` where ${unless(`${sums.join(' + ')} = ${expected}`)}` : '';
+  const counted = parts.flatMap(({ change }, index) => (change.counted ? [`part${index}`] : []));
+  const check = counted.length > 0 ? ` where ${unless(asExpected(counted))}` : '';
   return `with ${before.map((part, index) => `part${index} as (${part})`).join(', ')} ${events}${check}`;
 }
 

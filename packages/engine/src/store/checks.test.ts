@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { createDatabase, type TestDatabase } from '../../../../tools/testing/database.ts';
+import { migrate } from '../migrate.ts';
+
+const SQL = new URL('../../sql/', import.meta.url);
+const CASE = '019e0000-0000-7000-8000-000000000001';
+const TOKEN = `insert into engine.token (case_id, entered_at, token_no, visit, definition_id, element, path, state, part)
+  values ('${CASE}', now(), $1, 1, 'd', 'check', 'check:1', $2, $3)`;
+const EVENT = `insert into engine.event (case_id, at, step, command_id, type, state, result) values ('${CASE}', now(), 1, $1, 'start', 'active', $2)`;
+const TASK = `insert into engine.user_task (case_id, created_at, token_no, element, process_id, group_id, role, form, kind)
+  values ('${CASE}', now(), $1, 'check', 'p', 'office:x', 'member', 'check', $2)`;
+
+let database: TestDatabase;
+let path: string;
+before(async () => {
+  database = await createDatabase({ schema: 'none' });
+  path = await mkdtemp(join(tmpdir(), 'checks-'));
+});
+after(async () => {
+  await database.drop();
+  await rm(path, { recursive: true });
+});
+
+test('checks change on tables that hold rows without rewriting one, and refuse what they refused', async () => {
+  for (const name of await readdir(SQL)) if (name < '0011') await cp(fileURLToPath(new URL(name, SQL)), join(path, name));
+  await migrate(database.pool, pathToFileURL(`${path}/`), 'engine');
+  await database.pool.query(TOKEN, [1, 'joining', 'loop']);
+  await database.pool.query(EVENT, ['start', 'done']);
+  await database.pool.query(TASK, [1, 'capability']);
+  const files = await storage();
+
+  const applied = await migrate(database.pool, SQL, 'engine');
+  assert.equal(applied[0], '0011-cheaper-checks.sql');
+  assert.deepEqual(await storage(), files);
+  const { rows } = await database.pool.query('select state, part from engine.token');
+  assert.deepEqual(rows, [{ state: 'joining', part: 'loop' }]);
+  for (const [text, values] of [
+    [TOKEN, [2, 'lost', 'whole']],
+    [TOKEN, [2, 'ready', 'half']],
+    [TASK, [2, 'machine']],
+    [EVENT, ['again', 'perhaps']],
+    [`update engine.token set state = $1`, ['lost']],
+    [`insert into engine.subscription (case_id, token_no, element, name, key, kind) values ('${CASE}', 1, 'e', 'n', 'k', $1)`, ['letter']],
+  ] as const) {
+    await assert.rejects(database.pool.query(text, [...values]), { code: '23514' }, text);
+  }
+  const unsure = await database.pool.query(
+    `select conname from pg_constraint where connamespace = 'engine'::regnamespace and conname like '%known' and not convalidated`,
+  );
+  assert.deepEqual(unsure.rows, []);
+});
+
+/** Which files on disk hold the tables; a table that is rewritten gets another. */
+async function storage(): Promise<unknown[]> {
+  const { rows } = await database.pool.query(
+    `select relname, relfilenode from pg_class where relnamespace in ('engine'::regnamespace, 'engine_months'::regnamespace) and relkind = 'r' order by 1`,
+  );
+  return rows;
+}
