@@ -1,4 +1,4 @@
-// npm run bench -- engine [--seconds 4] [--rounds 3] [--full [--open 1000000] [--finished 5000000]]: full lives of an order per second beside
+// npm run bench -- engine [--seconds 2] [--rounds 7] [--full [--open 1000000] [--finished 5000000]]: full lives of an order per second beside
 // bpmn-engine and beside bare commits, all on one durable server. A figure beyond its target is printed as such and ends with 0.
 import { parseArgs } from 'node:util';
 import pg from 'pg';
@@ -16,8 +16,8 @@ import { bytesOfLog, bytesPerInstance } from './engine/size.ts';
 
 const { values: options } = parseArgs({
   options: {
-    seconds: { type: 'string', default: '4' },
-    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '2' },
+    rounds: { type: 'string', default: '7' },
     full: { type: 'boolean', default: false },
     open: { type: 'string', default: '1000000' },
     finished: { type: 'string', default: '5000000' },
@@ -32,6 +32,8 @@ const COMMITS = 3;
  * first seconds after three of warming, 0.39 and less from ten on.
  */
 const WARM_SECONDS = 10;
+/** What nodes beside each other are measured for, each a process that warms up anew. */
+const NODES = { rounds: 3, seconds: 4 };
 const say = (text: string): void => console.error(`${(performance.now() / 1000).toFixed(0).padStart(4)} s  ${text}`);
 
 process.env.TEST_DATABASE_URL = process.env.BENCH_DATABASE_URL ?? (await startServer(DURABLE)).url;
@@ -64,7 +66,10 @@ try {
 
 type Runs = Record<Run, (no: number) => Promise<void>>;
 
-/** All in turn, round after round, so that whatever else the machine does touches each alike; the median round counts. */
+/**
+ * All in turn, round after round, so that whatever else the machine does touches each alike; the median round counts. Many short ones: what
+ * a shared machine gives changes within seconds.
+ */
 async function measure(runs: Runs, clock: Clock): Promise<Level[]> {
   const levels: Level[] = [];
   // Compiled code is not what the first level is to measure more of than the others.
@@ -125,10 +130,10 @@ async function measureFilled(few: OrderHost): Promise<Filled> {
 /** One node and two, each a process with 16 lives in flight. */
 async function measureNodes(): Promise<Nodes> {
   const [one, two]: number[][] = [[], []];
-  for (let round = 0; round < Number(options.rounds); round += 1) {
+  for (let round = 0; round < NODES.rounds; round += 1) {
     for (const [count, found] of [[1, one!] as const, [2, two!] as const]) {
       say(`${count} node${count > 1 ? 's' : ''}, round ${round + 1}`);
-      found.push((await ratesOfNodes(database.url, count, 16, seconds)).reduce((sum, rate) => sum + rate));
+      found.push((await ratesOfNodes(database.url, count, 16, NODES.seconds)).reduce((sum, rate) => sum + rate));
     }
   }
   return { one: median(one!), two: median(two!) };

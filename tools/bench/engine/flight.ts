@@ -10,7 +10,10 @@ export interface Flight {
   cpu: number | null;
 }
 
-/** Lives one after another, always `inFlight` at the same time, for so long. Those still in flight at the end are finished, not counted. */
+/**
+ * Lives one after another, always `inFlight` at the same time, for so long. Those still in flight at the end are finished, and count by the
+ * share of their time before it: else whoever is slow would lose more than whoever is fast.
+ */
 export async function fly(
   inFlight: number,
   seconds: number,
@@ -22,16 +25,19 @@ export async function fly(
   const begin = performance.now();
   const end = begin + seconds * 1000;
   let no = 0;
+  let lives = 0;
   const lane = async (): Promise<void> => {
     while (performance.now() < end) {
       const started = performance.now();
       await live((no += 1));
-      if (performance.now() <= end) times.push(performance.now() - started);
+      const finished = performance.now();
+      lives += Math.min(1, (end - started) / (finished - started));
+      if (finished <= end) times.push(finished - started);
     }
   };
   await Promise.all(Array.from({ length: inFlight }, lane));
   const cpu = used === null ? null : (clock()! - used) / no;
   times.sort((one, other) => one - other);
   const at = (share: number): number => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN;
-  return { perSecond: times.length / seconds, p50: at(0.5), p99: at(0.99), cpu };
+  return { perSecond: lives / seconds, p50: at(0.5), p99: at(0.99), cpu };
 }
