@@ -94,7 +94,7 @@ async function measure(runs: Runs, clock: Clock): Promise<Level[]> {
   return levels;
 }
 
-/** A database with many instances and one with few, in turn. */
+/** A database with many instances and one with few, in turn: of two that differ by little, twice as many turns, and each is first as often. */
 async function measureFilled(few: OrderHost): Promise<Filled> {
   const [open, finished] = [Number(options.open), Number(options.finished)];
   const large = await createDatabase({ schema: 'engine' });
@@ -108,14 +108,13 @@ async function measureFilled(few: OrderHost): Promise<Filled> {
     const levels: Filled['levels'] = [];
     for (const inFlight of IN_FLIGHT) {
       const found: Record<'before' | 'after', number[]> = { before: [], after: [] };
-      for (let round = 0; round < Number(options.rounds); round += 1) {
-        for (const [name, orders] of [
-          ['before', few],
-          ['after', many],
-        ] as const) {
-          say(`${inFlight} in flight, round ${round + 1}, ${name === 'before' ? 'few' : 'many'} instances`);
-          await fly(inFlight, round === 0 ? 2 : 0.3, (no) => orders.live(no));
-          found[name].push((await fly(inFlight, seconds, (no) => orders.live(no))).perSecond);
+      say(`${inFlight} in flight, few and many instances`);
+      const both = [['before', few] as const, ['after', many] as const];
+      for (const [, orders] of both) await fly(inFlight, 2, (no) => orders.live(no));
+      for (let round = 0; round < 2 * Number(options.rounds); round += 1) {
+        for (const [name, orders] of round % 2 === 0 ? both : both.toReversed()) {
+          await fly(inFlight, 0.2, (no) => orders.live(no));
+          found[name].push((await fly(inFlight, seconds / 2, (no) => orders.live(no))).perSecond);
         }
       }
       levels.push({ inFlight, before: median(found.before), after: median(found.after) });
