@@ -20,6 +20,9 @@ export async function breathe(begun: number, { always = false } = {}): Promise<n
 
 /** Lets commands that somebody waits for go first. */
 export interface Foreground {
-  /** Resolves when none is under way on this node, or after `most` milliseconds: what goes on by itself is held up, not stopped. */
-  rest(most: number): Promise<void>;
+  /**
+   * Resolves when none is under way on this node, or after `most` milliseconds: what goes on by itself is held up, not stopped.
+   * @returns whether it had to wait.
+   */
+  rest(most: number): Promise<boolean>;
 }

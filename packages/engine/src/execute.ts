@@ -68,6 +68,8 @@ export async function executeBatch(
   more: (executed: readonly Executed[]) => readonly Statement[] = () => [],
 ): Promise<Executed[]> {
   let begin: number | null = null;
+  /** When the present turn of the loop began, as far as it is ours: deciding and writing count together. */
+  let piece = performance.now();
   let tried = false;
   // The steps of a batch are written in one piece: after a large one, no further instance goes on by itself in it.
   let large = false;
@@ -76,7 +78,7 @@ export async function executeBatch(
     begin ??= performance.now();
     // What was read is taken apart in the same turn of the loop.
     const always = some.some(goesOnByItself) || [...found.values()].some(isLarge);
-    let piece = always || isLong(begin) ? await breathe(begin, { always }) : begin;
+    piece = always || isLong(begin) ? await breathe(begin, { always }) : begin;
     const decided: (Executed | null)[] = [];
     for (const execution of some) {
       const rows = found.get(execution.caseId.toLowerCase());
@@ -86,7 +88,7 @@ export async function executeBatch(
         decided.push('late');
       } else {
         tried = true;
-        if (goesOnByItself(execution)) await node.foreground.rest(REST_MS);
+        if (goesOnByItself(execution) && (await node.foreground.rest(REST_MS))) piece = performance.now();
         const one = await decideOne(node, transaction.client, execution, rows).catch((failed: unknown) => ({ failed }));
         decided.push(one);
         large ||= one !== null && 'write' in one && (one.write?.instance?.weight ?? 0) > LARGE_CHARACTERS;
@@ -100,7 +102,7 @@ export async function executeBatch(
   const later = again.length > 0 ? await decideAll(again) : [];
   const executed = decided.map((each) => each ?? later.shift()!);
   const decisions = executed.filter((each): each is Decision => typeof each === 'object' && 'outcome' in each);
-  await write(node, transaction, decisions, more(executed));
+  await write(node, transaction, decisions, more(executed), piece);
   return executed;
 }
 
@@ -185,13 +187,18 @@ async function look(
 }
 
 /** Writes all decisions, lets the host write what belongs to them, and commits. What open instances look like then is kept. */
-async function write(node: Node, transaction: Transaction, decisions: readonly Decision[], more: readonly Statement[]): Promise<void> {
+async function write(
+  node: Node,
+  transaction: Transaction,
+  decisions: readonly Decision[],
+  more: readonly Statement[],
+  begun = performance.now(),
+): Promise<void> {
   const steps = decisions.map((decision) => decision.write).filter((step): step is StepWrite => step !== null);
   const given = node.takers.lease(steps, node.leasing);
   let keep: ((() => void) | null)[];
   try {
-    const begun = performance.now();
-    const committed = commit(node, transaction, decisions, steps, more);
+    const committed = commit(node, transaction, decisions, steps, { more, begun });
     // Heard below, whatever happens before: the server works meanwhile.
     committed.catch(() => {});
     // What is much to put into words is much to send, and to keep: each has a turn of the loop for itself.
@@ -215,11 +222,10 @@ async function commit(
   transaction: Transaction,
   decisions: readonly Decision[],
   steps: readonly StepWrite[],
-  more: readonly Statement[],
+  { more, begun }: { more: readonly Statement[]; begun: number },
 ): Promise<void> {
   const unlocked = steps.some((step) => step.unlocked);
   const briefly = unlocked && transaction.isOpen ? [WAIT_BRIEFLY] : [];
-  const begun = performance.now();
   const statements = [...briefly, ...writeSteps(steps), ...more];
   // What is much to put into words is much to send.
   if (isLong(begun)) await breathe(begun);

@@ -42,8 +42,8 @@ export class RunTogether implements Foreground {
     });
   }
 
-  async rest(most: number): Promise<void> {
-    if (this.#lanes === 0 && this.#waiting.length === 0) return;
+  async rest(most: number): Promise<boolean> {
+    if (this.#lanes === 0 && this.#waiting.length === 0) return false;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(done, most);
       const resting = this.#resting;
@@ -54,6 +54,7 @@ export class RunTogether implements Foreground {
         resolve();
       }
     });
+    return true;
   }
 
   /** Commands that come one after another in the same turn of the loop, as after a commit that several waited for, are taken together. */
