@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { afterEach, beforeEach, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createDatabase, type TestDatabase } from '../../../../tools/testing/database.ts';
+import { bpmn, chain, newCaseId, plainHost, userTask } from '../../test/kit.ts';
+import { createEngine } from '../engine.ts';
 import { migrate } from '../migrate.ts';
 
 const SQL = new URL('../../sql/', import.meta.url);
@@ -16,19 +18,36 @@ const TASK = `insert into engine.user_task (case_id, created_at, token_no, eleme
   values ('${CASE}', now(), $1, 'check', 'p', 'office:x', 'member', 'check', $2)`;
 
 let database: TestDatabase;
-let path: string;
-before(async () => {
+beforeEach(async () => {
   database = await createDatabase({ schema: 'none' });
-  path = await mkdtemp(join(tmpdir(), 'checks-'));
 });
-after(async () => {
-  await database.drop();
-  await rm(path, { recursive: true });
+afterEach(() => database.drop());
+
+test('steps go on while checks change', async () => {
+  await upTo('0011');
+  const engine = createEngine({ pool: database.pool, host: plainHost() });
+  const { definitionId } = await engine.deploy({
+    xml: bpmn(`<bpmn:startEvent id="begin" />${userTask('check')}<bpmn:endEvent id="end" />${chain('begin', 'check', 'end')}`),
+    processId: 'main',
+  });
+  let over = false;
+  let lives = 0;
+  const migrated = migrate(database.pool, SQL, 'engine').finally(() => (over = true));
+  const live = async (): Promise<void> => {
+    while (!over) {
+      const caseId = newCaseId();
+      await engine.run(caseId, 'start', { type: 'start', definitionId, variables: {} });
+      const { state } = await engine.run(caseId, 'check', { type: 'complete-task', token: 2, actor: 'person:x', variables: {} });
+      assert.equal(state, 'completed');
+      lives += 1;
+    }
+  };
+  await Promise.all([migrated, ...Array.from({ length: 8 }, live)]);
+  assert.ok(lives > 0);
 });
 
 test('checks change on tables that hold rows without rewriting one, and refuse what they refused', async () => {
-  for (const name of await readdir(SQL)) if (name < '0011') await cp(fileURLToPath(new URL(name, SQL)), join(path, name));
-  await migrate(database.pool, pathToFileURL(`${path}/`), 'engine');
+  await upTo('0011');
   await database.pool.query(TOKEN, [1, 'joining', 'loop']);
   await database.pool.query(EVENT, ['start', 'done']);
   await database.pool.query(TASK, [1, 'capability']);
@@ -54,6 +73,14 @@ test('checks change on tables that hold rows without rewriting one, and refuse w
   );
   assert.deepEqual(unsure.rows, []);
 });
+
+/** The schema before a migration. */
+async function upTo(first: string): Promise<void> {
+  const path = await mkdtemp(join(tmpdir(), 'checks-'));
+  for (const name of await readdir(SQL)) if (name < first) await cp(fileURLToPath(new URL(name, SQL)), join(path, name));
+  await migrate(database.pool, pathToFileURL(`${path}/`), 'engine');
+  await rm(path, { recursive: true });
+}
 
 /** Which files on disk hold the tables; a table that is rewritten gets another. */
 async function storage(): Promise<unknown[]> {
