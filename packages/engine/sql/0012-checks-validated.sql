@@ -1,4 +1,4 @@
--- The checks of 0011 hold for every row; those they stand for go.
+-- The checks of 0011 hold for every row; 0013 drops those they stand for.
 set local lock_timeout = '5s';
 
 alter domain engine.token_state validate constraint token_state_known;

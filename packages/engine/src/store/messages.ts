@@ -7,10 +7,7 @@ const LARGE_CHARACTERS = 4096;
 const TEXT = 0;
 const BINARY = 1;
 
-/**
- * Messages of the extended query protocol (PostgreSQL documentation, "Message Formats"), written once and sent in one piece: 1 to 2 % of a life
- * less than the list of pieces that `pg` makes.
- */
+/** Messages of the extended query protocol (PostgreSQL documentation, "Message Formats"), written once and sent in one piece. */
 export class Messages {
   readonly #kept = Buffer.allocUnsafeSlow(KEPT_BYTES);
   #bytes = this.#kept;
